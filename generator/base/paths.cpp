@@ -1,0 +1,100 @@
+#include "base/paths.hpp"
+
+#include "base/text.hpp"
+
+#include <algorithm>
+
+namespace livret {
+
+namespace {
+
+std::string_view parent_of(std::string_view path) {
+    const auto slash = path.rfind('/');
+    return slash == std::string_view::npos ? std::string_view{} : path.substr(0, slash);
+}
+
+std::string child_of(std::string_view path, std::string_view child) {
+    return path.empty() ? std::string(child) : std::string(path) + "/" + std::string(child);
+}
+
+int hex_digit(char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+    return -1;
+}
+
+} // namespace
+
+std::string_view SourcePath::name() const { return std::string_view(value).substr(value.rfind('/') + 1); }
+
+std::string_view SourcePath::stem() const {
+    const auto file = name();
+    const auto dot = file.rfind('.');
+    return dot == std::string_view::npos || dot == 0 ? file : file.substr(0, dot);
+}
+
+std::string_view SourcePath::extension() const {
+    const auto file = name();
+    const auto dot = file.rfind('.');
+    return dot == std::string_view::npos || dot == 0 ? std::string_view{} : file.substr(dot);
+}
+
+SourcePath SourcePath::parent() const { return {std::string(parent_of(value))}; }
+SourcePath SourcePath::operator/(std::string_view child) const { return {child_of(value, child)}; }
+std::vector<std::string_view> SourcePath::parts() const { return split(value, '/'); }
+
+SitePath SitePath::parent() const { return {std::string(parent_of(value))}; }
+SitePath SitePath::operator/(std::string_view child) const { return {child_of(value, child)}; }
+
+std::optional<SourcePath> resolve_link(const SourcePath& from, std::string_view relative) {
+    if (relative.starts_with('/')) return std::nullopt;
+    const auto folder = from.parent();
+    std::vector<std::string_view> parts;
+    if (!folder.value.empty()) parts = split(folder.value, '/');
+    for (const auto part : split(relative, '/')) {
+        if (part.empty() || part == ".") continue;
+        if (part == "..") {
+            if (parts.empty()) return std::nullopt;
+            parts.pop_back();
+        } else {
+            parts.push_back(part);
+        }
+    }
+    SourcePath result;
+    for (const auto part : parts) result = result / part;
+    return result;
+}
+
+std::string relative_url(const SitePath& from, const SitePath& to) {
+    const auto here = from.parent().value.empty() ? std::vector<std::string_view>{} : split(from.value, '/');
+    const auto there = split(to.value, '/');
+    std::size_t common = 0;
+    const std::size_t depth = here.empty() ? 0 : here.size() - 1;
+    while (common < depth && common + 1 < there.size() && here[common] == there[common]) ++common;
+    std::string url;
+    for (std::size_t i = common; i < depth; ++i) url += "../";
+    for (std::size_t i = common; i < there.size(); ++i) {
+        if (i > common) url += '/';
+        url += encode_url_path(there[i]);
+    }
+    return url;
+}
+
+std::string percent_decode(std::string_view text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '%' && i + 2 < text.size()) {
+            const int high = hex_digit(text[i + 1]), low = hex_digit(text[i + 2]);
+            if (high >= 0 && low >= 0) {
+                out += static_cast<char>(high * 16 + low);
+                i += 2;
+                continue;
+            }
+        }
+        out += text[i];
+    }
+    return out;
+}
+
+} // namespace livret

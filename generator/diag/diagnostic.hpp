@@ -1,0 +1,57 @@
+// One message about one place, kept as facts; its words are chosen when it is printed.
+#pragma once
+
+#include "base/paths.hpp"
+#include "diag/codes.hpp"
+
+#include <compare>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace livret {
+
+// A place in a file. Lines and columns start at 1 and count characters (code points); line 0 means the file as a whole.
+struct Position {
+    int line = 0;
+    int column = 0;
+    auto operator<=>(const Position&) const = default;
+};
+
+struct Span {
+    Position begin;
+    int length = 1; // characters on that line
+    bool operator==(const Span&) const = default;
+};
+
+// A value with the place where it was written.
+template <class T>
+struct Located {
+    T value{};
+    Span at{};
+};
+
+// What `livret check --fix` would write: bytes [offset, offset + size) of the file become `text`.
+struct Fix {
+    std::size_t offset = 0;
+    std::size_t size = 0;
+    std::string text;
+    bool operator==(const Fix&) const = default;
+};
+
+struct Diagnostic {
+    Code code{};
+    SourcePath path; // of the shared repository or, for themes, of the theme folder
+    Span at;
+    std::vector<std::string> arguments;      // {0} {1} ... of the code's text
+    std::optional<std::string> did_you_mean; // the nearest member of a closed set
+    std::vector<Fix> fixes;
+    std::string line; // the source line it points at, without its end; empty if there is none
+
+    Severity severity() const { return describe(code).severity; }
+};
+
+// By path, place, then code: the order in which people read, whatever the order in which threads found them.
+bool printed_before(const Diagnostic& a, const Diagnostic& b);
+
+} // namespace livret

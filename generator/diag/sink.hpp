@@ -1,0 +1,61 @@
+// Where functions put what they find wrong with an author's file. They go on with their best effort: one run reports all.
+//
+// A sink belongs to one thread. Parallel stages fill one sink per work item and append them in the items' order.
+#pragma once
+
+#include "diag/diagnostic.hpp"
+
+#include <cstddef>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace livret {
+
+class Sink {
+  public:
+    void add(Diagnostic diagnostic) { items_.push_back(std::move(diagnostic)); }
+    void append(const Sink& other) { items_.insert(items_.end(), other.items_.begin(), other.items_.end()); }
+
+    const std::vector<Diagnostic>& items() const { return items_; }
+    std::size_t errors() const;
+    std::size_t warnings() const;
+    bool has_errors_in(const SourcePath& path) const;
+
+    // Sorted for people, the same message about the same place only once.
+    std::vector<Diagnostic> sorted() const;
+
+  private:
+    std::vector<Diagnostic> items_;
+};
+
+// Reports about one file, so that callers give a code, a place and arguments only. `text` must outlive the reporter;
+// it is where the printed source lines come from.
+class Reporter {
+  public:
+    Reporter(SourcePath path, std::string_view text, Sink& sink) : path_(std::move(path)), text_(text), sink_(&sink) {}
+
+    struct Options {
+        std::optional<std::string> did_you_mean = {};
+        std::vector<Fix> fixes = {};
+    };
+    void report(Code code, Span at, std::vector<std::string> arguments = {}, Options options = {}) const;
+
+    const SourcePath& path() const { return path_; }
+    std::string_view text() const { return text_; }
+    std::size_t errors() const { return errors_; } // reported through this reporter
+
+  private:
+    SourcePath path_;
+    std::string_view text_;
+    Sink* sink_;
+    mutable std::size_t errors_ = 0;
+};
+
+// Line `number` (from 1) of `text` without its end; empty if there is none.
+std::string_view line_of(std::string_view text, int number);
+// The place of a byte offset, and the byte offset of a place.
+Position position_at(std::string_view text, std::size_t offset);
+std::size_t offset_of(std::string_view text, Position position);
+
+} // namespace livret
