@@ -1,6 +1,7 @@
 #include "diag/codes.hpp"
 
 #include <array>
+#include <cstddef>
 
 namespace livret {
 
@@ -12,7 +13,7 @@ struct Explanation {
 };
 
 constexpr std::array explanations{
-#define LIVRET_EXPLANATION(name, fr, en) Explanation{Code::name, fr, en},
+#define LIVRET_EXPLANATION(name, french, english) Explanation{Code::name, french, english},
 #include "diag/explanations.def"
 #undef LIVRET_EXPLANATION
 };
@@ -24,9 +25,9 @@ constexpr std::string_view explanation(Code code, Language lang) {
 }
 
 constexpr std::array codes{
-#define LIVRET_CODE(name, id, severity, fr, en, hint_fr, hint_en)                                                      \
-    CodeText{Code::name, id,      Severity::severity,                        fr,                                       \
-             en,         hint_fr, hint_en, explanation(Code::name, Language::fr), explanation(Code::name, Language::en)},
+#define LIVRET_CODE(name, id, severity, french, english, hint_french, hint_english)                                     \
+    CodeText{Code::name, id, Severity::severity, french, english, hint_french, hint_english,                             \
+             explanation(Code::name, Language::fr), explanation(Code::name, Language::en)},
 #include "diag/codes.def"
 #undef LIVRET_CODE
 };

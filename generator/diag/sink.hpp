@@ -29,16 +29,18 @@ class Sink {
     std::vector<Diagnostic> items_;
 };
 
+struct ReportOptions {
+    std::optional<std::string> did_you_mean = {};
+    std::vector<Fix> fixes = {};
+};
+
 // Reports about one file, so that callers give a code, a place and arguments only. `text` must outlive the reporter;
 // it is where the printed source lines come from.
 class Reporter {
   public:
     Reporter(SourcePath path, std::string_view text, Sink& sink) : path_(std::move(path)), text_(text), sink_(&sink) {}
 
-    struct Options {
-        std::optional<std::string> did_you_mean = {};
-        std::vector<Fix> fixes = {};
-    };
+    using Options = ReportOptions;
     void report(Code code, Span at, std::vector<std::string> arguments = {}, Options options = {}) const;
 
     const SourcePath& path() const { return path_; }

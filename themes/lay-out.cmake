@@ -1,0 +1,22 @@
+# Puts everything that the program needs beside itself into SHARE, as it will be installed.
+# The fonts and the search library of the default theme come from its node_modules, filled by `npm ci`.
+file(REMOVE_RECURSE ${SHARE})
+file(MAKE_DIRECTORY ${SHARE}/themes)
+file(COPY ${SOURCE}/themes/default DESTINATION ${SHARE}/themes
+     PATTERN node_modules EXCLUDE PATTERN "package*.json" EXCLUDE PATTERN "*.mjs" EXCLUDE)
+file(COPY ${SOURCE}/schema DESTINATION ${SHARE})
+file(COPY ${SOURCE}/content/frameworks DESTINATION ${SHARE})
+set(THEME ${SOURCE}/themes/default)
+find_program(NODE node REQUIRED)
+find_program(NPM npm REQUIRED)
+file(SHA256 ${THEME}/package-lock.json LOCK)
+set(INSTALLED "")
+if(EXISTS ${THEME}/node_modules/.lock-hash)
+  file(READ ${THEME}/node_modules/.lock-hash INSTALLED)
+endif()
+if(NOT INSTALLED STREQUAL LOCK)
+  execute_process(COMMAND ${NPM} ci --no-audit --no-fund --ignore-scripts WORKING_DIRECTORY ${THEME}
+                  COMMAND_ERROR_IS_FATAL ANY)
+  file(WRITE ${THEME}/node_modules/.lock-hash ${LOCK})
+endif()
+execute_process(COMMAND ${NODE} ${THEME}/build-assets.mjs ${SHARE}/themes/default/assets COMMAND_ERROR_IS_FATAL ANY)
