@@ -1,8 +1,9 @@
 // A text that an author wrote in Markdown, after parsing: HTML with numbered places where addresses go.
 //
-// The parser knows no site: where a link leads depends on the build's audience and on the page that shows the text. So
-// every address (href, src) in `html` is the word "livret-slot:N" and slots[N] says what the author wrote there; the
-// views put the real address in (view/rich.hpp). `html` holds no markup of the author's own: raw HTML was dropped.
+// The parser knows no site: where a link leads depends on the build's audience and on the page that shows the
+// text. So every address (href, src) in `html` is the word "livret-slot:N" and slots[N] says what the author
+// wrote there; the views put the real address in (view/rich.hpp). `html` holds no markup of the author's own:
+// raw HTML was dropped.
 #pragma once
 
 #include "diag/diagnostic.hpp"

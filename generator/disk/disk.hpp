@@ -1,0 +1,69 @@
+// What the program asks of a file system, so that tests can give it one in memory, or one that fails.
+//
+// Paths are relative to the disk's root, with '/', never starting with it; "" is the root itself. Every
+// failure is a DiskError that says what was tried, on what, and the system's reason.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <vector>
+
+namespace livret {
+
+class DiskError : public std::runtime_error {
+  public:
+    // operation: "read", "write", "rename", "remove", "list", "create folder".
+    DiskError(std::string operation, std::string path, std::error_code code);
+
+    const std::string& operation() const { return operation_; }
+    const std::string& path() const { return path_; }
+    std::error_code code() const { return code_; }
+
+  private:
+    std::string operation_;
+    std::string path_;
+    std::error_code code_;
+};
+
+enum class EntryKind { file, folder, link, other };
+
+struct DiskEntry {
+    std::string name;
+    EntryKind kind = EntryKind::file;
+    std::uint64_t size = 0; // bytes, for files
+    bool operator==(const DiskEntry&) const = default;
+};
+
+class Disk {
+  public:
+    virtual ~Disk() = default;
+
+    // The entries of a folder in the order of their names' bytes. Links are not followed.
+    virtual std::vector<DiskEntry> list(std::string_view folder) const = 0;
+    // The whole file. A link is an error, also if it was put there after `list` saw a file (O_NOFOLLOW).
+    virtual std::string read(std::string_view path) const = 0;
+    // The kind of what is there, or nothing: `exists` is false for a name that is free. A folder on the way
+    // that is a link counts as `other`.
+    virtual bool exists(std::string_view path) const = 0;
+    virtual EntryKind kind(std::string_view path) const = 0;
+    // Makes the folders on the way, writes beside and renames: readers see the old file or the new one, never
+    // a part. Refuses to go through a folder that is a link.
+    virtual void write(std::string_view path, std::string_view bytes) = 0;
+    virtual void remove(std::string_view path) = 0;
+    // Removes a folder if it is empty; says whether it did.
+    virtual bool remove_empty_folder(std::string_view path) = 0;
+
+    // The bytes if there is such a file, else nothing. For files that may be missing.
+    std::string read_if_exists(std::string_view path) const;
+};
+
+// A folder of this machine.
+std::unique_ptr<Disk> open_real_disk(const std::string& root);
+// For tests: starts empty.
+std::unique_ptr<Disk> make_memory_disk();
+
+} // namespace livret

@@ -1,0 +1,243 @@
+// Files through POSIX calls relative to the root's descriptor: a path is walked folder by folder with
+// O_NOFOLLOW, so a link planted in a shared repository, even between two calls, leads nowhere.
+#include "disk/disk.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+#include <cstdio>
+#include <utility>
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace livret {
+
+namespace {
+
+class Descriptor {
+  public:
+    explicit Descriptor(int fd) : fd_(fd) {}
+    Descriptor(Descriptor&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+    Descriptor& operator=(Descriptor&& other) noexcept {
+        std::swap(fd_, other.fd_);
+        return *this;
+    }
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    ~Descriptor() {
+        if (fd_ >= 0) ::close(fd_);
+    }
+    int get() const { return fd_; }
+    int release() { return std::exchange(fd_, -1); }
+
+  private:
+    int fd_;
+};
+
+[[noreturn]] void fail(std::string operation, std::string_view path) {
+    const int reason = errno;
+    throw DiskError(std::move(operation), std::string(path),
+                    std::error_code(reason, std::generic_category()));
+}
+
+EntryKind kind_of(mode_t mode) {
+    if (S_ISREG(mode)) return EntryKind::file;
+    if (S_ISDIR(mode)) return EntryKind::folder;
+    if (S_ISLNK(mode)) return EntryKind::link;
+    return EntryKind::other;
+}
+
+std::pair<std::string_view, std::string_view> split_name(std::string_view path) {
+    const std::size_t slash = path.rfind('/');
+    if (slash == std::string_view::npos) return {{}, path};
+    return {path.substr(0, slash), path.substr(slash + 1)};
+}
+
+class RealDisk : public Disk {
+  public:
+    explicit RealDisk(const std::string& root)
+        : root_(root), fd_(::open(root.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+        if (fd_.get() < 0) fail("open", root);
+    }
+
+    std::vector<DiskEntry> list(std::string_view folder) const override {
+        Descriptor fd = open_folder(folder, "list");
+        DIR* stream = ::fdopendir(fd.get());
+        if (stream == nullptr) fail("list", full(folder));
+        fd.release(); // closedir closes it
+        std::vector<DiskEntry> entries;
+        while (const dirent* entry = ::readdir(stream)) {
+            const std::string_view name = entry->d_name;
+            if (name == "." || name == "..") continue;
+            struct stat facts {};
+            if (::fstatat(::dirfd(stream), entry->d_name, &facts, AT_SYMLINK_NOFOLLOW) != 0)
+                continue; // gone meanwhile
+            entries.push_back(
+                {std::string(name), kind_of(facts.st_mode), static_cast<std::uint64_t>(facts.st_size)});
+        }
+        ::closedir(stream);
+        std::sort(entries.begin(), entries.end(),
+                  [](const auto& a, const auto& b) { return a.name < b.name; });
+        return entries;
+    }
+
+    std::string read(std::string_view path) const override {
+        const auto [folder, name] = split_name(path);
+        const Descriptor parent = open_folder(folder, "read");
+        const Descriptor file(::openat(parent.get(), std::string(name).c_str(),
+                                       O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK));
+        if (file.get() < 0) fail("read", full(path));
+        struct stat facts {};
+        if (::fstat(file.get(), &facts) != 0) fail("read", full(path));
+        if (!S_ISREG(facts.st_mode)) {
+            errno = EINVAL;
+            fail("read", full(path));
+        }
+        std::string bytes(static_cast<std::size_t>(facts.st_size), '\0');
+        std::size_t done = 0;
+        while (true) {
+            if (done == bytes.size()) bytes.resize(bytes.size() + 4096); // it may have grown meanwhile
+            const ssize_t count = ::read(file.get(), bytes.data() + done, bytes.size() - done);
+            if (count < 0 && errno == EINTR) continue;
+            if (count < 0) fail("read", full(path));
+            if (count == 0) break;
+            done += static_cast<std::size_t>(count);
+        }
+        bytes.resize(done);
+        return bytes;
+    }
+
+    bool exists(std::string_view path) const override {
+        struct stat facts {};
+        return facts_of(path, facts);
+    }
+
+    EntryKind kind(std::string_view path) const override {
+        struct stat facts {};
+        if (!facts_of(path, facts)) {
+            errno = ENOENT;
+            fail("read", full(path));
+        }
+        return kind_of(facts.st_mode);
+    }
+
+    void write(std::string_view path, std::string_view bytes) override {
+        const auto [folder, name] = split_name(path);
+        const Descriptor parent = make_folder(folder);
+        static std::atomic<unsigned> counter{0};
+        const std::string temporary =
+            fmt::format(".{}.{}-{}.part", name.substr(0, 200), ::getpid(), counter.fetch_add(1));
+        const std::string target(name);
+        {
+            const Descriptor file(::openat(parent.get(), temporary.c_str(),
+                                           O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666));
+            if (file.get() < 0) fail("write", full(path));
+            std::size_t done = 0;
+            while (done < bytes.size()) {
+                const ssize_t count = ::write(file.get(), bytes.data() + done, bytes.size() - done);
+                if (count < 0 && errno == EINTR) continue;
+                if (count < 0) {
+                    const int reason = errno;
+                    ::unlinkat(parent.get(), temporary.c_str(), 0);
+                    errno = reason;
+                    fail("write", full(path));
+                }
+                done += static_cast<std::size_t>(count);
+            }
+        }
+        if (::renameat(parent.get(), temporary.c_str(), parent.get(), target.c_str()) != 0) {
+            const int reason = errno;
+            ::unlinkat(parent.get(), temporary.c_str(), 0);
+            errno = reason;
+            fail("write", full(path));
+        }
+    }
+
+    void remove(std::string_view path) override {
+        const auto [folder, name] = split_name(path);
+        const Descriptor parent = open_folder(folder, "remove");
+        if (::unlinkat(parent.get(), std::string(name).c_str(), 0) != 0) fail("remove", full(path));
+    }
+
+    bool remove_empty_folder(std::string_view path) override {
+        const auto [folder, name] = split_name(path);
+        const Descriptor parent = open_folder(folder, "remove");
+        if (::unlinkat(parent.get(), std::string(name).c_str(), AT_REMOVEDIR) == 0) return true;
+        if (errno == ENOTEMPTY || errno == EEXIST || errno == ENOENT || errno == ENOTDIR || errno == EBUSY)
+            return false;
+        fail("remove", full(path));
+    }
+
+  private:
+    std::string full(std::string_view path) const {
+        return path.empty() ? root_ : fmt::format("{}/{}", root_, path);
+    }
+
+    Descriptor open_folder(std::string_view folder, const char* operation) const {
+        Descriptor current(::openat(fd_.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+        if (current.get() < 0) fail(operation, full(folder));
+        while (!folder.empty()) {
+            const std::size_t slash = folder.find('/');
+            const std::string part(folder.substr(0, slash));
+            folder = slash == std::string_view::npos ? std::string_view{} : folder.substr(slash + 1);
+            Descriptor next(
+                ::openat(current.get(), part.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+            if (next.get() < 0) fail(operation, full(part));
+            current = std::move(next);
+        }
+        return current;
+    }
+
+    Descriptor make_folder(std::string_view folder) const {
+        Descriptor current(::openat(fd_.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+        if (current.get() < 0) fail("write", full(folder));
+        while (!folder.empty()) {
+            const std::size_t slash = folder.find('/');
+            const std::string part(folder.substr(0, slash));
+            folder = slash == std::string_view::npos ? std::string_view{} : folder.substr(slash + 1);
+            if (::mkdirat(current.get(), part.c_str(), 0777) != 0 && errno != EEXIST)
+                fail("create folder", full(part));
+            Descriptor next(
+                ::openat(current.get(), part.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+            if (next.get() < 0) fail("create folder", full(part));
+            current = std::move(next);
+        }
+        return current;
+    }
+
+    bool facts_of(std::string_view path, struct stat& facts) const {
+        const auto [folder, name] = split_name(path);
+        try {
+            const Descriptor parent = open_folder(folder, "read");
+            const std::string last = name.empty() ? "." : std::string(name);
+            return ::fstatat(parent.get(), last.c_str(), &facts, AT_SYMLINK_NOFOLLOW) == 0;
+        } catch (const DiskError& error) {
+            const int reason = error.code().value();
+            if (reason == ENOENT || reason == ENOTDIR || reason == ELOOP) return false;
+            throw;
+        }
+    }
+
+    std::string root_;
+    Descriptor fd_;
+};
+
+} // namespace
+
+DiskError::DiskError(std::string operation, std::string path, std::error_code code)
+    : std::runtime_error(fmt::format("{} {}: {}", operation, path, code.message())),
+      operation_(std::move(operation)), path_(std::move(path)), code_(code) {}
+
+std::string Disk::read_if_exists(std::string_view path) const {
+    return exists(path) ? read(path) : std::string();
+}
+
+std::unique_ptr<Disk> open_real_disk(const std::string& root) {
+    return std::make_unique<RealDisk>(root);
+}
+
+} // namespace livret
