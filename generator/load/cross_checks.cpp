@@ -1,0 +1,214 @@
+#include "load/cross_checks.hpp"
+
+#include "base/text.hpp"
+#include "base/unicode.hpp"
+#include "load/fields.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+namespace livret {
+
+namespace {
+
+using Documents = std::vector<Document>;
+
+std::vector<std::string> all_references(const Documents& documents) {
+    std::vector<std::string> out;
+    for (const Document& document : documents)
+        if (const auto* activity = document.as<Activity>(); activity != nullptr && !activity->reference.empty())
+            out.push_back(activity->reference);
+    return out;
+}
+
+void check_references(Documents& documents) {
+    const std::vector<std::string> taken = all_references(documents);
+    std::map<std::string, const Document*> first;
+    for (Document& document : documents) {
+        const auto* activity = document.as<Activity>();
+        if (activity == nullptr) continue;
+        if (activity->reference.empty()) {
+            if (activity->status != Status::draft && !document.sink.has_errors_in(document.path))
+                document.reporter().report(Code::missing_reference, document.reference_at, {next_reference(activity->owner, taken)});
+            continue;
+        }
+        const auto [known, fresh] = first.try_emplace(activity->reference, &document);
+        if (!fresh)
+            document.reporter().report(Code::duplicate_reference, document.reference_at,
+                                       {activity->reference, known->second->path.value, next_reference(activity->owner, taken)});
+    }
+    for (Document& document : documents) {
+        const auto* activity = document.as<Activity>();
+        if (activity == nullptr || activity->same_as.empty() || first.contains(activity->same_as)) continue;
+        document.reporter().report(Code::unknown_reference, document.same_as_at, {activity->same_as},
+                                   {.did_you_mean = closest(activity->same_as, taken), .fixes = {}});
+    }
+}
+
+void check_identifiers(Documents& documents) {
+    std::map<std::string, const Document*> first;
+    for (Document& document : documents) {
+        const auto* trainee = document.as<Trainee>();
+        if (trainee == nullptr || trainee->id.empty()) continue;
+        const auto [known, fresh] = first.try_emplace(trainee->id, &document);
+        if (!fresh)
+            document.reporter().report(Code::duplicate_id, document.identifier_at, {trainee->id, known->second->path.value});
+    }
+}
+
+// x.md and x/index.md.
+void check_pages(Documents& documents) {
+    std::map<std::string, const Document*> first;
+    for (Document& document : documents) {
+        if (document.place.kind != PlaceKind::activity && document.place.kind != PlaceKind::example) continue;
+        std::string page = document.path.value;
+        page = page.ends_with("/index.md") ? page.substr(0, page.size() - 9) : page.substr(0, page.size() - 3);
+        const auto [known, fresh] = first.try_emplace(page, &document);
+        if (!fresh) document.reporter().report(Code::duplicate_page, Span{{1, 1}, 1}, {known->second->path.value, page});
+    }
+}
+
+// --- links
+
+const RichText* body_of(const Document& document) {
+    struct Visitor {
+        const RichText* operator()(const std::monostate&) const { return nullptr; }
+        const RichText* operator()(const JurySession&) const { return nullptr; }
+        const RichText* operator()(const Activity& value) const { return &value.body; }
+        const RichText* operator()(const Gfp& value) const { return &value.text; }
+        const RichText* operator()(const Trainee& value) const { return &value.text; }
+        const RichText* operator()(const Positioning& value) const { return &value.text; }
+        const RichText* operator()(const Training& value) const { return &value.text; }
+        const RichText* operator()(const Question& value) const { return &value.text; }
+        const RichText* operator()(const Notice& value) const { return &value.text; }
+        const RichText* operator()(const Example& value) const { return &value.text; }
+    };
+    return std::visit(Visitor{}, document.value);
+}
+
+std::vector<const RichText*> texts_of(const Document& document) {
+    std::vector<const RichText*> out;
+    if (const RichText* body = body_of(document)) out.push_back(body);
+    if (const auto* activity = document.as<Activity>())
+        for (const Reply& reply : activity->replies) out.push_back(&reply.text);
+    if (const auto* question = document.as<Question>())
+        for (const Answer& answer : question->answers) out.push_back(&answer.text);
+    return out;
+}
+
+bool is_external(std::string_view target) {
+    const std::string lower = ascii_lower(target);
+    return lower.starts_with("http:") || lower.starts_with("https:") || lower.starts_with("mailto:");
+}
+
+class LinkChecker {
+  public:
+    LinkChecker(const Documents& documents, const Scope& scope) : scope_(scope) {
+        for (const Document& document : documents) by_path_.emplace(document.path.value, &document);
+        for (const SourceFile& file : scope.snapshot->files) paths_.push_back(file.path.value);
+    }
+
+    void check(Document& document, const Slot& slot) const {
+        if (slot.target.empty() || is_external(slot.target)) return;
+        const Reporter reporter = document.reporter();
+        const std::size_t hash = slot.target.find('#');
+        const std::string path = slot.target.substr(0, hash);
+        const std::string anchor = hash == std::string::npos ? std::string() : percent_decode(slot.target.substr(hash + 1));
+        const Document* target = &document;
+        if (!path.empty()) {
+            const auto resolved = resolve_link(document.path, percent_decode(path));
+            if (!resolved) {
+                reporter.report(Code::link_outside, slot.at, {slot.target});
+                return;
+            }
+            const auto found = by_path_.find(resolved->value);
+            if (found == by_path_.end()) {
+                check_file(document, slot, *resolved);
+                return;
+            }
+            target = found->second;
+            if (slot.kind == Slot::Kind::image) {
+                reporter.report(Code::missing_attachment, slot.at, {slot.target});
+                return;
+            }
+        }
+        if (!anchor.empty()) check_anchor(*target, slot, anchor, reporter);
+    }
+
+  private:
+    void check_file(Document& document, const Slot& slot, const SourcePath& path) const {
+        const Reporter reporter = document.reporter();
+        if (scope_.snapshot->find(path) == nullptr) {
+            const bool text = path.extension() == ".md" || path.extension().empty();
+            const auto near = nearest(document, path, text);
+            reporter.report(text && slot.kind == Slot::Kind::link ? Code::dead_link : Code::missing_attachment, slot.at,
+                            {slot.target}, {.did_you_mean = near, .fixes = {}});
+            return;
+        }
+        const Place place = place_of(path);
+        if (place.kind == PlaceKind::attachment && place.owner == document.path && document.place.kind != PlaceKind::profile) return;
+        if (place.kind == PlaceKind::attachment)
+            reporter.report(Code::foreign_attachment, slot.at, {slot.target});
+        else
+            reporter.report(Code::link_not_published, slot.at, {slot.target});
+    }
+
+    void check_anchor(const Document& target, const Slot& slot, const std::string& anchor, const Reporter& reporter) const {
+        const RichText* body = body_of(target);
+        if (body == nullptr) return; // it could not be read: its own errors say so
+        std::vector<std::string> ids;
+        for (const Heading& heading : body->headings) ids.push_back(heading.id);
+        if (std::find(ids.begin(), ids.end(), anchor) != ids.end()) return;
+        auto near = closest(anchor, ids);
+        if (near) near = "#" + *near;
+        reporter.report(Code::dead_anchor, slot.at, {slot.target.substr(0, slot.target.find('#')), anchor},
+                        {.did_you_mean = near, .fixes = {}});
+    }
+
+    // The nearest file, written as a link of this document would write it.
+    std::optional<std::string> nearest(const Document& document, const SourcePath& wanted, bool text) const {
+        std::vector<std::string> candidates;
+        for (const std::string& path : paths_)
+            if (path.ends_with(".md") == text) candidates.push_back(path);
+        const auto near = closest(wanted.value, candidates);
+        if (!near) return std::nullopt;
+        return relative_url(SitePath{document.path.value}, SitePath{*near});
+    }
+
+    const Scope& scope_;
+    std::map<std::string, const Document*> by_path_;
+    std::vector<std::string> paths_;
+};
+
+void check_links(Documents& documents, const Scope& scope) {
+    const LinkChecker checker(documents, scope);
+    for (Document& document : documents)
+        for (const RichText* text : texts_of(document))
+            for (const Slot& slot : text->slots) checker.check(document, slot);
+}
+
+} // namespace
+
+void check_across(Documents& documents, const Scope& scope) {
+    check_references(documents);
+    check_identifiers(documents);
+    check_pages(documents);
+    check_links(documents, scope);
+}
+
+std::string next_reference(const TraineeKey& owner, const std::vector<std::string>& taken) {
+    const std::string prefix =
+        ascii_upper(replace_all(owner.gfp.value, "-", "")) + "-" + ascii_upper(replace_all(owner.trainee.value, "-", "")) + "-";
+    int last = 0;
+    for (const std::string& reference : taken) {
+        if (!reference.starts_with(prefix)) continue;
+        const std::string rest = reference.substr(prefix.size());
+        if (!rest.empty() && rest.size() < 6 && std::all_of(rest.begin(), rest.end(), [](char c) { return c >= '0' && c <= '9'; }))
+            last = std::max(last, std::stoi(rest));
+    }
+    return fmt::format("{}{:02}", prefix, last + 1);
+}
+
+} // namespace livret

@@ -1,0 +1,227 @@
+#include "load/repository.hpp"
+
+#include "base/text.hpp"
+#include "base/threads.hpp"
+#include "load/cross_checks.hpp"
+#include "load/fields.hpp"
+#include "load/framework_reader.hpp"
+#include "load/readers.hpp"
+#include "markup/front_matter.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include <fmt/format.h>
+
+namespace livret {
+
+namespace {
+
+void report_file(Sink& sink, Code code, const SourcePath& path, std::vector<std::string> arguments) {
+    Diagnostic diagnostic;
+    diagnostic.code = code;
+    diagnostic.path = path;
+    diagnostic.arguments = std::move(arguments);
+    sink.add(std::move(diagnostic));
+}
+
+std::string kilobytes(std::uint64_t bytes) { return fmt::format("{} Kio", (bytes + 1023) / 1024); }
+
+// The bytes of a source, if they can be worked on: small enough, readable, UTF-8.
+std::optional<std::string> read_source(const Disk& disk, const SourceFile& file, Sink& sink) {
+    if (file.size > max_source_bytes) {
+        report_file(sink, Code::file_too_large, file.path, {kilobytes(file.size), kilobytes(max_source_bytes)});
+        return std::nullopt;
+    }
+    std::string bytes;
+    try {
+        bytes = disk.read(file.path.value);
+    } catch (const DiskError& error) {
+        report_file(sink, Code::unreadable_file, file.path, {error.code().message()});
+        return std::nullopt;
+    }
+    if (const auto bad = first_invalid_utf8(bytes)) {
+        const Position place = position_at(std::string_view(bytes).substr(0, *bad), *bad);
+        Diagnostic diagnostic;
+        diagnostic.code = Code::not_utf8;
+        diagnostic.path = file.path;
+        diagnostic.at = {place, 1};
+        diagnostic.arguments = {fmt::format("0x{:02X}", static_cast<unsigned char>(bytes[*bad]))};
+        sink.add(std::move(diagnostic));
+        return std::nullopt;
+    }
+    return bytes;
+}
+
+// Names of people and groups are those of folders: known before any document is read.
+void list_people(const Snapshot& snapshot, Scope& scope, Sink& sink) {
+    std::set<std::pair<std::string, std::string>> folders;
+    for (const SourceFile& file : snapshot.files) {
+        const Place place = place_of(file.path);
+        if (place.kind == PlaceKind::unknown) report_file(sink, Code::unexpected_file, file.path, {});
+        if (place.kind == PlaceKind::attachment && snapshot.find(place.owner) == nullptr)
+            report_file(sink, Code::unexpected_file, file.path, {});
+        if (!place.gfp.empty()) {
+            scope.trainees[place.gfp];
+            folders.insert({place.gfp.value, place.trainee.value});
+        }
+        if (place.kind == PlaceKind::profile) scope.trainees[place.gfp].insert(place.trainee);
+    }
+    for (const auto& [gfp, trainee] : folders) {
+        const SourcePath folder = SourcePath{"gfp"} / gfp;
+        const SourcePath wanted = trainee.empty() ? folder / "gfp.md" : folder / "trainees" / trainee / "profile.md";
+        if (snapshot.find(wanted) == nullptr && (trainee.empty() ? true : true))
+            report_file(sink, Code::missing_file, wanted.parent(), {std::string(wanted.name()), trainee.empty() ? "gfp" : "trainee"});
+    }
+    for (const auto& [gfp, trainees] : scope.trainees) {
+        const SourcePath wanted = SourcePath{"gfp"} / gfp.value / "gfp.md";
+        if (snapshot.find(wanted) == nullptr && !folders.contains({gfp.value, ""}))
+            report_file(sink, Code::missing_file, wanted.parent(), {"gfp.md", "gfp"});
+    }
+}
+
+void read_frameworks(const Disk& disk, const Snapshot& snapshot, Scope& scope, Sink& sink) {
+    for (const SourceFile& file : snapshot.files) {
+        if (place_of(file.path).kind != PlaceKind::framework) continue;
+        const auto bytes = read_source(disk, file, sink);
+        if (!bytes) continue;
+        if (auto framework = read_framework(file.path, *bytes, sink)) scope.frameworks.push_back(std::move(*framework));
+    }
+    std::sort(scope.frameworks.begin(), scope.frameworks.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
+    check_crosswalks(scope.frameworks, sink);
+}
+
+// The frameworks that livret.yaml names must be there. `bytes` is livret.yaml.
+void check_configured_frameworks(const Snapshot& snapshot, const Scope& scope, const std::string& bytes, Sink& sink) {
+    const Reporter reporter(SourcePath{"livret.yaml"}, bytes, sink);
+    std::vector<std::string> known;
+    for (const SourceFile& file : snapshot.files)
+        if (place_of(file.path).kind == PlaceKind::framework) known.emplace_back(file.path.stem());
+    const auto check = [&](const FrameworkId& id, const char* key) {
+        if (id.empty() || std::find(known.begin(), known.end(), id.value) != known.end()) return;
+        const auto written = scope.configuration.written.find(key);
+        const int line = written == scope.configuration.written.end() ? 1 : written->second;
+        const std::size_t column = line_of(bytes, line).find(id.value);
+        const int at = column == std::string_view::npos
+                           ? 1
+                           : static_cast<int>(count_characters(line_of(bytes, line).substr(0, column))) + 1;
+        reporter.report(Code::unknown_framework, Span{{line, at}, static_cast<int>(id.value.size())}, {id.value},
+                        {.did_you_mean = closest(id.value, known), .fixes = {}});
+    };
+    check(scope.configuration.framework, "framework");
+    for (const FrameworkId& id : scope.configuration.also) check(id, "also");
+}
+
+// School years are needed by the documents of a group before those are read.
+void read_years(const std::vector<Document>& documents, Scope& scope) {
+    for (const Document& document : documents) {
+        if (document.place.kind != PlaceKind::gfp) continue;
+        Sink ignored;
+        const Reporter reporter(document.path, document.bytes, ignored);
+        const FrontMatter front = split_front_matter(reporter);
+        if (!front.data) continue;
+        for (const YamlEntry& entry : front.data->entries)
+            if (entry.key.text == "year" || entry.key.text == "année")
+                if (const auto year = parse_school_year(entry.value.text)) scope.years[document.place.gfp] = *year;
+    }
+}
+
+std::vector<Document> read_documents(const Disk& disk, const Snapshot& snapshot, const LoadOptions& options, Scope& scope) {
+    std::vector<const SourceFile*> files;
+    for (const SourceFile& file : snapshot.files) {
+        const PlaceKind kind = place_of(file.path).kind;
+        if (is_document(kind) || kind == PlaceKind::session) files.push_back(&file);
+    }
+    std::vector<Document> documents(files.size());
+    std::vector<char> readable(files.size(), 0);
+    parallel_for(files.size(), options.jobs, [&](std::size_t i) {
+        Document& document = documents[i];
+        document.path = files[i]->path;
+        document.place = place_of(document.path);
+        if (auto bytes = read_source(disk, *files[i], document.sink)) {
+            document.bytes = std::move(*bytes);
+            readable[i] = 1;
+        }
+    });
+    read_years(documents, scope);
+    parallel_for(files.size(), options.jobs, [&](std::size_t i) {
+        if (readable[i] == 0) return;
+        if (documents[i].place.kind == PlaceKind::session)
+            read_session(documents[i], scope);
+        else
+            read_document(documents[i], scope);
+    });
+    return documents;
+}
+
+struct Collector {
+    Institute& out;
+    void operator()(std::monostate) {}
+    void operator()(Gfp&& value) { out.gfps.push_back(std::move(value)); }
+    void operator()(Trainee&& value) { out.trainees.push_back(std::move(value)); }
+    void operator()(Activity&& value) { out.activities.push_back(std::move(value)); }
+    void operator()(Positioning&& value) { out.positionings.push_back(std::move(value)); }
+    void operator()(Training&& value) { out.trainings.push_back(std::move(value)); }
+    void operator()(Question&& value) { out.questions.push_back(std::move(value)); }
+    void operator()(Notice&& value) { out.notices.push_back(std::move(value)); }
+    void operator()(Example&& value) { out.examples.push_back(std::move(value)); }
+    void operator()(JurySession&& value) { out.sessions.push_back(std::move(value)); }
+};
+
+void sort_lists(Institute& out) {
+    const auto by = [](auto& list, auto key) {
+        std::sort(list.begin(), list.end(), [&](const auto& a, const auto& b) { return key(a) < key(b); });
+    };
+    by(out.gfps, [](const Gfp& x) { return std::tie(x.id); });
+    by(out.trainees, [](const Trainee& x) { return std::tie(x.key); });
+    by(out.activities, [](const Activity& x) { return std::tie(x.owner, x.dates, x.path); });
+    by(out.positionings, [](const Positioning& x) { return std::tie(x.owner, x.date, x.path); });
+    by(out.trainings, [](const Training& x) { return std::tie(x.gfp, x.date, x.path); });
+    by(out.questions, [](const Question& x) { return std::tie(x.gfp, x.stream, x.asked, x.path); });
+    by(out.notices, [](const Notice& x) { return std::tie(x.gfp, x.date, x.path); });
+    by(out.examples, [](const Example& x) { return std::tie(x.path); });
+    by(out.sessions, [](const JurySession& x) { return std::tie(x.path); });
+}
+
+} // namespace
+
+Institute load_repository(const Disk& disk, const Snapshot& snapshot, const LoadOptions& options, Sink& sink) {
+    Scope scope;
+    scope.snapshot = &snapshot;
+
+    std::string configuration;
+    if (const SourceFile* file = snapshot.find(SourcePath{"livret.yaml"})) {
+        Sink own;
+        if (auto bytes = read_source(disk, *file, own)) {
+            configuration = std::move(*bytes);
+            scope.configuration = read_configuration(configuration, own);
+            scope.configuration_good = own.errors() == 0;
+        }
+        sink.append(own);
+    } else {
+        report_file(sink, Code::missing_file, SourcePath{"livret.yaml"}, {"livret.yaml", "init"});
+    }
+    list_people(snapshot, scope, sink);
+    read_frameworks(disk, snapshot, scope, sink);
+    check_configured_frameworks(snapshot, scope, configuration, sink);
+
+    std::vector<Document> documents = read_documents(disk, snapshot, options, scope);
+    check_across(documents, scope);
+
+    Institute out;
+    for (Document& document : documents) {
+        sink.append(document.sink);
+        if (document.sink.errors() == 0) {
+            std::visit(Collector{out}, std::move(document.value));
+        } else {
+            const TraineeKey owner{document.place.gfp, document.place.trainee};
+            out.left_out.push_back({document.path, owner, document.sink.errors(), document.visibility, document.status});
+        }
+    }
+    sort_lists(out);
+    out.configuration = std::move(scope.configuration);
+    out.frameworks = std::move(scope.frameworks);
+    return out;
+}
+
+} // namespace livret

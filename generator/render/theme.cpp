@@ -1,0 +1,80 @@
+#include "render/theme.hpp"
+
+#include "base/json.hpp"
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+#include <variant>
+
+namespace livret {
+
+namespace {
+
+constexpr std::string_view template_ending = ".mustache";
+
+// Files that stand in a theme's folder for its authors, not for its pages.
+bool is_for_authors(std::string_view path) {
+    static constexpr std::array names{"README.md", "LICENSE", "package.json", "package-lock.json"};
+    return std::ranges::find(names, path) != names.end() ||
+           (path.find('/') == std::string_view::npos && path.ends_with(".mjs")) || path.starts_with("node_modules/");
+}
+
+bool is_template_name(std::string_view name) {
+    return !name.empty() && std::ranges::all_of(name, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+    });
+}
+
+// "partials/head.mustache" in "partials/" -> "head"; nothing if the path is not that of a template there.
+std::optional<std::string> template_in(std::string_view folder, std::string_view path) {
+    if (!path.starts_with(folder) || !path.ends_with(template_ending)) return std::nullopt;
+    const auto name = path.substr(folder.size(), path.size() - folder.size() - template_ending.size());
+    if (path.size() < folder.size() + template_ending.size() || !is_template_name(name)) return std::nullopt;
+    return std::string(name);
+}
+
+void add_template(std::map<std::string, ThemeFile, std::less<>>& templates, std::string name, SourcePath path,
+                  const std::string& bytes, Sink& sink) {
+    if (const auto offset = first_invalid_utf8(bytes)) {
+        Reporter(path, "", sink).report(Code::not_utf8, {}, {std::to_string(*offset + 1)});
+        return;
+    }
+    templates.insert_or_assign(std::move(name), ThemeFile{std::move(path), bytes});
+}
+
+void add_files(Theme& theme, const ThemeFiles& given, Sink& sink) {
+    for (const auto& [path, bytes] : given.files) {
+        const SourcePath shown{given.place.empty() ? path : given.place + "/" + path};
+        if (auto page = template_in("", path)) {
+            add_template(theme.pages, std::move(*page), shown, bytes, sink);
+        } else if (auto partial = template_in("partials/", path)) {
+            add_template(theme.partials, std::move(*partial), shown, bytes, sink);
+        } else if (path == "i18n/fr.json" || path == "i18n/en.json") {
+            add_texts(theme.texts, path == "i18n/fr.json" ? Language::fr : Language::en, shown, bytes, sink);
+        } else if (path.starts_with("assets/")) {
+            theme.assets.insert_or_assign(path, bytes);
+        } else if (path == "theme.json") {
+            const auto read = parse_json(bytes);
+            if (const auto* error = std::get_if<JsonError>(&read))
+                Reporter(shown, bytes, sink)
+                    .report(Code::bad_json, {position_at(bytes, error->offset)}, {error->reason});
+        } else if (!is_for_authors(path)) {
+            Reporter(shown, "", sink).report(Code::theme_file, {}, {path});
+        }
+    }
+}
+
+} // namespace
+
+Theme load_theme(const ThemeFiles& base, const std::optional<ThemeFiles>& overlay, Sink& sink) {
+    Theme theme;
+    theme.place = overlay ? overlay->place : base.place;
+    add_files(theme, base, sink);
+    if (overlay) add_files(theme, *overlay, sink);
+    compare_texts(theme.texts, sink);
+    return theme;
+}
+
+} // namespace livret
