@@ -12,7 +12,9 @@ namespace {
 
 // Of the memo of 2004: where competences develop. Used when livret.yaml names no contexts.
 std::vector<Context> default_contexts() {
-    const auto one = [](const char* id, const char* fr, const char* en) { return Context{ContextId{id}, {fr, en}}; };
+    const auto one = [](const char* id, const char* fr, const char* en) {
+        return Context{ContextId{id}, {fr, en}};
+    };
     return {
         one("gfp", "Travail à distance du GFP", "Distance work of the group"),
         one("formation-disciplinaire", "Formation disciplinaire", "Subject training"),
@@ -28,14 +30,18 @@ std::vector<Context> default_contexts() {
 }
 
 std::vector<Label> default_levels() {
-    return {{"pas encore", "not yet"}, {"avec de l’aide", "with help"}, {"en autonomie", "alone"}, {"j’aide les autres", "I help others"}};
+    return {{"pas encore", "not yet"},
+            {"avec de l’aide", "with help"},
+            {"en autonomie", "alone"},
+            {"j’aide les autres", "I help others"}};
 }
 
 std::vector<Label> labels_of(const YamlNode& node) {
     std::vector<Label> labels;
     for (const YamlNode& item : node.items) {
         Label label{item.text, item.text};
-        for (const YamlEntry& entry : item.entries) (entry.key.text == "fr" ? label.fr : label.en) = entry.value.text;
+        for (const YamlEntry& entry : item.entries)
+            (entry.key.text == "fr" ? label.fr : label.en) = entry.value.text;
         if (label.fr.empty()) label.fr = label.en;
         if (label.en.empty()) label.en = label.fr;
         labels.push_back(std::move(label));
@@ -57,7 +63,8 @@ Configuration read_configuration(const std::string& bytes, Sink& sink) {
     out.levels = default_levels();
     const auto tree = parse_yaml(reporter, bytes, 0);
     if (!tree || tree->kind != YamlNode::Kind::map) {
-        if (reporter.errors() == 0) reporter.report(Code::missing_key, {{1, 1}, 1}, {"institution", "institution"});
+        if (reporter.errors() == 0)
+            reporter.report(Code::missing_key, {{1, 1}, 1}, {"institution", "institution"});
         return out;
     }
     const Record record(*tree, configuration_kind.fields, configuration_kind, reporter, {{1, 1}, 1});

@@ -18,7 +18,8 @@ using Documents = std::vector<Document>;
 std::vector<std::string> all_references(const Documents& documents) {
     std::vector<std::string> out;
     for (const Document& document : documents)
-        if (const auto* activity = document.as<Activity>(); activity != nullptr && !activity->reference.empty())
+        if (const auto* activity = document.as<Activity>();
+            activity != nullptr && !activity->reference.empty())
             out.push_back(activity->reference);
     return out;
 }
@@ -31,13 +32,15 @@ void check_references(Documents& documents) {
         if (activity == nullptr) continue;
         if (activity->reference.empty()) {
             if (activity->status != Status::draft && !document.sink.has_errors_in(document.path))
-                document.reporter().report(Code::missing_reference, document.reference_at, {next_reference(activity->owner, taken)});
+                document.reporter().report(Code::missing_reference, document.reference_at,
+                                           {next_reference(activity->owner, taken)});
             continue;
         }
         const auto [known, fresh] = first.try_emplace(activity->reference, &document);
         if (!fresh)
-            document.reporter().report(Code::duplicate_reference, document.reference_at,
-                                       {activity->reference, known->second->path.value, next_reference(activity->owner, taken)});
+            document.reporter().report(
+                Code::duplicate_reference, document.reference_at,
+                {activity->reference, known->second->path.value, next_reference(activity->owner, taken)});
     }
     for (Document& document : documents) {
         const auto* activity = document.as<Activity>();
@@ -54,7 +57,8 @@ void check_identifiers(Documents& documents) {
         if (trainee == nullptr || trainee->id.empty()) continue;
         const auto [known, fresh] = first.try_emplace(trainee->id, &document);
         if (!fresh)
-            document.reporter().report(Code::duplicate_id, document.identifier_at, {trainee->id, known->second->path.value});
+            document.reporter().report(Code::duplicate_id, document.identifier_at,
+                                       {trainee->id, known->second->path.value});
     }
 }
 
@@ -64,9 +68,12 @@ void check_pages(Documents& documents) {
     for (Document& document : documents) {
         if (document.place.kind != PlaceKind::activity && document.place.kind != PlaceKind::example) continue;
         std::string page = document.path.value;
-        page = page.ends_with("/index.md") ? page.substr(0, page.size() - 9) : page.substr(0, page.size() - 3);
+        page =
+            page.ends_with("/index.md") ? page.substr(0, page.size() - 9) : page.substr(0, page.size() - 3);
         const auto [known, fresh] = first.try_emplace(page, &document);
-        if (!fresh) document.reporter().report(Code::duplicate_page, Span{{1, 1}, 1}, {known->second->path.value, page});
+        if (!fresh)
+            document.reporter().report(Code::duplicate_page, Span{{1, 1}, 1},
+                                       {known->second->path.value, page});
     }
 }
 
@@ -92,9 +99,11 @@ std::vector<const RichText*> texts_of(const Document& document) {
     std::vector<const RichText*> out;
     if (const RichText* body = body_of(document)) out.push_back(body);
     if (const auto* activity = document.as<Activity>())
-        for (const Reply& reply : activity->replies) out.push_back(&reply.text);
+        for (const Reply& reply : activity->replies)
+            out.push_back(&reply.text);
     if (const auto* question = document.as<Question>())
-        for (const Answer& answer : question->answers) out.push_back(&answer.text);
+        for (const Answer& answer : question->answers)
+            out.push_back(&answer.text);
     return out;
 }
 
@@ -106,8 +115,10 @@ bool is_external(std::string_view target) {
 class LinkChecker {
   public:
     LinkChecker(const Documents& documents, const Scope& scope) : scope_(scope) {
-        for (const Document& document : documents) by_path_.emplace(document.path.value, &document);
-        for (const SourceFile& file : scope.snapshot->files) paths_.push_back(file.path.value);
+        for (const Document& document : documents)
+            by_path_.emplace(document.path.value, &document);
+        for (const SourceFile& file : scope.snapshot->files)
+            paths_.push_back(file.path.value);
     }
 
     void check(Document& document, const Slot& slot) const {
@@ -115,7 +126,8 @@ class LinkChecker {
         const Reporter reporter = document.reporter();
         const std::size_t hash = slot.target.find('#');
         const std::string path = slot.target.substr(0, hash);
-        const std::string anchor = hash == std::string::npos ? std::string() : percent_decode(slot.target.substr(hash + 1));
+        const std::string anchor =
+            hash == std::string::npos ? std::string() : percent_decode(slot.target.substr(hash + 1));
         const Document* target = &document;
         if (!path.empty()) {
             const auto resolved = resolve_link(document.path, percent_decode(path));
@@ -143,23 +155,28 @@ class LinkChecker {
         if (scope_.snapshot->find(path) == nullptr) {
             const bool text = path.extension() == ".md" || path.extension().empty();
             const auto near = nearest(document, path, text);
-            reporter.report(text && slot.kind == Slot::Kind::link ? Code::dead_link : Code::missing_attachment, slot.at,
-                            {slot.target}, {.did_you_mean = near, .fixes = {}});
+            reporter.report(text && slot.kind == Slot::Kind::link ? Code::dead_link
+                                                                  : Code::missing_attachment,
+                            slot.at, {slot.target}, {.did_you_mean = near, .fixes = {}});
             return;
         }
         const Place place = place_of(path);
-        if (place.kind == PlaceKind::attachment && place.owner == document.path && document.place.kind != PlaceKind::profile) return;
+        if (place.kind == PlaceKind::attachment && place.owner == document.path &&
+            document.place.kind != PlaceKind::profile)
+            return;
         if (place.kind == PlaceKind::attachment)
             reporter.report(Code::foreign_attachment, slot.at, {slot.target});
         else
             reporter.report(Code::link_not_published, slot.at, {slot.target});
     }
 
-    void check_anchor(const Document& target, const Slot& slot, const std::string& anchor, const Reporter& reporter) const {
+    void check_anchor(const Document& target, const Slot& slot, const std::string& anchor,
+                      const Reporter& reporter) const {
         const RichText* body = body_of(target);
         if (body == nullptr) return; // it could not be read: its own errors say so
         std::vector<std::string> ids;
-        for (const Heading& heading : body->headings) ids.push_back(heading.id);
+        for (const Heading& heading : body->headings)
+            ids.push_back(heading.id);
         if (std::find(ids.begin(), ids.end(), anchor) != ids.end()) return;
         auto near = closest(anchor, ids);
         if (near) near = "#" + *near;
@@ -186,7 +203,8 @@ void check_links(Documents& documents, const Scope& scope) {
     const LinkChecker checker(documents, scope);
     for (Document& document : documents)
         for (const RichText* text : texts_of(document))
-            for (const Slot& slot : text->slots) checker.check(document, slot);
+            for (const Slot& slot : text->slots)
+                checker.check(document, slot);
 }
 
 } // namespace
@@ -199,13 +217,14 @@ void check_across(Documents& documents, const Scope& scope) {
 }
 
 std::string next_reference(const TraineeKey& owner, const std::vector<std::string>& taken) {
-    const std::string prefix =
-        ascii_upper(replace_all(owner.gfp.value, "-", "")) + "-" + ascii_upper(replace_all(owner.trainee.value, "-", "")) + "-";
+    const std::string prefix = ascii_upper(replace_all(owner.gfp.value, "-", "")) + "-" +
+                               ascii_upper(replace_all(owner.trainee.value, "-", "")) + "-";
     int last = 0;
     for (const std::string& reference : taken) {
         if (!reference.starts_with(prefix)) continue;
         const std::string rest = reference.substr(prefix.size());
-        if (!rest.empty() && rest.size() < 6 && std::all_of(rest.begin(), rest.end(), [](char c) { return c >= '0' && c <= '9'; }))
+        if (!rest.empty() && rest.size() < 6 &&
+            std::all_of(rest.begin(), rest.end(), [](char c) { return c >= '0' && c <= '9'; }))
             last = std::max(last, std::stoi(rest));
     }
     return fmt::format("{}{:02}", prefix, last + 1);

@@ -1,5 +1,5 @@
-// What only the whole repository can tell: references and identifiers used twice, two sources for one page, references
-// to nothing, dead links and anchors. Each is reported in the file where a person has to mend it.
+// What only the whole repository can tell: references and identifiers used twice, two sources for one page,
+// references to nothing, dead links and anchors. Each is reported in the file where a person has to mend it.
 #pragma once
 
 #include "load/document.hpp"

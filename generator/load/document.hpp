@@ -14,7 +14,9 @@ struct Document {
     Place place;
     std::string bytes; // UTF-8; what the positions of `sink` and of the spans below count in
     Sink sink;
-    std::variant<std::monostate, Gfp, Trainee, Activity, Positioning, Training, Question, Notice, Example, JurySession> value;
+    std::variant<std::monostate, Gfp, Trainee, Activity, Positioning, Training, Question, Notice, Example,
+                 JurySession>
+        value;
 
     // Places that checks across files report at.
     Span reference_at, same_as_at, identifier_at;
@@ -22,10 +24,7 @@ struct Document {
     std::optional<Visibility> visibility;
     std::optional<Status> status;
 
-    template <class Value>
-    const Value* as() const {
-        return std::get_if<Value>(&value);
-    }
+    template <class Value> const Value* as() const { return std::get_if<Value>(&value); }
     Reporter reporter() { return Reporter(path, bytes, sink); }
 };
 

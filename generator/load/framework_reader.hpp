@@ -1,8 +1,8 @@
 // Frameworks in XML. [only user of pugixml in load/]
 //
-// pugixml reads the tree; strictness and positions are ours: base/xml_scanner.hpp refuses what is not well formed before
-// pugixml sees it, and the grammar of schema/framework.xsd is held here element by element, with the same verdicts as
-// the XSD (tests/frameworks holds both to it) and a few that an XSD cannot express.
+// pugixml reads the tree; strictness and positions are ours: base/xml_scanner.hpp refuses what is not well
+// formed before pugixml sees it, and the grammar of schema/framework.xsd is held here element by element,
+// with the same verdicts as the XSD (tests/frameworks holds both to it) and a few that an XSD cannot express.
 #pragma once
 
 #include "diag/sink.hpp"

@@ -9,8 +9,8 @@ namespace livret {
 namespace {
 
 // Reports at the name, with the nearest candidate and the fix that writes it.
-void report_unknown(Code code, const Name& name, std::vector<std::string> arguments, const std::vector<std::string>& candidates,
-                    const Reporter& reporter) {
+void report_unknown(Code code, const Name& name, std::vector<std::string> arguments,
+                    const std::vector<std::string>& candidates, const Reporter& reporter) {
     const auto near = closest(name.value, candidates);
     ReportOptions options{.did_you_mean = near, .fixes = {}};
     const std::size_t offset = offset_of(reporter.text(), name.at.begin);
@@ -21,14 +21,16 @@ void report_unknown(Code code, const Name& name, std::vector<std::string> argume
 
 std::vector<std::string> trainer_ids(const Scope& scope) {
     std::vector<std::string> ids;
-    for (const Trainer& trainer : scope.configuration.trainers) ids.push_back(trainer.id.value);
+    for (const Trainer& trainer : scope.configuration.trainers)
+        ids.push_back(trainer.id.value);
     return ids;
 }
 
 std::vector<std::string> trainee_ids(const GfpId& gfp, const Scope& scope) {
     std::vector<std::string> ids;
     if (const auto found = scope.trainees.find(gfp); found != scope.trainees.end())
-        for (const TraineeId& id : found->second) ids.push_back(id.value);
+        for (const TraineeId& id : found->second)
+            ids.push_back(id.value);
     return ids;
 }
 
@@ -39,15 +41,18 @@ bool is_trainee(const GfpId& gfp, const TraineeId& id, const Scope& scope) {
 
 std::string codes_below(const Framework& framework, const Domain& domain) {
     std::vector<std::string> codes;
-    for (const std::size_t index : domain.competences) codes.push_back(framework.competences[index].code);
-    for (const std::size_t index : domain.subdomains) codes.push_back(framework.domains[index].code + "…");
+    for (const std::size_t index : domain.competences)
+        codes.push_back(framework.competences[index].code);
+    for (const std::size_t index : domain.subdomains)
+        codes.push_back(framework.domains[index].code + "…");
     return join(codes, ", ");
 }
 
 } // namespace
 
 const Framework* Scope::find_framework(const FrameworkId& id) const {
-    const auto found = std::find_if(frameworks.begin(), frameworks.end(), [&](const Framework& one) { return one.id == id; });
+    const auto found = std::find_if(frameworks.begin(), frameworks.end(),
+                                    [&](const Framework& one) { return one.id == id; });
     return found == frameworks.end() ? nullptr : &*found;
 }
 
@@ -56,24 +61,29 @@ const Framework* framework_of(const Record& record, const Scope& scope, const Re
     const Name name{record.line("framework"), record.at("framework")};
     if (const Framework* found = scope.find_framework(FrameworkId{name.value})) return found;
     std::vector<std::string> known;
-    for (const Framework& one : scope.frameworks) known.push_back(one.id.value);
+    for (const Framework& one : scope.frameworks)
+        known.push_back(one.id.value);
     report_unknown(Code::unknown_framework, name, {name.value}, known, reporter);
     return nullptr;
 }
 
-std::optional<std::string> competence_named(const Name& name, const Framework& framework, const Reporter& reporter) {
+std::optional<std::string> competence_named(const Name& name, const Framework& framework,
+                                            const Reporter& reporter) {
     if (const Competence* found = framework.find_typed(name.value)) return found->code;
     if (const Domain* domain = framework.find_domain_typed(name.value)) {
-        reporter.report(Code::domain_not_competence, name.at, {name.value, framework.id.value, codes_below(framework, *domain)});
+        reporter.report(Code::domain_not_competence, name.at,
+                        {name.value, framework.id.value, codes_below(framework, *domain)});
         return std::nullopt;
     }
     std::vector<std::string> codes;
-    for (const Competence& one : framework.competences) codes.push_back(one.code);
+    for (const Competence& one : framework.competences)
+        codes.push_back(one.code);
     report_unknown(Code::unknown_competence, name, {name.value, framework.id.value}, codes, reporter);
     return std::nullopt;
 }
 
-std::vector<std::string> competences_named(const std::vector<Name>& names, const Framework* framework, const Reporter& reporter) {
+std::vector<std::string> competences_named(const std::vector<Name>& names, const Framework* framework,
+                                           const Reporter& reporter) {
     std::vector<std::string> codes;
     if (framework == nullptr) return codes; // reported where it is named
     for (const Name& name : names) {
@@ -87,7 +97,8 @@ std::vector<std::string> competences_named(const std::vector<Name>& names, const
     return codes;
 }
 
-std::vector<std::string> domains_named(const std::vector<Name>& names, const Framework* framework, const Reporter& reporter) {
+std::vector<std::string> domains_named(const std::vector<Name>& names, const Framework* framework,
+                                       const Reporter& reporter) {
     std::vector<std::string> codes;
     if (framework == nullptr) return codes;
     for (const Name& name : names) {
@@ -96,20 +107,23 @@ std::vector<std::string> domains_named(const std::vector<Name>& names, const Fra
             continue;
         }
         std::vector<std::string> known;
-        for (const Domain& one : framework->domains) known.push_back(one.code);
+        for (const Domain& one : framework->domains)
+            known.push_back(one.code);
         report_unknown(Code::unknown_domain, name, {name.value, framework->id.value}, known, reporter);
     }
     return codes;
 }
 
-std::optional<TraineeId> trainee_named(const Name& name, const GfpId& gfp, const Scope& scope, const Reporter& reporter) {
+std::optional<TraineeId> trainee_named(const Name& name, const GfpId& gfp, const Scope& scope,
+                                       const Reporter& reporter) {
     TraineeId id{name.value};
     if (is_trainee(gfp, id, scope)) return id;
     report_unknown(Code::unknown_trainee, name, {name.value, gfp.value}, trainee_ids(gfp, scope), reporter);
     return std::nullopt;
 }
 
-std::vector<TraineeId> trainees_named(const std::vector<Name>& names, const GfpId& gfp, const Scope& scope, const Reporter& reporter) {
+std::vector<TraineeId> trainees_named(const std::vector<Name>& names, const GfpId& gfp, const Scope& scope,
+                                      const Reporter& reporter) {
     std::vector<TraineeId> out;
     for (const Name& name : names)
         if (auto id = trainee_named(name, gfp, scope, reporter)) out.push_back(std::move(*id));
@@ -124,30 +138,35 @@ std::optional<TrainerId> trainer_named(const Name& name, const Scope& scope, con
     return std::nullopt;
 }
 
-std::vector<TrainerId> trainers_named(const std::vector<Name>& names, const Scope& scope, const Reporter& reporter) {
+std::vector<TrainerId> trainers_named(const std::vector<Name>& names, const Scope& scope,
+                                      const Reporter& reporter) {
     std::vector<TrainerId> out;
     for (const Name& name : names)
         if (auto id = trainer_named(name, scope, reporter)) out.push_back(std::move(*id));
     return out;
 }
 
-std::optional<PersonKey> person_named(const Name& name, const GfpId& gfp, const Scope& scope, const Reporter& reporter) {
+std::optional<PersonKey> person_named(const Name& name, const GfpId& gfp, const Scope& scope,
+                                      const Reporter& reporter) {
     if (const std::size_t slash = name.value.find('/'); slash != std::string::npos) {
         const GfpId group{name.value.substr(0, slash)};
         const TraineeId id{name.value.substr(slash + 1)};
         if (is_trainee(group, id, scope)) return PersonKey{group, id, {}};
         std::vector<std::string> known;
         for (const auto& [other, ids] : scope.trainees)
-            for (const TraineeId& one : ids) known.push_back(other.value + "/" + one.value);
+            for (const TraineeId& one : ids)
+                known.push_back(other.value + "/" + one.value);
         report_unknown(Code::unknown_person, name, {name.value}, known, reporter);
         return std::nullopt;
     }
     for (const Trainer& trainer : scope.configuration.trainers)
         if (trainer.id.value == name.value) return PersonKey{{}, {}, trainer.id};
-    if (!gfp.empty() && is_trainee(gfp, TraineeId{name.value}, scope)) return PersonKey{gfp, TraineeId{name.value}, {}};
+    if (!gfp.empty() && is_trainee(gfp, TraineeId{name.value}, scope))
+        return PersonKey{gfp, TraineeId{name.value}, {}};
     if (!scope.configuration_good) return PersonKey{{}, {}, TrainerId{name.value}};
     auto known = trainer_ids(scope);
-    for (std::string& id : trainee_ids(gfp, scope)) known.push_back(std::move(id));
+    for (std::string& id : trainee_ids(gfp, scope))
+        known.push_back(std::move(id));
     report_unknown(Code::unknown_person, name, {name.value}, known, reporter);
     return std::nullopt;
 }

@@ -53,7 +53,8 @@ struct Reading {
         std::vector<Positioning::Remark> out;
         if (framework == nullptr) return out;
         for (const auto& [code, text] : record.pairs("remarks"))
-            if (auto known = competence_named(code, *framework, reporter)) out.push_back({*known, std::string(trim(text.value))});
+            if (auto known = competence_named(code, *framework, reporter))
+                out.push_back({*known, std::string(trim(text.value))});
         return out;
     }
 };
@@ -76,8 +77,10 @@ void read_gfp(Reading& in) {
         out.stream = StreamId{in.record.line("stream")};
         const auto& streams = in.scope.configuration.streams;
         std::vector<std::string> known;
-        for (const Stream& stream : streams) known.push_back(stream.id.value);
-        if (in.scope.configuration_good && std::find(known.begin(), known.end(), out.stream.value) == known.end())
+        for (const Stream& stream : streams)
+            known.push_back(stream.id.value);
+        if (in.scope.configuration_good &&
+            std::find(known.begin(), known.end(), out.stream.value) == known.end())
             in.reporter.report(Code::unknown_stream, in.record.at("stream"), {out.stream.value},
                                {.did_you_mean = closest(out.stream.value, known), .fixes = {}});
     }
@@ -103,7 +106,8 @@ void read_profile(Reading& in) {
         if (const SourceFile* file = in.scope.snapshot->find(path))
             out.portrait = Attachment{file->path, std::string(file->path.name()), file->size};
         else
-            in.reporter.report(Code::missing_attachment, in.record.at("portrait"), {in.record.line("portrait")});
+            in.reporter.report(Code::missing_attachment, in.record.at("portrait"),
+                               {in.record.line("portrait")});
     }
     out.text = std::move(in.body);
     in.document.value = std::move(out);
@@ -114,7 +118,8 @@ void check_pictures(const Reading& in, const Activity& activity) {
                                     [](const Slot& slot) { return slot.kind == Slot::Kind::image; });
     if (image == activity.body.slots.end()) return;
     if (activity.pictures == Pictures::unsaid) in.reporter.report(Code::pictures_unsaid, image->at);
-    if (activity.pictures == Pictures::none) in.reporter.report(Code::pictures_none, in.record.at("pictures"), {image->target});
+    if (activity.pictures == Pictures::none)
+        in.reporter.report(Code::pictures_none, in.record.at("pictures"), {image->target});
 }
 
 void read_activity(Reading& in) {
@@ -158,7 +163,8 @@ void read_activity(Reading& in) {
     out.pictures = record.choice("pictures", Pictures::unsaid);
     for (const Record& item : record.objects("replies")) {
         const std::string prefix = fmt::format("reply-{}-", out.replies.size() + 1);
-        out.replies.push_back({item.line("to"), item.date("date").value_or(Date{}), text_of(item, "text", in.reporter, in.options(prefix))});
+        out.replies.push_back({item.line("to"), item.date("date").value_or(Date{}),
+                               text_of(item, "text", in.reporter, in.options(prefix))});
     }
     out.body = std::move(in.body);
     out.attachments = attachments_beside(in.document, in.scope);
@@ -178,14 +184,16 @@ void read_position(Reading& in) {
         for (const auto& [name, level] : in.record.pairs("levels")) {
             const auto code = competence_named(name, *in.framework, in.reporter);
             if (!code) continue;
-            const bool twice = std::any_of(out.levels.begin(), out.levels.end(), [&](const auto& one) { return one.code == *code; });
+            const bool twice = std::any_of(out.levels.begin(), out.levels.end(),
+                                           [&](const auto& one) { return one.code == *code; });
             if (twice)
                 in.reporter.report(Code::duplicate_competence, name.at, {*code});
             else
                 out.levels.push_back({*code, level.value[0] - '0'});
         }
         const auto rank = [&](const std::string& code) { return in.framework->find(code); };
-        std::sort(out.levels.begin(), out.levels.end(), [&](const auto& a, const auto& b) { return rank(a.code) < rank(b.code); });
+        std::sort(out.levels.begin(), out.levels.end(),
+                  [&](const auto& a, const auto& b) { return rank(a.code) < rank(b.code); });
     }
     out.needs = competences_named(in.record.lines("needs"), in.framework, in.reporter);
     out.remarks = in.remarks();
@@ -239,16 +247,19 @@ void read_question(Reading& in) {
         Answer answer;
         if (const auto date = item.moment("date")) {
             answer.date = *date;
-            if (*date < out.asked) in.reporter.report(Code::date_order, item.at("date"), {iso(*date), iso(out.asked)});
+            if (*date < out.asked)
+                in.reporter.report(Code::date_order, item.at("date"), {iso(*date), iso(out.asked)});
         }
         if (item.has("by")) {
             const auto by = person_named({item.line("by"), item.at("by")}, out.gfp, in.scope, in.reporter);
             answer.by = by.value_or(PersonKey{});
         }
-        answer.text = text_of(item, "text", in.reporter, in.options(fmt::format("answer-{}-", out.answers.size() + 1)));
+        answer.text =
+            text_of(item, "text", in.reporter, in.options(fmt::format("answer-{}-", out.answers.size() + 1)));
         out.answers.push_back(std::move(answer));
     }
-    std::stable_sort(out.answers.begin(), out.answers.end(), [](const auto& a, const auto& b) { return a.date < b.date; });
+    std::stable_sort(out.answers.begin(), out.answers.end(),
+                     [](const auto& a, const auto& b) { return a.date < b.date; });
     out.resolved = record.boolean("resolved", false);
     out.text = std::move(in.body);
     in.document.value = std::move(out);
@@ -262,7 +273,8 @@ void read_notice(Reading& in) {
     out.title = in.record.line("title");
     out.date = in.date("date").value_or(Date{});
     if (in.record.has("by")) {
-        const auto by = person_named({in.record.line("by"), in.record.at("by")}, out.gfp, in.scope, in.reporter);
+        const auto by =
+            person_named({in.record.line("by"), in.record.at("by")}, out.gfp, in.scope, in.reporter);
         out.by = by.value_or(PersonKey{});
     }
     out.framework = in.framework_id();
@@ -293,16 +305,25 @@ struct Reader {
 
 Reader reader_of(PlaceKind kind) {
     switch (kind) {
-    case PlaceKind::gfp: return {&gfp_kind, read_gfp};
-    case PlaceKind::profile: return {&profile_kind, read_profile};
-    case PlaceKind::activity: return {&activity_kind, read_activity};
-    case PlaceKind::position: return {&position_kind, read_position};
-    case PlaceKind::training: return {&training_kind, read_training};
+    case PlaceKind::gfp:
+        return {&gfp_kind, read_gfp};
+    case PlaceKind::profile:
+        return {&profile_kind, read_profile};
+    case PlaceKind::activity:
+        return {&activity_kind, read_activity};
+    case PlaceKind::position:
+        return {&position_kind, read_position};
+    case PlaceKind::training:
+        return {&training_kind, read_training};
     case PlaceKind::question:
-    case PlaceKind::stream_question: return {&question_kind, read_question};
-    case PlaceKind::notice: return {&notice_kind, read_notice};
-    case PlaceKind::example: return {&example_kind, read_example};
-    default: return {nullptr, nullptr};
+    case PlaceKind::stream_question:
+        return {&question_kind, read_question};
+    case PlaceKind::notice:
+        return {&notice_kind, read_notice};
+    case PlaceKind::example:
+        return {&example_kind, read_example};
+    default:
+        return {nullptr, nullptr};
     }
 }
 
@@ -323,14 +344,19 @@ void read_document(Document& document, const Scope& scope) {
     const YamlNode* data = front.data ? &*front.data : &empty_map;
     if (data->kind != YamlNode::Kind::map) {
         if (data->kind != YamlNode::Kind::null)
-            reporter.report(Code::wrong_type, data->at, {"en-tête", "des champs : « title: … »", "fields: “title: …”"});
+            reporter.report(Code::wrong_type, data->at,
+                            {"en-tête", "des champs : « title: … »", "fields: “title: …”"});
         data = &empty_map;
     }
     const Record record(*data, kind->fields, *kind, reporter, header);
     MarkdownOptions options;
     options.language = scope.configuration.language;
     const std::string_view body = std::string_view(document.bytes).substr(front.body_offset);
-    Reading reading{document, scope, reporter, record, parse_markdown(reporter, body, front.body_offset, options),
+    Reading reading{document,
+                    scope,
+                    reporter,
+                    record,
+                    parse_markdown(reporter, body, front.body_offset, options),
                     framework_of(record, scope, reporter)};
     read(reading);
 }
@@ -350,14 +376,17 @@ void read_session(Document& document, const Scope& scope) {
             continue;
         }
         std::vector<std::string> known;
-        for (const auto& [gfp, trainees] : scope.trainees) known.push_back(gfp.value);
-        reporter.report(Code::unknown_gfp, name.at, {name.value}, {.did_you_mean = closest(name.value, known), .fixes = {}});
+        for (const auto& [gfp, trainees] : scope.trainees)
+            known.push_back(gfp.value);
+        reporter.report(Code::unknown_gfp, name.at, {name.value},
+                        {.did_you_mean = closest(name.value, known), .fixes = {}});
     }
     if (const Framework* framework = framework_of(record, scope, reporter)) {
         out.framework = framework->id;
         out.rule = record.line("rule");
         std::vector<std::string> rules;
-        for (const Rule& rule : framework->rules) rules.push_back(rule.id);
+        for (const Rule& rule : framework->rules)
+            rules.push_back(rule.id);
         if (record.has("rule") && std::find(rules.begin(), rules.end(), out.rule) == rules.end())
             reporter.report(Code::unknown_value, record.at("rule"), {out.rule, "rule", join(rules, ", ")},
                             {.did_you_mean = closest(out.rule, rules), .fixes = {}});

@@ -25,12 +25,15 @@ void report_file(Sink& sink, Code code, const SourcePath& path, std::vector<std:
     sink.add(std::move(diagnostic));
 }
 
-std::string kilobytes(std::uint64_t bytes) { return fmt::format("{} Kio", (bytes + 1023) / 1024); }
+std::string kilobytes(std::uint64_t bytes) {
+    return fmt::format("{} Kio", (bytes + 1023) / 1024);
+}
 
 // The bytes of a source, if they can be worked on: small enough, readable, UTF-8.
 std::optional<std::string> read_source(const Disk& disk, const SourceFile& file, Sink& sink) {
     if (file.size > max_source_bytes) {
-        report_file(sink, Code::file_too_large, file.path, {kilobytes(file.size), kilobytes(max_source_bytes)});
+        report_file(sink, Code::file_too_large, file.path,
+                    {kilobytes(file.size), kilobytes(max_source_bytes)});
         return std::nullopt;
     }
     std::string bytes;
@@ -69,9 +72,11 @@ void list_people(const Snapshot& snapshot, Scope& scope, Sink& sink) {
     }
     for (const auto& [gfp, trainee] : folders) {
         const SourcePath folder = SourcePath{"gfp"} / gfp;
-        const SourcePath wanted = trainee.empty() ? folder / "gfp.md" : folder / "trainees" / trainee / "profile.md";
+        const SourcePath wanted =
+            trainee.empty() ? folder / "gfp.md" : folder / "trainees" / trainee / "profile.md";
         if (snapshot.find(wanted) == nullptr && (trainee.empty() ? true : true))
-            report_file(sink, Code::missing_file, wanted.parent(), {std::string(wanted.name()), trainee.empty() ? "gfp" : "trainee"});
+            report_file(sink, Code::missing_file, wanted.parent(),
+                        {std::string(wanted.name()), trainee.empty() ? "gfp" : "trainee"});
     }
     for (const auto& [gfp, trainees] : scope.trainees) {
         const SourcePath wanted = SourcePath{"gfp"} / gfp.value / "gfp.md";
@@ -85,14 +90,17 @@ void read_frameworks(const Disk& disk, const Snapshot& snapshot, Scope& scope, S
         if (place_of(file.path).kind != PlaceKind::framework) continue;
         const auto bytes = read_source(disk, file, sink);
         if (!bytes) continue;
-        if (auto framework = read_framework(file.path, *bytes, sink)) scope.frameworks.push_back(std::move(*framework));
+        if (auto framework = read_framework(file.path, *bytes, sink))
+            scope.frameworks.push_back(std::move(*framework));
     }
-    std::sort(scope.frameworks.begin(), scope.frameworks.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
+    std::sort(scope.frameworks.begin(), scope.frameworks.end(),
+              [](const auto& a, const auto& b) { return a.id < b.id; });
     check_crosswalks(scope.frameworks, sink);
 }
 
 // The frameworks that livret.yaml names must be there. `bytes` is livret.yaml.
-void check_configured_frameworks(const Snapshot& snapshot, const Scope& scope, const std::string& bytes, Sink& sink) {
+void check_configured_frameworks(const Snapshot& snapshot, const Scope& scope, const std::string& bytes,
+                                 Sink& sink) {
     const Reporter reporter(SourcePath{"livret.yaml"}, bytes, sink);
     std::vector<std::string> known;
     for (const SourceFile& file : snapshot.files)
@@ -105,11 +113,12 @@ void check_configured_frameworks(const Snapshot& snapshot, const Scope& scope, c
         const int at = column == std::string_view::npos
                            ? 1
                            : static_cast<int>(count_characters(line_of(bytes, line).substr(0, column))) + 1;
-        reporter.report(Code::unknown_framework, Span{{line, at}, static_cast<int>(id.value.size())}, {id.value},
-                        {.did_you_mean = closest(id.value, known), .fixes = {}});
+        reporter.report(Code::unknown_framework, Span{{line, at}, static_cast<int>(id.value.size())},
+                        {id.value}, {.did_you_mean = closest(id.value, known), .fixes = {}});
     };
     check(scope.configuration.framework, "framework");
-    for (const FrameworkId& id : scope.configuration.also) check(id, "also");
+    for (const FrameworkId& id : scope.configuration.also)
+        check(id, "also");
 }
 
 // School years are needed by the documents of a group before those are read.
@@ -122,11 +131,13 @@ void read_years(const std::vector<Document>& documents, Scope& scope) {
         if (!front.data) continue;
         for (const YamlEntry& entry : front.data->entries)
             if (entry.key.text == "year" || entry.key.text == "année")
-                if (const auto year = parse_school_year(entry.value.text)) scope.years[document.place.gfp] = *year;
+                if (const auto year = parse_school_year(entry.value.text))
+                    scope.years[document.place.gfp] = *year;
     }
 }
 
-std::vector<Document> read_documents(const Disk& disk, const Snapshot& snapshot, const LoadOptions& options, Scope& scope) {
+std::vector<Document> read_documents(const Disk& disk, const Snapshot& snapshot, const LoadOptions& options,
+                                     Scope& scope) {
     std::vector<const SourceFile*> files;
     for (const SourceFile& file : snapshot.files) {
         const PlaceKind kind = place_of(file.path).kind;
@@ -185,7 +196,8 @@ void sort_lists(Institute& out) {
 
 } // namespace
 
-Institute load_repository(const Disk& disk, const Snapshot& snapshot, const LoadOptions& options, Sink& sink) {
+Institute load_repository(const Disk& disk, const Snapshot& snapshot, const LoadOptions& options,
+                          Sink& sink) {
     Scope scope;
     scope.snapshot = &snapshot;
 
@@ -215,7 +227,8 @@ Institute load_repository(const Disk& disk, const Snapshot& snapshot, const Load
             std::visit(Collector{out}, std::move(document.value));
         } else {
             const TraineeKey owner{document.place.gfp, document.place.trainee};
-            out.left_out.push_back({document.path, owner, document.sink.errors(), document.visibility, document.status});
+            out.left_out.push_back(
+                {document.path, owner, document.sink.errors(), document.visibility, document.status});
         }
     }
     sort_lists(out);

@@ -1,8 +1,8 @@
-// A shared repository as values. Every document is read, whatever is wrong with others; one with errors is left out of
-// the Institute and named in Institute::left_out.
+// A shared repository as values. Every document is read, whatever is wrong with others; one with errors is
+// left out of the Institute and named in Institute::left_out.
 //
-// Order: livret.yaml and frameworks/ first, then documents in parallel against them (readers.hpp), then what only the
-// whole can tell: references used twice, links, anchors (cross_checks.hpp).
+// Order: livret.yaml and frameworks/ first, then documents in parallel against them (readers.hpp), then what
+// only the whole can tell: references used twice, links, anchors (cross_checks.hpp).
 #pragma once
 
 #include "disk/snapshot.hpp"

@@ -1,5 +1,6 @@
-// What a document is checked against: the configuration, the frameworks, and the names of people and groups. Known from
-// livret.yaml, frameworks/ and the names of folders, before any document is read; so documents are read in parallel.
+// What a document is checked against: the configuration, the frameworks, and the names of people and groups.
+// Known from livret.yaml, frameworks/ and the names of folders, before any document is read; so documents are
+// read in parallel.
 #pragma once
 
 #include "disk/snapshot.hpp"

@@ -18,14 +18,16 @@ int indentation_after(std::string_view text, int line) {
 
 } // namespace
 
-RichText text_of(const Record& record, std::string_view key, const Reporter& reporter, const MarkdownOptions& options) {
+RichText text_of(const Record& record, std::string_view key, const Reporter& reporter,
+                 const MarkdownOptions& options) {
     const YamlNode* node = record.node(key);
     if (node == nullptr) return {};
     Sink own;
     const Reporter inner(reporter.path(), node->text, own);
     RichText rich = parse_markdown(inner, node->text, 0, options);
 
-    // A literal block keeps its lines: line 1 of the text is the line after the "|". Others are reported as a whole.
+    // A literal block keeps its lines: line 1 of the text is the line after the "|". Others are reported as a
+    // whole.
     const std::size_t start = offset_of(reporter.text(), node->at.begin);
     const bool literal = start < reporter.text().size() && reporter.text()[start] == '|';
     const int indentation = literal ? indentation_after(reporter.text(), node->at.begin.line) : 0;
@@ -34,9 +36,12 @@ RichText text_of(const Record& record, std::string_view key, const Reporter& rep
         return Span{{node->at.begin.line + at.begin.line, at.begin.column + indentation}, at.length};
     };
     for (const Diagnostic& one : own.items())
-        reporter.report(one.code, moved(one.at), one.arguments, {.did_you_mean = one.did_you_mean, .fixes = {}});
-    for (Slot& slot : rich.slots) slot.at = moved(slot.at);
-    for (Heading& heading : rich.headings) heading.at = moved(heading.at);
+        reporter.report(one.code, moved(one.at), one.arguments,
+                        {.did_you_mean = one.did_you_mean, .fixes = {}});
+    for (Slot& slot : rich.slots)
+        slot.at = moved(slot.at);
+    for (Heading& heading : rich.headings)
+        heading.at = moved(heading.at);
     return rich;
 }
 

@@ -1,0 +1,149 @@
+#include "publish/publication.hpp"
+
+#include "base/hash.hpp"
+
+#include <algorithm>
+
+namespace livret {
+
+namespace {
+
+void report_foreign(Sink& sink, const std::string& output, const SitePath& path) {
+    Diagnostic diagnostic;
+    diagnostic.code = Code::foreign_file;
+    diagnostic.path = SourcePath{output + "/" + path.value};
+    diagnostic.arguments = {path.value};
+    sink.add(std::move(diagnostic));
+}
+
+// Removes the folders on the way up that are empty now.
+void remove_empty_folders(Disk& site, SitePath folder) {
+    while (!folder.value.empty() && site.exists(folder.value) && site.remove_empty_folder(folder.value))
+        folder = folder.parent();
+}
+
+enum class Removal { removed, gone, changed };
+
+// Removes a file if it still is what a build wrote.
+Removal remove_own(Disk& site, const SitePath& path, const std::string& digest) {
+    if (!site.exists(path.value)) return Removal::gone;
+    if (site.kind(path.value) != EntryKind::file) return Removal::changed;
+    if (!digest.empty() && sha256_hex(site.read(path.value)) != digest) return Removal::changed;
+    site.remove(path.value);
+    remove_empty_folders(site, path.parent());
+    return Removal::removed;
+}
+
+} // namespace
+
+Publication::Publication(Disk& site, Disk& repository, std::string output,
+                         std::function<bool(const SitePath&)> mine)
+    : site_(site), repository_(repository), output_(std::move(output)), mine_(std::move(mine)),
+      before_(read_manifest(repository, output_)) {}
+
+void Publication::begin(const std::vector<SitePath>& planned) {
+    if (!before_.complete) remove_parts();
+    Manifest journal = before_;
+    journal.complete = false;
+    for (const SitePath& path : planned)
+        // What is there and was never ours stays foreign: it is not noted.
+        if (!site_.exists(path.value) || before_.files.contains(path)) journal.files[path] = "";
+    write_manifest(repository_, output_, journal);
+}
+
+bool Publication::blocked_by_a_file(const SitePath& path) const {
+    for (SitePath folder = path.parent(); !folder.value.empty(); folder = folder.parent())
+        if (site_.exists(folder.value)) return site_.kind(folder.value) != EntryKind::folder;
+    return false;
+}
+
+void Publication::put(const SitePath& path, std::string_view bytes) {
+    bool written = false, foreign = false;
+    if (blocked_by_a_file(path)) {
+        foreign = true;
+    } else if (site_.exists(path.value)) {
+        if (site_.kind(path.value) != EntryKind::file) {
+            foreign = true;
+        } else {
+            const std::string there = site_.read(path.value);
+            if (there != bytes) {
+                foreign = !before_.files.contains(path);
+                written = !foreign;
+            }
+        }
+    } else {
+        written = true;
+    }
+    if (written) site_.write(path.value, bytes);
+    const std::lock_guard lock(mutex_);
+    if (foreign) {
+        foreign_.push_back(path);
+        return;
+    }
+    ++(written ? counts_.written : counts_.unchanged);
+    after_.files[path] = sha256_hex(bytes);
+}
+
+void Publication::remove_parts() {
+    std::set<SitePath> folders;
+    for (const auto& [path, digest] : before_.files)
+        folders.insert(path.parent());
+    for (const SitePath& folder : folders) {
+        if (!site_.exists(folder.value) || site_.kind(folder.value) != EntryKind::folder) continue;
+        for (const DiskEntry& entry : site_.list(folder.value))
+            if (entry.kind == EntryKind::file && entry.name.starts_with('.') && entry.name.ends_with(".part"))
+                site_.remove(folder.value.empty() ? entry.name : (folder / entry.name).value);
+    }
+}
+
+void Publication::prune() {
+    for (const auto& [path, digest] : before_.files) {
+        if (after_.files.contains(path)) continue;
+        if (!mine_(path)) {
+            after_.files.emplace(path, digest);
+            continue;
+        }
+        switch (remove_own(site_, path, digest)) {
+        case Removal::removed:
+            ++counts_.removed;
+            break;
+        case Removal::gone:
+            break;
+        case Removal::changed:
+            foreign_.push_back(path);
+            break;
+        }
+    }
+}
+
+PublicationCounts Publication::finish(Sink& sink) {
+    prune();
+    after_.complete = true;
+    write_manifest(repository_, output_, after_);
+    std::sort(foreign_.begin(), foreign_.end());
+    foreign_.erase(std::unique(foreign_.begin(), foreign_.end()), foreign_.end());
+    for (const SitePath& path : foreign_)
+        report_foreign(sink, output_, path);
+    return counts_;
+}
+
+PublicationCounts clean(Disk& site, Disk& repository, const std::string& output, Sink& sink) {
+    PublicationCounts counts;
+    const Manifest manifest = read_manifest(repository, output);
+    for (const auto& [path, digest] : manifest.files) {
+        switch (remove_own(site, path, digest)) {
+        case Removal::removed:
+            ++counts.removed;
+            break;
+        case Removal::gone:
+            break;
+        case Removal::changed:
+            report_foreign(sink, output, path);
+            break;
+        }
+    }
+    if (repository.exists(manifest_path(output))) repository.remove(manifest_path(output));
+    return counts;
+}
+
+} // namespace livret

@@ -1,0 +1,55 @@
+// One build's way to the disk: equal bytes are left alone, others are written beside and renamed; then what
+// the old manifest lists and this build did not write is removed; the manifest comes last. A file that Livret
+// did not write is never replaced nor removed: it is an error that names it.
+#pragma once
+
+#include "diag/sink.hpp"
+#include "publish/manifest.hpp"
+
+#include <functional>
+#include <mutex>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace livret {
+
+struct PublicationCounts {
+    std::size_t written = 0;
+    std::size_t unchanged = 0;
+    std::size_t removed = 0;
+};
+
+class Publication {
+  public:
+    // `output` identifies the folder in the manifest's name and is the prefix of paths in messages. `mine`
+    // says which paths this build is responsible for: only there does it prune.
+    Publication(Disk& site, Disk& repository, std::string output, std::function<bool(const SitePath&)> mine);
+
+    // Notes the planned paths, before the first put.
+    void begin(const std::vector<SitePath>& planned);
+    // May be called from several threads, for different paths. Throws DiskError.
+    void put(const SitePath& path, std::string_view bytes);
+    // Prunes and writes the manifest. Messages about foreign files go into `sink`.
+    PublicationCounts finish(Sink& sink);
+
+  private:
+    bool blocked_by_a_file(const SitePath& path) const;
+    void remove_parts();
+    void prune();
+
+    Disk& site_;
+    Disk& repository_;
+    std::string output_;
+    std::function<bool(const SitePath&)> mine_;
+    Manifest before_, after_;
+    std::vector<SitePath> foreign_;
+    PublicationCounts counts_;
+    std::mutex mutex_;
+};
+
+// Removes everything that builds wrote into an output folder, and its manifest. Files changed since are kept
+// and named.
+PublicationCounts clean(Disk& site, Disk& repository, const std::string& output, Sink& sink);
+
+} // namespace livret

@@ -1,0 +1,112 @@
+#include "resolve/audience.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace livret {
+
+namespace {
+
+template <class Items, class Keep> void keep_if(Items& items, Keep keep) {
+    std::erase_if(items, [&](const auto& item) { return !keep(item); });
+}
+
+bool shown(const Activity& activity, Audience audience, Drafts drafts) {
+    if (activity.status == Status::withdrawn) return false;
+    if (activity.status == Status::draft && drafts == Drafts::left_out) return false;
+    return shows(audience, activity.visibility);
+}
+
+// Activities name others: colleagues by id, the same activity by reference. What is not shown is not named.
+void forget_what_is_gone(Institute& institute) {
+    std::set<std::string> references;
+    for (const Activity& activity : institute.activities)
+        references.insert(activity.reference);
+    std::set<TraineeKey> people;
+    for (const Trainee& trainee : institute.trainees)
+        people.insert(trainee.key);
+    for (Activity& activity : institute.activities) {
+        if (!references.contains(activity.same_as)) activity.same_as.clear();
+        keep_if(activity.with, [&](const TraineeId& id) {
+            return people.contains({activity.owner.gfp, id});
+        });
+    }
+    for (Training& training : institute.trainings)
+        keep_if(training.participants, [&](const TraineeId& id) {
+            return people.contains({training.gfp, id});
+        });
+}
+
+// What is published to everybody is what somebody made public: groups by name, activities marked public, and
+// the people who declared them.
+void restrict_to_public(Institute& institute) {
+    std::set<TraineeKey> people;
+    for (const Activity& activity : institute.activities)
+        people.insert(activity.owner);
+    keep_if(institute.trainees, [&](const Trainee& trainee) { return people.contains(trainee.key); });
+    for (Trainee& trainee : institute.trainees) {
+        trainee.school.clear();
+        trainee.participates.reset();
+        trainee.portrait.reset();
+        trainee.text = {};
+    }
+    for (Gfp& gfp : institute.gfps) {
+        gfp.trainers.clear();
+        gfp.text = {};
+    }
+    for (Activity& activity : institute.activities)
+        activity.replies.clear();
+    institute.configuration.trainers.clear();
+    institute.positionings.clear();
+    institute.trainings.clear();
+    institute.questions.clear();
+    institute.notices.clear();
+    institute.left_out.clear();
+}
+
+} // namespace
+
+bool shows(Audience audience, Visibility visibility) {
+    switch (visibility) {
+    case Visibility::private_:
+        return false;
+    case Visibility::jury:
+        return audience == Audience::jury || audience == Audience::trainers;
+    case Visibility::gfp:
+        return audience != Audience::public_;
+    case Visibility::public_:
+        return true;
+    }
+    return false;
+}
+
+Institute restrict_to(Institute whole, Audience audience, Drafts drafts) {
+    for (Trainee& trainee : whole.trainees) { // the roster's secrets are for trust/ only
+        trainee.id.clear();
+        trainee.salt.clear();
+    }
+    keep_if(whole.activities, [&](const Activity& activity) { return shown(activity, audience, drafts); });
+    // A file with errors is mentioned unless what could be read of it says that these readers would not see
+    // it.
+    keep_if(whole.left_out, [&](const LeftOut& file) {
+        if (file.status == Status::withdrawn || (file.status == Status::draft && drafts == Drafts::left_out))
+            return false;
+        return !file.visibility || shows(audience, *file.visibility);
+    });
+    whole.sessions.clear(); // a session has its own site
+    if (audience == Audience::public_) restrict_to_public(whole);
+    // People who are no longer there (a profile with errors) leave nothing that hangs in the air.
+    std::set<TraineeKey> people;
+    for (const Trainee& trainee : whole.trainees)
+        people.insert(trainee.key);
+    std::set<GfpId> groups;
+    for (const Gfp& gfp : whole.gfps)
+        groups.insert(gfp.id);
+    keep_if(whole.trainees, [&](const Trainee& trainee) { return groups.contains(trainee.key.gfp); });
+    keep_if(whole.activities, [&](const Activity& activity) { return people.contains(activity.owner); });
+    keep_if(whole.positionings, [&](const Positioning& one) { return people.contains(one.owner); });
+    forget_what_is_gone(whole);
+    return whole;
+}
+
+} // namespace livret

@@ -1,0 +1,137 @@
+#include "resolve/portfolio.hpp"
+
+#include "base/text.hpp"
+#include "base/unicode.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace livret {
+
+namespace {
+
+Booklet make_booklet(const Institute& institute, const Trainee& trainee) {
+    Booklet booklet;
+    booklet.trainee = &trainee;
+    for (const Activity& activity : institute.activities) { // sorted by owner, then date
+        if (activity.owner != trainee.key) continue;
+        booklet.activities.push_back(&activity);
+        for (const Declaration& one : activity.declarations)
+            booklet.declared[one.competence].push_back(&activity);
+    }
+    for (const Positioning& one : institute.positionings)
+        if (one.owner == trainee.key) booklet.positionings.push_back(&one);
+    for (const LeftOut& file : institute.left_out)
+        if (file.owner == trainee.key) ++booklet.left_out;
+    return booklet;
+}
+
+Group make_group(const Institute& institute, const Gfp& gfp) {
+    Group group;
+    group.gfp = &gfp;
+    for (const Trainee& trainee : institute.trainees)
+        if (trainee.key.gfp == gfp.id) group.booklets.push_back(make_booklet(institute, trainee));
+    std::stable_sort(group.booklets.begin(), group.booklets.end(), [](const Booklet& a, const Booklet& b) {
+        return std::tuple(search_key(family_name(a.trainee->name)), search_key(a.trainee->name),
+                          a.trainee->key) < std::tuple(search_key(family_name(b.trainee->name)),
+                                                       search_key(b.trainee->name), b.trainee->key);
+    });
+    for (const TrainerId& id : gfp.trainers)
+        if (const Trainer* trainer = institute.find_trainer(id)) group.trainers.push_back(trainer);
+    for (const Booklet& booklet : group.booklets)
+        group.activities.insert(group.activities.end(), booklet.activities.begin(), booklet.activities.end());
+    std::stable_sort(group.activities.begin(), group.activities.end(),
+                     [](const Activity* a, const Activity* b) {
+                         return std::tie(b->dates.to, b->reference, b->path) <
+                                std::tie(a->dates.to, a->reference, a->path);
+                     });
+    for (const Training& one : institute.trainings)
+        if (one.gfp == gfp.id) group.trainings.push_back(&one);
+    for (const Question& one : institute.questions)
+        if (one.gfp == gfp.id || (one.gfp.empty() && !gfp.stream.empty() && one.stream == gfp.stream))
+            group.questions.push_back(&one);
+    std::stable_sort(group.questions.begin(), group.questions.end(),
+                     [](const Question* a, const Question* b) {
+                         return std::tie(b->asked, b->path) < std::tie(a->asked, a->path);
+                     });
+    for (const Notice& one : institute.notices)
+        if (one.gfp == gfp.id) group.notices.push_back(&one);
+    std::reverse(group.notices.begin(), group.notices.end());
+    for (const LeftOut& file : institute.left_out)
+        if (file.owner.gfp == gfp.id && group.find(file.owner.trainee) == nullptr) ++group.left_out;
+    return group;
+}
+
+template <class Declared>
+Coverage count_declared(const Framework& framework, const Domain& domain, const Declared& declared) {
+    Coverage coverage;
+    for (const Competence* leaf : leaves_of(framework, domain)) {
+        ++coverage.total;
+        if (declared.contains({framework.id, leaf->code})) ++coverage.declared;
+    }
+    return coverage;
+}
+
+} // namespace
+
+const Booklet* Group::find(const TraineeId& id) const {
+    const auto found = std::find_if(booklets.begin(), booklets.end(),
+                                    [&](const Booklet& one) { return one.trainee->key.trainee == id; });
+    return found == booklets.end() ? nullptr : &*found;
+}
+
+const Group* Portfolio::find(const GfpId& id) const {
+    const auto found =
+        std::find_if(groups.begin(), groups.end(), [&](const Group& one) { return one.gfp->id == id; });
+    return found == groups.end() ? nullptr : &*found;
+}
+
+std::vector<const Competence*> leaves_of(const Framework& framework, const Domain& domain) {
+    std::vector<const Competence*> leaves;
+    for (const Competence& competence : framework.competences) {
+        const Domain* above = &framework.domains[competence.domain];
+        while (above != &domain && above->parent)
+            above = &framework.domains[*above->parent];
+        if (above == &domain) leaves.push_back(&competence);
+    }
+    return leaves;
+}
+
+Coverage coverage_of(const Framework& framework, const Domain& domain,
+                     const std::map<CompetenceKey, std::vector<const Activity*>>& declared) {
+    return count_declared(framework, domain, declared);
+}
+Coverage coverage_of(const Framework& framework, const Domain& domain,
+                     const std::map<CompetenceKey, std::vector<const Booklet*>>& declared) {
+    return count_declared(framework, domain, declared);
+}
+
+Portfolio make_portfolio(const Institute& institute, Audience audience, const Moment& now) {
+    Portfolio portfolio;
+    portfolio.institute = &institute;
+    portfolio.audience = audience;
+    portfolio.now = now;
+    const auto add_framework = [&](const FrameworkId& id) {
+        if (const Framework* found = institute.find_framework(id)) portfolio.frameworks.push_back(found);
+    };
+    add_framework(institute.configuration.framework);
+    for (const FrameworkId& id : institute.configuration.also)
+        add_framework(id);
+    for (const Gfp& gfp : institute.gfps)
+        portfolio.groups.push_back(make_group(institute, gfp));
+    for (Group& group : portfolio.groups) // now that the booklets no longer move
+        for (const Booklet& booklet : group.booklets)
+            for (const auto& [key, activities] : booklet.declared)
+                group.declared_by[key].push_back(&booklet);
+    for (const Activity& activity : institute.activities)
+        if (!activity.reference.empty()) portfolio.by_reference.emplace(activity.reference, &activity);
+    return portfolio;
+}
+
+std::string family_name(std::string_view name) {
+    const std::string_view trimmed = trim(name);
+    const std::size_t space = trimmed.find(' ');
+    return std::string(space == std::string_view::npos ? trimmed : trim(trimmed.substr(space)));
+}
+
+} // namespace livret

@@ -1,0 +1,165 @@
+#include "resolve/site_map.hpp"
+
+#include "base/unicode.hpp"
+
+#include <array>
+#include <set>
+
+#include <fmt/format.h>
+
+namespace livret {
+
+namespace {
+
+struct FolderName {
+    std::string_view en, fr;
+};
+constexpr std::array folders{
+    FolderName{"trainees", "stagiaires"},
+    FolderName{"activities", "activites"},
+    FolderName{"frameworks", "referentiels"},
+    FolderName{"competences", "competences"},
+    FolderName{"matrix", "matrice"},
+    FolderName{"examples", "exemples"},
+    FolderName{"trainings", "formations"},
+    FolderName{"questions", "questions"},
+    FolderName{"notices", "nouvelles"},
+    FolderName{"trainers", "formateurs"},
+    FolderName{"about", "a-propos"},
+    FolderName{"search", "recherche"},
+    FolderName{"feeds", "flux"},
+    FolderName{"draft", "brouillon"},
+    FolderName{"stream", "filiere"},
+};
+
+SitePath in(const GfpId& gfp) {
+    return SitePath{gfp.value};
+}
+std::string page_name(std::string_view stem) {
+    return std::string(stem) + ".html";
+}
+
+} // namespace
+
+std::string_view SiteMap::folder(std::string_view name) const {
+    for (const FolderName& one : folders)
+        if (one.en == name) return language_ == Language::fr ? one.fr : one.en;
+    return name;
+}
+
+SitePath SiteMap::page(const GfpId& gfp, One one) const {
+    static constexpr std::array<std::string_view, 12> names{
+        "index",   "trainees", "activities", "examples", "trainings", "questions",
+        "notices", "trainers", "frameworks", "about",    "search",    "404"};
+    return in(gfp) / page_name(folder(names[static_cast<std::size_t>(one)]));
+}
+
+SitePath SiteMap::trainee(const TraineeKey& key) const {
+    return in(key.gfp) / folder("trainees") / page_name(key.trainee.value);
+}
+
+SitePath SiteMap::activity(const Activity& activity) const {
+    const std::string stem =
+        activity.reference.empty()
+            ? fmt::format("{}-{}-{}", folder("draft"), activity.owner.trainee.value, activity.slug)
+            : activity.reference;
+    return in(activity.owner.gfp) / folder("activities") / page_name(stem);
+}
+
+SitePath SiteMap::framework(const GfpId& gfp, const FrameworkId& id) const {
+    return in(gfp) / folder("frameworks") / page_name(id.value);
+}
+
+SitePath SiteMap::competence(const GfpId& gfp, const CompetenceKey& key) const {
+    return in(gfp) / folder("competences") / key.framework.value / page_name(slugify(key.code));
+}
+
+SitePath SiteMap::matrix(const GfpId& gfp, const FrameworkId& id) const {
+    return in(gfp) / folder("matrix") / page_name(id.value);
+}
+SitePath SiteMap::example(const GfpId& gfp, const Example& example) const {
+    return in(gfp) / folder("examples") / page_name(example.slug);
+}
+SitePath SiteMap::training(const Training& training) const {
+    return in(training.gfp) / folder("trainings") / page_name(training.slug);
+}
+
+SitePath SiteMap::question(const GfpId& gfp, const Question& question) const {
+    const SitePath base = in(gfp) / folder("questions");
+    return question.gfp.empty() ? base / folder("stream") / page_name(question.slug)
+                                : base / page_name(question.slug);
+}
+
+SitePath SiteMap::notice(const Notice& notice) const {
+    return in(notice.gfp) / folder("notices") / page_name(notice.slug);
+}
+SitePath SiteMap::trainer(const GfpId& gfp, const TrainerId& id) const {
+    return in(gfp) / folder("trainers") / page_name(id.value);
+}
+SitePath SiteMap::group_feed(const GfpId& gfp) const {
+    return in(gfp) / folder("feeds") / "index.xml";
+}
+SitePath SiteMap::trainee_feed(const TraineeKey& key) const {
+    return in(key.gfp) / folder("feeds") / (key.trainee.value + ".xml");
+}
+SitePath SiteMap::asset(const GfpId& gfp, std::string_view name) const {
+    return in(gfp) / "assets" / name;
+}
+
+SitePath SiteMap::attachment(const GfpId& gfp, const SourcePath& source) const {
+    const auto found = targets_.find({gfp, source});
+    return found == targets_.end() ? SitePath{} : found->second;
+}
+
+std::optional<SitePath> SiteMap::find(const GfpId& gfp, const SourcePath& source) const {
+    const auto found = targets_.find({gfp, source});
+    return found == targets_.end() ? std::nullopt : std::optional(found->second);
+}
+
+void SiteMap::add(const GfpId& gfp, const SourcePath& source, const SitePath& page) {
+    targets_.emplace(std::pair(gfp, source), page);
+}
+
+void SiteMap::add_attachments(const GfpId& gfp, const SitePath& page,
+                              const std::vector<Attachment>& attachments) {
+    const SitePath beside{page.value.substr(0, page.value.size() - 5)}; // without ".html"
+    std::set<std::string> taken;
+    for (const Attachment& one : attachments) {
+        const std::string stem = slugify(one.path.stem());
+        const std::string extension(one.path.extension());
+        std::string name = stem + extension;
+        for (int copy = 2; !taken.insert(name).second; ++copy)
+            name = fmt::format("{}-{}{}", stem, copy, extension);
+        add(gfp, one.path, beside / name);
+    }
+}
+
+SiteMap::SiteMap(const Portfolio& portfolio, Language language) : language_(language) {
+    for (const Group& group : portfolio.groups) {
+        const GfpId& gfp = group.gfp->id;
+        add(gfp, group.gfp->path, page(gfp, One::home));
+        for (const Booklet& booklet : group.booklets) {
+            add(gfp, booklet.trainee->path, trainee(booklet.trainee->key));
+            if (booklet.trainee->portrait)
+                add_attachments(gfp, trainee(booklet.trainee->key), {*booklet.trainee->portrait});
+            for (const Positioning* one : booklet.positionings)
+                add(gfp, one->path, trainee(booklet.trainee->key));
+            for (const Activity* one : booklet.activities) {
+                add(gfp, one->path, activity(*one));
+                add_attachments(gfp, activity(*one), one->attachments);
+            }
+        }
+        for (const Example& one : portfolio.institute->examples) {
+            add(gfp, one.path, example(gfp, one));
+            add_attachments(gfp, example(gfp, one), one.attachments);
+        }
+        for (const Training* one : group.trainings)
+            add(gfp, one->path, training(*one));
+        for (const Question* one : group.questions)
+            add(gfp, one->path, question(gfp, *one));
+        for (const Notice* one : group.notices)
+            add(gfp, one->path, notice(*one));
+    }
+}
+
+} // namespace livret

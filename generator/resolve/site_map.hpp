@@ -1,0 +1,68 @@
+// Where each page lies. One file per page, never a folder per page; folders are named in the pages' language.
+//
+// Each group's folder is a whole site of its own: frameworks and examples are in each, and no address leads
+// from one group to another. Paths start at the output folder: "math1/stagiaires/durand.html".
+#pragma once
+
+#include "base/paths.hpp"
+#include "model/institute.hpp"
+#include "resolve/portfolio.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+
+namespace livret {
+
+class SiteMap {
+  public:
+    SiteMap(const Portfolio& portfolio, Language language);
+
+    // --- pages of which a group has one
+    enum class One {
+        home,
+        trainees,
+        activities,
+        examples,
+        trainings,
+        questions,
+        notices,
+        trainers,
+        frameworks,
+        about,
+        search,
+        not_found
+    };
+    SitePath page(const GfpId& gfp, One one) const;
+
+    SitePath trainee(const TraineeKey& key) const;
+    SitePath activity(const Activity& activity) const;
+    SitePath framework(const GfpId& gfp, const FrameworkId& id) const;
+    SitePath competence(const GfpId& gfp, const CompetenceKey& key) const;
+    SitePath matrix(const GfpId& gfp, const FrameworkId& id) const;
+    SitePath example(const GfpId& gfp, const Example& example) const;
+    SitePath training(const Training& training) const;
+    SitePath question(const GfpId& gfp,
+                      const Question& question) const; // a stream's is shown in each of its groups
+    SitePath notice(const Notice& notice) const;
+    SitePath trainer(const GfpId& gfp, const TrainerId& id) const;
+    SitePath group_feed(const GfpId& gfp) const;
+    SitePath trainee_feed(const TraineeKey& key) const;
+    SitePath asset(const GfpId& gfp, std::string_view name) const;
+    // The published file of an attachment: ASCII letters, digits and hyphens, unique beside its page.
+    SitePath attachment(const GfpId& gfp, const SourcePath& source) const;
+
+    // Where a link to a source file leads within a group's site: a page or an attachment. Nothing if these
+    // readers have no such page there.
+    std::optional<SitePath> find(const GfpId& gfp, const SourcePath& source) const;
+
+  private:
+    void add(const GfpId& gfp, const SourcePath& source, const SitePath& page);
+    void add_attachments(const GfpId& gfp, const SitePath& page, const std::vector<Attachment>& attachments);
+    std::string_view folder(std::string_view name) const;
+
+    Language language_;
+    std::map<std::pair<GfpId, SourcePath>, SitePath> targets_;
+};
+
+} // namespace livret
