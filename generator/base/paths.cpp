@@ -62,6 +62,7 @@ std::optional<SourcePath> resolve_link(const SourcePath& from, std::string_view 
         }
     }
     SourcePath result;
+    if (parts.empty()) return std::nullopt; // the root itself is no file
     for (const auto part : parts) result = result / part;
     return result;
 }

@@ -33,7 +33,8 @@ struct SitePath {
     SitePath operator/(std::string_view child) const;
 };
 
-// The path that `relative` (as written in a link of `from`, percent-decoded) leads to, or nothing if it leaves the root.
+// The path that `relative` (as written in a link of `from`, percent-decoded) leads to, or nothing if it leaves the root or
+// is the root itself.
 std::optional<SourcePath> resolve_link(const SourcePath& from, std::string_view relative);
 
 // The relative URL path that leads from page `from` to `to`; never empty ("index.html" from itself).

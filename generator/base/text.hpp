@@ -40,7 +40,8 @@ std::string_view first_characters(std::string_view text, std::size_t count);
 std::string excerpt(std::string_view text, std::size_t characters);
 
 // The candidate nearest to `word` by edit distance (with transpositions; accents and case are ignored), if it is near
-// enough to be worth proposing: at most a third of the longer word, and at least one edit allowed.
+// enough to be worth proposing: at most a third of the longer word, and at least one edit allowed, but never the
+// whole word.
 std::optional<std::string> closest(std::string_view word, std::span<const std::string> candidates);
 
 // "{name}" placeholders replaced by the values given for them; unknown placeholders stay as they are.

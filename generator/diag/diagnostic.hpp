@@ -39,6 +39,8 @@ struct Fix {
     bool operator==(const Fix&) const = default;
 };
 
+inline constexpr std::size_t longest_kept_line = 2000;
+
 struct Diagnostic {
     Code code{};
     SourcePath path; // of the shared repository or, for themes, of the theme folder
@@ -46,7 +48,10 @@ struct Diagnostic {
     std::vector<std::string> arguments;      // {0} {1} ... of the code's text
     std::optional<std::string> did_you_mean; // the nearest member of a closed set
     std::vector<Fix> fixes;
-    std::string line; // the source line it points at, without its end; empty if there is none
+    // The source line it points at, without its end; empty if there is none. Of a line of more than longest_kept_line
+    // bytes, only what lies around the place: `skipped` characters before it are left out.
+    std::string line;
+    std::size_t skipped = 0;
 
     Severity severity() const { return describe(code).severity; }
 };

@@ -25,14 +25,15 @@ struct Shown {
 };
 
 Shown shown_line(const Diagnostic& d) {
-    const auto column = static_cast<std::size_t>(std::max(1, d.at.begin.column)) - 1;
+    const auto column = static_cast<std::size_t>(std::max(1, d.at.begin.column)) - 1 - d.skipped;
     const auto total = count_characters(d.line);
     const std::size_t skip = total > widest && column > widest / 2 ? std::min(column - widest / 2, total - widest) : 0;
     const auto rest = std::string_view(d.line).substr(first_characters(d.line, skip).size());
     auto line = replace_all(std::string(first_characters(rest, widest)), "\t", " ");
     // A hostile file must not be able to write to the reader's terminal.
     std::replace_if(line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, '?');
-    return {(skip > 0 ? "…" : "") + line + (total > skip + widest ? "…" : ""), column - skip + (skip > 0 ? 1 : 0)};
+    const bool cut = skip > 0 || d.skipped > 0;
+    return {(cut ? "…" : "") + line + (total > skip + widest ? "…" : ""), column - skip + (cut ? 1 : 0)};
 }
 
 std::string paint(std::string_view text, std::string_view escape, Colour colour) {

@@ -11,6 +11,30 @@ bool printed_before(const Diagnostic& a, const Diagnostic& b) {
     return std::tie(a.path, a.at.begin, a.code, a.arguments) < std::tie(b.path, b.at.begin, b.code, b.arguments);
 }
 
+void Sink::add(Diagnostic diagnostic) {
+    std::size_t& count = counts_[diagnostic.path];
+    if (count > most_messages) return;
+    if (++count > most_messages) {
+        Diagnostic last;
+        last.code = Code::too_many_messages;
+        last.path = diagnostic.path;
+        last.arguments = {std::to_string(most_messages)};
+        items_.push_back(std::move(last));
+        return;
+    }
+    items_.push_back(std::move(diagnostic));
+}
+
+void Sink::append(const Sink& other) {
+    for (const Diagnostic& one : other.items_)
+        add(one);
+}
+
+bool Sink::full(const SourcePath& path) const {
+    const auto found = counts_.find(path);
+    return found != counts_.end() && found->second > most_messages;
+}
+
 std::size_t Sink::errors() const {
     return static_cast<std::size_t>(std::count_if(items_.begin(), items_.end(), [](const Diagnostic& d) {
         return d.severity() == Severity::error;
@@ -33,7 +57,38 @@ std::vector<Diagnostic> Sink::sorted() const {
     return all;
 }
 
+namespace {
+
+// The line, or of a long one what lies around the place.
+void keep_line(Diagnostic& diagnostic, std::string_view line) {
+    if (line.size() > longest_kept_line) {
+        const auto column = static_cast<std::size_t>(std::max(1, diagnostic.at.begin.column)) - 1;
+        diagnostic.skipped = column > longest_kept_line / 8 ? column - longest_kept_line / 8 : 0;
+        line.remove_prefix(first_characters(line, diagnostic.skipped).size());
+        line = first_characters(line, longest_kept_line / 4);
+    }
+    diagnostic.line = std::string(line);
+}
+
+} // namespace
+
+LineIndex::LineIndex(std::string_view text) : text_(text), starts_{0} {
+    for (std::size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1))
+        starts_.push_back(at + 1);
+}
+
+std::string_view LineIndex::line(int number) const {
+    const auto index = static_cast<std::size_t>(number - 1);
+    if (number < 1 || index >= starts_.size()) return {};
+    const std::size_t end = index + 1 < starts_.size() ? starts_[index + 1] - 1 : text_.size();
+    std::string_view line = text_.substr(starts_[index], end - starts_[index]);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    return line;
+}
+
 void Reporter::report(Code code, Span at, std::vector<std::string> arguments, Options options) const {
+    if (describe(code).severity == Severity::error) ++errors_;
+    if (full()) return;
     Diagnostic diagnostic;
     diagnostic.code = code;
     diagnostic.path = path_;
@@ -41,8 +96,7 @@ void Reporter::report(Code code, Span at, std::vector<std::string> arguments, Op
     diagnostic.arguments = std::move(arguments);
     diagnostic.did_you_mean = std::move(options.did_you_mean);
     diagnostic.fixes = std::move(options.fixes);
-    if (at.begin.line > 0) diagnostic.line = std::string(line_of(text_, at.begin.line));
-    if (diagnostic.severity() == Severity::error) ++errors_;
+    if (at.begin.line > 0) keep_line(diagnostic, line_of(text_, at.begin.line));
     sink_->add(std::move(diagnostic));
 }
 

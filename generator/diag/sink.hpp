@@ -6,16 +6,23 @@
 #include "diag/diagnostic.hpp"
 
 #include <cstddef>
+#include <map>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 namespace livret {
 
+// Messages about one file beyond which nobody reads on; a hostile file could otherwise make a million of them.
+inline constexpr std::size_t most_messages = 200;
+
 class Sink {
   public:
-    void add(Diagnostic diagnostic) { items_.push_back(std::move(diagnostic)); }
-    void append(const Sink& other) { items_.insert(items_.end(), other.items_.begin(), other.items_.end()); }
+    // From the limit on, messages about the same file are dropped; an error too-many-messages says so, once.
+    void add(Diagnostic diagnostic);
+    void append(const Sink& other);
+    // Whether messages about the file would be dropped: then looking for more is lost time.
+    bool full(const SourcePath& path) const;
 
     const std::vector<Diagnostic>& items() const { return items_; }
     std::size_t errors() const;
@@ -27,6 +34,7 @@ class Sink {
 
   private:
     std::vector<Diagnostic> items_;
+    std::map<SourcePath, std::size_t> counts_;
 };
 
 struct ReportOptions {
@@ -44,6 +52,7 @@ class Reporter {
     void report(Code code, Span at, std::vector<std::string> arguments = {}, Options options = {}) const;
 
     const SourcePath& path() const { return path_; }
+    bool full() const { return sink_->full(path_); }
     std::string_view text() const { return text_; }
     std::size_t errors() const { return errors_; } // reported through this reporter
 
@@ -52,6 +61,17 @@ class Reporter {
     std::string_view text_;
     Sink* sink_;
     mutable std::size_t errors_ = 0;
+};
+
+// The lines of a text, found once: for whoever asks for many.
+class LineIndex {
+  public:
+    explicit LineIndex(std::string_view text); // which must outlive it
+    std::string_view line(int number) const;   // from 1, without its end; empty if there is none
+
+  private:
+    std::string_view text_;
+    std::vector<std::size_t> starts_;
 };
 
 // Line `number` (from 1) of `text` without its end; empty if there is none.

@@ -63,6 +63,9 @@ class Disk {
 
 // A folder of this machine.
 std::unique_ptr<Disk> open_real_disk(const std::string& root);
+// Makes the folder and those above it, if they are not there.
+void make_folders(const std::string& path);
+bool is_folder(const std::string& path);
 // For tests: starts empty.
 std::unique_ptr<Disk> make_memory_disk();
 

@@ -2,6 +2,7 @@
 // O_NOFOLLOW, so a link planted in a shared repository, even between two calls, leads nowhere.
 #include "disk/disk.hpp"
 
+#include <filesystem>
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
@@ -238,6 +239,17 @@ std::string Disk::read_if_exists(std::string_view path) const {
 
 std::unique_ptr<Disk> open_real_disk(const std::string& root) {
     return std::make_unique<RealDisk>(root);
+}
+
+void make_folders(const std::string& path) {
+    std::error_code error;
+    std::filesystem::create_directories(path, error);
+    if (error) throw DiskError("create folder", path, error);
+}
+
+bool is_folder(const std::string& path) {
+    std::error_code ignored;
+    return std::filesystem::is_directory(path, ignored);
 }
 
 } // namespace livret

@@ -64,7 +64,7 @@ Configuration read_configuration(const std::string& bytes, Sink& sink) {
     const auto tree = parse_yaml(reporter, bytes, 0);
     if (!tree || tree->kind != YamlNode::Kind::map) {
         if (reporter.errors() == 0)
-            reporter.report(Code::missing_key, {{1, 1}, 1}, {"institution", "institution"});
+            reporter.report(Code::missing_key, {{1, 1}, 1}, {"établissement", "institution"});
         return out;
     }
     const Record record(*tree, configuration_kind.fields, configuration_kind, reporter, {{1, 1}, 1});
@@ -78,8 +78,11 @@ Configuration read_configuration(const std::string& bytes, Sink& sink) {
     out.root_fingerprint = institution.line("root");
     out.language = record.choice("language", Language::fr);
     out.framework = FrameworkId{record.line("framework")};
-    for (const auto& id : record.lines("also"))
-        if (id.value != out.framework.value) out.also.push_back(FrameworkId{id.value});
+    for (const auto& id : record.lines("also")) {
+        if (id.value == out.framework.value) continue;
+        out.also.push_back(FrameworkId{id.value});
+        out.written["also." + id.value] = id.at.begin.line;
+    }
 
     std::set<std::string> seen;
     if (record.has("contexts")) out.contexts.clear();

@@ -119,6 +119,9 @@ class LinkChecker {
             by_path_.emplace(document.path.value, &document);
         for (const SourceFile& file : scope.snapshot->files)
             paths_.push_back(file.path.value);
+        for (const Document& document : documents)
+            if (const auto* activity = document.as<Activity>(); activity != nullptr && !activity->reference.empty())
+                by_reference_.emplace(activity->reference, &document);
     }
 
     void check(Document& document, const Slot& slot) const {
@@ -129,7 +132,19 @@ class LinkChecker {
         const std::string anchor =
             hash == std::string::npos ? std::string() : percent_decode(slot.target.substr(hash + 1));
         const Document* target = &document;
-        if (!path.empty()) {
+        // [her activity](MATH1-DURAND-03); a hyphen tells it from a file like LICENSE.
+        if (slot.kind == Slot::Kind::link && is_reference(path) && path.find('-') != std::string::npos) {
+            const auto found = by_reference_.find(path);
+            if (found == by_reference_.end()) {
+                std::vector<std::string> known;
+                for (const auto& [reference, activity] : by_reference_)
+                    known.push_back(reference);
+                reporter.report(Code::unknown_reference, slot.at, {path},
+                                {.did_you_mean = closest(path, known), .fixes = {}});
+                return;
+            }
+            target = found->second;
+        } else if (!path.empty()) {
             const auto resolved = resolve_link(document.path, percent_decode(path));
             if (!resolved) {
                 reporter.report(Code::link_outside, slot.at, {slot.target});
@@ -161,9 +176,12 @@ class LinkChecker {
             return;
         }
         const Place place = place_of(path);
-        if (place.kind == PlaceKind::attachment && place.owner == document.path &&
-            document.place.kind != PlaceKind::profile)
-            return;
+        if (place.kind == PlaceKind::attachment && place.owner == document.path) {
+            const auto* trainee = document.as<Trainee>(); // beside a profile, the portrait alone is published
+            if (document.place.kind != PlaceKind::profile ||
+                (trainee != nullptr && trainee->portrait && trainee->portrait->path == path))
+                return;
+        }
         if (place.kind == PlaceKind::attachment)
             reporter.report(Code::foreign_attachment, slot.at, {slot.target});
         else
@@ -180,7 +198,8 @@ class LinkChecker {
         if (std::find(ids.begin(), ids.end(), anchor) != ids.end()) return;
         auto near = closest(anchor, ids);
         if (near) near = "#" + *near;
-        reporter.report(Code::dead_anchor, slot.at, {slot.target.substr(0, slot.target.find('#')), anchor},
+        const std::string page = slot.target.substr(0, slot.target.find('#'));
+        reporter.report(Code::dead_anchor, slot.at, {page.empty() ? std::string(target.path.name()) : page, anchor},
                         {.did_you_mean = near, .fixes = {}});
     }
 
@@ -188,14 +207,14 @@ class LinkChecker {
     std::optional<std::string> nearest(const Document& document, const SourcePath& wanted, bool text) const {
         std::vector<std::string> candidates;
         for (const std::string& path : paths_)
-            if (path.ends_with(".md") == text) candidates.push_back(path);
-        const auto near = closest(wanted.value, candidates);
-        if (!near) return std::nullopt;
-        return relative_url(SitePath{document.path.value}, SitePath{*near});
+            if (path.ends_with(".md") == text)
+                candidates.push_back(relative_url(SitePath{document.path.value}, SitePath{path}));
+        // As written, not from the root: a long way that both share would make anything near.
+        return closest(relative_url(SitePath{document.path.value}, SitePath{wanted.value}), candidates);
     }
 
     const Scope& scope_;
-    std::map<std::string, const Document*> by_path_;
+    std::map<std::string, const Document*> by_path_, by_reference_;
     std::vector<std::string> paths_;
 };
 
@@ -204,7 +223,7 @@ void check_links(Documents& documents, const Scope& scope) {
     for (Document& document : documents)
         for (const RichText* text : texts_of(document))
             for (const Slot& slot : text->slots)
-                checker.check(document, slot);
+                if (!document.sink.full(document.path)) checker.check(document, slot);
 }
 
 } // namespace

@@ -155,10 +155,11 @@ class Checker {
                 const bool one = item.entries.size() == 1 && item.entries[0].value.kind == Kind::scalar;
                 if (!one) good = wrong_type(field, item, key);
             } else if (field.type == FieldType::labels && item.kind == Kind::map) {
+                bool fits = !item.entries.empty();
                 for (const YamlEntry& entry : item.entries)
-                    if ((entry.key.text != "fr" && entry.key.text != "en") ||
-                        entry.value.kind != Kind::scalar)
-                        good = wrong_type(field, item, key);
+                    fits = fits && (entry.key.text == "fr" || entry.key.text == "en") &&
+                           entry.value.kind == Kind::scalar && !is_blank(entry.value.text);
+                if (!fits) good = wrong_type(field, item, key);
             } else if (item.kind != Kind::scalar) {
                 good = wrong_type(field, item, key);
             } else if (!check_scalar(field, item, key)) {
@@ -175,8 +176,8 @@ class Checker {
             if (entry.value.kind != YamlNode::Kind::scalar || is_blank(entry.value.text)) {
                 good = wrong_type(field, entry.value, key);
             } else if (field.type == FieldType::levels) {
-                const auto level = parse_integer(entry.value.text);
-                if (!level || *level < 0 || *level > 3)
+                const std::string& level = entry.value.text; // one digit: 02 or -0 would be somebody's slip
+                if (level.size() != 1 || level[0] < '0' || level[0] > '3')
                     good = refuse(Code::bad_number, entry.value, {entry.value.text, "0", "3"});
             }
         }
@@ -187,11 +188,16 @@ class Checker {
         bool good = true, from = false, to = false;
         for (const YamlEntry& entry : node.entries) {
             const std::string& name = entry.key.text;
-            if (name == "from" || name == "du")
-                from = true;
-            else if (name == "to" || name == "au")
-                to = true;
-            else {
+            const bool is_from = name == "from" || name == "du", is_to = name == "to" || name == "au";
+            if ((is_from && from) || (is_to && to)) {
+                good = false;
+                reporter_.report(Code::duplicate_key, entry.key.at,
+                                 {name, std::to_string(node.entries.front().key.at.begin.line)});
+                continue;
+            }
+            from = from || is_from;
+            to = to || is_to;
+            if (!is_from && !is_to) {
                 const std::vector<std::string> names{"from", "to", "du", "au"};
                 reporter_.report(Code::unknown_key, entry.key.at, {name, std::string(key), std::string(key)},
                                  {.did_you_mean = closest(name, names)});

@@ -35,7 +35,7 @@ const Grammar* grammar_of(std::string_view name) {
          {"title", "short", "source", "domain", "rules", "crosswalks"}},
         {"title", {"xml:lang"}, {"unofficial"}, {}, true},
         {"short", {"xml:lang"}, {}, {}, true},
-        {"source", {"date"}, {"url"}, {}, true},
+        {"source", {}, {"date", "url"}, {}, true},
         {"domain", {"code"}, {}, {"title", "domain", "competence"}},
         {"competence", {"code"}, {"mandatory"}, {"statement", "note"}},
         {"statement", {"xml:lang"}, {"unofficial"}, {}, true},
@@ -73,8 +73,13 @@ class FrameworkReader {
         : reporter_(path, bytes, sink), bytes_(bytes) {}
 
     std::optional<Framework> read() {
+        // Faults of the grammar would mislead in what is not XML, so that is known first.
+        if (const auto problem = scan_xml(bytes_, nullptr)) {
+            reporter_.report(Code::xml_syntax, span(problem->offset), {problem->french, problem->english});
+            return std::nullopt;
+        }
         bool instruction = false;
-        const auto problem = scan_xml(bytes_, [&](const XmlEvent& event) {
+        scan_xml(bytes_, [&](const XmlEvent& event) {
             if (event.kind == XmlEvent::Kind::instruction && !instruction) {
                 instruction = true;
                 fault(event.offset, "une instruction de traitement n’a pas sa place ici",
@@ -84,13 +89,11 @@ class FrameworkReader {
             if (event.kind == XmlEvent::Kind::end) open_.pop_back();
             if (event.kind == XmlEvent::Kind::text) check_text(event);
         });
-        if (problem) {
-            reporter_.report(Code::xml_syntax, span(problem->offset), {problem->french, problem->english});
-            return std::nullopt;
-        }
         if (reporter_.errors() > 0) return std::nullopt; // the tree below could not be trusted
         pugi::xml_document tree;
-        if (!tree.load_buffer(bytes_.data(), bytes_.size(), pugi::parse_default, pugi::encoding_utf8)) {
+        // Blank text too: between a comment and a CDATA section it separates words.
+        if (!tree.load_buffer(bytes_.data(), bytes_.size(), pugi::parse_default | pugi::parse_ws_pcdata,
+                              pugi::encoding_utf8)) {
             reporter_.report(Code::xml_syntax, span(0),
                              {"le document ne se lit pas", "the document cannot be read"});
             return std::nullopt;
@@ -114,8 +117,8 @@ class FrameworkReader {
                   fmt::format("the root is “{}”: “framework” is expected", name));
             return;
         }
-        if (grammar == nullptr || (parent != nullptr && !holds(parent->children, name)) ||
-            (open_.size() > 1 && parent == nullptr)) {
+        if (open_.size() > 1 && parent == nullptr) return; // in an unknown element, which is said
+        if (grammar == nullptr || (parent != nullptr && !holds(parent->children, name))) {
             std::vector<std::string> expected;
             if (parent != nullptr) expected.assign(parent->children.begin(), parent->children.end());
             fault(event.offset,
@@ -145,10 +148,12 @@ class FrameworkReader {
     }
 
     void check_text(const XmlEvent& event) {
-        if (open_.empty() || is_blank(event.text)) return;
+        if (open_.empty() || event.text.empty()) return;
         const Grammar* grammar = grammar_of(open_.back());
         if (grammar == nullptr || grammar->holds_text) return;
-        const std::size_t start = event.text.find_first_not_of(" \t\r\n");
+        const bool blank = is_blank(event.text);
+        if (blank && !grammar->children.empty()) return; // indentation; an empty element has none
+        const std::size_t start = blank ? 0 : event.text.find_first_not_of(" \t\r\n");
         fault(event.offset + start, fmt::format("du texte n’a pas sa place dans « {} »", open_.back()),
               fmt::format("text has no place in “{}”", open_.back()));
     }
@@ -186,11 +191,18 @@ class FrameworkReader {
                   fmt::format("language “{}”: fr or en", all));
         if (node.attribute("languages")) all = attribute(node, "languages");
         for (const std::string_view one : words(all)) {
-            if (one != "fr" && one != "en")
+            if (one != "fr" && one != "en") {
                 fault(node, fmt::format("langue « {} » : fr ou en", one),
                       fmt::format("language “{}”: fr or en", one));
-            out_.languages.push_back(one == "en" ? Language::en : Language::fr);
+                continue;
+            }
+            const Language language = one == "en" ? Language::en : Language::fr;
+            if (std::find(out_.languages.begin(), out_.languages.end(), language) != out_.languages.end())
+                fault(node, fmt::format("« {} » est cité deux fois", one),
+                      fmt::format("“{}” is named twice", one));
+            out_.languages.push_back(language);
         }
+        if (is_blank(all)) fault(node, "aucune langue n’est citée", "no language is named");
     }
 
     void read_source(pugi::xml_node node) {
@@ -198,7 +210,7 @@ class FrameworkReader {
         source.text = text(node);
         source.date = parse_date(attribute(node, "date"));
         source.url = attribute(node, "url");
-        if (!source.date)
+        if (node.attribute("date") && !source.date)
             fault(node, fmt::format("« {} » n’est pas une date", attribute(node, "date")),
                   fmt::format("“{}” is not a date", attribute(node, "date")));
         if (node.attribute("url") && !source.url.starts_with("https://") &&
@@ -261,6 +273,12 @@ class FrameworkReader {
 
     void read_condition(pugi::xml_node node, Rule& rule) {
         const std::string_view name = node.name();
+        if (node.attribute("codes") && node.attribute("of"))
+            fault(node, "« of » et « codes » disent la même chose : un seul des deux",
+                  "“of” and “codes” say the same: only one of them");
+        else if ((node.attribute("codes") || node.attribute("of")) && codes(node).empty())
+            fault(node, fmt::format("« {} » ne cite aucun code", name),
+                  fmt::format("“{}” names no code", name));
         if (name == "all") rule.conditions.push_back(AllOf{});
         if (name == "all-of") rule.conditions.push_back(AllOf{codes(node)});
         if (name == "at-least") rule.conditions.push_back(AtLeast{count(node, 1000), codes(node)});
@@ -285,14 +303,23 @@ class FrameworkReader {
         for (const pugi::xml_node child : elements(node)) {
             Crosswalk crosswalk;
             crosswalk.to = FrameworkId{attribute(child, "to")};
-            if (!is_slug(crosswalk.to.value) || !targets.insert(crosswalk.to.value).second)
+            if (!is_slug(crosswalk.to.value) || crosswalk.to == out_.id ||
+                !targets.insert(crosswalk.to.value).second)
                 fault(child,
                       fmt::format("correspondance vers « {} » : un autre référentiel, une seule fois",
                                   crosswalk.to.value),
                       fmt::format("crosswalk to “{}”: another framework, once", crosswalk.to.value));
             crosswalk.source = attribute(child, "source");
             if (is_blank(crosswalk.source)) fault(child, "la source est vide", "the source is empty");
+            std::set<std::pair<std::string, std::string>> pairs;
             for (const pugi::xml_node line : elements(child)) {
+                check_code(line, attribute(line, "to"));
+                if (!pairs.emplace(attribute(line, "from"), attribute(line, "to")).second)
+                    fault(line,
+                          fmt::format("la ligne de « {} » à « {} » existe déjà", attribute(line, "from"),
+                                      attribute(line, "to")),
+                          fmt::format("the line from “{}” to “{}” exists already", attribute(line, "from"),
+                                      attribute(line, "to")));
                 const std::string kind = attribute(line, "kind");
                 if (kind != "exact" && kind != "partial")
                     fault(line, fmt::format("« {} » : exact ou partial", kind),
@@ -335,7 +362,7 @@ class FrameworkReader {
             }
             if (std::string_view(node.name()) == "at-least") {
                 const std::size_t available = listed.empty() ? out_.competences.size() : listed.size();
-                if (static_cast<std::size_t>(std::max(0, count(node, 1000))) > available)
+                if (static_cast<std::size_t>(std::max(0, number(node, 1000))) > available)
                     fault(node,
                           fmt::format("au moins {} parmi {} : c’est impossible", attribute(node, "count"),
                                       available),
@@ -393,8 +420,11 @@ class FrameworkReader {
     }
 
     std::string text(pugi::xml_node node) {
+        std::string whole; // a comment or a CDATA section cuts a text into several nodes
+        for (const pugi::xml_node piece : node.children())
+            whole += piece.value();
         std::string out;
-        for (const std::string_view word : words(node.child_value())) {
+        for (const std::string_view word : words(whole)) {
             if (!out.empty()) out += ' ';
             out += word;
         }
@@ -447,6 +477,12 @@ class FrameworkReader {
 
     std::string code(pugi::xml_node node) {
         const std::string value = attribute(node, "code");
+        check_code(node, value);
+        codes_.emplace_back(value, offset(node));
+        return value;
+    }
+
+    void check_code(pugi::xml_node node, const std::string& value) {
         const auto letter = [](char c) {
             return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
         };
@@ -456,8 +492,6 @@ class FrameworkReader {
         if (!good)
             fault(node, fmt::format("« {} » n’est pas un code : lettres, chiffres, points et tirets", value),
                   fmt::format("“{}” is not a code: letters, digits, full stops and hyphens", value));
-        codes_.emplace_back(value, offset(node));
-        return value;
     }
 
     std::vector<std::string> codes(pugi::xml_node node) const {
@@ -469,16 +503,24 @@ class FrameworkReader {
         return out;
     }
 
-    int count(pugi::xml_node node, int max, int min = 1) {
+    // -1 if it is not a whole number in these limits.
+    int number(pugi::xml_node node, int max, int min = 1) const {
         const std::string value = attribute(node, "count");
-        int number = -1;
-        const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-        if (error != std::errc{} || end != value.data() + value.size() || number < min || number > max) {
-            fault(node, fmt::format("« {} » : un nombre entier de {} à {} est attendu", value, min, max),
-                  fmt::format("“{}”: a whole number from {} to {} is expected", value, min, max));
-            return -1;
-        }
-        return number;
+        int out = -1;
+        const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), out);
+        const bool whole = error == std::errc{} && end == value.data() + value.size() && value.front() != '-';
+        return whole && out >= min && out <= max ? out : -1;
+    }
+
+    int count(pugi::xml_node node, int max, int min = 1) {
+        const int out = number(node, max, min);
+        if (out < 0)
+            fault(node,
+                  fmt::format("« {} » : un nombre entier de {} à {} est attendu", attribute(node, "count"),
+                              min, max),
+                  fmt::format("“{}”: a whole number from {} to {} is expected", attribute(node, "count"), min,
+                              max));
+        return out;
     }
 
     // pugixml's offset is that of the name; the fault is shown at the "<" before it.

@@ -63,7 +63,7 @@ std::vector<Attachment> attachments_beside(const Document& document, const Scope
     std::vector<Attachment> out;
     if (document.path.name() != "index.md") return out;
     for (const SourceFile& file : scope.snapshot->below(document.path.parent()))
-        if (file.path != document.path) out.push_back({file.path, std::string(file.path.name()), file.size});
+        if (file.path != document.path) out.push_back({file.path, std::string(file.path.name()), file.size, 0, 0});
     return out;
 }
 
@@ -104,7 +104,7 @@ void read_profile(Reading& in) {
     if (in.record.has("portrait")) {
         const SourcePath path = in.document.path.parent() / in.record.line("portrait");
         if (const SourceFile* file = in.scope.snapshot->find(path))
-            out.portrait = Attachment{file->path, std::string(file->path.name()), file->size};
+            out.portrait = Attachment{file->path, std::string(file->path.name()), file->size, 0, 0};
         else
             in.reporter.report(Code::missing_attachment, in.record.at("portrait"),
                                {in.record.line("portrait")});
@@ -168,7 +168,8 @@ void read_activity(Reading& in) {
     }
     out.body = std::move(in.body);
     out.attachments = attachments_beside(in.document, in.scope);
-    if (out.status == Status::declared && !record.has("competences"))
+    if (out.status == Status::declared && record.declarations("competences").empty() &&
+        in.reporter.errors() == 0) // a list that could not be read is not an empty one
         in.reporter.report(Code::no_competence, record.at("competences"));
     check_pictures(in, out);
     in.document.value = std::move(out);
@@ -230,6 +231,11 @@ void read_question(Reading& in) {
     out.stream = in.document.place.stream;
     out.slug = in.document.place.slug;
     out.title = record.line("title");
+    const auto& streams = in.scope.configuration.streams;
+    const bool known_stream = std::any_of(streams.begin(), streams.end(),
+                                          [&](const Stream& one) { return one.id == out.stream; });
+    if (!out.stream.empty() && in.scope.configuration_good && !known_stream)
+        in.reporter.report(Code::unknown_stream, Span{{1, 1}, 3}, {out.stream.value});
     if (const auto asked = record.moment("asked")) {
         out.asked = *asked;
         in.check_year(asked->local_date(), record.at("asked"));
@@ -335,13 +341,20 @@ void read_document(Document& document, const Scope& scope) {
     if (kind == nullptr) return;
     const FrontMatter front = split_front_matter(reporter);
     if (!front.found) return;
+    const std::string_view body = std::string_view(document.bytes).substr(front.body_offset);
+    MarkdownOptions options;
+    options.language = scope.configuration.language;
+    if (!front.data) { // a header that cannot be read lacks no field: only the text has more to say
+        parse_markdown(reporter, body, front.body_offset, options);
+        return;
+    }
     static const YamlNode empty_map = [] {
         YamlNode node;
         node.kind = YamlNode::Kind::map;
         return node;
     }();
     const Span header{{1, 1}, 3};
-    const YamlNode* data = front.data ? &*front.data : &empty_map;
+    const YamlNode* data = &*front.data;
     if (data->kind != YamlNode::Kind::map) {
         if (data->kind != YamlNode::Kind::null)
             reporter.report(Code::wrong_type, data->at,
@@ -349,9 +362,6 @@ void read_document(Document& document, const Scope& scope) {
         data = &empty_map;
     }
     const Record record(*data, kind->fields, *kind, reporter, header);
-    MarkdownOptions options;
-    options.language = scope.configuration.language;
-    const std::string_view body = std::string_view(document.bytes).substr(front.body_offset);
     Reading reading{document,
                     scope,
                     reporter,
@@ -388,7 +398,7 @@ void read_session(Document& document, const Scope& scope) {
         for (const Rule& rule : framework->rules)
             rules.push_back(rule.id);
         if (record.has("rule") && std::find(rules.begin(), rules.end(), out.rule) == rules.end())
-            reporter.report(Code::unknown_value, record.at("rule"), {out.rule, "rule", join(rules, ", ")},
+            reporter.report(Code::unknown_value, record.at("rule"), {out.rule, "rule", rules.empty() ? "–" : join(rules, ", ")},
                             {.did_you_mean = closest(out.rule, rules), .fixes = {}});
     }
     out.checkpoint = record.line("checkpoint");

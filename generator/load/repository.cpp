@@ -74,14 +74,14 @@ void list_people(const Snapshot& snapshot, Scope& scope, Sink& sink) {
         const SourcePath folder = SourcePath{"gfp"} / gfp;
         const SourcePath wanted =
             trainee.empty() ? folder / "gfp.md" : folder / "trainees" / trainee / "profile.md";
-        if (snapshot.find(wanted) == nullptr && (trainee.empty() ? true : true))
+        if (snapshot.find(wanted) == nullptr)
             report_file(sink, Code::missing_file, wanted.parent(),
-                        {std::string(wanted.name()), trainee.empty() ? "gfp" : "trainee"});
+                        {std::string(wanted.name()), trainee.empty() ? "new gfp" : "new trainee"});
     }
     for (const auto& [gfp, trainees] : scope.trainees) {
         const SourcePath wanted = SourcePath{"gfp"} / gfp.value / "gfp.md";
         if (snapshot.find(wanted) == nullptr && !folders.contains({gfp.value, ""}))
-            report_file(sink, Code::missing_file, wanted.parent(), {"gfp.md", "gfp"});
+            report_file(sink, Code::missing_file, wanted.parent(), {"gfp.md", "new gfp"});
     }
 }
 
@@ -105,7 +105,7 @@ void check_configured_frameworks(const Snapshot& snapshot, const Scope& scope, c
     std::vector<std::string> known;
     for (const SourceFile& file : snapshot.files)
         if (place_of(file.path).kind == PlaceKind::framework) known.emplace_back(file.path.stem());
-    const auto check = [&](const FrameworkId& id, const char* key) {
+    const auto check = [&](const FrameworkId& id, const std::string& key) {
         if (id.empty() || std::find(known.begin(), known.end(), id.value) != known.end()) return;
         const auto written = scope.configuration.written.find(key);
         const int line = written == scope.configuration.written.end() ? 1 : written->second;
@@ -118,7 +118,7 @@ void check_configured_frameworks(const Snapshot& snapshot, const Scope& scope, c
     };
     check(scope.configuration.framework, "framework");
     for (const FrameworkId& id : scope.configuration.also)
-        check(id, "also");
+        check(id, "also." + id.value);
 }
 
 // School years are needed by the documents of a group before those are read.

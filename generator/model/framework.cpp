@@ -26,9 +26,13 @@ template <class Item> const Item* find_bare(const std::vector<Item>& items, std:
     if (const auto* exact = find_exact(items, typed)) return exact;
     const std::string wanted = bare(typed);
     if (wanted.empty()) return nullptr;
-    const auto found =
-        std::find_if(items.begin(), items.end(), [&](const Item& item) { return bare(item.code) == wanted; });
-    return found == items.end() ? nullptr : &*found;
+    const Item* found = nullptr;
+    for (const Item& item : items) {
+        if (bare(item.code) != wanted) continue;
+        if (found != nullptr) return nullptr; // 1.11 or 11.1? Nobody guesses.
+        found = &item;
+    }
+    return found;
 }
 
 } // namespace
@@ -40,10 +44,12 @@ const Domain* Framework::find_domain(std::string_view code) const {
     return find_exact(domains, code);
 }
 const Competence* Framework::find_typed(std::string_view typed) const {
-    return find_bare(competences, typed);
+    const Competence* exact = find(typed);
+    return exact != nullptr ? exact : find_bare(competences, typed);
 }
 const Domain* Framework::find_domain_typed(std::string_view typed) const {
-    return find_bare(domains, typed);
+    const Domain* exact = find_domain(typed);
+    return exact != nullptr ? exact : find_bare(domains, typed);
 }
 
 const Wording& wording(const std::vector<Wording>& wordings, Language language) {

@@ -57,7 +57,7 @@ struct Configuration {
     RichText legal;
     std::string retention;
     std::string theme;
-    std::map<std::string, int> written; // key in English -> its line
+    std::map<std::string, int> written; // key in English, also.<id> -> its line
 };
 
 // A file that was left out because of its errors: its author's page says so, unless what could still be read of it says

@@ -39,7 +39,8 @@ struct Gfp {
 struct Attachment {
     SourcePath path;
     std::string name; // as the author named it
-    std::uint64_t size = 0;
+    std::uint64_t size = 0;    // bytes
+    int width = 0, height = 0; // of a picture, in pixels as it is shown; 0 for others
 };
 
 struct Trainee {

@@ -95,14 +95,14 @@ Institute restrict_to(Institute whole, Audience audience, Drafts drafts) {
     });
     whole.sessions.clear(); // a session has its own site
     if (audience == Audience::public_) restrict_to_public(whole);
-    // People who are no longer there (a profile with errors) leave nothing that hangs in the air.
-    std::set<TraineeKey> people;
-    for (const Trainee& trainee : whole.trainees)
-        people.insert(trainee.key);
+    // Groups and people who are no longer there (a profile with errors) leave nothing that hangs in the air.
     std::set<GfpId> groups;
     for (const Gfp& gfp : whole.gfps)
         groups.insert(gfp.id);
     keep_if(whole.trainees, [&](const Trainee& trainee) { return groups.contains(trainee.key.gfp); });
+    std::set<TraineeKey> people;
+    for (const Trainee& trainee : whole.trainees)
+        people.insert(trainee.key);
     keep_if(whole.activities, [&](const Activity& activity) { return people.contains(activity.owner); });
     keep_if(whole.positionings, [&](const Positioning& one) { return people.contains(one.owner); });
     forget_what_is_gone(whole);

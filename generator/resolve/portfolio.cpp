@@ -117,6 +117,21 @@ Portfolio make_portfolio(const Institute& institute, Audience audience, const Mo
     add_framework(institute.configuration.framework);
     for (const FrameworkId& id : institute.configuration.also)
         add_framework(id);
+    // One that is only used, not configured, has its pages all the same: links lead there.
+    std::set<FrameworkId> used;
+    const auto use = [&](const auto& items) {
+        for (const auto& item : items)
+            used.insert(item.framework);
+    };
+    use(institute.activities);
+    use(institute.positionings);
+    use(institute.trainings);
+    use(institute.examples);
+    use(institute.notices);
+    for (const Framework* one : portfolio.frameworks)
+        used.erase(one->id);
+    for (const FrameworkId& id : used)
+        add_framework(id);
     for (const Gfp& gfp : institute.gfps)
         portfolio.groups.push_back(make_group(institute, gfp));
     for (Group& group : portfolio.groups) // now that the booklets no longer move

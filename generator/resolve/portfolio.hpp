@@ -44,7 +44,7 @@ struct Portfolio {
     Audience audience = Audience::gfp;
     Moment now;
     std::vector<Group> groups;                // by id
-    std::vector<const Framework*> frameworks; // that of livret.yaml first, then `also`
+    std::vector<const Framework*> frameworks; // that of livret.yaml first, then `also`, then used ones
     std::map<std::string, const Activity*> by_reference;
 
     const Group* find(const GfpId& id) const;

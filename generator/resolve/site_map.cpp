@@ -100,7 +100,7 @@ SitePath SiteMap::group_feed(const GfpId& gfp) const {
     return in(gfp) / folder("feeds") / "index.xml";
 }
 SitePath SiteMap::trainee_feed(const TraineeKey& key) const {
-    return in(key.gfp) / folder("feeds") / (key.trainee.value + ".xml");
+    return in(key.gfp) / folder("feeds") / folder("trainees") / (key.trainee.value + ".xml");
 }
 SitePath SiteMap::asset(const GfpId& gfp, std::string_view name) const {
     return in(gfp) / "assets" / name;

@@ -152,7 +152,7 @@ Shape date(std::string name, std::string meaning) {
     return object(std::move(name), std::move(meaning),
                   {text("iso", "for the datetime attribute"), text("text", "as the page's language writes it")});
 }
-Shape link(std::string name, std::string meaning) {
+Shape link_to(std::string name, std::string meaning) {
     return object(std::move(name), std::move(meaning), {text("title", "its title"), url("url", "its page")});
 }
 

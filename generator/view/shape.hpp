@@ -49,7 +49,7 @@ Shape list(std::string name, std::string meaning, std::vector<Shape> fields);
 Shape texts(std::string name, std::string meaning); // a list of texts
 Shape object(std::string name, std::string meaning, std::vector<Shape> fields);
 Shape date(std::string name, std::string meaning); // object {iso, text}
-Shape link(std::string name, std::string meaning); // object {title, url}
+Shape link_to(std::string name, std::string meaning); // object {title, url}
 } // namespace shape
 
 struct PageShape {

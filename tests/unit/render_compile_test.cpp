@@ -12,7 +12,7 @@ TEST_CASE("a good template gives no message") {
                       "<link rel=stylesheet href=\"{{root}}assets/site.css\"><style>a{b:c}</style>"
                       "<script defer src='{{root}}assets/site.js'></script>"
                       "<ul{{#draft}} class=\"draft\"{{/draft}}>{{#activities}}<li><a href=\"{{url}}#{{title}}\""
-                      " title=\"{{title}}\"{{#draft}} aria-current=page{{/draft}}>{{title}}</a>{{/activities}}</ul>"
+                      " title=\"{{title}}\"{{#draft}} aria-current=\"page\"{{/draft}}>{{title}}</a>{{/activities}}</ul>"
                       "<a href=\"{{#url}}{{.}}{{/url}}\">x</a><a href=\"mailto:{{name}}\">y</a>"
                       "<input value='{{name}}'{{#draft}} checked{{/draft}}><textarea>{{name}}</textarea>{{{body}}}")
               .empty());
@@ -146,7 +146,7 @@ TEST_CASE("what is not Mustache as themes may write it") {
 
 TEST_CASE("interface texts are there, need no values and open no section") {
     CHECK(messages_of("{{t.helo}}") ==
-          Messages{"theme/page.mustache:1:1: the text “helo” is missing in fr [missing-text] (did you mean “hello”? add it to i18n/fr.json)"});
+          Messages{"theme/page.mustache:1:1: the text “helo” is missing in i18n/fr.json [missing-text] (did you mean “hello”? add it, or correct the name)"});
     CHECK(messages_of("{{t.count.other}}") ==
           Messages{"theme/page.mustache:1:1: template: the text “count.other” takes values: only the program can fill it "
                    "[template-syntax]"});

@@ -29,7 +29,7 @@ inline Schema schema() {
                   flag("draft", "not published"),
                   list("activities", "some", {text("title", "its title"), url("url", "its page"), texts("words", "its words")}),
                   texts("warnings", "sentences"),
-                  link("next", "the next page"),
+                  link_to("next", "the next page"),
                   object("gone", "an object that is not there", {text("title", "its title")}),
               }}}};
 }

@@ -67,25 +67,25 @@ Messages text_messages(std::string_view french, std::string_view english) {
 
 TEST_CASE("both languages have the same texts") {
     CHECK(text_messages("{\n  \"été\": \"x\", \"b\": \"y\"\n}", "{\"été\": \"z\"}") ==
-          Messages{"i18n/fr.json:2:17: the text “b” is missing in en [missing-text] (add it to i18n/en.json)"});
+          Messages{"i18n/fr.json:2:15: the text “b” is missing in i18n/en.json [missing-text] (add it, or correct the name)"});
     CHECK(text_messages("{}", "{\"a\": \"z\"}") ==
-          Messages{"i18n/en.json:1:2: the text “a” is missing in fr [missing-text] (add it to i18n/fr.json)"});
+          Messages{"i18n/en.json:1:2: the text “a” is missing in i18n/fr.json [missing-text] (add it, or correct the name)"});
 }
 
 TEST_CASE("both languages have the same placeholders") {
     CHECK(text_messages(R"({"a": "{n} mots de {name}"})", R"({"a": "{name}’s words"})") ==
-          Messages{"i18n/en.json:1:2: “a” takes {name} in en, but {n}, {name} in fr [text-placeholders] "
+          Messages{"i18n/en.json:1:2: “a” takes {name} in en.json, but {n}, {name} in fr.json [text-placeholders] "
                    "(write the same names between braces in both languages)"});
     CHECK(text_messages(R"({"a": "b"})", R"({"a": "{n}"})") ==
-          Messages{"i18n/en.json:1:2: “a” takes {n} in en, but — in fr [text-placeholders] (write the same names between "
+          Messages{"i18n/en.json:1:2: “a” takes {n} in en.json, but — in fr.json [text-placeholders] (write the same names between "
                    "braces in both languages)"});
     CHECK(text_messages(R"({"a.one": "{n} mot", "a.other": "{n} mots"})", R"({"a.one": "one word", "a.other": "{n} words"})").empty());
 }
 
 TEST_CASE("a plural form has its sibling") {
     CHECK(text_messages(R"({"a.one": "b"})", R"({"a.one": "c"})") ==
-          Messages{"i18n/en.json:1:2: the text “a.other” is missing in en [missing-text] (add it to i18n/en.json)",
-                   "i18n/fr.json:1:2: the text “a.other” is missing in fr [missing-text] (add it to i18n/fr.json)"});
+          Messages{"i18n/en.json:1:2: the text “a.other” is missing in i18n/en.json [missing-text] (add it, or correct the name)",
+                   "i18n/fr.json:1:2: the text “a.other” is missing in i18n/fr.json [missing-text] (add it, or correct the name)"});
 }
 
 TEST_CASE("a file of texts is a flat object of texts") {

@@ -91,7 +91,7 @@ Shape trainee_shape() {
                       flag("draft", "not yet shown to others"),
                       list("activities", "latest first", {text("title", "its title"), url("url", "its page"), date("date", "its day")}),
                       texts("warnings", "sentences"),
-                      link("next", "the next trainee"),
+                      link_to("next", "the next trainee"),
                   });
 }
 

@@ -1,0 +1,85 @@
+#include "base/typography.hpp"
+
+namespace livret {
+
+namespace {
+
+constexpr std::string_view no_break = "\u00A0", narrow_no_break = "\u202F", curly = "\u2019", ellipsis = "\u2026";
+
+// Bytes of a character that must not be published, at `at`; 0 if it may.
+std::size_t unprintable(std::string_view text, std::size_t at) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(at + i < text.size() ? text[at + i] : 0); };
+    if ((byte(0) < 0x20 && byte(0) != '\n' && byte(0) != '\t') || byte(0) == 0x7F) return 1;
+    if (byte(0) == 0xC2 && byte(1) >= 0x80 && byte(1) < 0xA0) return 2; // C1 controls
+    if (byte(0) == 0xE2 && byte(1) == 0x80 && byte(2) >= 0xAA && byte(2) <= 0xAE) return 3;
+    if (byte(0) == 0xE2 && byte(1) == 0x81 && byte(2) >= 0xA6 && byte(2) <= 0xA9) return 3;
+    if (byte(0) == 0xEF && byte(1) == 0xBF && byte(2) >= 0xBE) return 3; // U+FFFE, U+FFFF
+    if (byte(0) == 0xEF && byte(1) == 0xB7 && byte(2) >= 0x90 && byte(2) <= 0xAF) return 3; // U+FDD0-FDEF
+    return 0;
+}
+
+// Whether the character whose first byte this is can be a letter: not the Latin-1 signs (« nbsp ») nor general
+// punctuation (’ … narrow nbsp), which is all that stands beside apostrophes in practice.
+bool may_be_letter(unsigned char first) {
+    if (first < 0x80) return (first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z');
+    return first != 0xC2 && first != 0xE2;
+}
+
+bool letter_before(std::string_view text, std::size_t at) {
+    while (at > 0) {
+        const auto byte = static_cast<unsigned char>(text[--at]);
+        if ((byte & 0xC0) != 0x80) return may_be_letter(byte);
+    }
+    return false;
+}
+
+// What a plain space becomes before `rest`; empty if it stays.
+std::string_view space_before(std::string_view rest) {
+    if (rest.starts_with(";") || rest.starts_with("?") || rest.starts_with("!")) return narrow_no_break;
+    if (rest.starts_with(":") || rest.starts_with("»") || rest.starts_with("%") || rest.starts_with("€"))
+        return no_break;
+    return {};
+}
+
+} // namespace
+
+std::string printable(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t i = 0; i < text.size();) {
+        if (const std::size_t size = unprintable(text, i)) {
+            i += size;
+            continue;
+        }
+        out += text[i++];
+    }
+    return out;
+}
+
+std::string typeset(std::string_view original, Language language) {
+    const std::string text = printable(original);
+    const std::string_view whole = text;
+    std::string out;
+    out.reserve(text.size() + text.size() / 16);
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const std::string_view rest = whole.substr(i + 1);
+        const char c = text[i];
+        if (c == '\'' && letter_before(text, i) && !rest.empty() && may_be_letter(static_cast<unsigned char>(rest[0]))) {
+            out += curly;
+        } else if (c == '.' && rest.starts_with("..") && !rest.starts_with("...") && (i == 0 || text[i - 1] != '.')) {
+            out += ellipsis;
+            i += 2;
+        } else if (c == ' ' && language == Language::fr) {
+            const std::string_view better = out.ends_with("«") ? no_break : space_before(rest);
+            if (better.empty())
+                out += c;
+            else
+                out += better;
+        } else {
+            out += c;
+        }
+    }
+    return out;
+}
+
+} // namespace livret

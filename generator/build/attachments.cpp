@@ -1,0 +1,106 @@
+#include "build/attachments.hpp"
+
+#include "base/threads.hpp"
+#include "media/media.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+namespace livret {
+
+namespace {
+
+// A scan of a pupils' work or a short recording of one's screen as PDF; larger files belong on a server for files.
+constexpr std::uint64_t largest_attachment = 20u << 20;
+
+std::string mebibytes(std::uint64_t bytes) {
+    return fmt::format("{:.1f} MiB", static_cast<double>(bytes) / (1 << 20));
+}
+
+struct Examined {
+    bool good = false;
+    MediaFacts facts;
+    std::uint64_t size = 0;
+    Sink sink;
+};
+
+void report(Sink& sink, Code code, const SourcePath& path, std::vector<std::string> arguments) {
+    Diagnostic diagnostic;
+    diagnostic.code = code;
+    diagnostic.path = path;
+    diagnostic.arguments = std::move(arguments);
+    sink.add(std::move(diagnostic));
+}
+
+Examined examine(const Disk& disk, const Attachment& attachment) {
+    Examined out;
+    if (attachment.size > largest_attachment) {
+        report(out.sink, Code::file_too_large, attachment.path, {mebibytes(attachment.size), mebibytes(largest_attachment)});
+        return out;
+    }
+    try {
+        if (auto prepared = prepare_attachment(attachment.path, disk.read(attachment.path.value), out.sink)) {
+            out.good = true;
+            out.facts = prepared->facts;
+            out.size = prepared->bytes.size();
+        }
+    } catch (const DiskError& error) {
+        report(out.sink, Code::unreadable_file, attachment.path, {error.code().message()});
+    }
+    return out;
+}
+
+} // namespace
+
+void examine_attachments(Institute& institute, const Disk& disk, unsigned jobs, Sink& sink) {
+    std::map<SourcePath, Attachment> all;
+    const auto collect = [&](const std::vector<Attachment>& list) {
+        for (const Attachment& one : list)
+            all.emplace(one.path, one);
+    };
+    for (const Activity& one : institute.activities)
+        collect(one.attachments);
+    for (const Example& one : institute.examples)
+        collect(one.attachments);
+    for (const Trainee& one : institute.trainees)
+        if (one.portrait) collect({*one.portrait});
+    std::vector<Attachment> list;
+    for (const auto& [path, one] : all)
+        list.push_back(one);
+    std::vector<Examined> found(list.size());
+    parallel_for(list.size(), jobs, [&](std::size_t i) { found[i] = examine(disk, list[i]); });
+    std::map<SourcePath, const Examined*> by_path;
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        sink.append(found[i].sink);
+        by_path[list[i].path] = &found[i];
+    }
+    const auto fill = [&](Attachment& one) {
+        const Examined& examined = *by_path.at(one.path);
+        one.width = examined.facts.width;
+        one.height = examined.facts.height;
+        one.size = examined.size;
+        return examined.good;
+    };
+    const auto keep_good = [&](std::vector<Attachment>& attachments) {
+        std::erase_if(attachments, [&](Attachment& one) { return !fill(one); });
+    };
+    for (Activity& one : institute.activities)
+        keep_good(one.attachments);
+    for (Example& one : institute.examples)
+        keep_good(one.attachments);
+    for (Trainee& one : institute.trainees)
+        if (one.portrait && !fill(*one.portrait)) one.portrait.reset();
+}
+
+std::string attachment_bytes(const Disk& disk, const SourcePath& path) {
+    Sink said_before;
+    auto prepared = prepare_attachment(path, disk.read(path.value), said_before);
+    // It changed under the build's hands: better nothing than something unclean.
+    if (!prepared) throw DiskError("read", path.value, std::make_error_code(std::errc::io_error));
+    return std::move(prepared->bytes);
+}
+
+} // namespace livret

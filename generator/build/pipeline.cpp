@@ -1,0 +1,249 @@
+#include "build/pipeline.hpp"
+
+#include "base/threads.hpp"
+#include "build/attachments.hpp"
+#include "build/theme_folder.hpp"
+#include "export/exports.hpp"
+#include "history/history.hpp"
+#include "load/repository.hpp"
+#include "render/renderer.hpp"
+#include "view/pages.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <map>
+
+namespace livret {
+
+namespace {
+
+class Timer {
+  public:
+    explicit Timer(BuildReport& report) : report_(report) {}
+    void done(const char* phase) {
+        const auto now = std::chrono::steady_clock::now();
+        report_.phases.push_back({phase, std::chrono::duration<double, std::milli>(now - start_).count()});
+        start_ = now;
+    }
+
+  private:
+    BuildReport& report_;
+    std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+// One file of the site: its path, and how its bytes are had when its turn comes.
+struct SiteFile {
+    SitePath path;
+    std::function<std::string(Renderer&)> bytes;
+};
+
+// Everything between the content and the site; the parts point into one another, so it stays where it is made.
+struct Run {
+    const BuildOptions& options;
+    BuildReport report;
+    std::unique_ptr<Disk> repository;
+    Institute institute;
+    Portfolio portfolio;
+    Theme theme;
+    std::optional<Texts> texts;
+    std::optional<SiteMap> map;
+    ViewContext context;
+    Programs programs;
+    std::vector<Page> pages;
+
+    explicit Run(const BuildOptions& given) : options(given), repository(open_real_disk(given.root)) {}
+    Run(const Run&) = delete;
+    Run& operator=(const Run&) = delete;
+
+    std::size_t count_errors() const {
+        return report.sink.errors() + (options.strictness == Strictness::strict ? report.sink.warnings() : 0);
+    }
+    // With --strict, the first stage that finds something wrong is the last.
+    bool stop_here() const { return options.strictness == Strictness::strict && count_errors() > 0; }
+};
+
+// Stages 1 to 3: the folder's names, then its files, as values.
+void read_content(Run& run) {
+    Timer timer(run.report);
+    const Snapshot snapshot = take_snapshot(*run.repository, run.options.output_in_root, run.report.sink);
+    timer.done("snapshot");
+    run.institute = load_repository(*run.repository, snapshot, {run.options.jobs}, run.report.sink);
+    timer.done("load");
+    examine_attachments(run.institute, *run.repository, run.options.jobs, run.report.sink);
+    timer.done("attachments");
+}
+
+// Stage 5: what is left for these readers, and what it amounts to.
+void resolve(Run& run) {
+    Timer timer(run.report);
+    if (run.options.base_url) run.institute.configuration.base_url = *run.options.base_url;
+    run.institute = restrict_to(std::move(run.institute), run.options.audience, run.options.drafts);
+    if (!run.options.gfps.empty())
+        std::erase_if(run.institute.gfps, [&](const Gfp& gfp) {
+            return std::find(run.options.gfps.begin(), run.options.gfps.end(), gfp.id) == run.options.gfps.end();
+        });
+    run.portfolio = make_portfolio(run.institute, run.options.audience, run.options.now);
+    run.map.emplace(run.portfolio, run.institute.configuration.language);
+    timer.done("resolve");
+}
+
+// The theme, and every name in it held against what the pages offer.
+void read_theme(Run& run) {
+    Timer timer(run.report);
+    const ThemeFiles base = read_theme_folder(run.options.share + "/themes/default", "themes/default");
+    std::optional<ThemeFiles> overlay;
+    if (!run.options.overlay.empty()) overlay = read_theme_folder(run.options.overlay, run.options.overlay);
+    run.theme = load_theme(base, overlay, run.report.sink);
+    run.texts.emplace(run.theme.texts.texts(run.institute.configuration.language));
+    run.programs = compile_theme(run.theme, page_schema(), *run.texts, run.report.sink);
+    timer.done("theme");
+}
+
+// Stage 6: the pages, each as a value that is made when it is wanted.
+void list_pages(Run& run) {
+    Timer timer(run.report);
+    run.context.portfolio = &run.portfolio;
+    run.context.map = &*run.map;
+    run.context.texts = &*run.texts;
+    if (run.options.git == GitFacts::read)
+        run.context.last_changes = last_changes(run.options.root, run.options.now.local_date());
+    run.pages = pages_of(run.context);
+    if (!run.options.gfps.empty()) // the institute's page speaks of all groups
+        std::erase_if(run.pages, [](const Page& page) { return page.kind == "institute"; });
+    run.report.pages = run.pages.size();
+    timer.done("pages");
+}
+
+std::vector<SiteFile> list_files(Run& run) {
+    std::vector<SiteFile> files;
+    std::vector<SitePath> paths;
+    for (const Page& page : run.pages) {
+        paths.push_back(page.path);
+        files.push_back({page.path, [&page](Renderer& renderer) { return renderer.render(page.kind, page.value()); }});
+    }
+    for (ExportFile& one : exports_of(run.context, paths))
+        files.push_back({one.path, [bytes = std::move(one.bytes)](Renderer&) { return bytes(); }});
+    const auto add_asset = [&](const SitePath& folder, const std::string& name, const std::string& bytes) {
+        files.push_back({folder.value.empty() ? SitePath{name} : folder / name, [&bytes](Renderer&) { return bytes; }});
+    };
+    for (const auto& [name, bytes] : run.theme.assets) {
+        add_asset({}, name, bytes);
+        for (const Group& group : run.portfolio.groups)
+            add_asset(SitePath{group.gfp->id.value}, name, bytes);
+    }
+    const auto add_attachments = [&](const GfpId& gfp, const std::vector<Attachment>& list) {
+        for (const Attachment& one : list)
+            files.push_back({run.map->attachment(gfp, one.path),
+                             [&run, path = one.path](Renderer&) { return attachment_bytes(*run.repository, path); }});
+    };
+    for (const Group& group : run.portfolio.groups) {
+        for (const Activity* one : group.activities)
+            add_attachments(group.gfp->id, one->attachments);
+        for (const Example& one : run.institute.examples)
+            add_attachments(group.gfp->id, one.attachments);
+        for (const Booklet& one : group.booklets)
+            if (one.trainee->portrait) add_attachments(group.gfp->id, {*one.trainee->portrait});
+    }
+    if (!run.options.gfps.empty()) // what lies above the groups is not ours
+        std::erase_if(files, [](const SiteFile& file) { return file.path.value.find('/') == std::string::npos || file.path.value.starts_with("assets/"); });
+    std::sort(files.begin(), files.end(), [](const SiteFile& a, const SiteFile& b) { return a.path < b.path; });
+    return files;
+}
+
+// Two sources for one address: the first in the order of paths is kept.
+void refuse_same_paths(std::vector<SiteFile>& files, Sink& sink) {
+    const auto same = [&](const SiteFile& a, const SiteFile& b) {
+        if (a.path != b.path) return false;
+        Diagnostic diagnostic;
+        diagnostic.code = Code::duplicate_page;
+        diagnostic.path = SourcePath{a.path.value};
+        diagnostic.arguments = {a.path.value, b.path.value};
+        sink.add(std::move(diagnostic));
+        return true;
+    };
+    files.erase(std::unique(files.begin(), files.end(), same), files.end());
+}
+
+// Stages 7 and 8: bytes, and the way to the disk.
+void publish(Run& run) {
+    Timer timer(run.report);
+    std::vector<SiteFile> files = list_files(run);
+    refuse_same_paths(files, run.report.sink);
+    const auto mine = [&](const SitePath& path) {
+        if (run.options.gfps.empty()) return true;
+        return std::any_of(run.options.gfps.begin(), run.options.gfps.end(),
+                           [&](const GfpId& gfp) { return path.value.starts_with(gfp.value + "/"); });
+    };
+    make_folders(run.options.output);
+    const std::unique_ptr<Disk> site = open_real_disk(run.options.output);
+    Publication publication(*site, *run.repository,
+                            run.options.output_in_root ? run.options.output_in_root->value : run.options.output, mine);
+    std::vector<SitePath> planned;
+    for (const SiteFile& file : files)
+        planned.push_back(file.path);
+    publication.begin(planned);
+    // A renderer belongs to one thread; each takes every n-th file.
+    const std::size_t workers = std::max<std::size_t>(1, std::min<std::size_t>(run.options.jobs, files.size()));
+    std::atomic<std::size_t> done = 0;
+    parallel_for(workers, run.options.jobs, [&](std::size_t worker) {
+        Renderer renderer(run.programs);
+        for (std::size_t i = worker; i < files.size(); i += workers) {
+            publication.put(files[i].path, files[i].bytes(renderer));
+            if (run.options.progress) run.options.progress(++done, files.size());
+        }
+    });
+    run.report.files = publication.finish(run.report.sink);
+    timer.done("publish");
+}
+
+void report_missing_texts(Run& run) {
+    for (const std::string& key : run.texts->missing()) {
+        Diagnostic diagnostic;
+        diagnostic.code = Code::missing_text;
+        diagnostic.path = SourcePath{run.theme.place};
+        diagnostic.arguments = {key, run.texts->language() == Language::fr ? "fr" : "en"};
+        run.report.sink.add(std::move(diagnostic));
+    }
+}
+
+bool reached_pages(Run& run) {
+    read_content(run);
+    if (run.stop_here()) return false;
+    resolve(run);
+    const std::size_t before = run.report.sink.errors();
+    read_theme(run);
+    if (run.report.sink.errors() > before || run.stop_here()) return false; // a broken theme breaks every page
+    list_pages(run);
+    return true;
+}
+
+BuildReport finished(Run& run, bool published) {
+    run.report.stopped = !published;
+    run.report.errors = run.count_errors();
+    run.report.language = run.institute.configuration.language;
+    return std::move(run.report);
+}
+
+} // namespace
+
+BuildReport check(const BuildOptions& options) {
+    Run run(options);
+    if (reached_pages(run)) {
+        Timer timer(run.report);
+        parallel_for(run.pages.size(), options.jobs, [&](std::size_t i) { run.pages[i].value(); });
+        timer.done("views");
+        report_missing_texts(run);
+    }
+    return finished(run, false);
+}
+
+BuildReport build(const BuildOptions& options) {
+    Run run(options);
+    if (!reached_pages(run)) return finished(run, false);
+    publish(run);
+    report_missing_texts(run);
+    return finished(run, true);
+}
+
+} // namespace livret

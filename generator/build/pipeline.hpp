@@ -1,0 +1,60 @@
+// The whole run, from a folder to a site: the picture of generator/README.md in code.
+//
+//   repository --snapshot--> names --load--> institute --audience--> what these readers may see --portfolio--> values
+//   --view--> one value per page --render--> bytes --publish--> site/
+//
+// `check` goes up to the pages' values; `build` goes to the end. What is wrong with the content is in the sink; what is
+// wrong with the machine is thrown (DiskError).
+#pragma once
+
+#include "disk/disk.hpp"
+#include "publish/publication.hpp"
+#include "resolve/audience.hpp"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace livret {
+
+enum class GitFacts { read, ignored };
+enum class Strictness { usual, strict }; // strict: warnings count as errors, and errors stop the run
+
+struct BuildOptions {
+    std::string root;                  // the repository, as a folder of this machine
+    std::string output;                // the site's folder: absolute
+    std::optional<SourcePath> output_in_root; // if it lies in the repository
+    std::string share;                 // themes/, schema/, frameworks/: see cli/share.hpp
+    std::string overlay;               // a theme's folder; empty: none
+    std::vector<GfpId> gfps;           // only these; empty: all
+    Audience audience = Audience::gfp;
+    Drafts drafts = Drafts::left_out;
+    Strictness strictness = Strictness::usual;
+    GitFacts git = GitFacts::read;
+    std::optional<std::string> base_url; // in place of that of livret.yaml
+    Moment now;
+    unsigned jobs = 1;
+    // Called now and then while files are published, from any thread; may be empty.
+    std::function<void(std::size_t done, std::size_t total)> progress = {};
+};
+
+struct BuildReport {
+    Sink sink;
+    Language language = Language::fr; // that livret.yaml asks for
+    std::size_t pages = 0;
+    PublicationCounts files;
+    bool stopped = false; // nothing was published
+    struct Phase {
+        std::string name;
+        double milliseconds = 0;
+    };
+    std::vector<Phase> phases;
+    std::size_t errors = 0; // as strictness counts them
+};
+
+// Everything that can be wrong, without writing anything.
+BuildReport check(const BuildOptions& options);
+BuildReport build(const BuildOptions& options);
+
+} // namespace livret

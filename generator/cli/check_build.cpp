@@ -1,0 +1,90 @@
+// livret check [--fix], livret build
+#include "cli/command.hpp"
+#include "cli/fixes.hpp"
+
+#include <chrono>
+#include <cstdio>
+#include <mutex>
+
+#include <unistd.h>
+
+#include <fmt/format.h>
+
+namespace livret {
+
+namespace {
+
+// A line of a terminal that says how far a run is, once it has taken half a second.
+class ProgressBar {
+  public:
+    void show(std::size_t done, std::size_t total) {
+        const std::lock_guard lock(mutex_);
+        const auto now = std::chrono::steady_clock::now();
+        if (now - start_ < std::chrono::milliseconds(500) || now - drawn_ < std::chrono::milliseconds(100)) return;
+        drawn_ = now;
+        const std::size_t filled = done * width / total;
+        std::fprintf(stderr, "\r[%s%s] %zu/%zu", std::string(filled, '#').c_str(), std::string(width - filled, '.').c_str(), done, total);
+        visible_ = true;
+    }
+    void erase() {
+        if (visible_) std::fprintf(stderr, "\r\x1b[K");
+    }
+
+  private:
+    static constexpr std::size_t width = 40;
+    std::mutex mutex_;
+    std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now(), drawn_{};
+    bool visible_ = false;
+};
+
+Command in_language_of(const Command& command, const BuildReport& report) {
+    Command out = command;
+    if (!command.arguments.has("--lang")) out.language = report.language;
+    return out;
+}
+
+} // namespace
+
+Exit run_check(const Command& command) {
+    const BuildOptions options = build_options(command);
+    BuildReport report = check(options);
+    if (command.arguments.has("--fix")) {
+        const FixCounts fixed = apply_fixes(options.root, report.sink);
+        if (fixed.files > 0) report = check(options);
+        const Command shown = in_language_of(command, report);
+        if (!command.quiet())
+            print_line(shown.french() ? fmt::format("corrections : {}, fichiers réécrits : {}", fixed.fixes, fixed.files)
+                                      : fmt::format("mended: {}, files rewritten: {}", fixed.fixes, fixed.files));
+    }
+    const Command shown = in_language_of(command, report);
+    print_messages(shown, report.sink, 1);
+    if (report.sink.items().empty() && !command.quiet() && command.arguments.value("--format", "text") == "text")
+        print_line(shown.say("rien à signaler", "nothing to report"));
+    return report.errors > 0 ? Exit::content : Exit::fine;
+}
+
+Exit run_build(const Command& command) {
+    BuildOptions options = build_options(command);
+    ProgressBar bar;
+    if (!command.quiet() && isatty(STDERR_FILENO) == 1)
+        options.progress = [&bar](std::size_t done, std::size_t total) { bar.show(done, total); };
+    const BuildReport report = build(options);
+    bar.erase();
+    const Command shown = in_language_of(command, report);
+    print_messages(shown, report.sink, 2);
+    if (command.arguments.has("--verbose"))
+        for (const auto& phase : report.phases)
+            print_line(fmt::format("{:>12} {:8.1f} ms", phase.name, phase.milliseconds));
+    if (report.stopped) {
+        print_line(shown.say("rien n’a été publié", "nothing was published"));
+    } else if (!command.quiet()) {
+        print_line(shown.french()
+                       ? fmt::format("{} pages ; fichiers écrits : {}, inchangés : {}, retirés : {} ; {}/index.html", report.pages,
+                                     report.files.written, report.files.unchanged, report.files.removed, options.output)
+                       : fmt::format("{} pages; files written: {}, unchanged: {}, removed: {}; {}/index.html", report.pages,
+                                     report.files.written, report.files.unchanged, report.files.removed, options.output));
+    }
+    return report.errors > 0 || report.stopped ? Exit::content : Exit::fine;
+}
+
+} // namespace livret

@@ -1,0 +1,63 @@
+// What all verbs share: the command line, the language of messages, where the repository is, and how a run ends.
+#pragma once
+
+#include "build/pipeline.hpp"
+#include "cli/options.hpp"
+
+#include <string>
+
+namespace livret {
+
+// The program's exit status.
+enum class Exit { fine = 0, content = 1, usage = 2, environment = 3 };
+
+struct Command {
+    const Arguments& arguments;
+    Language language = Language::fr;
+
+    bool french() const { return language == Language::fr; }
+    bool quiet() const { return arguments.has("--quiet"); }
+    // In the language of messages.
+    const char* say(const char* fr, const char* en) const { return french() ? fr : en; }
+};
+
+// Thrown by verbs for what is wrong with the command line or the machine; main prints it.
+struct CommandError {
+    Exit exit = Exit::usage;
+    std::string fr, en;
+};
+
+// The folder that holds livret.yaml: --root, else the working directory or the nearest one above it.
+std::string find_root(const Command& command);
+
+// share/livret/, beside the program or where it was installed: themes/, schema/, frameworks/.
+std::string find_share();
+
+// --now, else SOURCE_DATE_EPOCH, else this moment.
+Moment now_of(const Command& command);
+
+BuildOptions build_options(const Command& command);
+
+// Prints the messages, in the form that --format asks for, and then a line that counts them. `out` is 1 or 2: standard
+// output for what is the answer itself, standard error for what is said in passing.
+void print_messages(const Command& command, const Sink& sink, int out);
+
+// "N passed" lines and the like go to standard error.
+void print_line(const std::string& text);
+void print_data(const std::string& text);
+
+// --- the verbs
+Exit run_check(const Command& command);
+Exit run_build(const Command& command);
+Exit run_clean(const Command& command);
+Exit run_config(const Command& command);
+Exit run_explain(const Command& command);
+Exit run_media(const Command& command);
+Exit run_init(const Command& command);
+Exit run_new(const Command& command);
+Exit run_completions(const Command& command);
+
+// The whole program.
+int run_program(int argc, char** argv);
+
+} // namespace livret

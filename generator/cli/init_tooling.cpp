@@ -1,0 +1,215 @@
+// What surrounds the contents of a fresh repository: git, editors, continuous integration.
+//
+// Editors: YAML files are tied to the schemas of .livret-schema/ (by the modeline in livret.yaml for any
+// editor with a YAML language server, by .vscode/settings.json for the rest). No editor's YAML support reads
+// the front matter of Markdown (redhat-developer/vscode-yaml issue 207), so there a task runs `livret check`
+// and shows its messages in place, with no extension at all.
+#include "cli/init_files.hpp"
+
+namespace livret {
+
+namespace {
+
+// Order matters: the last line that matches a path wins. Attachments of any type are left as they are,
+// because what was attested is bound to its bytes.
+constexpr std::string_view git_attributes_rules = R"(* -text
+*.md text eol=lf
+*.yaml text eol=lf
+*.yml text eol=lf
+frameworks/*.xml text eol=lf
+.livret-schema/* text eol=lf
+.editorconfig text eol=lf
+.gitattributes text eol=lf
+.gitignore text eol=lf
+
+*.png binary
+*.jpg binary
+*.jpeg binary
+*.gif binary
+*.webp binary
+*.pdf binary
+*.zip binary
+*.odt binary
+*.ods binary
+*.odp binary
+*.docx binary
+*.xlsx binary
+*.pptx binary
+*.ggb binary
+*.mp3 binary
+*.mp4 binary
+*.ogg binary
+)";
+
+std::string git_attributes(bool fr) {
+    return std::string(fr ? "# Git ne change rien à aucun fichier, sauf les fins de ligne des textes que "
+                            "Livret lit.\n"
+                          : "# Git changes nothing in any file, but the line ends of the texts that Livret "
+                            "reads.\n") +
+           std::string(git_attributes_rules) +
+           (fr ? "\n# Ce qui est signé l’est octet par octet : jamais converti, jamais fusionné ligne à "
+                 "ligne. Garder en dernier.\n"
+               : "\n# What is signed is signed byte by byte: never converted, never merged line by line. "
+                 "Keep last.\n") +
+           "trust/** -text -merge\n";
+}
+
+std::string git_ignore(bool fr) {
+    return std::string(fr ? "# Ce que Livret écrit et sait refaire\n"
+                          : "# What Livret writes and can write again\n") +
+           "/site/\n/.livret/\n\n" +
+           (fr ? "# Ce que laissent les systèmes et les traitements de texte\n"
+               : "# What systems and word processors leave behind\n") +
+           ".DS_Store\nThumbs.db\ndesktop.ini\n*~\n~$*\n.~lock.*\n";
+}
+
+constexpr std::string_view editor_config = R"(root = true
+
+[*]
+charset = utf-8
+
+[*.{md,yaml,yml,json}]
+end_of_line = lf
+insert_final_newline = true
+
+[*.{yaml,yml,json}]
+indent_style = space
+indent_size = 2
+trim_trailing_whitespace = true
+
+[trust/**]
+charset = unset
+end_of_line = unset
+insert_final_newline = unset
+trim_trailing_whitespace = unset
+)";
+
+constexpr std::string_view code_settings = R"({
+  "files.encoding": "utf8",
+  "files.eol": "\n",
+  "files.exclude": {".livret": true},
+  "search.exclude": {"site": true, ".livret": true, ".livret-schema": true},
+  "files.readonlyInclude": {"trust/**": true},
+  "[markdown]": {
+    "editor.wordWrap": "on",
+    "editor.quickSuggestions": {"other": "off", "comments": "off", "strings": "off"}
+  },
+  "yaml.schemaStore.enable": false,
+  "yaml.schemas": {
+    "./.livret-schema/livret.schema.json": "livret.yaml",
+    "./.livret-schema/session.schema.json": "sessions/*.yaml"
+  },
+  "xml.fileAssociations": [
+    {"pattern": "**/frameworks/*.xml", "systemId": ".livret-schema/framework.xsd"}
+  ]
+}
+)";
+
+constexpr std::string_view code_extensions = R"({
+  "recommendations": ["redhat.vscode-yaml", "redhat.vscode-xml", "editorconfig.editorconfig"]
+}
+)";
+
+// The pattern reads messages in either language, as diag/printer.cpp writes them.
+constexpr std::string_view code_tasks = R"({
+  "version": "2.0.0",
+  "tasks": [
+    {
+      "label": "livret check",
+      "type": "process",
+      "command": "livret",
+      "args": ["check"],
+      "group": {"kind": "test", "isDefault": true},
+      "presentation": {"reveal": "silent", "clear": true},
+      "problemMatcher": {
+        "owner": "livret",
+        "source": "livret",
+        "fileLocation": ["relative", "${workspaceFolder}"],
+        "pattern": {
+          "regexp": "^(.+?):(\\d+):(\\d+): (error|warning|erreur|avertissement) ?: (.*)$",
+          "file": 1, "line": 2, "column": 3, "message": 5
+        }
+      }
+    },
+    {
+      "label": "livret build",
+      "type": "process",
+      "command": "livret",
+      "args": ["build"],
+      "group": {"kind": "build", "isDefault": true},
+      "problemMatcher": []
+    }
+  ]
+}
+)";
+
+constexpr std::string_view github_steps = R"(
+name: livret
+on: [push, pull_request]
+permissions:
+  contents: read
+jobs:
+  check:
+    if: vars.LIVRET_ARCHIVE != ''
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+        with:
+          fetch-depth: 0
+      - name: install
+        env:
+          ARCHIVE: ${{ vars.LIVRET_ARCHIVE }}
+          DIGEST: ${{ vars.LIVRET_SHA256 }}
+        run: |
+          curl -fsSL -o "$RUNNER_TEMP/livret.tar.gz" "$ARCHIVE"
+          echo "$DIGEST  $RUNNER_TEMP/livret.tar.gz" | sha256sum --check
+          mkdir "$RUNNER_TEMP/livret"
+          tar -xzf "$RUNNER_TEMP/livret.tar.gz" -C "$RUNNER_TEMP/livret" --strip-components=1
+          echo "$RUNNER_TEMP/livret/bin" >> "$GITHUB_PATH"
+      - name: check
+        run: livret check --format github
+)";
+
+constexpr std::string_view gitlab_steps = R"(
+livret:
+  image: debian:stable-slim
+  rules:
+    - if: $LIVRET_ARCHIVE
+  variables:
+    GIT_DEPTH: 0
+  before_script:
+    - apt-get update -q && apt-get install -qy --no-install-recommends ca-certificates curl git
+    - curl -fsSL -o /tmp/livret.tar.gz "$LIVRET_ARCHIVE"
+    - echo "$LIVRET_SHA256  /tmp/livret.tar.gz" | sha256sum --check
+    - mkdir /tmp/livret && tar -xzf /tmp/livret.tar.gz -C /tmp/livret --strip-components=1
+  script:
+    - /tmp/livret/bin/livret check
+)";
+
+std::string pipeline(bool fr, std::string_view steps) {
+    return std::string(fr ? "# Deux variables du dépôt à poser : LIVRET_ARCHIVE, l’adresse d’une archive "
+                            ".tar.gz du programme (bin/ et share/),\n# et "
+                            "LIVRET_SHA256, son empreinte SHA-256. Sans elles, rien n’est lancé.\n"
+                          : "# Two variables to set for the repository: LIVRET_ARCHIVE, the address of a "
+                            ".tar.gz of the program (bin/ and share/),\n# and "
+                            "LIVRET_SHA256, its SHA-256 digest. Without them nothing is run.\n") +
+           std::string(steps.substr(1));
+}
+
+} // namespace
+
+std::vector<NewFile> tooling_files(Language language) {
+    const bool fr = language == Language::fr;
+    return {
+        {".editorconfig", std::string(editor_config)},
+        {".gitattributes", git_attributes(fr)},
+        {".github/workflows/livret.yml", pipeline(fr, github_steps)},
+        {".gitignore", git_ignore(fr)},
+        {".gitlab-ci.yml", pipeline(fr, gitlab_steps)},
+        {".vscode/extensions.json", std::string(code_extensions)},
+        {".vscode/settings.json", std::string(code_settings)},
+        {".vscode/tasks.json", std::string(code_tasks)},
+    };
+}
+
+} // namespace livret

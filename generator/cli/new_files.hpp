@@ -1,0 +1,27 @@
+// Files that are put into a repository all together or not at all, and never over what is there.
+#pragma once
+
+#include "disk/disk.hpp"
+
+#include <string>
+#include <vector>
+
+namespace livret {
+
+struct NewFile {
+    std::string path; // on the disk
+    std::string bytes;
+};
+
+// The paths that are taken already, in order; nothing may be written then.
+std::vector<std::string> taken_paths(const Disk& disk, const std::vector<NewFile>& files);
+
+// Writes them all. When one fails (DiskError), those written before it are taken away again, and the error
+// goes on.
+void write_together(Disk& disk, const std::vector<NewFile>& files);
+
+// A name for a file or a folder made from what a person typed: a slug of at most 60 characters, cut between
+// words, that every system accepts.
+std::string file_slug(std::string_view text);
+
+} // namespace livret

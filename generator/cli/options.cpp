@@ -1,0 +1,204 @@
+#include "cli/options.hpp"
+
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+
+#include <fmt/format.h>
+
+namespace livret {
+
+namespace {
+
+constexpr std::array verbs{
+    Verb{"init", "[DIR]", "crée un dépôt prêt à construire", "creates a repository that builds"},
+    Verb{"new", "[KIND ...]", "crée un fichier : gfp, trainee, activity, training, question, position, notice, example",
+         "creates a file: gfp, trainee, activity, training, question, position, notice, example"},
+    Verb{"check", "", "dit tout ce qui ne va pas, sans rien écrire", "says everything that is wrong, and writes nothing"},
+    Verb{"build", "", "construit le site, dans site/", "builds the site, into site/"},
+    Verb{"media", "", "dit ce que révèlent les images et les documents", "says what pictures and documents reveal"},
+    Verb{"config", "", "montre les réglages et d’où ils viennent", "shows the settings and where they come from"},
+    Verb{"explain", "CODE", "explique un message", "explains a message"},
+    Verb{"clean", "", "retire ce que les constructions ont écrit", "removes what builds wrote"},
+    Verb{"completions", "bash|zsh|fish|man", "écrit de quoi compléter les commandes, ou la page de manuel",
+         "writes completions for a shell, or the manual page"},
+    Verb{"help", "[COMMAND]", "montre cette aide", "shows this help"},
+};
+
+constexpr std::array options{
+    Option{"--root", "", "DIR", "", "le dépôt (sinon le plus proche dossier qui a un livret.yaml)",
+           "the repository (else the nearest folder with a livret.yaml)"},
+    Option{"--lang", "", "fr|en", "", "langue des messages", "language of messages"},
+    Option{"--quiet", "-q", "", "", "n’écrit que les erreurs", "writes errors only"},
+    Option{"--verbose", "-v", "", "", "écrit aussi les durées", "writes durations too"},
+    Option{"--format", "", "text|json|github", " check build media ", "forme des messages", "form of the messages"},
+    Option{"--now", "", "DATE", " check build new init ", "la date du jour (sinon SOURCE_DATE_EPOCH, sinon aujourd’hui)",
+           "today's date (else SOURCE_DATE_EPOCH, else today)"},
+    Option{"--jobs", "-j", "N", " check build media ", "nombre de tâches parallèles", "number of parallel jobs"},
+    Option{"--fix", "", "", " check ", "corrige ce qui peut l’être mécaniquement", "mends what is mechanical"},
+    Option{"--strip", "", "", " media ", "retire des sources ce que les images révèlent",
+           "takes out of the sources what pictures reveal"},
+    Option{"--output", "-o", "DIR", " build clean ", "le dossier du site (site/ par défaut)", "the site's folder (site/ by default)"},
+    Option{"--gfp", "", "ID", " check build ", "un seul groupe (répétable)", "one group only (repeatable)", true},
+    Option{"--audience", "", "gfp|trainers|jury|public", " check build ", "pour qui est le site", "whom the site is for"},
+    Option{"--base-url", "", "URL", " check build ", "l’adresse publique du site", "the site's public address"},
+    Option{"--theme", "", "DIR", " check build ", "un thème posé par-dessus celui d’origine", "a theme laid over the default one"},
+    Option{"--drafts", "", "", " check build ", "montre aussi les brouillons", "shows drafts too"},
+    Option{"--strict", "", "", " check build ", "les avertissements sont des erreurs, et les erreurs arrêtent",
+           "warnings are errors, and errors stop"},
+    Option{"--no-git", "", "", " check build ", "ne lit pas l’historique de git", "does not read git's history"},
+    Option{"--framework", "", "ID", " init ", "le référentiel du nouveau dépôt (c2i2e-2004 par défaut)",
+           "the new repository's framework (c2i2e-2004 by default)"},
+    Option{"--name", "", "NAME", " init new ", "le nom de l’institut, ou du stagiaire", "the name of the institute, or of the trainee"},
+    Option{"--title", "", "TITLE", " new ", "le titre, quand ce qui le précède est le nom du fichier",
+           "the title, when what stands before is the file's name"},
+    Option{"--by", "", "PERSON", " new ", "qui écrit la question ou la nouvelle", "who writes the question or the notice"},
+    Option{"--folder", "", "", " new ", "met l’activité dans son propre dossier, avec ses pièces jointes",
+           "puts the activity in a folder of its own, with its attachments"},
+    Option{"--help", "-h", "", "", "montre l’aide", "shows help"},
+    Option{"--version", "", "", "", "montre la version", "shows the version"},
+};
+
+const Option* find_option(std::string_view word) {
+    const auto found = std::find_if(options.begin(), options.end(), [&](const Option& one) {
+        return one.name == word || (!one.letter.empty() && one.letter == word);
+    });
+    return found == options.end() ? nullptr : &*found;
+}
+
+bool is_choice(const Option& option, std::string_view value) {
+    if (option.value.find('|') == std::string_view::npos) return true;
+    const auto parts = split(option.value, '|');
+    return std::find(parts.begin(), parts.end(), value) != parts.end();
+}
+
+UsageError unknown(std::string_view what_fr, std::string_view what_en, std::string_view word, const std::vector<std::string>& known) {
+    UsageError out{fmt::format("{} inconnue « {} »", what_fr, word), fmt::format("unknown {} “{}”", what_en, word)};
+    if (const auto near = closest(word, known)) {
+        out.fr += fmt::format(" ; vouliez-vous dire « {} » ?", *near);
+        out.en += fmt::format("; did you mean “{}”?", *near);
+    }
+    return out;
+}
+
+} // namespace
+
+std::span<const Option> all_options() {
+    return options;
+}
+std::span<const Verb> all_verbs() {
+    return verbs;
+}
+
+std::string Arguments::value(std::string_view name, std::string_view otherwise) const {
+    const auto found = values.find(name);
+    return found == values.end() ? std::string(otherwise) : found->second.back();
+}
+
+std::vector<std::string> Arguments::all(std::string_view name) const {
+    const auto found = values.find(name);
+    return found == values.end() ? std::vector<std::string>() : found->second;
+}
+
+std::optional<UsageError> read_arguments(std::span<const std::string> words, Arguments& out) {
+    std::vector<std::string> option_names, verb_names;
+    for (const Option& one : options)
+        option_names.emplace_back(one.name);
+    for (const Verb& one : verbs)
+        verb_names.emplace_back(one.name);
+    bool only_rest = false;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        std::string word = words[i];
+        if (only_rest || word.size() < 2 || word[0] != '-') {
+            (out.verb.empty() ? out.verb : out.rest.emplace_back()) = word;
+            continue;
+        }
+        if (word == "--") {
+            only_rest = true;
+            continue;
+        }
+        std::optional<std::string> value;
+        if (const std::size_t equals = word.find('='); word.starts_with("--") && equals != std::string::npos) {
+            value = word.substr(equals + 1);
+            word.resize(equals);
+        }
+        const Option* option = find_option(word);
+        if (option == nullptr) {
+            const std::string name = word.substr(0, word.find('='));
+            return unknown("option", "option", name, option_names);
+        }
+        if (option->value.empty() && value)
+            return UsageError{fmt::format("{} ne prend pas de valeur", word), fmt::format("{} takes no value", word)};
+        if (!option->value.empty() && !value) {
+            if (i + 1 == words.size())
+                return UsageError{fmt::format("{} attend une valeur : {}", word, option->value),
+                                  fmt::format("{} takes a value: {}", word, option->value)};
+            value = words[++i];
+        }
+        if (value && !is_choice(*option, *value))
+            return UsageError{fmt::format("{} vaut {}, pas « {} »", option->name, option->value, *value),
+                              fmt::format("{} is {}, not “{}”", option->name, option->value, *value)};
+        out.values[std::string(option->name)].push_back(value.value_or(""));
+    }
+    if (out.verb.empty()) return std::nullopt;
+    if (std::find(verb_names.begin(), verb_names.end(), out.verb) == verb_names.end())
+        return unknown("commande", "command", out.verb, verb_names);
+    for (const auto& [name, values] : out.values) {
+        const Option* option = find_option(name);
+        if (!option->verbs.empty() && option->verbs.find(" " + out.verb + " ") == std::string_view::npos)
+            return UsageError{fmt::format("{} ne va pas avec « livret {} »", name, out.verb),
+                              fmt::format("{} does not go with “livret {}”", name, out.verb)};
+        if (values.size() > 1 && !option->repeatable && !option->value.empty())
+            return UsageError{fmt::format("{} est donnée deux fois", name), fmt::format("{} is given twice", name)};
+    }
+    return std::nullopt;
+}
+
+Language message_language(const Arguments& arguments) {
+    if (arguments.has("--lang")) return arguments.value("--lang") == "en" ? Language::en : Language::fr;
+    for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"})
+        if (const char* value = std::getenv(name); value != nullptr && *value != '\0')
+            return std::string_view(value).starts_with("fr") ? Language::fr : Language::en;
+    return Language::en;
+}
+
+namespace {
+
+std::string option_lines(Language lang, std::string_view verb) {
+    std::string out;
+    for (const Option& one : options) {
+        if (!verb.empty() && !one.verbs.empty() && one.verbs.find(fmt::format(" {} ", verb)) == std::string_view::npos) continue;
+        const std::string name = fmt::format("{}{}{}", one.letter.empty() ? "    " : fmt::format("{}, ", one.letter), one.name,
+                                             one.value.empty() ? "" : fmt::format(" {}", one.value));
+        out += fmt::format("  {:<40} {}\n", name, lang == Language::fr ? one.fr : one.en);
+    }
+    return out;
+}
+
+} // namespace
+
+std::string help_text(Language lang) {
+    const bool fr = lang == Language::fr;
+    std::string out = fr ? "Livret : un portfolio de compétences qui se prouve lui-même.\n\nUsage : livret COMMANDE [OPTIONS]\n\nCommandes :\n"
+                         : "Livret: a competence portfolio that proves itself.\n\nUsage: livret COMMAND [OPTIONS]\n\nCommands:\n";
+    for (const Verb& one : verbs)
+        out += fmt::format("  {:<28} {}\n", fmt::format("{} {}", one.name, one.arguments), fr ? one.fr : one.en);
+    out += fr ? "\nOptions :\n" : "\nOptions:\n";
+    out += option_lines(lang, "");
+    out += fr ? "\nÉtat de sortie : 0 tout va bien, 1 le contenu a des erreurs, 2 commande mal écrite, 3 la machine (disque, droits).\n"
+              : "\nExit status: 0 fine, 1 the content has errors, 2 usage, 3 the machine (disk, permissions).\n";
+    return out;
+}
+
+std::string verb_help(std::string_view verb, Language lang) {
+    const bool fr = lang == Language::fr;
+    for (const Verb& one : verbs)
+        if (one.name == verb)
+            return fmt::format("livret {} {}\n\n  {}\n\nOptions{}\n{}", one.name, one.arguments, fr ? one.fr : one.en, fr ? " :" : ":",
+                               option_lines(lang, verb));
+    return help_text(lang);
+}
+
+} // namespace livret

@@ -1,0 +1,92 @@
+#include "cli/command.hpp"
+
+#include "base/text.hpp"
+#include "disk/disk.hpp"
+
+#include <array>
+#include <cstdio>
+#include <exception>
+
+#include <fmt/format.h>
+
+namespace livret {
+
+namespace {
+
+struct Runner {
+    std::string_view verb;
+    Exit (*run)(const Command&);
+};
+constexpr std::array runners{
+    Runner{"check", run_check},     Runner{"build", run_build}, Runner{"clean", run_clean}, Runner{"config", run_config},
+    Runner{"explain", run_explain}, Runner{"media", run_media}, Runner{"init", run_init},   Runner{"new", run_new},
+    Runner{"completions", run_completions},
+};
+
+// What was tried, on what, and the system's reason.
+std::string explain_disk(const DiskError& error, Language lang) {
+    struct Words {
+        std::string_view operation, fr;
+    };
+    constexpr std::array words{Words{"read", "lecture"},       Words{"write", "écriture"},
+                               Words{"rename", "renommage"},   Words{"remove", "suppression"},
+                               Words{"list", "parcours"},      Words{"create folder", "création du dossier"}};
+    std::string operation = error.operation();
+    for (const Words& one : words)
+        if (lang == Language::fr && one.operation == operation) operation = one.fr;
+    const std::string reason = error.code().message();
+    return lang == Language::fr ? fmt::format("{} impossible : « {} » ({})", operation, error.path(), reason)
+                                : fmt::format("cannot {}: “{}” ({})", operation, error.path(), reason);
+}
+
+int fail(Exit exit, Language lang, const std::string& text) {
+    print_line(fmt::format("livret: {}", text));
+    if (exit == Exit::usage)
+        print_line(lang == Language::fr ? "« livret help » montre les commandes et les options" : "“livret help” shows commands and options");
+    return static_cast<int>(exit);
+}
+
+int run_verb(const Command& command) {
+    for (const Runner& one : runners)
+        if (one.verb == command.arguments.verb) return static_cast<int>(one.run(command));
+    return static_cast<int>(Exit::usage);
+}
+
+} // namespace
+
+int run_program(int argc, char** argv) {
+    const std::vector<std::string> words(argv + 1, argv + argc);
+    Arguments arguments;
+    const auto wrong = read_arguments(words, arguments);
+    const Command command{arguments, message_language(arguments)};
+    const Language lang = command.language;
+    if (arguments.has("--version")) {
+        print_data("livret " LIVRET_VERSION "\n");
+        return 0;
+    }
+    if (wrong) return fail(Exit::usage, lang, lang == Language::fr ? wrong->fr : wrong->en);
+    if (arguments.verb == "help" || (arguments.has("--help") && !arguments.verb.empty())) {
+        const std::string about = arguments.verb != "help" ? arguments.verb : arguments.rest.empty() ? "" : arguments.rest[0];
+        print_data(about.empty() ? help_text(lang) : verb_help(about, lang));
+        return 0;
+    }
+    if (arguments.verb.empty()) {
+        const bool asked = arguments.has("--help");
+        if (asked)
+            print_data(help_text(lang));
+        else
+            print_line(help_text(lang));
+        return static_cast<int>(asked ? Exit::fine : Exit::usage);
+    }
+    try {
+        return run_verb(command);
+    } catch (const CommandError& error) {
+        return fail(error.exit, lang, lang == Language::fr ? error.fr : error.en);
+    } catch (const DiskError& error) {
+        return fail(Exit::environment, lang, explain_disk(error, lang));
+    } catch (const std::exception& error) {
+        return fail(Exit::environment, lang, error.what());
+    }
+}
+
+} // namespace livret

@@ -1,0 +1,25 @@
+#include "export/exports.hpp"
+
+#include "export/feeds.hpp"
+#include "export/robots.hpp"
+#include "export/search_index.hpp"
+
+namespace livret {
+
+std::vector<ExportFile> exports_of(const ViewContext& context, const std::vector<SitePath>& pages) {
+    std::vector<ExportFile> out;
+    const SiteMap& map = *context.map;
+    for (const Group& group : context.portfolio->groups) {
+        const GfpId& gfp = group.gfp->id;
+        out.push_back({map.group_feed(gfp), [&context, &group] { return group_feed(context, group); }});
+        for (const Booklet& booklet : group.booklets)
+            out.push_back({map.trainee_feed(booklet.trainee->key),
+                           [&context, &group, &booklet] { return trainee_feed(context, group, booklet); }});
+        out.push_back({map.asset(gfp, "search-index.js"), [&context, &group] { return search_index(context, group); }});
+    }
+    for (ExportFile& file : robots_files(context, pages))
+        out.push_back(std::move(file));
+    return out;
+}
+
+} // namespace livret

@@ -1,0 +1,95 @@
+#include "export/search_index.hpp"
+
+#include "base/json.hpp"
+#include "base/text.hpp"
+#include "base/typography.hpp"
+
+namespace livret {
+
+namespace {
+
+class Index {
+  public:
+    Index(const ViewContext& context, const Group& group) : context_(context), group_(group) {}
+
+    void add(const SitePath& page, std::string_view title, const char* kind, std::string_view words) {
+        Json one = Json::object();
+        one.set("u", encode_url_path(page.value.substr(group_.gfp->id.value.size() + 1))); // the search page lies at the group's top
+        one.set("t", typeset(title, context_.language()));
+        one.set("k", context_.texts->get(kind));
+        one.set("x", one_line(words));
+        pages_.push(std::move(one));
+    }
+
+    // "</script" and the two line ends that older scripts may not hold are kept out of the text.
+    std::string script() const {
+        std::string json = pages_.dump();
+        json = replace_all(std::move(json), "<", "\\u003c");
+        json = replace_all(std::move(json), "\u2028", "\\u2028");
+        json = replace_all(std::move(json), "\u2029", "\\u2029");
+        return "window.livretSearch=" + json + ";\n";
+    }
+
+  private:
+    std::string one_line(std::string_view words) const {
+        std::string out;
+        bool blank = true;
+        for (const char c : typeset(words, context_.language())) {
+            const bool space = c == ' ' || c == '\n' || c == '\t';
+            if (space && !blank) out += ' ';
+            if (!space) out += c;
+            blank = space;
+        }
+        return std::string(trim(out));
+    }
+
+    const ViewContext& context_;
+    const Group& group_;
+    Json pages_ = Json::array();
+};
+
+} // namespace
+
+std::string search_index(const ViewContext& context, const Group& group) {
+    Index index(context, group);
+    const SiteMap& map = *context.map;
+    const GfpId& gfp = group.gfp->id;
+    index.add(map.page(gfp, SiteMap::One::home), group.gfp->title, "nav.home", group.gfp->text.plain);
+    for (const Booklet& booklet : group.booklets) {
+        const Trainee& trainee = *booklet.trainee;
+        index.add(map.trainee(trainee.key), trainee.name, "nav.trainees",
+                  trainee.subject + " " + trainee.school + " " + trainee.text.plain);
+    }
+    for (const Activity* one : group.activities) {
+        std::string words = one->reference + " " + context.institute().find_trainee(one->owner)->name + " ";
+        for (const Declaration& declared : one->declarations)
+            words += declared.competence.code + " " + declared.words + " ";
+        words += one->body.plain;
+        for (const Reply& reply : one->replies)
+            words += " " + reply.text.plain;
+        index.add(map.activity(*one), one->title, "nav.activities", words);
+    }
+    for (const Framework* framework : context.portfolio->frameworks)
+        for (const Competence& one : framework->competences)
+            index.add(map.competence(gfp, {framework->id, one.code}),
+                      wording(framework->short_titles.empty() ? framework->titles : framework->short_titles, context.language()).text +
+                          " " + one.code,
+                      "competence", wording(one.statements, context.language()).text);
+    for (const Example& one : context.institute().examples)
+        index.add(map.example(gfp, one), one.title, "nav.examples", one.text.plain);
+    for (const Training* one : group.trainings)
+        index.add(map.training(*one), one->title, "nav.trainings", one->text.plain);
+    for (const Question* one : group.questions) {
+        std::string words = one->text.plain;
+        for (const Answer& answer : one->answers)
+            words += " " + answer.text.plain;
+        index.add(map.question(gfp, *one), one->title, "nav.questions", words);
+    }
+    for (const Notice* one : group.notices)
+        index.add(map.notice(*one), one->title, "nav.notices", one->text.plain);
+    for (const Trainer* one : group.trainers)
+        index.add(map.trainer(gfp, one->id), one->name, "nav.trainers", one->subject);
+    return index.script();
+}
+
+} // namespace livret

@@ -1,0 +1,349 @@
+#include "view/life_pages.hpp"
+
+#include "base/text.hpp"
+#include "view/parts.hpp"
+
+#include <algorithm>
+
+namespace livret {
+
+using namespace shape;
+
+namespace {
+
+PageHead list_head(const PageWriter& writer, const char* kind, One section, const char* title, const char* description) {
+    PageHead head{kind, writer.texts().get(title), writer.texts().fill(description, {{"group", writer.group().gfp->title}}), {}};
+    head.section = section;
+    return head;
+}
+
+PageHead item_head(const PageWriter& writer, const char* kind, One section, const char* list_title, const std::string& title,
+                   const RichText& words, const SourcePath& source) {
+    PageHead head{kind, title, excerpt(words.plain, 160), {{writer.texts().get(list_title), writer.map().page(writer.gfp(), section)}}};
+    head.section = section;
+    head.sources = {source};
+    return head;
+}
+
+// --- examples
+
+std::vector<const Example*> examples_of(const PageWriter& writer) {
+    std::vector<const Example*> out;
+    for (const Example& one : writer.institute().examples)
+        out.push_back(&one);
+    return out;
+}
+
+Value examples_value(const PageWriter& writer) {
+    // By level, in the order in which levels first appear among the examples sorted by how many competences they call on.
+    std::vector<std::string> levels;
+    auto examples = examples_of(writer);
+    std::stable_sort(examples.begin(), examples.end(),
+                     [](const Example* a, const Example* b) { return a->competences.size() < b->competences.size(); });
+    for (const Example* one : examples)
+        if (std::find(levels.begin(), levels.end(), one->level) == levels.end()) levels.push_back(one->level);
+    Value out_levels = Value::list();
+    for (const std::string& level : levels) {
+        Value cards = Value::list();
+        for (const Example* one : examples)
+            if (one->level == level) cards.push(example_card(writer, *one));
+        out_levels.push(Value::object().set("title", writer.words(level)).set("examples", std::move(cards)));
+    }
+    Value out = writer.begin(list_head(writer, "examples", One::examples, "nav.examples", "examples_description"));
+    out.set("levels", std::move(out_levels));
+    return out;
+}
+
+Value example_value(const PageWriter& writer, const Example& example) {
+    PageHead head = item_head(writer, "example", One::examples, "nav.examples", example.title, example.text, example.path);
+    set_neighbours(head, examples_of(writer), &example, [&](const Example& one) { return writer.map().example(writer.gfp(), one); },
+                   [](const Example& one) { return one.title; });
+    const Framework* framework = writer.institute().find_framework(example.framework);
+    Value domains = Value::list(), contexts = Value::list(), competences = Value::list();
+    for (const std::string& code : example.domains)
+        if (const Domain* domain = framework == nullptr ? nullptr : framework->find_domain(code))
+            domains.push(writer.link(domain->code + " " + wording(domain->titles, writer.language()).text,
+                                     writer.map().framework(writer.gfp(), framework->id)));
+    for (const ContextId& id : example.contexts)
+        if (const Context* context = writer.institute().find_context(id)) contexts.push(writer.words(context->label.in(writer.language())));
+    for (const std::string& code : example.competences)
+        if (const Competence* one = framework == nullptr ? nullptr : framework->find(code))
+            competences.push(competence_chip(writer, {framework->id, code}).set("wording", wording_value(writer, one->statements)));
+    // Who declared a competence that the example shows: what readers look for next.
+    Value out = writer.begin(head);
+    out.set("level", writer.words(example.level));
+    out.set("domains", std::move(domains));
+    out.set("contexts", std::move(contexts));
+    out.set("competences", std::move(competences));
+    out.set("outline", outline(example.text));
+    out.set("body", writer.rich(example.text, example.path));
+    out.set("attachments", attachment_list(writer, example.attachments));
+    return out;
+}
+
+// --- training sessions
+
+Value trainings_value(const PageWriter& writer) {
+    Value coming = Value::list(), held = Value::list();
+    const auto& all = writer.group().trainings;
+    for (const Training* one : all)
+        if (one->status == TrainingStatus::planned) coming.push(training_card(writer, *one));
+    for (auto one = all.rbegin(); one != all.rend(); ++one)
+        if ((*one)->status != TrainingStatus::planned) held.push(training_card(writer, **one));
+    Value out = writer.begin(list_head(writer, "trainings", One::trainings, "nav.trainings", "trainings_description"));
+    out.set("planned", std::move(coming));
+    out.set("past", std::move(held));
+    return out;
+}
+
+Value training_value(const PageWriter& writer, const Training& training) {
+    PageHead head = item_head(writer, "training", One::trainings, "nav.trainings", training.title, training.text, training.path);
+    head.stated = training.date;
+    set_neighbours(head, writer.group().trainings, &training, [&](const Training& one) { return writer.map().training(one); },
+                   [](const Training& one) { return one.title; });
+    const Value card = training_card(writer, training);
+    const Framework* framework = writer.institute().find_framework(training.framework);
+    Value trainers = Value::list(), participants = Value::list(), competences = Value::list();
+    for (const TrainerId& id : training.trainers)
+        trainers.push(writer.trainer(id));
+    for (const TraineeId& id : training.participants)
+        participants.push(writer.trainee({training.gfp, id}));
+    for (const std::string& code : training.competences)
+        if (const Competence* one = framework == nullptr ? nullptr : framework->find(code))
+            competences.push(competence_chip(writer, {framework->id, code}).set("wording", wording_value(writer, one->statements)));
+    Value out = writer.begin(head);
+    out.set("date", writer.date(training.date));
+    out.set("status", card.find("status")->str());
+    out.set("status_text", card.find("status_text")->str());
+    out.set("context", card.find("kind")->str());
+    out.set("trainers", std::move(trainers));
+    out.set("for_all", training.for_all);
+    out.set("participants", std::move(participants));
+    out.set("competences", std::move(competences));
+    out.set("needs", competence_chips(writer, training.framework, training.answers_needs));
+    out.set("body", writer.rich(training.text, training.path));
+    return out;
+}
+
+// --- questions
+
+Value questions_value(const PageWriter& writer) {
+    Value waiting = Value::list(), answered = Value::list();
+    for (const Question* one : writer.group().questions) {
+        Value card = question_card(writer, *one);
+        const std::string_view state = card.find("state")->str();
+        (state == "answered" || state == "late" ? answered : waiting).push(std::move(card));
+    }
+    Value out = writer.begin(list_head(writer, "questions", One::questions, "nav.questions", "questions_description"));
+    out.set("promise", writer.texts().plural("promise", writer.configuration().promise_days));
+    out.set("waiting", std::move(waiting));
+    out.set("answered", std::move(answered));
+    return out;
+}
+
+Value question_value(const PageWriter& writer, const Question& question) {
+    PageHead head = item_head(writer, "question", One::questions, "nav.questions", question.title, question.text, question.path);
+    head.stated = last_date(question);
+    set_neighbours(head, writer.group().questions, &question,
+                   [&](const Question& one) { return writer.map().question(writer.gfp(), one); }, [](const Question& one) { return one.title; });
+    const Value card = question_card(writer, question);
+    Value answers = Value::list();
+    for (const Answer& one : question.answers)
+        answers.push(Value::object()
+                         .set("date", writer.moment(one.date))
+                         .set("by", writer.person(one.by))
+                         .set("by_trainer", one.by.is_trainer())
+                         .set("text", writer.rich(one.text, question.path)));
+    const Stream* stream = writer.institute().find_stream(question.stream);
+    Value out = writer.begin(head);
+    out.set("asked", writer.moment(question.asked));
+    out.set("by", writer.person(question.by));
+    out.set("to", question.to.empty() ? Value::object() : writer.trainer(question.to));
+    out.set("stream", stream == nullptr ? "" : writer.words(stream->title));
+    out.set("category", card.find("category")->str());
+    out.set("resolved", question.resolved);
+    set_clock(writer, question, out);
+    out.set("body", writer.rich(question.text, question.path));
+    out.set("answers", std::move(answers));
+    out.set("answers_count", card.find("answers")->str());
+    return out;
+}
+
+// --- news
+
+Value notices_value(const PageWriter& writer) {
+    Value notices = Value::list();
+    for (const Notice* one : writer.group().notices)
+        notices.push(notice_card(writer, *one));
+    Value out = writer.begin(list_head(writer, "notices", One::notices, "nav.notices", "notices_description"));
+    out.set("notices", std::move(notices));
+    return out;
+}
+
+Value notice_value(const PageWriter& writer, const Notice& notice) {
+    PageHead head = item_head(writer, "notice", One::notices, "nav.notices", notice.title, notice.text, notice.path);
+    head.stated = notice.date;
+    set_neighbours(head, writer.group().notices, &notice, [&](const Notice& one) { return writer.map().notice(one); },
+                   [](const Notice& one) { return one.title; });
+    Value remarks = Value::list();
+    for (const Positioning::Remark& one : notice.remarks)
+        remarks.push(competence_chip(writer, {notice.framework, one.code}).set("text", writer.words(one.text)));
+    Value out = writer.begin(head);
+    out.set("date", writer.date(notice.date));
+    out.set("by", writer.person(notice.by));
+    out.set("body", writer.rich(notice.text, notice.path));
+    out.set("remarks", std::move(remarks));
+    return out;
+}
+
+// --- trainers
+
+Value trainers_value(const PageWriter& writer) {
+    Value trainers = Value::list();
+    for (const Trainer* one : writer.group().trainers)
+        trainers.push(writer.trainer(one->id).set("subject", writer.words(one->subject)));
+    Value out = writer.begin(list_head(writer, "trainers", One::trainers, "nav.trainers", "trainers_description"));
+    out.set("trainers", std::move(trainers));
+    return out;
+}
+
+Value trainer_value(const PageWriter& writer, const Trainer& trainer) {
+    const Group& group = writer.group();
+    PageHead head{"trainer", trainer.name, "", {{writer.texts().get("nav.trainers"), writer.map().page(group.gfp->id, One::trainers)}}};
+    head.section = One::trainers;
+    set_neighbours(head, group.trainers, &trainer, [&](const Trainer& one) { return writer.map().trainer(group.gfp->id, one.id); },
+                   [](const Trainer& one) { return one.name; });
+    Value trainings = Value::list(), answered = Value::list(), asked = Value::list(), notices = Value::list();
+    for (const Training* one : group.trainings)
+        if (std::find(one->trainers.begin(), one->trainers.end(), trainer.id) != one->trainers.end()) trainings.push(training_card(writer, *one));
+    for (const Question* one : group.questions) {
+        const bool answers = std::any_of(one->answers.begin(), one->answers.end(),
+                                         [&](const Answer& answer) { return answer.by.trainer == trainer.id; });
+        if (answers) answered.push(question_card(writer, *one));
+        else if (one->to == trainer.id) asked.push(question_card(writer, *one));
+    }
+    for (const Notice* one : group.notices)
+        if (one->by.trainer == trainer.id) notices.push(notice_card(writer, *one));
+    Value out = writer.begin(head);
+    out.set("subject", writer.words(trainer.subject));
+    out.set("trainings", std::move(trainings));
+    out.set("asked", std::move(asked));
+    out.set("answered", std::move(answered));
+    out.set("notices", std::move(notices));
+    return out;
+}
+
+Shape worded_competences(std::string meaning) {
+    return list("competences", std::move(meaning),
+                {text("code", "its code"), url("url", "its page"), text("statement", "its text"), wording_shape("wording", "the same, with its language")});
+}
+
+} // namespace
+
+PageShape examples_page_shape() {
+    return {"examples",
+            "the example activities",
+            {list("levels", "from the most modest on", {text("title", "the level; may be empty"), examples_shape("examples", "of that level")})}};
+}
+
+PageShape example_shape() {
+    return {"example",
+            "an example activity",
+            {text("level", "modest, usual, ambitious; may be empty"),
+             list("domains", "that it shows", {text("title", "code and title"), url("url", "the framework's page")}),
+             texts("contexts", "where it takes place"), worded_competences("that it shows"), outline_shape(), html("body", "its text"),
+             attachments_shape()}};
+}
+
+PageShape trainings_page_shape() {
+    return {"trainings",
+            "the group's training sessions",
+            {trainings_shape("planned", "to come, by date"), trainings_shape("past", "held or cancelled, newest first")}};
+}
+
+PageShape training_shape() {
+    return {"training",
+            "a training session",
+            {shape::date("date", "its day"), text("status", "planned, held or cancelled: for a class"), text("status_text", "the same in words"),
+             text("context", "the context it belongs to; may be empty"),
+             list("trainers", "who give it", {text("title", "first name and name"), url("url", "the page; may be empty")}),
+             flag("for_all", "for the whole group"),
+             list("participants", "who took part", {text("title", "first name and name"), url("url", "her page")}),
+             worded_competences("it works on"), competences_shape("needs", "that it answers"), html("body", "its text")}};
+}
+
+PageShape questions_page_shape() {
+    return {"questions",
+            "SOS TICE: the group's questions and those of its stream",
+            {text("promise", "the promise made for the forum, in words"), questions_shape("waiting", "no trainer answered yet, newest first"),
+             questions_shape("answered", "answered by a trainer, newest first")}};
+}
+
+PageShape question_shape() {
+    std::vector<Shape> fields{shape::date("asked", "when"),
+                              person_shape("by", "who asks"),
+                              person_shape("to", "the trainer it is put to; empty for the forum"),
+                              text("stream", "the stream in whose forum it was asked; may be empty"),
+                              text("category", "what it is about"),
+                              flag("resolved", "its author says that it is settled")};
+    for (Shape& one : clock_fields())
+        fields.push_back(std::move(one));
+    fields.push_back(html("body", "the question"));
+    fields.push_back(list("answers", "by date",
+                          {shape::date("date", "when"), person_shape("by", "who answers"), flag("by_trainer", "it is a trainer"), html("text", "the answer")}));
+    fields.push_back(text("answers_count", "how many, in words"));
+    return {"question", "a question and its answers", std::move(fields)};
+}
+
+PageShape notices_page_shape() {
+    return {"notices", "news of the group", {notices_shape("notices", "newest first")}};
+}
+
+PageShape notice_shape() {
+    return {"notice",
+            "news of the group",
+            {shape::date("date", "its day"), person_shape("by", "who writes"), html("body", "its text"),
+             list("remarks", "on the framework itself",
+                  {text("code", "the competence's code"), url("url", "its page"), text("statement", "its official text"), text("text", "the remark")})}};
+}
+
+PageShape trainers_page_shape() {
+    return {"trainers",
+            "the group's trainers",
+            {list("trainers", "in the group's order", {text("title", "first name and name"), url("url", "the page"), text("subject", "what is taught")})}};
+}
+
+PageShape trainer_shape() {
+    return {"trainer",
+            "a trainer and what this group has of hers",
+            {text("subject", "what is taught"), trainings_shape("trainings", "given to the group, by date"),
+             questions_shape("asked", "put to the trainer and not answered yet"), questions_shape("answered", "answered, newest first"),
+             notices_shape("notices", "written for the group, newest first")}};
+}
+
+std::vector<Page> life_pages(const ViewContext& context, const Group& group) {
+    std::vector<Page> out;
+    const auto add = [&](const SitePath& path, const char* kind, auto value) {
+        out.push_back({path, kind, [&context, &group, path, value] { return value(PageWriter(context, &group, path)); }});
+    };
+    const SiteMap& map = *context.map;
+    const GfpId& gfp = group.gfp->id;
+    if (!context.institute().examples.empty()) add(map.page(gfp, One::examples), "examples", examples_value);
+    for (const Example& one : context.institute().examples)
+        add(map.example(gfp, one), "example", [&one](const PageWriter& writer) { return example_value(writer, one); });
+    if (!group.trainings.empty()) add(map.page(gfp, One::trainings), "trainings", trainings_value);
+    for (const Training* one : group.trainings)
+        add(map.training(*one), "training", [one](const PageWriter& writer) { return training_value(writer, *one); });
+    if (!group.questions.empty()) add(map.page(gfp, One::questions), "questions", questions_value);
+    for (const Question* one : group.questions)
+        add(map.question(gfp, *one), "question", [one](const PageWriter& writer) { return question_value(writer, *one); });
+    if (!group.notices.empty()) add(map.page(gfp, One::notices), "notices", notices_value);
+    for (const Notice* one : group.notices)
+        add(map.notice(*one), "notice", [one](const PageWriter& writer) { return notice_value(writer, *one); });
+    if (!group.trainers.empty()) add(map.page(gfp, One::trainers), "trainers", trainers_value);
+    for (const Trainer* one : group.trainers)
+        add(map.trainer(gfp, one->id), "trainer", [one](const PageWriter& writer) { return trainer_value(writer, *one); });
+    return out;
+}
+
+} // namespace livret

@@ -1,0 +1,252 @@
+#include "view/trainee_pages.hpp"
+
+#include "base/text.hpp"
+#include "view/parts.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace livret {
+
+using namespace shape;
+
+namespace {
+
+using Declared = std::map<CompetenceKey, std::vector<const Activity*>>;
+
+// The frameworks that the trainee's activities or positions speak of, in the portfolio's order; the first one always.
+std::vector<const Framework*> frameworks_of(const Portfolio& portfolio, const Booklet& booklet) {
+    std::vector<const Framework*> out;
+    for (const Framework* framework : portfolio.frameworks) {
+        const bool first = framework == portfolio.frameworks.front();
+        const bool used = std::any_of(booklet.declared.begin(), booklet.declared.end(),
+                                      [&](const auto& one) { return one.first.framework == framework->id; });
+        if (first || used) out.push_back(framework);
+    }
+    return out;
+}
+
+Value competence_row(const PageWriter& writer, const Framework& framework, const Competence& competence,
+                     const Declared& declared) {
+    const CompetenceKey key{framework.id, competence.code};
+    const auto found = declared.find(key);
+    Value activities = Value::list();
+    if (found != declared.end())
+        for (const Activity* one : found->second)
+            activities.push(writer.link(one->reference.empty() ? one->title : one->reference, writer.map().activity(*one))
+                                .set("name", writer.words(one->title)));
+    Value out = competence_chip(writer, key);
+    out.set("declared", found != declared.end());
+    out.set("count", found == declared.end() ? "" : writer.texts().plural("activities_count", static_cast<int>(found->second.size())));
+    out.set("activities", std::move(activities));
+    return out;
+}
+
+Value matrix(const PageWriter& writer, const Booklet& booklet) {
+    Value out = Value::list();
+    for (const Framework* framework : frameworks_of(writer.portfolio(), booklet)) {
+        Value domains = Value::list();
+        for (const Domain* domain : table_domains(*framework)) {
+            Value rows = Value::list();
+            for (const std::size_t index : domain->competences)
+                rows.push(competence_row(writer, *framework, framework->competences[index], booklet.declared));
+            domains.push(coverage_item(writer, *framework, *domain, coverage_of(*framework, *domain, booklet.declared))
+                             .set("competences", std::move(rows)));
+        }
+        out.push(writer.link(framework_name(writer, *framework), writer.map().framework(writer.gfp(), framework->id))
+                     .set("domains", std::move(domains)));
+    }
+    return out;
+}
+
+// One row for each competence that some positioning speaks of, one cell a date.
+Value position_rows(const PageWriter& writer, const Framework& framework,
+                    const std::vector<const Positioning*>& positionings) {
+    Value rows = Value::list();
+    for (const Competence& competence : framework.competences) {
+        Value cells = Value::list();
+        bool any = false;
+        for (const Positioning* one : positionings) {
+            const auto found = std::find_if(one->levels.begin(), one->levels.end(),
+                                            [&](const auto& level) { return level.code == competence.code; });
+            const bool there = found != one->levels.end();
+            any = any || there;
+            const auto& labels = writer.configuration().levels;
+            cells.push(Value::object()
+                           .set("level", there ? std::to_string(found->level) : "")
+                           .set("label", there ? writer.words(labels[static_cast<std::size_t>(found->level)].in(writer.language())) : ""));
+        }
+        if (!any) continue;
+        rows.push(competence_chip(writer, {framework.id, competence.code}).set("levels", std::move(cells)));
+    }
+    return rows;
+}
+
+Value positions(const PageWriter& writer, const Booklet& booklet) {
+    Value out = Value::list();
+    for (const Framework* framework : writer.portfolio().frameworks) {
+        std::vector<const Positioning*> own;
+        for (const Positioning* one : booklet.positionings)
+            if (one->framework == framework->id) own.push_back(one);
+        if (own.empty()) continue;
+        Value dates = Value::list(), texts = Value::list(), remarks = Value::list();
+        for (const Positioning* one : own) {
+            dates.push(writer.date(one->date));
+            if (!one->text.empty())
+                texts.push(Value::object().set("date", writer.date(one->date)).set("text", writer.rich(one->text, one->path)));
+            for (const Positioning::Remark& remark : one->remarks)
+                remarks.push(competence_chip(writer, {framework->id, remark.code}).set("text", writer.words(remark.text)));
+        }
+        out.push(Value::object()
+                     .set("framework", framework_name(writer, *framework))
+                     .set("dates", std::move(dates))
+                     .set("rows", position_rows(writer, *framework, own))
+                     .set("texts", std::move(texts))
+                     .set("needs", competence_chips(writer, framework->id, own.back()->needs))
+                     .set("remarks", std::move(remarks)));
+    }
+    return out;
+}
+
+Value portrait(const PageWriter& writer, const Trainee& trainee) {
+    if (!trainee.portrait) return Value::object();
+    const auto to = writer.map().find(writer.gfp(), trainee.portrait->path);
+    if (!to) return Value::object();
+    return Value::object()
+        .set("url", writer.url(*to))
+        .set("width", std::to_string(trainee.portrait->width))
+        .set("height", std::to_string(trainee.portrait->height));
+}
+
+Value trainee_value(const PageWriter& writer, const Group& group, const Booklet& booklet) {
+    const Trainee& trainee = *booklet.trainee;
+    const SiteMap& map = writer.map();
+    const Texts& texts = writer.texts();
+    PageHead head{"trainee", trainee.name,
+                  texts.fill("trainee_description", {{"name", trainee.name}, {"group", group.gfp->title}}),
+                  {{texts.get("nav.trainees"), map.page(group.gfp->id, One::trainees)}}};
+    std::vector<const Booklet*> all;
+    for (const Booklet& one : group.booklets)
+        all.push_back(&one);
+    set_neighbours(head, all, &booklet, [&](const Booklet& one) { return map.trainee(one.trainee->key); },
+                   [](const Booklet& one) { return one.trainee->name; });
+    head.sources = {trainee.path};
+    for (const Activity* one : booklet.activities) {
+        head.sources.push_back(one->path);
+        head.stated = std::max(head.stated.value_or(last_date(*one)), last_date(*one));
+    }
+    for (const Positioning* one : booklet.positionings) {
+        head.sources.push_back(one->path);
+        head.stated = std::max(head.stated.value_or(one->date), one->date);
+    }
+    head.section = One::trainees;
+    head.feeds = {{trainee.name, map.trainee_feed(trainee.key)}};
+
+    std::vector<const Activity*> newest(booklet.activities.rbegin(), booklet.activities.rend());
+    Value out = writer.begin(head);
+    out.set("subject", writer.words(trainee.subject));
+    out.set("school", writer.words(trainee.school));
+    out.set("participates", writer.date(trainee.participates));
+    out.set("portrait", portrait(writer, trainee));
+    out.set("presentation", writer.rich(trainee.text, trainee.path));
+    out.set("summary", texts.plural("activities_count", static_cast<int>(booklet.activities.size())));
+    out.set("activities", activity_cards(writer, newest));
+    out.set("frameworks", matrix(writer, booklet));
+    out.set("positions", positions(writer, booklet));
+    out.set("feed_url", writer.url(map.trainee_feed(trainee.key)));
+    out.set("left_out", booklet.left_out == 0 ? "" : texts.plural("left_out", static_cast<int>(booklet.left_out)));
+    return out;
+}
+
+Value trainees_value(const PageWriter& writer, const Group& group) {
+    const Texts& texts = writer.texts();
+    PageHead head{"trainees", texts.get("nav.trainees"), texts.fill("trainees_description", {{"group", group.gfp->title}}), {}};
+    head.section = One::trainees;
+    Value trainees = Value::list();
+    const auto& frameworks = writer.portfolio().frameworks;
+    for (const Booklet& booklet : group.booklets) {
+        std::size_t declared = 0, total = 0;
+        if (!frameworks.empty()) {
+            total = frameworks.front()->competences.size();
+            for (const auto& [key, activities] : booklet.declared)
+                if (key.framework == frameworks.front()->id) ++declared;
+        }
+        trainees.push(writer.trainee(booklet.trainee->key)
+                          .set("school", writer.words(booklet.trainee->school))
+                          .set("activities", texts.plural("activities_count", static_cast<int>(booklet.activities.size())))
+                          .set("declared", std::to_string(declared))
+                          .set("total", std::to_string(total))
+                          .set("summary", texts.plural("coverage_of", static_cast<int>(declared),
+                                                     {{"total", texts.number(static_cast<int>(total))}})));
+    }
+    Value out = writer.begin(head);
+    out.set("trainees", std::move(trainees));
+    out.set("framework", frameworks.empty() ? "" : framework_name(writer, *frameworks.front()));
+    return out;
+}
+
+} // namespace
+
+PageShape trainees_shape() {
+    return {"trainees",
+            "the trainees of the group",
+            {list("trainees", "by family name",
+                  {text("title", "first name and name"), url("url", "her page"), text("school", "the school of her placement; may be empty"),
+                   text("activities", "how many, in words"), text("declared", "how many competences she declared"),
+                   text("total", "of how many"), text("summary", "« 12 compétences sur 27 »")}),
+             text("framework", "the framework that is counted")}};
+}
+
+PageShape trainee_shape() {
+    std::vector<Shape> rows{text("code", "the competence's code"), url("url", "its page"), text("statement", "its official text"),
+                            flag("declared", "she declared it"), text("count", "in how many activities, in words; empty for none"),
+                            list("activities", "where",
+                                 {text("title", "the reference"), url("url", "the activity's page"), text("name", "the activity's title")})};
+    Shape domains = coverage_shape("its domains, each with its competences");
+    domains.name = "domains";
+    domains.fields.push_back(list("competences", "of the domain", std::move(rows)));
+    return {"trainee",
+            "a trainee's portfolio",
+            {
+                text("subject", "what she teaches"),
+                text("school", "the school of her placement; may be empty"),
+                shape::date("participates", "since when she is part of the experiment; may be empty"),
+                object("portrait", "her photograph; may be empty",
+                       {url("url", "its address"), text("width", "in pixels"), text("height", "in pixels")}),
+                html("presentation", "what she wrote about herself"),
+                text("summary", "how many activities, in words"),
+                activities_shape("activities", "hers, newest first"),
+                list("frameworks", "her table of competences, for each framework she uses",
+                     {text("title", "the framework's short name"), url("url", "its page"), std::move(domains)}),
+                list("positions", "where she says that she stands, for each framework",
+                     {text("framework", "its short name"),
+                      list("dates", "the dates of her positionings, oldest first",
+                           {text("iso", "for the datetime attribute"), text("text", "as the page's language writes it")}),
+                      list("rows", "one for each competence she spoke of",
+                           {text("code", "the competence's code"), url("url", "its page"), text("statement", "its official text"),
+                            list("levels", "one for each date",
+                                 {text("level", "0 to 3; empty if she said nothing"), text("label", "the same in words")})}),
+                      list("texts", "what she wrote beside", {shape::date("date", "when"), html("text", "the text")}),
+                      competences_shape("needs", "the needs of her last positioning"),
+                      list("remarks", "on the framework itself",
+                           {text("code", "the competence's code"), url("url", "its page"), text("statement", "its official text"),
+                            text("text", "the remark")})}),
+                url("feed_url", "her feed"),
+                text("left_out", "a sentence on her files with errors; may be empty"),
+            }};
+}
+
+std::vector<Page> trainee_pages(const ViewContext& context, const Group& group) {
+    std::vector<Page> out;
+    const SitePath all = context.map->page(group.gfp->id, One::trainees);
+    out.push_back({all, "trainees", [&context, &group, all] { return trainees_value(PageWriter(context, &group, all), group); }});
+    for (const Booklet& booklet : group.booklets) {
+        const SitePath path = context.map->trainee(booklet.trainee->key);
+        out.push_back({path, "trainee", [&context, &group, &booklet, path] {
+                           return trainee_value(PageWriter(context, &group, path), group, booklet);
+                       }});
+    }
+    return out;
+}
+
+} // namespace livret

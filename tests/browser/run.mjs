@@ -1,0 +1,87 @@
+// What a reader's browser makes of the sites. Usage: node tests/browser/run.mjs LIVRET CONTENT
+//
+// Builds the example repository in French and in English, for the group and for the public, and a hostile one; reads
+// every page with validators and opens one of each kind in Chromium (/usr/bin/chromium, or CHROMIUM). Needs Java (vnu)
+// and xmllint. LIVRET_SHOTS=DIR keeps a picture of each kind of page. LIVRET_ONLY=a,b runs these parts only.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+import { check_accessibility, check_print_contrast } from "./accessibility.mjs";
+import { launch } from "./browser.mjs";
+import { check_feeds, check_icon, check_not_found } from "./feeds.mjs";
+import { check_hostile } from "./hostile.mjs";
+import { check_large_letters, check_layout, check_motion, check_paper } from "./layout.mjs";
+import { check_links } from "./links.mjs";
+import { Report } from "./report.mjs";
+import { check_search } from "./search.mjs";
+import { build, copy_of, kinds, richest } from "./sites.mjs";
+import { check_keyboard, check_outline, check_requests, check_without_scripts } from "./use.mjs";
+import { check_validity } from "./validity.mjs";
+
+const [program, content] = process.argv.slice(2).map((path) => resolve(path));
+if (!program || !content) {
+  console.error("usage: node run.mjs LIVRET CONTENT");
+  process.exit(2);
+}
+const folder = mkdtempSync(join(tmpdir(), "livret-browser-"));
+process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+
+const base = "https://portfolios.example/livret/";
+function site(name, language, root, more = [], facts = {}) {
+  const output = join(folder, `site-${name.replaceAll(/\W+/g, "-")}`);
+  build(program, root, output, more);
+  return { name, language, folder: output, pages: richest(output), ...facts };
+}
+const english_copy = copy_of(content, join(folder, "content-en"), (text) => text.replace(/^language: fr$/m, "language: en"));
+const indexed_copy = copy_of(content, join(folder, "content-indexed"), (text) => text + "\nrobots: index\n");
+const french = site("French", "fr", content);
+const english = site("English", "en", english_copy);
+const closed = site("public", "fr", content, ["--audience", "public", "--base-url", base], { base });
+const opened = site("public, indexed", "fr", indexed_copy, ["--audience", "public", "--base-url", base], { base, indexed: true });
+const no_base = site("group, robots index", "fr", indexed_copy);
+
+const report = new Report();
+for (const one of [french, english])
+  report.count(`every kind of page is there: ${one.name}`, kinds.filter((kind) => !one.pages.has(kind))
+    .concat([...one.pages.keys()].filter((kind) => !kinds.includes(kind)).map((kind) => `unknown: ${kind}`)));
+
+const browser = await launch();
+const parts = {
+  outline: async () => { for (const one of [french, english, opened]) await check_outline(report, one); },
+  links: () => check_links(report, [french, english, opened], french),
+  feeds: () => check_feeds(report, [french, english, closed, opened, no_base]),
+  axe: () => check_accessibility(report, browser, [french, english]),
+  layout: () => check_layout(report, browser, french),
+  letters: () => check_large_letters(report, french),
+  paper: async () => { await check_paper(report, browser, french); await check_print_contrast(report, browser, french); },
+  motion: () => check_motion(report, browser, french),
+  scripts: () => check_without_scripts(report, browser, french),
+  requests: () => check_requests(report, browser, french),
+  keyboard: () => check_keyboard(report, browser, french),
+  search: async () => { for (const one of [french, english]) await check_search(report, browser, one); },
+  icon: () => check_icon(report, browser, french),
+  lost: () => check_not_found(report, browser, french),
+  hostile: () => check_hostile(report, browser, program, content, folder),
+};
+const wanted = process.env.LIVRET_ONLY?.split(",");
+const began = Date.now();
+const chosen = (name) => !wanted || wanted.includes(name);
+// Java has the second processor while Chromium has the first.
+const beside = new Report();
+const validity = chosen("valid") ? check_validity(beside, [french, english]) : null;
+for (const [name, run] of Object.entries(parts)) {
+  if (!chosen(name)) continue;
+  const start = Date.now(), before = report.passed + report.failed;
+  try {
+    await run();
+  } catch (error) {
+    report.count(`${name} runs to its end`, [String(error.stack ?? error)]);
+  }
+  report.note(`${name}: ${report.passed + report.failed - before} tests, ${((Date.now() - start) / 1000).toFixed(1)} s`);
+}
+await validity;
+report.add(beside);
+await browser.close();
+report.note(`all: ${((Date.now() - began) / 1000).toFixed(0)} s`);
+process.exit(report.finish());

@@ -1,0 +1,1 @@
+chmod 000 gfp/math1/trainees/durand/activities/fermee.md

@@ -1,0 +1,2 @@
+cd gfp/math1/trainees/durand/activities/fonctions
+cp mesures.csv Mesures.csv

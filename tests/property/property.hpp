@@ -1,0 +1,34 @@
+// What must hold whatever the input. Each property is a function that says whether it held; main.cpp runs them all.
+//
+// RC_PARAMS="max_success=10000 seed=1" in the environment tries longer, or the same again.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <rapidcheck.h>
+
+namespace livret::tests {
+
+struct Property {
+    const char* name;
+    bool (*holds)(const char* name);
+};
+
+std::vector<Property> base_properties();
+std::vector<Property> markup_properties();
+std::vector<Property> value_properties();
+std::vector<Property> audience_properties();
+
+// A text put together from pieces: those that mean something to the code under test, and others between them.
+inline rc::Gen<std::string> text_of(std::vector<std::string> pieces) {
+    return rc::gen::map(rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(std::move(pieces))),
+                        [](const std::vector<std::string>& parts) {
+                            std::string out;
+                            for (const std::string& part : parts)
+                                out += part;
+                            return out;
+                        });
+}
+
+} // namespace livret::tests

@@ -1,0 +1,34 @@
+# What ./run and ./check need of Debian 12, and how they get it. Read by both (sh).
+
+# The compiler and its tools; then the libraries that CMakeLists.txt names, with the reason for each.
+BUILD_PACKAGES="g++ cmake ninja-build ccache pkg-config nodejs npm ca-certificates
+    libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev libpugixml-dev libzip-dev nlohmann-json3-dev libfmt-dev
+    libexiv2-dev libkainjow-mustache-dev libutf8proc-dev libssl-dev zlib1g-dev"
+# What tests/README.md says about each: the second compiler, test libraries, and the counterparts that check our output.
+TEST_PACKAGES="clang doctest-dev librapidcheck-dev chromium default-jre-headless libxml2-utils git unzip zip openssl
+    locales-all procps"
+
+# install_packages NAME...: installs those that are not there. Asks for root rights only if something is missing.
+install_packages() {
+    missing=""
+    for package in "$@"; do
+        # A Node from elsewhere does as well as Debian's, and cannot stand beside it.
+        case $package in
+        nodejs) command -v node >/dev/null && continue ;;
+        npm) command -v npm >/dev/null && continue ;;
+        esac
+        if ! dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed'; then
+            missing="$missing $package"
+        fi
+    done
+    [ -z "$missing" ] && return 0
+    echo "installing:$missing"
+    as_root=""
+    if [ "$(id -u)" -ne 0 ]; then
+        command -v sudo >/dev/null || { echo "these packages are missing, and neither root nor sudo is here:$missing" >&2; exit 1; }
+        as_root=sudo
+    fi
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q
+    # shellcheck disable=SC2086
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $missing
+}

@@ -1,0 +1,61 @@
+// Every page of the example repository, as a value, is what its shape promises.
+#include "base/text.hpp"
+#include "disk/disk.hpp"
+#include "load/repository.hpp"
+#include "render/theme_texts.hpp"
+#include "view/pages.hpp"
+
+#include <doctest/doctest.h>
+
+#include <fstream>
+#include <set>
+#include <sstream>
+
+using namespace livret;
+
+namespace {
+
+std::string read_file(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::ostringstream out;
+    out << file.rdbuf();
+    return out.str();
+}
+
+Texts interface(Language language) {
+    Sink sink;
+    ThemeTexts texts;
+    for (const auto& [lang, name] : {std::pair(Language::fr, "fr"), std::pair(Language::en, "en")})
+        add_texts(texts, lang, SourcePath{name}, read_file(std::string(LIVRET_SOURCE_DIR "/themes/default/i18n/") + name + ".json"), sink);
+    return texts.texts(language);
+}
+
+} // namespace
+
+TEST_CASE("the example's pages fit their shapes in both languages and for all audiences, and lack no text") {
+    const auto disk = open_real_disk(LIVRET_SOURCE_DIR "/content");
+    Sink sink;
+    Institute whole = load_repository(*disk, take_snapshot(*disk, SourcePath{"site"}, sink), {}, sink);
+    REQUIRE(sink.errors() == 0);
+    std::set<std::string> kinds;
+    for (const Language language : {Language::fr, Language::en})
+        for (const Audience audience : {Audience::gfp, Audience::jury, Audience::trainers, Audience::public_}) {
+            whole.configuration.language = language;
+            const Institute institute = restrict_to(whole, audience, Drafts::shown);
+            const Portfolio portfolio = make_portfolio(institute, audience, midday(*parse_date("2005-04-11")));
+            const SiteMap map(portfolio, language);
+            const Texts texts = interface(language);
+            const ViewContext context{&portfolio, &map, &texts, {}};
+            std::set<SitePath> paths;
+            for (const Page& page : pages_of(context)) {
+                CAPTURE(page.path.value);
+                kinds.insert(page.kind);
+                CHECK(paths.insert(page.path).second);
+                const PageShape* shape = page_schema().find(page.kind);
+                REQUIRE(shape != nullptr);
+                CHECK(mismatch(page_schema().whole(*shape), page.value()).value_or("") == "");
+            }
+            CHECK(texts.missing() == std::vector<std::string>{});
+        }
+    CHECK(kinds.size() == page_schema().pages.size()); // every kind of page was seen
+}
