@@ -22,7 +22,7 @@
 //   expected-absent      lines: strings that no file of site/ holds
 //   setup.sh             run by sh in the copied repository, with LIVRET, the program; if it leaves ../program/livret,
 //                        that one is run (so a case can have a theme of origin that is damaged)
-//   as-nobody            run without the administrator's rights, who may read anything
+//   unprivileged         run without the rights of an administrator, who may read anything
 //
 // At the end, every code of `livret explain` must have been printed by some case, in French and in English.
 import { execFileSync, spawn } from 'node:child_process';
@@ -34,9 +34,10 @@ import { fileURLToPath } from 'node:url';
 const default_command = 'check --now 2005-04-11 --no-git';
 const here = path.join(path.dirname(fileURLToPath(import.meta.url)), 'cases');
 const base = path.join(here, '_base');
-const known = new Set(['repository', 'theme', 'command', 'setup.sh', 'as-nobody', 'expected.txt', 'expected-en.txt',
+const known = new Set(['repository', 'theme', 'command', 'setup.sh', 'unprivileged', 'expected.txt', 'expected-en.txt',
     'expected-status', 'expected-repository', 'expected-files', 'expected-tree', 'expected-present', 'expected-absent']);
-const nobody = 65534;
+// An administrator without the right to read everything: her own rights only, as people have.
+const unprivileged = ['setpriv', '--inh-caps=-all', '--bounding-set=-all', '--'];
 
 const words = process.argv.slice(2);
 const update = take('--update', false);
@@ -102,12 +103,12 @@ function lay_out(folder, repository) {
 // --- a run
 
 // Both streams into one file, so that they keep their order.
-function run(executable, words, cwd, as_nobody, log) {
+function run(executable, words, cwd, without_rights, log) {
     return new Promise((resolve, reject) => {
         const out = fs.openSync(log, 'a');
-        const ids = as_nobody && process.getuid() === 0 ? { uid: nobody, gid: nobody } : {};
+        const [command, ...list] = [...(without_rights && process.getuid() === 0 ? unprivileged : []), executable, ...words];
         const env = { ...process.env, LC_ALL: 'fr_FR.UTF-8', NO_COLOR: '1', SOURCE_DATE_EPOCH: '' };
-        const child = spawn(executable, words, { cwd, env, stdio: ['ignore', out, out], timeout: 60_000, ...ids });
+        const child = spawn(command, list, { cwd, env, stdio: ['ignore', out, out], timeout: 60_000 });
         child.on('error', reject);
         child.on('close', (status, signal) => {
             fs.closeSync(out);
@@ -126,8 +127,7 @@ async function run_case(folder, temporary, language) {
     const setup = path.join(folder, 'setup.sh');
     if (fs.existsSync(setup))
         execFileSync('sh', ['-e', setup], { cwd: repository, env: { ...process.env, LIVRET: program }, stdio: 'inherit' });
-    const as_nobody = fs.existsSync(path.join(folder, 'as-nobody'));
-    if (as_nobody) for (const part of [temporary, path.dirname(temporary)]) fs.chmodSync(part, 0o755);
+    const without_rights = fs.existsSync(path.join(folder, 'unprivileged'));
     const damaged = path.join(temporary, 'program/livret');
     const executable = fs.existsSync(damaged) ? damaged : program;
     const before = files_below(repository);
@@ -136,7 +136,7 @@ async function run_case(folder, temporary, language) {
     for (const line of lines_of(text_of(path.join(folder, 'command')) ?? default_command)) {
         const list = line.trim().split(/\s+/);
         if (language !== 'fr') list.push('--lang', language);
-        status = await run(executable, list, repository, as_nobody, log);
+        status = await run(executable, list, repository, without_rights, log);
     }
     const after = files_below(repository);
     const changed = new Map();

@@ -29,13 +29,13 @@ class Value {
     enum class Kind { text, html, flag, list, object };
     struct Member; // name, value
 
-    Value() = default; // the empty text
-    Value(std::string text) : content_(std::move(text)) {}
-    Value(std::string_view text) : content_(std::string(text)) {}
-    Value(const char* text) : content_(std::string(text)) {}
+    Value(); // the empty text
+    Value(std::string text);
+    Value(std::string_view text);
+    Value(const char* text);
     // Only a real bool is a flag: a pointer or a number that turned into one would be a bug.
     template <std::same_as<bool> Bool>
-    Value(Bool flag) : content_(flag) {}
+    Value(Bool flag);
 
     static Value html(std::string safe);
     static Value list();
@@ -83,6 +83,14 @@ struct Value::Member {
     std::string name;
     Value value;
 };
+
+// Here and not in the class, where a Member is not complete yet.
+inline Value::Value() = default;
+inline Value::Value(std::string text) : content_(std::move(text)) {}
+inline Value::Value(std::string_view text) : content_(std::string(text)) {}
+inline Value::Value(const char* text) : content_(std::string(text)) {}
+template <std::same_as<bool> Bool>
+Value::Value(Bool flag) : content_(flag) {}
 
 // The same bytes for equal values, other bytes for others: each part is its kind's letter, its length, its content.
 // Members keep their order. "o1:5:titlet3:Ada" is an object of one member, title, the text Ada.
