@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <unordered_set>
 
 namespace livret {
 
@@ -36,7 +37,7 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
     bool end_object() override { return close(); }
     bool end_array() override { return close(); }
     bool key(string_t& name) override {
-        if (open_.back().value.find(name)) return refuse("duplicate member \"" + name + "\"");
+        if (!open_.back().names.insert(name).second) return refuse("duplicate member \"" + name + "\"");
         open_.back().key = std::move(name);
         return true;
     }
@@ -49,6 +50,7 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
     struct Open {
         Json value;
         std::string key;
+        std::unordered_set<std::string> names; // a hostile file may have thousands
     };
     std::vector<Open> open_;
 
@@ -58,7 +60,7 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
     }
     bool open(Json value) {
         if (open_.size() >= deepest) return refuse("nested too deeply");
-        open_.push_back({std::move(value), {}});
+        open_.push_back({std::move(value), {}, {}});
         return true;
     }
     bool close() {

@@ -35,6 +35,7 @@ class Json {
     bool is_null() const { return std::holds_alternative<std::monostate>(value_); }
     bool is_bool() const { return std::holds_alternative<bool>(value_); }
     bool is_integer() const { return std::holds_alternative<std::int64_t>(value_); }
+    bool is_real() const { return std::holds_alternative<double>(value_); }
     bool is_string() const { return std::holds_alternative<std::string>(value_); }
     bool is_array() const { return std::holds_alternative<Array>(value_); }
     bool is_object() const { return std::holds_alternative<Members>(value_); }
@@ -42,6 +43,7 @@ class Json {
     // Each throws std::bad_variant_access if the value is of another type.
     bool as_bool() const { return std::get<bool>(value_); }
     std::int64_t as_integer() const { return std::get<std::int64_t>(value_); }
+    double as_real() const { return std::get<double>(value_); }
     const std::string& as_string() const { return std::get<std::string>(value_); }
     const Array& as_array() const { return std::get<Array>(value_); }
     const Members& as_object() const { return std::get<Members>(value_); }
