@@ -25,12 +25,17 @@ std::string hex(std::span<const unsigned char> bytes) {
 
 } // namespace
 
-std::string sha256_hex(std::string_view bytes) {
+std::string sha256(std::string_view bytes) {
     std::array<unsigned char, 32> digest{};
     unsigned int size = 0;
     if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1)
         throw std::runtime_error("SHA-256 is not available in libcrypto");
-    return hex(digest);
+    return {digest.begin(), digest.end()};
+}
+
+std::string sha256_hex(std::string_view bytes) {
+    const std::string digest = sha256(bytes);
+    return hex({reinterpret_cast<const unsigned char*>(digest.data()), digest.size()});
 }
 
 std::string random_hex(std::size_t count) {

@@ -6,6 +6,8 @@
 
 namespace livret {
 
+std::string sha256(std::string_view bytes); // 32 bytes
+
 // 64 lower-case hexadecimal digits.
 std::string sha256_hex(std::string_view bytes);
 
