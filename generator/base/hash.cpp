@@ -33,10 +33,19 @@ std::string sha256(std::string_view bytes) {
     return {digest.begin(), digest.end()};
 }
 
-std::string sha256_hex(std::string_view bytes) {
-    const std::string digest = sha256(bytes);
-    return hex({reinterpret_cast<const unsigned char*>(digest.data()), digest.size()});
+std::string to_hex(std::string_view bytes) {
+    return hex({reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()});
 }
+
+std::string from_hex(std::string_view digits) {
+    const auto value = [](char c) { return c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10; };
+    std::string out;
+    for (std::size_t i = 0; i + 1 < digits.size(); i += 2)
+        out += static_cast<char>(value(digits[i]) * 16 + value(digits[i + 1]));
+    return out;
+}
+
+std::string sha256_hex(std::string_view bytes) { return to_hex(sha256(bytes)); }
 
 std::string random_hex(std::size_t count) {
     std::vector<unsigned char> bytes(count);

@@ -1,0 +1,293 @@
+#include "trust/chain.hpp"
+
+#include "base/hash.hpp"
+#include "base/text.hpp"
+#include "trust/did_key.hpp"
+#include "trust/field_reader.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace livret {
+
+namespace {
+
+constexpr std::array<std::string_view, 13> words{
+    "valid",          "unsealed",    "superseded",    "content-missing", "out-of-scope", "revoked", "key-not-valid-then",
+    "time-unproven", "unknown-key", "bad-signature", "malformed",       "conflict",     "erased"};
+
+Judgement malformed(const Malformed& fault) {
+    return {Word::malformed, fmt::format("rule-{}", fault.rule), fault.where.empty() ? fault.what : fault.where + ": " + fault.what};
+}
+
+// Follows the numbered files of one kind and keeps a judgement for each.
+class Reader {
+  public:
+    Reader(const TrustFiles& files, Chain& chain) : files_(files), chain_(chain) {}
+
+    void read(std::string_view fingerprint) {
+        read_registries();
+        read_roots(fingerprint);
+        if (chain_.roots.empty()) {
+            chain_.broken = "unknown-root";
+            refuse_rest("unknown-root");
+            return;
+        }
+        read_checkpoints();
+        if (chain_.checkpoints.empty()) {
+            chain_.broken = "no-checkpoint";
+            refuse_rest("no-checkpoint");
+            return;
+        }
+        use_registry();
+        refuse_rest("not-of-the-chain");
+    }
+
+  private:
+    const TrustFiles& files_;
+    Chain& chain_;
+    std::map<std::int64_t, std::pair<std::string, SignedDocument>> registries_; // by number: path, document
+
+    // The document of a numbered file, if it is of type T, its own number, and its signatures hold.
+    template <class T>
+    std::optional<SignedDocument> open(const std::string& path, std::int64_t number) {
+        const auto found = files_.documents.find(path);
+        if (found == files_.documents.end()) return std::nullopt;
+        auto read = read_signed(found->second);
+        Judgement& judgement = chain_.documents[path];
+        if (const auto* fault = std::get_if<Malformed>(&read)) {
+            judgement = malformed(*fault);
+            return std::nullopt;
+        }
+        auto& document = std::get<SignedDocument>(read);
+        const T* subject = std::get_if<T>(&document.subject);
+        if (!subject || subject->number != number) {
+            judgement = {Word::malformed, "wrong-place", "not what its name says"};
+            return std::nullopt;
+        }
+        if (!signatures_hold(document)) {
+            judgement = {Word::bad_signature, "", ""};
+            return std::nullopt;
+        }
+        return std::move(document);
+    }
+
+    bool refuse(const std::string& path, Word word, const char* reason) {
+        chain_.documents[path] = {word, reason, ""};
+        return false;
+    }
+
+    void read_roots(std::string_view fingerprint) {
+        for (std::int64_t number = 1;; ++number) {
+            const std::string path = fmt::format("root-{}.json", number);
+            auto document = open<Root>(path, number);
+            if (!document || !take_root(path, *document, fingerprint)) return;
+        }
+    }
+
+    bool take_root(const std::string& path, const SignedDocument& document, std::string_view fingerprint) {
+        const auto& root = std::get<Root>(document.subject);
+        if (document.issuer != root.root) return refuse(path, Word::unknown_key, "not-its-own-key");
+        if (chain_.roots.empty()) {
+            if (document.digest != fingerprint) return refuse(path, Word::unknown_key, "unknown-root");
+        } else {
+            const SealedRoot& before = chain_.roots.back();
+            if (root.previous != before.digest || root.institution != before.root.institution)
+                return refuse(path, Word::unknown_key, "not-the-next");
+            if (document.signers.front() != before.root.root) return refuse(path, Word::unknown_key, "not-by-the-root-before");
+        }
+        for (const PublicKey& key : {root.root, root.registry, root.checkpoint, root.certificate})
+            if (!is_valid_public_key(key)) return refuse(path, Word::malformed, "rule-6");
+        chain_.roots.push_back({root, document.digest});
+        return true;
+    }
+
+    void read_registries() {
+        for (auto at = files_.documents.lower_bound("registry-"); at != files_.documents.end() && at->first.starts_with("registry-"); ++at) {
+            std::int64_t number = 0;
+            const std::string_view name = std::string_view(at->first).substr(9);
+            if (!name.ends_with(".json") || name.size() > 15) continue;
+            for (const char c : name.substr(0, name.size() - 5)) number = c >= '0' && c <= '9' ? number * 10 + (c - '0') : -1'000'000'000;
+            if (number < 1 || at->first != fmt::format("registry-{}.json", number)) continue;
+            if (auto document = open<Registry>(at->first, number)) registries_.emplace(number, std::pair(at->first, std::move(*document)));
+        }
+    }
+
+    const SealedRoot* root_named(const Named& name) const {
+        const auto found = std::find_if(chain_.roots.begin(), chain_.roots.end(), [&](const SealedRoot& one) {
+            return one.root.number == name.number && one.digest == name.digest;
+        });
+        return found == chain_.roots.end() ? nullptr : &*found;
+    }
+
+    // A registry that a checkpoint names: by the registry key of the checkpoint's root or of an earlier one.
+    const Registry* registry_named(const Named& name, std::int64_t root) const {
+        const auto found = registries_.find(name.number);
+        if (found == registries_.end() || found->second.second.digest != name.digest) return nullptr;
+        const auto& document = found->second.second;
+        const bool known = std::any_of(chain_.roots.begin(), chain_.roots.end(), [&](const SealedRoot& one) {
+            return one.root.number <= root && one.root.registry == document.issuer;
+        });
+        const auto& registry = std::get<Registry>(document.subject);
+        return known && registry.institution == chain_.roots.front().root.institution ? &registry : nullptr;
+    }
+
+    void read_checkpoints() {
+        for (std::int64_t number = 0;; ++number) {
+            const std::string path = fmt::format("checkpoint-{}.json", number);
+            auto document = open<Checkpoint>(path, number);
+            if (!document || !take_checkpoint(path, *document)) return;
+        }
+    }
+
+    bool take_checkpoint(const std::string& path, const SignedDocument& document) {
+        const auto& one = std::get<Checkpoint>(document.subject);
+        const SealedRoot* root = root_named(one.root);
+        if (!root || one.institution != root->root.institution) return refuse(path, Word::unknown_key, "other-root");
+        if (!chain_.checkpoints.empty()) {
+            const Checkpoint& before = chain_.checkpoints.back().checkpoint;
+            if (one.previous != chain_.checkpoints.back().digest || one.date < before.date || one.root.number < before.root.number ||
+                one.registry.number < before.registry.number)
+                return refuse(path, Word::unknown_key, "not-the-next");
+        }
+        const Registry* registry = registry_named(one.registry, one.root.number);
+        if (document.issuer != root->root.checkpoint && !(registry && is_registrar(*registry, document.issuer, one.date)))
+            return refuse(path, Word::unknown_key, "not-a-registrar");
+        const auto file = files_.documents.find(fmt::format("checkpoint-{}.leaves", one.number));
+        auto leaves = file == files_.documents.end() ? std::nullopt : read_leaves(file->second);
+        if (!leaves) return refuse(path, Word::content_missing, "leaves");
+        const LeafFile again = write_leaves(*leaves);
+        if (static_cast<std::int64_t>(again.entries.size()) != one.tree_size || merkle_root(again.entries) != one.tree_root)
+            return refuse(path, Word::content_missing, "leaves");
+        chain_.documents[path] = {};
+        chain_.checkpoints.push_back({one, document.digest, std::move(*leaves)});
+        return true;
+    }
+
+    static bool is_registrar(const Registry& registry, const PublicKey& key, Date day) {
+        const auto holder = registry.holder(key);
+        if (!holder.key || holder.key->status != KeyStatus::active) return false;
+        return std::any_of(holder.trainer->scopes.begin(), holder.trainer->scopes.end(), [&](const Scope& scope) {
+            return scope.role == Role::registrar && scope.span.from <= day && (!scope.span.until || day <= *scope.span.until);
+        });
+    }
+
+    void use_registry() {
+        const Checkpoint& newest = chain_.newest().checkpoint;
+        const Registry* registry = registry_named(newest.registry, newest.root.number);
+        if (!registry) {
+            chain_.broken = "old-registry";
+            return;
+        }
+        chain_.registry = *registry;
+        chain_.registry_digest = newest.registry.digest;
+        // The ones before it are the institute's if the chain of `previous` leads to them.
+        Digest wanted = registry->previous;
+        for (std::int64_t number = registry->number - 1; number >= 1; --number) {
+            const auto found = registries_.find(number);
+            if (found == registries_.end() || found->second.second.digest != wanted) break;
+            chain_.documents[found->second.first] = {};
+            wanted = std::get<Registry>(found->second.second.subject).previous;
+            accepted_.insert(found->second.first);
+        }
+        accepted_.insert(fmt::format("registry-{}.json", registry->number));
+        for (std::int64_t number = registry->number + 1;; ++number) {
+            const auto found = registries_.find(number);
+            if (found == registries_.end()) return;
+            const auto& [path, document] = found->second;
+            const auto& next = std::get<Registry>(document.subject);
+            if (next.previous != chain_.registry_digest || next.institution != chain_.registry.institution) {
+                refuse(path, Word::unknown_key, "not-the-next");
+                return;
+            }
+            if (document.issuer != chain_.roots.back().root.registry) {
+                refuse(path, Word::unknown_key, "not-the-registry-key");
+                return;
+            }
+            chain_.registry = next;
+            chain_.registry_digest = document.digest;
+            accepted_.insert(path);
+        }
+    }
+
+    // Numbered files that are well signed but that nobody vouched for.
+    void refuse_rest(const char* reason) {
+        for (const auto& [number, registry] : registries_)
+            if (!accepted_.contains(registry.first) && chain_.documents[registry.first].word == Word::valid)
+                refuse(registry.first, Word::unknown_key, reason);
+        // What lies behind the end of a list, or beside a chain that does not begin.
+        const auto sealed = [&](const std::string& path) {
+            for (const auto& root : chain_.roots)
+                if (path == fmt::format("root-{}.json", root.root.number)) return true;
+            for (const auto& one : chain_.checkpoints)
+                if (path == fmt::format("checkpoint-{}.json", one.checkpoint.number)) return true;
+            return accepted_.contains(path);
+        };
+        for (const auto& [path, bytes] : files_.documents) {
+            const bool numbered = (path.starts_with("root-") || path.starts_with("checkpoint-")) && path.ends_with(".json");
+            if (!numbered || sealed(path) || chain_.documents.contains(path)) continue;
+            auto read = read_signed(bytes);
+            if (const auto* fault = std::get_if<Malformed>(&read)) {
+                chain_.documents[path] = malformed(*fault);
+                continue;
+            }
+            const auto& document = std::get<SignedDocument>(read);
+            chain_.documents[path] = signatures_hold(document) ? Judgement{Word::unknown_key, reason, ""} : Judgement{Word::bad_signature, "", ""};
+        }
+    }
+
+    std::set<std::string> accepted_;
+};
+
+} // namespace
+
+std::string_view text_of(Word word) { return words[static_cast<std::size_t>(word)]; }
+
+std::optional<Word> parse_word(std::string_view text) {
+    const auto found = std::find(words.begin(), words.end(), text);
+    if (found == words.end()) return std::nullopt;
+    return static_cast<Word>(found - words.begin());
+}
+
+std::optional<std::int64_t> Chain::first_listed(std::string_view trainee, std::string_view digest) const {
+    for (const auto& one : checkpoints) {
+        const auto leaf = one.leaves.find(trainee);
+        if (leaf != one.leaves.end() && std::binary_search(leaf->second.begin(), leaf->second.end(), digest)) return one.checkpoint.number;
+    }
+    return std::nullopt;
+}
+
+Chain read_chain(const TrustFiles& files, std::string_view fingerprint) {
+    Chain chain;
+    Reader(files, chain).read(fingerprint);
+    return chain;
+}
+
+Digest claimed_fingerprint(const TrustFiles& files) {
+    const auto root = files.documents.find("root-1.json");
+    return root == files.documents.end() ? Digest{} : sha256_hex(root->second);
+}
+
+std::string grouped(std::string_view fingerprint) {
+    std::string out;
+    for (std::size_t i = 0; i < fingerprint.size(); ++i) {
+        if (i > 0 && i % 4 == 0) out += ' ';
+        out += fingerprint[i];
+    }
+    return out;
+}
+
+std::optional<Digest> parse_fingerprint(std::string_view text) {
+    std::string digits;
+    for (const char c : ascii_lower(text)) {
+        if (c == ' ' || c == '-' || c == ':' || c == '\t' || c == '\n') continue;
+        digits += c;
+    }
+    // Narrow and no-break spaces, as a page or a letter prints them.
+    for (const char* space : {"\u00a0", "\u202f", "\u2009"}) digits = replace_all(std::move(digits), space, "");
+    return is_digest(digits) ? std::optional(digits) : std::nullopt;
+}
+
+} // namespace livret

@@ -1,0 +1,82 @@
+// Who vouched for whom: roots, checkpoints and the registry in use (schema/trust.md §2).
+#pragma once
+
+#include "trust/merkle.hpp"
+#include "trust/proof.hpp"
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace livret {
+
+// trust/ as it lies there: the bytes of documents and leaf files by their path below trust/, and which snapshots are
+// whole (their bytes have the digest that is their name).
+struct TrustFiles {
+    std::map<std::string, std::string, std::less<>> documents;
+    std::set<Digest, std::less<>> snapshots;
+};
+
+// What is wrong with a document or an attestation, or that nothing is. schema/trust.md §3 says when.
+enum class Word {
+    valid,
+    unsealed,
+    superseded,
+    content_missing,
+    out_of_scope,
+    revoked,
+    key_not_valid_then,
+    time_unproven,
+    unknown_key,
+    bad_signature,
+    malformed,
+    conflict,
+    erased,
+};
+std::string_view text_of(Word word); // "key-not-valid-then"
+std::optional<Word> parse_word(std::string_view text);
+
+struct Judgement {
+    Word word = Word::valid;
+    std::string reason; // a word of schema/trust.md: "not-registered"; may be empty
+    std::string what;   // details in English for those who write programs; may be empty
+};
+
+struct SealedRoot {
+    Root root;
+    Digest digest;
+};
+struct SealedCheckpoint {
+    Checkpoint checkpoint;
+    Digest digest;
+    Leaves leaves;
+};
+
+struct Chain {
+    std::string broken; // empty, "unknown-root", "no-checkpoint" or "old-registry": then nothing is believed
+    std::vector<SealedRoot> roots;
+    std::vector<SealedCheckpoint> checkpoints;
+    Registry registry;
+    Digest registry_digest;
+    std::map<std::string, Judgement> documents; // roots, registries and checkpoints, by path
+
+    bool holds() const { return broken.empty(); }
+    const SealedCheckpoint& newest() const { return checkpoints.back(); }
+    // The first checkpoint that lists an attestation of this trainee; nothing if none does.
+    std::optional<std::int64_t> first_listed(std::string_view trainee, std::string_view digest) const;
+};
+
+// `fingerprint`: the digest of root-1 that whoever asks believes in. Signed files that are read once are kept in
+// `parsed` by path, for the verdicts that follow.
+Chain read_chain(const TrustFiles& files, std::string_view fingerprint);
+
+// The digest of root-1 as it lies there: the repository's own claim. Empty if there is none.
+Digest claimed_fingerprint(const TrustFiles& files);
+// Groups of four, as on paper: "3f9c 1a20 ...". And back: spaces, hyphens and capitals do not matter; nothing if it is none.
+std::string grouped(std::string_view fingerprint);
+std::optional<Digest> parse_fingerprint(std::string_view text);
+
+} // namespace livret

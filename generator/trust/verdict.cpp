@@ -1,0 +1,258 @@
+#include "trust/verdict.hpp"
+
+#include "base/hash.hpp"
+#include "base/threads.hpp"
+#include "base/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <functional>
+
+namespace livret {
+
+namespace {
+
+Date plus_days(Date date, std::int64_t days) {
+    return Date(std::chrono::sys_days(date) + std::chrono::days(days));
+}
+
+// Whether a span, its end stretched by the grace, has a day in [from, to].
+bool touches(const Span& span, Date from, Date to, std::int64_t grace) {
+    return span.from <= to && (!span.until || from <= plus_days(*span.until, grace));
+}
+
+class Judge {
+  public:
+    Judge(const TrustFiles& files, const People& people, Judged& out)
+        : files_(files), people_(people), out_(out), chain_(out.chain) {}
+
+    void run(unsigned jobs) {
+        for (const auto& [path, bytes] : files_.documents)
+            if (path.starts_with("attestations/") && path.ends_with(".json")) out_.attestations.push_back({path, {}, {}, false, {}, {}, {}, {}, {}, {}, {}, {}});
+        parallel_for(out_.attestations.size(), jobs, [&](std::size_t i) { judge_alone(out_.attestations[i]); });
+        judge_superseded();
+        judge_conflicts();
+        for (auto& one : out_.attestations)
+            if (one.judgement.word == Word::valid && !one.listed) one.judgement.word = Word::unsealed; // line 17
+        judge_completeness();
+        judge_documents();
+    }
+
+  private:
+    const TrustFiles& files_;
+    const People& people_;
+    Judged& out_;
+    const Chain& chain_;
+
+    // Lines 1 to 14: each attestation by itself.
+    void judge_alone(JudgedAttestation& one) const {
+        const std::string& bytes = files_.documents.find(one.path)->second;
+        one.digest = sha256_hex(bytes);
+        auto read = read_signed(bytes);
+        if (const auto* fault = std::get_if<Malformed>(&read)) {
+            one.judgement = {Word::malformed, fmt::format("rule-{}", fault->rule),
+                             fault->where.empty() ? fault->what : fault->where + ": " + fault->what};
+            return;
+        }
+        auto& document = std::get<SignedDocument>(read);
+        auto* attestation = std::get_if<Attestation>(&document.subject);
+        if (!attestation) {
+            one.judgement = {Word::malformed, "wrong-place", "not an attestation"};
+            return;
+        }
+        if (one.path != fmt::format("attestations/{}/{}.json", attestation->trainee, document.digest)) {
+            one.judgement = {Word::malformed, "wrong-place", "its folder is not its trainee's, or its name is not its digest"};
+            return;
+        }
+        one.is_read = true;
+        one.attestation = std::move(*attestation);
+        one.issuer = document.issuer;
+        one.judgement = verdict(one, document);
+    }
+
+    Judgement verdict(JudgedAttestation& one, const SignedDocument& document) const {
+        const Attestation& it = one.attestation;
+        if (!signatures_hold(document)) return {Word::bad_signature, "", ""};
+        if (!chain_.holds()) return {Word::unknown_key, chain_.broken, ""};
+        if (it.institution != chain_.registry.institution) return {Word::unknown_key, "other-institution", it.institution};
+        const Registry::Holder holder = chain_.registry.holder(one.issuer);
+        if (!holder.key) return {Word::unknown_key, "not-registered", ""};
+        one.trainer = holder.trainer->id;
+        one.trainer_name = holder.trainer->name;
+        one.listed = chain_.first_listed(it.trainee, one.digest);
+        if (chain_.registry.is_erased(it.trainee)) return {Word::erased, "", ""};
+        const RosterLine* line = chain_.registry.line(it.trainee);
+        if (!line) return {Word::out_of_scope, "not-in-roster", ""};
+        if (!is_who_the_roster_says(*line)) return {Word::out_of_scope, "other-person", ""};
+
+        // When it was signed: after the checkpoint it names, before the first that lists it, or else until now.
+        const Date now = chain_.newest().checkpoint.date;
+        const SealedCheckpoint* after = nullptr;
+        if (it.after.number < static_cast<std::int64_t>(chain_.checkpoints.size())) after = &chain_.checkpoints[static_cast<std::size_t>(it.after.number)];
+        if (after && after->digest != it.after.digest) after = nullptr;
+        const Date latest = one.listed ? chain_.checkpoints[static_cast<std::size_t>(*one.listed)].checkpoint.date : now;
+        if (after) one.not_before = after->checkpoint.date;
+        if (one.listed) one.not_after = latest;
+        const Date earliest = after ? after->checkpoint.date : Date{};
+        const std::int64_t grace = chain_.registry.grace_days;
+
+        if (const Judgement scope = scope_of(*holder.trainer, *line, it.gfp, after != nullptr, earliest, latest); scope.word != Word::valid)
+            return scope;
+        if (const std::string missing = missing_content(it); !missing.empty()) return {Word::content_missing, "", missing};
+        if (!after) return {Word::time_unproven, "unknown-checkpoint", ""};
+        if (one.listed && *one.listed <= it.after.number) return {Word::time_unproven, "listed-too-early", ""};
+        const RegisteredKey& key = *holder.key;
+        if (key.status == KeyStatus::compromised && !(one.listed && latest < key.since)) return {Word::time_unproven, "compromised", ""};
+        const auto& until = key.span.until;
+        if (latest < key.span.from || (until && (*until < earliest || plus_days(*until, grace) < latest)))
+            return {Word::key_not_valid_then, "", ""};
+        if (const Revocation* revocation = chain_.registry.revocation(one.digest)) return {Word::revoked, "", revocation->reason};
+        return {};
+    }
+
+    // Everybody in the repository who claims this id must be the one of the roster.
+    bool is_who_the_roster_says(const RosterLine& line) const {
+        const auto [first, last] = people_.equal_range(line.id);
+        return std::all_of(first, last, [&](const auto& one) {
+            const Person& person = one.second;
+            return person.folder == line.folder && name_commitment(person.name, person.salt) == line.commitment;
+        });
+    }
+
+    Judgement scope_of(const RegisteredTrainer& trainer, const RosterLine& line, const std::string& gfp, bool known, Date from, Date to) const {
+        const std::int64_t grace = chain_.registry.grace_days;
+        const bool signer = std::any_of(trainer.scopes.begin(), trainer.scopes.end(), [&](const Scope& scope) {
+            return scope.role == Role::trainer && scope.covers(gfp) && (!known || touches(scope.span, from, to, grace));
+        });
+        const bool member = std::any_of(line.gfps.begin(), line.gfps.end(), [&](const GfpSpan& one) {
+            return one.gfp == gfp && (!known || touches(one.span, from, to, grace));
+        });
+        if (!signer || !member) return {Word::out_of_scope, "gfp", signer ? "the trainee was not in the group" : "the signer does not answer for the group"};
+        return {};
+    }
+
+    std::string missing_content(const Attestation& it) const {
+        const auto missing = [&](const Digest& digest) { return !files_.snapshots.contains(digest); };
+        if (const auto* activity = std::get_if<ActivityManifest>(&it.about)) {
+            if (missing(activity->body.sha256)) return activity->body.sha256;
+            for (const auto& file : activity->files)
+                if (missing(file.content.sha256)) return file.content.sha256;
+        } else if (const auto* training = std::get_if<TrainingManifest>(&it.about)) {
+            if (missing(training->body.sha256)) return training->body.sha256;
+        } else {
+            for (const auto& item : std::get<Contributions>(it.about))
+                if (missing(item.sha256)) return item.sha256;
+        }
+        return {};
+    }
+
+    // Line 15. What replaces may itself be replaced, but not be refused for another reason.
+    void judge_superseded() {
+        std::map<std::string_view, JudgedAttestation*> good;
+        for (auto& one : out_.attestations)
+            if (one.judgement.word == Word::valid) good.emplace(one.digest, &one);
+        for (const auto& one : out_.attestations) {
+            if (!one.is_read || (one.judgement.word != Word::valid && one.judgement.word != Word::superseded)) continue;
+            for (const Digest& digest : one.attestation.supersedes) {
+                const auto found = good.find(digest);
+                if (found == good.end()) continue;
+                JudgedAttestation& old = *found->second;
+                if (old.trainer != one.trainer || old.attestation.trainee != one.attestation.trainee) {
+                    out_.foreign_supersedes.push_back(one.path);
+                    continue;
+                }
+                old.judgement = {Word::superseded, "", one.digest};
+                old.superseded_by = one.digest;
+            }
+        }
+    }
+
+    // Line 16: two decisions of one trainer on the same competence of the same thing.
+    void judge_conflicts() {
+        std::map<std::string, std::vector<JudgedAttestation*>> decisions;
+        for (auto& one : out_.attestations) {
+            if (one.judgement.word != Word::valid) continue;
+            for (const auto& decision : one.attestation.decisions)
+                decisions[fmt::format("{}\n{}\n{}\n{}\n{}", one.trainer, one.attestation.trainee, one.attestation.subject(),
+                                      one.attestation.framework.id, decision.competence)]
+                    .push_back(&one);
+        }
+        for (auto& [key, found] : decisions)
+            if (found.size() > 1)
+                for (JudgedAttestation* one : found) one->judgement = {Word::conflict, "", ""};
+    }
+
+    void judge_completeness() {
+        if (!chain_.holds()) return;
+        for (const auto& [trainee, digests] : chain_.newest().leaves) {
+            if (chain_.registry.is_erased(trainee)) continue;
+            Incomplete found{digests.size(), 0, {}};
+            for (const Digest& digest : digests) {
+                const auto file = files_.documents.find(fmt::format("attestations/{}/{}.json", trainee, digest));
+                if (file != files_.documents.end() && sha256_hex(file->second) == digest) ++found.present;
+                else found.missing.push_back(digest);
+            }
+            if (found.present < found.listed) out_.incomplete.emplace(trainee, std::move(found));
+        }
+    }
+
+    void judge_documents() {
+        out_.documents = chain_.documents;
+        for (const auto& [path, bytes] : files_.documents) {
+            if (path.starts_with("attestations/") || out_.documents.contains(path) || !path.ends_with(".json")) continue;
+            out_.documents[path] = judge_document(path, bytes);
+        }
+    }
+
+    Judgement judge_document(const std::string& path, const std::string& bytes) const {
+        const auto read = read_signed(bytes);
+        if (const auto* fault = std::get_if<Malformed>(&read))
+            return {Word::malformed, fmt::format("rule-{}", fault->rule), fault->where.empty() ? fault->what : fault->where + ": " + fault->what};
+        const auto& document = std::get<SignedDocument>(read);
+        const auto named = [&](const std::string& wanted) { return path == wanted; };
+        if (!signatures_hold(document)) return {Word::bad_signature, "", ""};
+        if (const auto* freeze = std::get_if<Freeze>(&document.subject))
+            return signed_by(document, freeze->institution, named("freeze-" + freeze->session + ".json"), &Root::checkpoint);
+        if (const auto* certificate = std::get_if<Certificate>(&document.subject)) {
+            const auto place = fmt::format("certificates/{}/{}.json", certificate->trainee, document.digest);
+            const Judgement judgement = signed_by(document, certificate->institution, named(place), &Root::certificate);
+            if (judgement.word != Word::valid) return judgement;
+            if (const Revocation* revocation = chain_.registry.revocation(document.digest)) return {Word::revoked, "", revocation->reason};
+            return {};
+        }
+        if (const auto* decision = std::get_if<JuryDecision>(&document.subject)) {
+            if (!named(fmt::format("decisions/{}/{}.json", decision->session, document.digest))) return {Word::malformed, "wrong-place", ""};
+            if (!chain_.holds()) return {Word::unknown_key, chain_.broken, ""};
+            if (decision->institution != chain_.registry.institution) return {Word::unknown_key, "other-institution", ""};
+            const auto holder = chain_.registry.holder(document.issuer);
+            if (!holder.key) return {Word::unknown_key, "not-registered", ""};
+            const auto& scopes = holder.trainer->scopes;
+            if (std::none_of(scopes.begin(), scopes.end(), [](const Scope& scope) { return scope.role == Role::jury_chair; }))
+                return {Word::unknown_key, "not-a-chair", ""};
+            return {};
+        }
+        return {Word::malformed, "wrong-place", ""};
+    }
+
+    Judgement signed_by(const SignedDocument& document, const std::string& institution, bool in_place, PublicKey Root::*role) const {
+        if (!in_place) return {Word::malformed, "wrong-place", ""};
+        if (!chain_.holds()) return {Word::unknown_key, chain_.broken, ""};
+        if (institution != chain_.registry.institution) return {Word::unknown_key, "other-institution", ""};
+        const bool known = std::any_of(chain_.roots.begin(), chain_.roots.end(),
+                                       [&](const SealedRoot& one) { return one.root.*role == document.issuer; });
+        return known ? Judgement{} : Judgement{Word::unknown_key, "not-the-role-key", ""};
+    }
+};
+
+} // namespace
+
+Judged judge(const TrustFiles& files, std::string_view fingerprint, const People& people, unsigned jobs) {
+    Judged out;
+    out.chain = read_chain(files, fingerprint);
+    Judge(files, people, out).run(jobs);
+    return out;
+}
+
+} // namespace livret

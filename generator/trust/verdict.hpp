@@ -1,0 +1,50 @@
+// What became of each attestation: schema/trust.md §3, every line of its table.
+//
+// Pure: files, the fingerprint that is believed in, and who the trainees of the repository are. No clock decides anything.
+#pragma once
+
+#include "trust/chain.hpp"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace livret {
+
+// A trainee as the repository shows her, for comparing with the roster; nothing is compared for one who is not here.
+struct Person {
+    std::string folder, name, salt;
+};
+using People = std::multimap<std::string, Person, std::less<>>; // by the opaque id
+
+struct JudgedAttestation {
+    std::string path; // below trust/
+    Digest digest;
+    Judgement judgement;
+    bool is_read = false;    // false: malformed; the members below are empty
+    Attestation attestation; // of which the judgement says what it is worth
+    PublicKey issuer{};
+    std::string trainer, trainer_name;       // empty: nobody's key
+    std::optional<std::int64_t> listed;      // the first checkpoint that lists it
+    std::optional<Date> not_before, not_after; // between which checkpoints' dates it was made, as far as is proven
+    Digest superseded_by;
+
+    bool counts() const { return judgement.word == Word::valid || judgement.word == Word::unsealed; }
+};
+
+struct Incomplete {
+    std::size_t listed = 0, present = 0;
+    std::vector<Digest> missing;
+};
+
+struct Judged {
+    Chain chain;
+    std::vector<JudgedAttestation> attestations;   // sorted by path
+    std::map<std::string, Judgement> documents;    // every other signed file, by path
+    std::map<std::string, Incomplete> incomplete;  // by trainee
+    std::vector<std::string> foreign_supersedes;   // paths of attestations that name another's
+};
+
+Judged judge(const TrustFiles& files, std::string_view fingerprint, const People& people, unsigned jobs);
+
+} // namespace livret
