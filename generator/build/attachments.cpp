@@ -1,6 +1,7 @@
 #include "build/attachments.hpp"
 
 #include "base/threads.hpp"
+#include "base/words.hpp"
 #include "media/media.hpp"
 
 #include <algorithm>
@@ -15,10 +16,6 @@ namespace {
 
 // A scan of a pupils' work or a short recording of one's screen as PDF; larger files belong on a server for files.
 constexpr std::uint64_t largest_attachment = 20u << 20;
-
-std::string mebibytes(std::uint64_t bytes) {
-    return fmt::format("{:.1f} MiB", static_cast<double>(bytes) / (1 << 20));
-}
 
 struct Examined {
     bool good = false;
@@ -38,7 +35,8 @@ void report(Sink& sink, Code code, const SourcePath& path, std::vector<std::stri
 Examined examine(const Disk& disk, const Attachment& attachment) {
     Examined out;
     if (attachment.size > largest_attachment) {
-        report(out.sink, Code::file_too_large, attachment.path, {mebibytes(attachment.size), mebibytes(largest_attachment)});
+        report(out.sink, Code::file_too_large, attachment.path, {shown_size(attachment.size, Language::fr), shown_size(largest_attachment, Language::fr),
+                shown_size(attachment.size, Language::en), shown_size(largest_attachment, Language::en)});
         return out;
     }
     try {
@@ -48,7 +46,7 @@ Examined examine(const Disk& disk, const Attachment& attachment) {
             out.size = prepared->bytes.size();
         }
     } catch (const DiskError& error) {
-        report(out.sink, Code::unreadable_file, attachment.path, {error.code().message()});
+        report(out.sink, Code::unreadable_file, attachment.path, {system_words(error.code(), Language::fr), system_words(error.code(), Language::en)});
     }
     return out;
 }

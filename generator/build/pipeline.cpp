@@ -6,6 +6,7 @@
 #include "export/exports.hpp"
 #include "history/history.hpp"
 #include "load/repository.hpp"
+#include "publish/manifest_disk.hpp"
 #include "render/renderer.hpp"
 #include "view/pages.hpp"
 
@@ -146,7 +147,7 @@ std::vector<SiteFile> list_files(Run& run) {
             if (one.trainee->portrait) add_attachments(group.gfp->id, {*one.trainee->portrait});
     }
     if (!run.options.gfps.empty()) // what lies above the groups is not ours
-        std::erase_if(files, [](const SiteFile& file) { return file.path.value.find('/') == std::string::npos || file.path.value.starts_with("assets/"); });
+        std::erase_if(files, [](const SiteFile& file) { return file.path.value.find('/') == std::string::npos || file.path.value.starts_with("assets/"); }); // no group is called assets
     std::sort(files.begin(), files.end(), [](const SiteFile& a, const SiteFile& b) { return a.path < b.path; });
     return files;
 }
@@ -175,9 +176,11 @@ void publish(Run& run) {
         return std::any_of(run.options.gfps.begin(), run.options.gfps.end(),
                            [&](const GfpId& gfp) { return path.value.starts_with(gfp.value + "/"); });
     };
+    if (run.options.output_in_root) refuse_links_to(*run.repository, *run.options.output_in_root);
     make_folders(run.options.output);
     const std::unique_ptr<Disk> site = open_real_disk(run.options.output);
-    Publication publication(*site, *run.repository,
+    const std::unique_ptr<Disk> manifests = open_manifest_disk(run.options.root, run.options.output_in_root.has_value());
+    Publication publication(*site, *manifests,
                             run.options.output_in_root ? run.options.output_in_root->value : run.options.output, mine);
     std::vector<SitePath> planned;
     for (const SiteFile& file : files)
@@ -227,6 +230,13 @@ BuildReport finished(Run& run, bool published) {
 
 } // namespace
 
+// A site inside the repository: nobody who shares it may lead the build elsewhere with a link.
+void refuse_links_to(const Disk& repository, const SourcePath& output) {
+    for (SourcePath folder = output; !folder.value.empty(); folder = folder.parent())
+        if (repository.exists(folder.value) && repository.kind(folder.value) != EntryKind::folder)
+            throw DiskError("write", folder.value, std::make_error_code(std::errc::too_many_symbolic_link_levels));
+}
+
 BuildReport check(const BuildOptions& options) {
     Run run(options);
     if (reached_pages(run)) {
@@ -241,6 +251,8 @@ BuildReport check(const BuildOptions& options) {
 BuildReport build(const BuildOptions& options) {
     Run run(options);
     if (!reached_pages(run)) return finished(run, false);
+    // Everything hangs on livret.yaml: with half of it, a build would take good pages away.
+    if (run.report.sink.has_errors_in(SourcePath{"livret.yaml"})) return finished(run, false);
     publish(run);
     report_missing_texts(run);
     return finished(run, true);

@@ -53,6 +53,9 @@ struct BuildReport {
     std::size_t errors = 0; // as strictness counts them
 };
 
+// Throws DiskError if the folder of a site inside the repository, or one above it, is a link or a file.
+void refuse_links_to(const Disk& repository, const SourcePath& output);
+
 // Everything that can be wrong, without writing anything.
 BuildReport check(const BuildOptions& options);
 BuildReport build(const BuildOptions& options);

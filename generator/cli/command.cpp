@@ -4,7 +4,10 @@
 #include "base/threads.hpp"
 #include "base/unicode.hpp"
 #include "diag/printer.hpp"
+#include "load/readers.hpp"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstdio>
 #include <cstdlib>
@@ -55,6 +58,21 @@ std::string find_root(const Command& command) {
                        "no livret.yaml here or above: “livret init” creates a repository, --root names one"};
 }
 
+std::optional<Language> repository_language(const Arguments& arguments) {
+    try {
+        const auto disk = open_real_disk(find_root(Command{arguments, Language::fr}));
+        if (!disk->exists("livret.yaml")) return std::nullopt;
+        const std::string bytes = disk->read("livret.yaml");
+        if (bytes.size() > max_source_bytes || first_invalid_utf8(bytes)) return std::nullopt;
+        Sink ignored;
+        const Configuration read = read_configuration(bytes, ignored);
+        return read.written.contains("language") ? std::optional(read.language) : std::nullopt;
+    } catch (const CommandError&) {
+    } catch (const DiskError&) {
+    }
+    return std::nullopt;
+}
+
 std::string find_share() {
     std::error_code error;
     const fs::path program = fs::read_symlink("/proc/self/exe", error);
@@ -84,6 +102,24 @@ Moment now_of(const Command& command) {
     return Moment{std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()), 0};
 }
 
+// A host, perhaps a path; neither a query nor a fragment, which pages' addresses could not be added to.
+static bool is_web_address(std::string_view url) {
+    if (!url.starts_with("https://") && !url.starts_with("http://")) return false;
+    const std::string_view rest = url.substr(url.find("//") + 2);
+    const std::string_view host = rest.substr(0, rest.find('/'));
+    return !host.empty() && host != "." && rest.find_first_of("?#<>\"'` \t\n\\") == std::string_view::npos;
+}
+
+bool is_possible_output(std::string_view output) {
+    const SourcePath path{std::string(output)};
+    const auto parts = path.parts();
+    if (output.empty() || output.starts_with('/')) return false;
+    for (const auto part : parts)
+        if (part.empty() || part.starts_with('.')) return false; // hidden, or ..
+    static constexpr std::array<std::string_view, 6> taken{"gfp", "frameworks", "examples", "streams", "sessions", "trust"};
+    return std::find(taken.begin(), taken.end(), parts.front()) == taken.end();
+}
+
 BuildOptions build_options(const Command& command) {
     const Arguments& given = command.arguments;
     BuildOptions out;
@@ -94,10 +130,9 @@ BuildOptions build_options(const Command& command) {
     // The repository's own folders, and hidden ones: a site among the sources would be read as a source.
     if (out.output_in_root) {
         const std::string first(out.output_in_root->parts().front());
-        for (const char* taken : {"gfp", "frameworks", "examples", "streams", "sessions", "trust"})
-            if (first == taken || first.starts_with('.'))
-                throw CommandError{Exit::usage, fmt::format("--output : le dossier « {} » est celui de fichiers du dépôt", first),
-                                   fmt::format("--output: the folder “{}” holds files of the repository", first)};
+        if (!is_possible_output(out.output_in_root->value))
+            throw CommandError{Exit::usage, fmt::format("--output : le dossier « {} » est celui de fichiers du dépôt", first),
+                               fmt::format("--output: the folder “{}” holds files of the repository", first)};
     }
     if (output == fs::path(out.root) || fs::path(out.root).string().starts_with(output.string() + "/"))
         throw CommandError{Exit::usage, "--output : le site ne peut pas être écrit par-dessus le dépôt",
@@ -126,7 +161,7 @@ BuildOptions build_options(const Command& command) {
     if (given.has("--base-url")) {
         std::string url = given.value("--base-url");
         const std::string lower = ascii_lower(url);
-        if (!lower.starts_with("https://") && !lower.starts_with("http://"))
+        if (!is_web_address(lower))
             throw CommandError{Exit::usage, "--base-url : une adresse http ou https complète est attendue",
                                "--base-url: a complete http or https address is expected"};
         if (!url.ends_with('/')) url += '/';

@@ -4,6 +4,7 @@
 #include "build/pipeline.hpp"
 #include "cli/options.hpp"
 
+#include <optional>
 #include <string>
 
 namespace livret {
@@ -30,11 +31,17 @@ struct CommandError {
 // The folder that holds livret.yaml: --root, else the working directory or the nearest one above it.
 std::string find_root(const Command& command);
 
+// The language that livret.yaml asks for, if there is one where the command line points and it can be read.
+std::optional<Language> repository_language(const Arguments& arguments);
+
 // share/livret/, beside the program or where it was installed: themes/, schema/, frameworks/.
 std::string find_share();
 
 // --now, else SOURCE_DATE_EPOCH, else this moment.
 Moment now_of(const Command& command);
+
+// Whether a folder of the repository (relative, with '/') may hold a site: not hidden, not one of its own folders.
+bool is_possible_output(std::string_view output);
 
 BuildOptions build_options(const Command& command);
 

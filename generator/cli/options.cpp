@@ -102,6 +102,16 @@ std::vector<std::string> Arguments::all(std::string_view name) const {
     return found == values.end() ? std::vector<std::string>() : found->second;
 }
 
+// A word that the verb has no use for is a misunderstanding: `livret clean site2` must not clean everything.
+static std::optional<UsageError> superfluous_word(const Arguments& given) {
+    std::size_t most = std::string_view::npos;
+    for (const Verb& verb : verbs)
+        if (verb.name == given.verb && verb.arguments.find("...") == std::string_view::npos) most = verb.arguments.empty() ? 0 : 1;
+    if (most == std::string_view::npos || given.rest.size() <= most) return std::nullopt;
+    return UsageError{fmt::format("« {} » est de trop après « livret {} »", given.rest[most], given.verb),
+                      fmt::format("“{}” is one word too many after “livret {}”", given.rest[most], given.verb)};
+}
+
 std::optional<UsageError> read_arguments(std::span<const std::string> words, Arguments& out) {
     std::vector<std::string> option_names, verb_names;
     for (const Option& one : options)
@@ -145,6 +155,7 @@ std::optional<UsageError> read_arguments(std::span<const std::string> words, Arg
     if (out.verb.empty()) return std::nullopt;
     if (std::find(verb_names.begin(), verb_names.end(), out.verb) == verb_names.end())
         return unknown("commande", "command", out.verb, verb_names);
+    if (const auto extra = superfluous_word(out)) return extra;
     for (const auto& [name, values] : out.values) {
         const Option* option = find_option(name);
         if (!option->verbs.empty() && option->verbs.find(" " + out.verb + " ") == std::string_view::npos)

@@ -1,6 +1,7 @@
 #include "cli/command.hpp"
 
 #include "base/text.hpp"
+#include "base/words.hpp"
 #include "disk/disk.hpp"
 
 #include <array>
@@ -34,9 +35,16 @@ std::string explain_disk(const DiskError& error, Language lang) {
     std::string operation = error.operation();
     for (const Words& one : words)
         if (lang == Language::fr && one.operation == operation) operation = one.fr;
-    const std::string reason = error.code().message();
+    const std::string reason = system_words(error.code(), lang);
     return lang == Language::fr ? fmt::format("{} impossible : « {} » ({})", operation, error.path(), reason)
                                 : fmt::format("cannot {}: “{}” ({})", operation, error.path(), reason);
+}
+
+// --lang, else the language of the repository that is meant, else the machine's.
+Language language_for(const Arguments& arguments) {
+    if (!arguments.has("--lang"))
+        if (const auto own = repository_language(arguments)) return *own;
+    return message_language(arguments);
 }
 
 int fail(Exit exit, Language lang, const std::string& text) {
@@ -58,7 +66,7 @@ int run_program(int argc, char** argv) {
     const std::vector<std::string> words(argv + 1, argv + argc);
     Arguments arguments;
     const auto wrong = read_arguments(words, arguments);
-    const Command command{arguments, message_language(arguments)};
+    const Command command{arguments, language_for(arguments)};
     const Language lang = command.language;
     if (arguments.has("--version")) {
         print_data("livret " LIVRET_VERSION "\n");

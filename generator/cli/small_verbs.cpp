@@ -5,16 +5,25 @@
 #include "build/attachments.hpp"
 #include "load/repository.hpp"
 #include "media/media.hpp"
+#include "publish/manifest_disk.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
 
 namespace livret {
 
+// A message's pattern for a list: its {0}, {1} ... are what it will name.
+static std::string without_places(std::string_view pattern) {
+    std::string out(pattern);
+    for (char digit = '0'; digit <= '9'; ++digit)
+        out = replace_all(std::move(out), fmt::format("{{{}}}", digit), "…");
+    return out;
+}
+
 Exit run_explain(const Command& command) {
     if (command.arguments.rest.empty()) {
         for (const CodeText& one : all_codes())
-            print_data(fmt::format("{:<24} {}\n", one.id, one.text(command.language)));
+            print_data(fmt::format("{:<24} {}\n", one.id, without_places(one.text(command.language))));
         return Exit::fine;
     }
     const std::string& wanted = command.arguments.rest[0];
@@ -53,7 +62,7 @@ Exit run_config(const Command& command) {
     const auto line = [&](const char* key, const std::string& value) {
         const std::string top(std::string_view(key).substr(0, std::string_view(key).find('.')));
         const auto written = c.written.find(top);
-        const std::string from = written == c.written.end() ? command.say("par défaut", "default") : fmt::format("livret.yaml:{}", written->second);
+        const std::string from = written == c.written.end() || value.empty() ? command.say("par défaut", "default") : fmt::format("livret.yaml:{}", written->second);
         print_data(fmt::format("{:<22} {:<44} {}\n", key, value.empty() ? "–" : value, from));
     };
     const auto list = [](const auto& items, auto text) {
@@ -91,8 +100,15 @@ Exit run_config(const Command& command) {
 Exit run_clean(const Command& command) {
     BuildOptions options;
     options.root = find_root(command);
-    const auto repository = open_real_disk(options.root);
-    std::vector<std::string> outputs = known_outputs(*repository);
+    // Without --output: every site that this user built from here. A manifest in the repository may come from a colleague:
+    // it speaks of folders inside the repository only, and never of those that hold its files.
+    const auto inside = open_manifest_disk(options.root, true);
+    const auto outside = open_manifest_disk(options.root, false);
+    std::vector<std::string> outputs;
+    for (std::string& output : known_outputs(*inside))
+        if (is_possible_output(output)) outputs.push_back(std::move(output));
+    for (std::string& output : known_outputs(*outside))
+        if (output.starts_with('/')) outputs.push_back(std::move(output));
     if (command.arguments.has("--output")) {
         const BuildOptions given = build_options(command);
         outputs = {given.output_in_root ? given.output_in_root->value : given.output};
@@ -100,11 +116,12 @@ Exit run_clean(const Command& command) {
     PublicationCounts counts;
     Sink sink;
     for (const std::string& output : outputs) {
-        const bool inside = !output.starts_with('/');
-        const std::string folder = inside ? options.root + "/" + output : output;
+        const bool in_root = !output.starts_with('/');
+        if (in_root) refuse_links_to(*inside, SourcePath{output});
+        const std::string folder = in_root ? options.root + "/" + output : output;
         // Gone already: then only the manifest is left to remove.
         const auto site = is_folder(folder) ? open_real_disk(folder) : make_memory_disk();
-        const PublicationCounts one = clean(*site, *repository, output, sink);
+        const PublicationCounts one = clean(*site, in_root ? *inside : *outside, output, sink);
         counts.removed += one.removed;
     }
     print_messages(command, sink, 2);

@@ -137,6 +137,10 @@ class RealDisk : public Disk {
             const Descriptor file(::openat(parent.get(), temporary.c_str(),
                                            O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666));
             if (file.get() < 0) fail("write", full(path));
+            // What is replaced keeps its permissions.
+            struct stat before {};
+            if (::fstatat(parent.get(), target.c_str(), &before, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(before.st_mode))
+                (void)!::fchmod(file.get(), before.st_mode & 07777);
             std::size_t done = 0;
             while (done < bytes.size()) {
                 const ssize_t count = ::write(file.get(), bytes.data() + done, bytes.size() - done);

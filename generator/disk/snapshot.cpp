@@ -1,6 +1,7 @@
 #include "disk/snapshot.hpp"
 
 #include "base/text.hpp"
+#include "base/words.hpp"
 #include "base/unicode.hpp"
 
 #include <algorithm>
@@ -69,7 +70,7 @@ class Walker {
         try {
             entries = disk_.list(folder.value);
         } catch (const DiskError& error) {
-            report(Code::unreadable_file, folder, {error.code().message()});
+            report(Code::unreadable_file, folder, {system_words(error.code(), Language::fr), system_words(error.code(), Language::en)});
             return;
         }
         std::map<std::string, std::string> seen; // comparable form -> name
@@ -117,6 +118,7 @@ class Walker {
         const bool at_top = path.value.find('/') == std::string::npos; // README.md and the like
         const bool markdown = entry.kind == EntryKind::file && path.extension() == ".md" && !at_top;
         const std::string_view stem = markdown ? path.stem() : std::string_view(entry.name);
+        if (path.value == "gfp/assets") return refuse(Code::reserved_name, path, {entry.name, entry.name + "-gfp"});
         if ((markdown || entry.kind == EntryKind::folder) && !is_slug(stem))
             return refuse(Code::bad_name, path, {entry.name, slugify(stem) + (markdown ? ".md" : "")});
         return true;

@@ -98,7 +98,7 @@ class Feed {
     }
     std::string name(const TraineeKey& key) const {
         const Trainee* trainee = context_.institute().find_trainee(key);
-        return trainee == nullptr ? key.trainee.value : trainee->name;
+        return trainee == nullptr ? context_.texts->get("member_without_profile") : trainee->name;
     }
     std::string name(const PersonKey& key) const {
         if (!key.is_trainer()) return name(TraineeKey{key.gfp, key.trainee});

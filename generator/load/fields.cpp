@@ -225,7 +225,8 @@ class Checker {
         }
         const auto near = closest(node.text, all);
         ReportOptions options{.did_you_mean = near, .fixes = {}};
-        if (near) options.fixes.push_back(replacement(node, *near));
+        // Another spelling of the same word; anything else would be a guess, perhaps at who may read the text.
+        if (near && search_key(*near) == search_key(node.text)) options.fixes.push_back(replacement(node, *near));
         reporter_.report(Code::unknown_value, node.at, {node.text, std::string(key), join(names, ", ")},
                          options);
         return false;

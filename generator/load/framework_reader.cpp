@@ -338,7 +338,8 @@ class FrameworkReader {
     void check_whole() {
         std::map<std::string, std::size_t> first;
         for (const auto& [name, at] : codes_) {
-            const auto [known, fresh] = first.try_emplace(file_name_key(name), at);
+            // 1.11 and 1-11 would share a page, and people type one for the other.
+            const auto [known, fresh] = first.try_emplace(slugify(name), at);
             if (!fresh)
                 reporter_.report(Code::duplicate_code, span(at),
                                  {name, std::to_string(position_at(bytes_, known->second).line)});

@@ -1,6 +1,8 @@
 #include "load/naming.hpp"
 
 #include "base/text.hpp"
+#include "base/unicode.hpp"
+#include "load/places.hpp"
 
 #include <algorithm>
 
@@ -8,15 +10,24 @@ namespace livret {
 
 namespace {
 
-// Reports at the name, with the nearest candidate and the fix that writes it.
+// Reports at the name, with the nearest candidate. Only another spelling of the same word is mended by --fix: a guess
+// could put a colleague, a competence or a framework there that nobody meant.
 void report_unknown(Code code, const Name& name, std::vector<std::string> arguments,
                     const std::vector<std::string>& candidates, const Reporter& reporter) {
     const auto near = closest(name.value, candidates);
     ReportOptions options{.did_you_mean = near, .fixes = {}};
     const std::size_t offset = offset_of(reporter.text(), name.at.begin);
-    if (near && reporter.text().substr(offset, name.value.size()) == name.value)
+    if (near && search_key(*near) == search_key(name.value) && reporter.text().substr(offset, name.value.size()) == name.value)
         options.fixes.push_back({offset, name.value.size(), *near});
     reporter.report(code, name.at, std::move(arguments), options);
+}
+
+template <class Tag>
+void add_once(std::vector<Id<Tag>>& out, Id<Tag> id, const Name& name, const Reporter& reporter) {
+    if (std::find(out.begin(), out.end(), id) != out.end())
+        reporter.report(Code::named_twice, name.at, {name.value});
+    else
+        out.push_back(std::move(id));
 }
 
 std::vector<std::string> trainer_ids(const Scope& scope) {
@@ -61,8 +72,11 @@ const Framework* framework_of(const Record& record, const Scope& scope, const Re
     const Name name{record.line("framework"), record.at("framework")};
     if (const Framework* found = scope.find_framework(FrameworkId{name.value})) return found;
     std::vector<std::string> known;
-    for (const Framework& one : scope.frameworks)
-        known.push_back(one.id.value);
+    for (const SourceFile& file : scope.snapshot->files) {
+        if (place_of(file.path).kind != PlaceKind::framework) continue;
+        known.emplace_back(file.path.stem());
+        if (known.back() == name.value) return nullptr; // it is there; what is wrong with it is said there
+    }
     report_unknown(Code::unknown_framework, name, {name.value}, known, reporter);
     return nullptr;
 }
@@ -126,7 +140,7 @@ std::vector<TraineeId> trainees_named(const std::vector<Name>& names, const GfpI
                                       const Reporter& reporter) {
     std::vector<TraineeId> out;
     for (const Name& name : names)
-        if (auto id = trainee_named(name, gfp, scope, reporter)) out.push_back(std::move(*id));
+        if (auto id = trainee_named(name, gfp, scope, reporter)) add_once(out, std::move(*id), name, reporter);
     return out;
 }
 
@@ -142,7 +156,7 @@ std::vector<TrainerId> trainers_named(const std::vector<Name>& names, const Scop
                                       const Reporter& reporter) {
     std::vector<TrainerId> out;
     for (const Name& name : names)
-        if (auto id = trainer_named(name, scope, reporter)) out.push_back(std::move(*id));
+        if (auto id = trainer_named(name, scope, reporter)) add_once(out, std::move(*id), name, reporter);
     return out;
 }
 

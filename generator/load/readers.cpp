@@ -44,6 +44,20 @@ struct Reading {
             reporter.report(Code::outside_school_year, at, {iso(day), year->second.text()});
     }
 
+    // Files that are named by their date: positions/2004-10-01.md, notices/2004-11-05-salle-fermee.md.
+    void check_name(Date day, std::string_view separator) const {
+        const std::string& name = document.place.slug;
+        if (day == Date{}) return; // the date has a message of its own
+        const bool good = separator.empty() ? name == iso(day) : name.starts_with(iso(day) + std::string(separator));
+        if (good) return;
+        // What stands behind another date, or the whole name.
+        std::string rest = name;
+        if (rest.size() >= 10 && parse_date(rest.substr(0, 10))) rest.erase(0, 10);
+        while (rest.starts_with('-')) rest.erase(0, 1);
+        const std::string wanted = iso(day) + (separator.empty() ? "" : "-" + (rest.empty() ? std::string("nouvelle") : rest));
+        reporter.report(Code::name_date, record.at("date"), {name + ".md", iso(day), wanted + ".md"});
+    }
+
     std::optional<ContextId> context(std::string_view key) const {
         if (!record.has(key)) return std::nullopt;
         return context_named({record.line(key), record.at(key)}, scope, reporter);
@@ -157,7 +171,10 @@ void read_activity(Reading& in) {
     in.document.status = out.status;
     in.document.visibility = out.visibility;
     out.declared = in.date("declared");
-    out.with = trainees_named(record.lines("with"), out.owner.gfp, in.scope, in.reporter);
+    const std::vector<Name> with = record.lines("with");
+    out.with = trainees_named(with, out.owner.gfp, in.scope, in.reporter);
+    for (const Name& name : with)
+        if (name.value == out.owner.trainee.value) in.reporter.report(Code::named_twice, name.at, {name.value});
     out.same_as = record.line("same-as");
     in.document.same_as_at = record.at("same-as");
     out.pictures = record.choice("pictures", Pictures::unsaid);
@@ -180,6 +197,7 @@ void read_position(Reading& in) {
     out.path = in.document.path;
     out.owner = {in.document.place.gfp, in.document.place.trainee};
     out.date = in.date("date").value_or(Date{});
+    in.check_name(out.date, "");
     out.framework = in.framework_id();
     if (in.framework != nullptr) {
         for (const auto& [name, level] : in.record.pairs("levels")) {
@@ -278,6 +296,7 @@ void read_notice(Reading& in) {
     out.slug = in.document.place.slug;
     out.title = in.record.line("title");
     out.date = in.date("date").value_or(Date{});
+    in.check_name(out.date, "-");
     if (in.record.has("by")) {
         const auto by =
             person_named({in.record.line("by"), in.record.at("by")}, out.gfp, in.scope, in.reporter);

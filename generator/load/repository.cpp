@@ -1,6 +1,7 @@
 #include "load/repository.hpp"
 
 #include "base/text.hpp"
+#include "base/words.hpp"
 #include "base/threads.hpp"
 #include "load/cross_checks.hpp"
 #include "load/fields.hpp"
@@ -25,22 +26,19 @@ void report_file(Sink& sink, Code code, const SourcePath& path, std::vector<std:
     sink.add(std::move(diagnostic));
 }
 
-std::string kilobytes(std::uint64_t bytes) {
-    return fmt::format("{} Kio", (bytes + 1023) / 1024);
-}
-
 // The bytes of a source, if they can be worked on: small enough, readable, UTF-8.
 std::optional<std::string> read_source(const Disk& disk, const SourceFile& file, Sink& sink) {
     if (file.size > max_source_bytes) {
         report_file(sink, Code::file_too_large, file.path,
-                    {kilobytes(file.size), kilobytes(max_source_bytes)});
+                    {shown_size(file.size, Language::fr), shown_size(max_source_bytes, Language::fr),
+                     shown_size(file.size, Language::en), shown_size(max_source_bytes, Language::en)});
         return std::nullopt;
     }
     std::string bytes;
     try {
         bytes = disk.read(file.path.value);
     } catch (const DiskError& error) {
-        report_file(sink, Code::unreadable_file, file.path, {error.code().message()});
+        report_file(sink, Code::unreadable_file, file.path, {system_words(error.code(), Language::fr), system_words(error.code(), Language::en)});
         return std::nullopt;
     }
     if (const auto bad = first_invalid_utf8(bytes)) {

@@ -1,5 +1,6 @@
 #include "markup/markdown.hpp"
 
+#include "base/words.hpp"
 #include "base/text.hpp"
 #include "markup/html_writer.hpp"
 #include "markup/table_guard.hpp"
@@ -69,17 +70,13 @@ std::size_t count_words(std::string_view text) {
     return words;
 }
 
-std::string mebibytes(std::size_t bytes) {
-    return std::to_string((bytes + (std::size_t{1} << 20) - 1) >> 20) + " MiB";
-}
-
 } // namespace
 
 RichText parse_markdown(const Reporter& reporter, std::string_view body, std::size_t offset,
                         const MarkdownOptions& options) {
     const int first_line = position_at(reporter.text(), offset).line;
     if (body.size() > options.max_bytes) {
-        reporter.report(Code::file_too_large, Span{{first_line, 1}, 1}, {mebibytes(body.size()), mebibytes(options.max_bytes)});
+        reporter.report(Code::file_too_large, Span{{first_line, 1}, 1}, {shown_size(body.size(), Language::fr), shown_size(options.max_bytes, Language::fr), shown_size(body.size(), Language::en), shown_size(options.max_bytes, Language::en)});
         return {};
     }
     if (const auto wide = find_wide_table(body, options.max_columns)) {

@@ -1,5 +1,6 @@
 #include "markup/yaml_tree.hpp"
 
+#include "base/words.hpp"
 #include "base/text.hpp"
 #include "markup/yaml_faults.hpp"
 #include "markup/yaml_traps.hpp"
@@ -280,7 +281,7 @@ void report_again(const Reporter& reporter, const Sink& found) {
 std::optional<YamlNode> parse_yaml(const Reporter& reporter, std::string_view yaml, std::size_t offset) {
     if (yaml.size() > yaml_size_limit) {
         reporter.report(Code::header_too_large, Span{{1, 1}, 1},
-                        {std::to_string(yaml.size() >> 10) + " KiB", std::to_string(yaml_size_limit >> 10) + " KiB"});
+                        {shown_size(yaml.size(), Language::fr), shown_size(yaml_size_limit, Language::fr), shown_size(yaml.size(), Language::en), shown_size(yaml_size_limit, Language::en)});
         return std::nullopt;
     }
     Mender mender(reporter, yaml, offset);

@@ -6,6 +6,32 @@
 
 namespace livret {
 
+// Of the memo of 2004: where competences develop. Used when livret.yaml names no contexts.
+std::vector<Context> default_contexts() {
+    const auto one = [](const char* id, const char* fr, const char* en) {
+        return Context{ContextId{id}, {fr, en}};
+    };
+    return {
+        one("gfp", "Travail à distance du GFP", "Distance work of the group"),
+        one("formation-disciplinaire", "Formation disciplinaire", "Subject training"),
+        one("formation-transversale", "Formation transversale", "Cross-disciplinary training"),
+        one("module-tice", "Module TICE", "Digital tools module"),
+        one("memoire", "Mémoire professionnel", "Professional dissertation"),
+        one("stage-en-responsabilite", "Stage en responsabilité", "Placement in charge of a class"),
+        one("pratique-accompagnee", "Pratique accompagnée", "Accompanied practice"),
+        one("etablissement", "Vie de l’établissement", "Life of the school"),
+        one("autonomie", "Travail en autonomie", "Independent work"),
+        one("personnel", "Pratique personnelle", "Personal practice"),
+    };
+}
+
+std::vector<Label> default_levels() {
+    return {{"pas encore", "not yet"},
+            {"avec de l’aide", "with help"},
+            {"en autonomie", "alone"},
+            {"j’aide les autres", "I help others"}};
+}
+
 namespace {
 
 template <class Items, class Match>

@@ -35,6 +35,10 @@ struct Stream {
 enum class Decisions { restricted, open };
 enum class Robots { noindex, index };
 
+// What holds where livret.yaml says nothing, or cannot be read.
+std::vector<Context> default_contexts();
+std::vector<Label> default_levels();
+
 // livret.yaml, with defaults filled in. `written` names the keys that the file holds, for `livret config`.
 struct Configuration {
     std::string institution_id;
@@ -44,10 +48,10 @@ struct Configuration {
     Language language = Language::fr;
     FrameworkId framework;
     std::vector<FrameworkId> also;
-    std::vector<Context> contexts;
+    std::vector<Context> contexts = default_contexts();
     std::vector<Stream> streams;
     std::vector<Trainer> trainers;
-    std::vector<Label> levels;  // four
+    std::vector<Label> levels = default_levels(); // four
     int promise_days = 4;       // the promise of the memo of 2004: an answer on the forum within four days
     int attest_within_days = 0; // 0: no promise
     std::string base_url;       // ends with '/', or empty

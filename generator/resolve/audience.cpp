@@ -93,6 +93,10 @@ Institute restrict_to(Institute whole, Audience audience, Drafts drafts) {
             return false;
         return !file.visibility || shows(audience, *file.visibility);
     });
+    // A reply tells that somebody asked: requests are for trainers and juries, unless the institute opened its decisions.
+    if (audience == Audience::gfp && whole.configuration.decisions == Decisions::restricted)
+        for (Activity& activity : whole.activities)
+            activity.replies.clear();
     whole.sessions.clear(); // a session has its own site
     if (audience == Audience::public_) restrict_to_public(whole);
     // Groups and people who are no longer there (a profile with errors) leave nothing that hangs in the air.

@@ -59,9 +59,10 @@ SitePath SiteMap::trainee(const TraineeKey& key) const {
 }
 
 SitePath SiteMap::activity(const Activity& activity) const {
+    // Two hyphens, which no name holds: a/b-c and a-b/c are two pages.
     const std::string stem =
         activity.reference.empty()
-            ? fmt::format("{}-{}-{}", folder("draft"), activity.owner.trainee.value, activity.slug)
+            ? fmt::format("{}-{}--{}", folder("draft"), activity.owner.trainee.value, activity.slug)
             : activity.reference;
     return in(activity.owner.gfp) / folder("activities") / page_name(stem);
 }

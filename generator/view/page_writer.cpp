@@ -121,7 +121,8 @@ Value PageWriter::rich(const RichText& text, const SourcePath& source) const {
 
 std::string PageWriter::name_of(const TraineeKey& key) const {
     const Trainee* trainee = institute().find_trainee(key);
-    return trainee == nullptr ? key.trainee.value : words(trainee->name);
+    // Left out because of an error in her profile: the folder's name is nobody's name.
+    return trainee == nullptr ? texts().get("member_without_profile") : words(trainee->name);
 }
 
 std::string PageWriter::name_of(const PersonKey& key) const {

@@ -1,0 +1,2 @@
+mkdir -p ../elsewhere
+ln -s ../elsewhere site
