@@ -176,7 +176,7 @@ void publish(Run& run) {
         return std::any_of(run.options.gfps.begin(), run.options.gfps.end(),
                            [&](const GfpId& gfp) { return path.value.starts_with(gfp.value + "/"); });
     };
-    if (run.options.output_in_root) refuse_links_to(*run.repository, *run.options.output_in_root);
+    if (run.options.output_in_root) refuse_links_to(run.options.root, *run.repository, *run.options.output_in_root);
     make_folders(run.options.output);
     const std::unique_ptr<Disk> site = open_real_disk(run.options.output);
     const std::unique_ptr<Disk> manifests = open_manifest_disk(run.options.root, run.options.output_in_root.has_value());
@@ -231,10 +231,14 @@ BuildReport finished(Run& run, bool published) {
 } // namespace
 
 // A site inside the repository: nobody who shares it may lead the build elsewhere with a link.
-void refuse_links_to(const Disk& repository, const SourcePath& output) {
-    for (SourcePath folder = output; !folder.value.empty(); folder = folder.parent())
-        if (repository.exists(folder.value) && repository.kind(folder.value) != EntryKind::folder)
-            throw DiskError("write", folder.value, std::make_error_code(std::errc::too_many_symbolic_link_levels));
+void refuse_links_to(const std::string& root, const Disk& repository, const SourcePath& output) {
+    for (SourcePath folder = output; !folder.value.empty(); folder = folder.parent()) {
+        if (!repository.exists(folder.value)) continue;
+        const EntryKind kind = repository.kind(folder.value);
+        if (kind == EntryKind::folder) continue;
+        throw DiskError("write", root + "/" + folder.value,
+                        std::make_error_code(kind == EntryKind::link ? std::errc::too_many_symbolic_link_levels : std::errc::not_a_directory));
+    }
 }
 
 BuildReport check(const BuildOptions& options) {

@@ -54,7 +54,7 @@ struct BuildReport {
 };
 
 // Throws DiskError if the folder of a site inside the repository, or one above it, is a link or a file.
-void refuse_links_to(const Disk& repository, const SourcePath& output);
+void refuse_links_to(const std::string& root, const Disk& repository, const SourcePath& output);
 
 // Everything that can be wrong, without writing anything.
 BuildReport check(const BuildOptions& options);

@@ -117,7 +117,7 @@ Exit run_clean(const Command& command) {
     Sink sink;
     for (const std::string& output : outputs) {
         const bool in_root = !output.starts_with('/');
-        if (in_root) refuse_links_to(*inside, SourcePath{output});
+        if (in_root) refuse_links_to(options.root, *inside, SourcePath{output});
         const std::string folder = in_root ? options.root + "/" + output : output;
         // Gone already: then only the manifest is left to remove.
         const auto site = is_folder(folder) ? open_real_disk(folder) : make_memory_disk();

@@ -226,7 +226,8 @@ ${word(`position text ${n ? 'b' : 'a'} ${name}`, inside)} ${link(position, named
   for (const one of activities) {
     const w = (field) => word(`activity ${field} ${one.name}`, one.sees);
     const hidden = (field) => word(`activity ${field} ${one.name}`, never);
-    const replies_see = (b) => (is_public(b) ? 'hidden' : one.sees(b));
+    // A reply tells that somebody asked: for trainers and juries.
+    const replies_see = (b) => (b.audience === 'trainers' || b.audience === 'jury' ? one.sees(b) : 'hidden');
     const folder_path = one.path.slice(0, -'index.md'.length);
     const seen = seen_paths.get(one.path);
     const date = `200${one.number % 2 ? 5 : 4}-${one.number % 2 ? '01' : '12'}-${String(1 + (one.number % 28)).padStart(2, '0')}`;

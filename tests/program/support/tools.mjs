@@ -33,7 +33,8 @@ export function folder(name = 'f') {
 // --- the program
 
 // Nothing of the caller's surroundings but PATH: what a test wants to vary, it says.
-export const bare = { PATH: process.env.PATH, LC_ALL: 'C', NO_COLOR: '1' };
+// Manifests of sites outside the repository lie in the state folder.
+export const bare = { PATH: process.env.PATH, LC_ALL: 'C', NO_COLOR: '1', XDG_STATE_HOME: path.join(top, 'state') };
 
 export function livret(args, { cwd = top, env = {}, timeout = 60000 } = {}) {
   const done = spawnSync(program, args, { cwd, env: { ...bare, ...env }, timeout, killSignal: 'SIGKILL', maxBuffer: 1 << 28 });
