@@ -72,7 +72,7 @@ class Checker {
             if (node.kind == Kind::list) return check_list(field, node, key);
             if (node.kind != Kind::scalar) return wrong_type(field, node, key);
             if (node.text == "all" || node.text == "tous") return true;
-            return refuse(Code::unknown_value, node, {node.text, std::string(key), "all, [durand, martin]"});
+            return refuse(Code::unknown_value, node, {node.text, std::string(key), "tous, [durand, martin]", "all, [durand, martin]"});
         case FieldType::levels:
         case FieldType::remarks:
             if (node.kind != Kind::map) return wrong_type(field, node, key);
@@ -217,9 +217,11 @@ class Checker {
     }
 
     bool unknown_choice(const Field& field, const YamlNode& node, std::string_view key) const {
-        std::vector<std::string> names, all;
+        std::vector<std::string> fr, en, all;
         for (const Choice& choice : field.choices) {
-            names.emplace_back(choice.id);
+            if (choice.id.empty()) continue; // what a file without the field means
+            fr.emplace_back(choice.fr.empty() ? choice.id : choice.fr);
+            en.emplace_back(choice.id);
             all.emplace_back(choice.id);
             if (!choice.fr.empty()) all.emplace_back(choice.fr);
         }
@@ -227,8 +229,7 @@ class Checker {
         ReportOptions options{.did_you_mean = near, .fixes = {}};
         // Another spelling of the same word; anything else would be a guess, perhaps at who may read the text.
         if (near && search_key(*near) == search_key(node.text)) options.fixes.push_back(replacement(node, *near));
-        reporter_.report(Code::unknown_value, node.at, {node.text, std::string(key), join(names, ", ")},
-                         options);
+        reporter_.report(Code::unknown_value, node.at, {node.text, std::string(key), join(fr, ", "), join(en, ", ")}, options);
         return false;
     }
 

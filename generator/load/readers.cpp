@@ -416,8 +416,9 @@ void read_session(Document& document, const Scope& scope) {
         std::vector<std::string> rules;
         for (const Rule& rule : framework->rules)
             rules.push_back(rule.id);
+        const std::string listed = rules.empty() ? "–" : join(rules, ", ");
         if (record.has("rule") && std::find(rules.begin(), rules.end(), out.rule) == rules.end())
-            reporter.report(Code::unknown_value, record.at("rule"), {out.rule, "rule", rules.empty() ? "–" : join(rules, ", ")},
+            reporter.report(Code::unknown_value, record.at("rule"), {out.rule, "rule", listed, listed},
                             {.did_you_mean = closest(out.rule, rules), .fixes = {}});
     }
     out.checkpoint = record.line("checkpoint");
