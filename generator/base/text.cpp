@@ -105,6 +105,17 @@ std::string replace_all(std::string text, std::string_view what, std::string_vie
     return text;
 }
 
+std::string lf_text(std::string_view text) {
+    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] != '\r') out += text[i];
+        else if (i + 1 == text.size() || text[i + 1] != '\n') out += '\n';
+    }
+    return out;
+}
+
 std::string ascii_lower(std::string_view text) {
     std::string out(text);
     for (auto& c : out)

@@ -19,6 +19,8 @@ std::vector<std::string_view> split(std::string_view text, char separator);
 std::vector<std::string_view> split_lines(std::string_view text); // without their line ends; CR LF counts as one
 std::string join(std::span<const std::string> parts, std::string_view separator);
 std::string replace_all(std::string text, std::string_view what, std::string_view with);
+// A text file's words whatever editor or git wrote it: without byte-order mark, CR LF and CR made LF. Signatures bind these.
+std::string lf_text(std::string_view text);
 std::string ascii_lower(std::string_view text);
 std::string ascii_upper(std::string_view text);
 

@@ -1,5 +1,6 @@
 #include "build/attachments.hpp"
 
+#include "base/hash.hpp"
 #include "base/threads.hpp"
 #include "base/words.hpp"
 #include "media/media.hpp"
@@ -21,6 +22,7 @@ struct Examined {
     bool good = false;
     MediaFacts facts;
     std::uint64_t size = 0;
+    SourceContent source;
     Sink sink;
 };
 
@@ -40,7 +42,9 @@ Examined examine(const Disk& disk, const Attachment& attachment) {
         return out;
     }
     try {
-        if (auto prepared = prepare_attachment(attachment.path, disk.read(attachment.path.value), out.sink)) {
+        std::string bytes = disk.read(attachment.path.value);
+        out.source = {bytes.size(), sha256_hex(bytes)};
+        if (auto prepared = prepare_attachment(attachment.path, std::move(bytes), out.sink)) {
             out.good = true;
             out.facts = prepared->facts;
             out.size = prepared->bytes.size();
@@ -80,6 +84,7 @@ void examine_attachments(Institute& institute, const Disk& disk, unsigned jobs, 
         one.width = examined.facts.width;
         one.height = examined.facts.height;
         one.size = examined.size;
+        one.source = examined.source;
         return examined.good;
     };
     const auto keep_good = [&](std::vector<Attachment>& attachments) {

@@ -1,5 +1,6 @@
 #include "load/readers.hpp"
 
+#include "base/hash.hpp"
 #include "base/text.hpp"
 #include "load/kinds.hpp"
 #include "load/naming.hpp"
@@ -21,6 +22,7 @@ struct Reading {
     const Reporter& reporter;
     const Record& record;
     RichText body;
+    SourceContent source; // of the body
     const Framework* framework; // of the document; null if it could not be read
 
     MarkdownOptions options(std::string prefix) const {
@@ -73,11 +75,15 @@ struct Reading {
     }
 };
 
+SourceContent source_content(std::string_view text) {
+    return {text.size(), sha256_hex(text)};
+}
+
 std::vector<Attachment> attachments_beside(const Document& document, const Scope& scope) {
     std::vector<Attachment> out;
     if (document.path.name() != "index.md") return out;
     for (const SourceFile& file : scope.snapshot->below(document.path.parent()))
-        if (file.path != document.path) out.push_back({file.path, std::string(file.path.name()), file.size, 0, 0});
+        if (file.path != document.path) out.push_back({file.path, std::string(file.path.name()), file.size, 0, 0, {}});
     return out;
 }
 
@@ -118,7 +124,7 @@ void read_profile(Reading& in) {
     if (in.record.has("portrait")) {
         const SourcePath path = in.document.path.parent() / in.record.line("portrait");
         if (const SourceFile* file = in.scope.snapshot->find(path))
-            out.portrait = Attachment{file->path, std::string(file->path.name()), file->size, 0, 0};
+            out.portrait = Attachment{file->path, std::string(file->path.name()), file->size, 0, 0, {}};
         else
             in.reporter.report(Code::missing_attachment, in.record.at("portrait"),
                                {in.record.line("portrait")});
@@ -184,6 +190,7 @@ void read_activity(Reading& in) {
                                text_of(item, "text", in.reporter, in.options(prefix))});
     }
     out.body = std::move(in.body);
+    out.source = in.source;
     out.attachments = attachments_beside(in.document, in.scope);
     if (out.status == Status::declared && record.declarations("competences").empty() &&
         in.reporter.errors() == 0) // a list that could not be read is not an empty one
@@ -238,6 +245,7 @@ void read_training(Reading& in) {
     out.answers_needs = competences_named(record.lines("answers-needs"), in.framework, in.reporter);
     out.status = record.choice("status", TrainingStatus::planned);
     out.text = std::move(in.body);
+    out.source = in.source;
     in.document.value = std::move(out);
 }
 
@@ -280,12 +288,14 @@ void read_question(Reading& in) {
         }
         answer.text =
             text_of(item, "text", in.reporter, in.options(fmt::format("answer-{}-", out.answers.size() + 1)));
+        if (const YamlNode* words = item.node("text")) answer.source = source_content(words->text);
         out.answers.push_back(std::move(answer));
     }
     std::stable_sort(out.answers.begin(), out.answers.end(),
                      [](const auto& a, const auto& b) { return a.date < b.date; });
     out.resolved = record.boolean("resolved", false);
     out.text = std::move(in.body);
+    out.source = in.source;
     in.document.value = std::move(out);
 }
 
@@ -386,6 +396,7 @@ void read_document(Document& document, const Scope& scope) {
                     reporter,
                     record,
                     parse_markdown(reporter, body, front.body_offset, options),
+                    source_content(lf_text(body)),
                     framework_of(record, scope, reporter)};
     read(reading);
 }

@@ -56,6 +56,7 @@ struct Activity {
     Pictures pictures = Pictures::unsaid;
     std::vector<Reply> replies;
     RichText body;
+    SourceContent source; // the text behind the header, as UTF-8 without byte-order mark, line ends LF
     std::vector<Attachment> attachments; // beside index.md, sorted by path
 };
 

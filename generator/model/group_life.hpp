@@ -50,6 +50,7 @@ struct Training {
     std::vector<std::string> answers_needs;
     TrainingStatus status = TrainingStatus::planned;
     RichText text;
+    SourceContent source; // as Activity::source
 };
 
 enum class QuestionCategory { technique, pedagogique, juridique, autre };
@@ -58,6 +59,7 @@ struct Answer {
     Moment date{};
     PersonKey by;
     RichText text;
+    SourceContent source; // the words of "text"
 };
 
 struct Question {
@@ -73,6 +75,7 @@ struct Question {
     std::vector<Answer> answers; // in the order of their dates
     bool resolved = false;
     RichText text;
+    SourceContent source; // as Activity::source
 };
 
 struct Notice {

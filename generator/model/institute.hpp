@@ -6,6 +6,7 @@
 #pragma once
 
 #include "model/activity.hpp"
+#include "model/attestation.hpp"
 #include "model/framework.hpp"
 #include "model/group_life.hpp"
 #include "model/people.hpp"
@@ -87,6 +88,7 @@ struct Institute {
     std::vector<Example> examples;
     std::vector<JurySession> sessions;
     std::vector<LeftOut> left_out;
+    TrustState trust; // empty until verdicts are made
 
     const Framework* find_framework(const FrameworkId& id) const;
     const Gfp* find_gfp(const GfpId& id) const;

@@ -36,11 +36,18 @@ struct Gfp {
     RichText text;
 };
 
+// What a signature about a text or a file binds.
+struct SourceContent {
+    std::uint64_t size = 0; // bytes
+    std::string sha256;     // 64 hexadecimal digits; empty: not computed
+};
+
 struct Attachment {
     SourcePath path;
     std::string name; // as the author named it
     std::uint64_t size = 0;    // bytes
     int width = 0, height = 0; // of a picture, in pixels as it is shown; 0 for others
+    SourceContent source;      // the file as it lies in the repository: what a signature binds
 };
 
 struct Trainee {

@@ -8,15 +8,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 namespace livret {
 
 namespace {
-
-constexpr std::array<std::string_view, 13> words{
-    "valid",          "unsealed",    "superseded",    "content-missing", "out-of-scope", "revoked", "key-not-valid-then",
-    "time-unproven", "unknown-key", "bad-signature", "malformed",       "conflict",     "erased"};
 
 Judgement malformed(const Malformed& fault) {
     return {Word::malformed, fmt::format("rule-{}", fault.rule), fault.where.empty() ? fault.what : fault.where + ": " + fault.what};
@@ -242,14 +237,6 @@ class Reader {
 };
 
 } // namespace
-
-std::string_view text_of(Word word) { return words[static_cast<std::size_t>(word)]; }
-
-std::optional<Word> parse_word(std::string_view text) {
-    const auto found = std::find(words.begin(), words.end(), text);
-    if (found == words.end()) return std::nullopt;
-    return static_cast<Word>(found - words.begin());
-}
 
 std::optional<std::int64_t> Chain::first_listed(std::string_view trainee, std::string_view digest) const {
     for (const auto& one : checkpoints) {

@@ -20,25 +20,6 @@ struct TrustFiles {
     std::set<Digest, std::less<>> snapshots;
 };
 
-// What is wrong with a document or an attestation, or that nothing is. schema/trust.md §3 says when.
-enum class Word {
-    valid,
-    unsealed,
-    superseded,
-    content_missing,
-    out_of_scope,
-    revoked,
-    key_not_valid_then,
-    time_unproven,
-    unknown_key,
-    bad_signature,
-    malformed,
-    conflict,
-    erased,
-};
-std::string_view text_of(Word word); // "key-not-valid-then"
-std::optional<Word> parse_word(std::string_view text);
-
 struct Judgement {
     Word word = Word::valid;
     std::string reason; // a word of schema/trust.md: "not-registered"; may be empty

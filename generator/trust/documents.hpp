@@ -4,6 +4,7 @@
 
 #include "base/date.hpp"
 #include "base/json.hpp"
+#include "model/attestation.hpp"
 #include "trust/ed25519.hpp"
 
 #include <cstdint>
@@ -18,14 +19,14 @@ namespace livret {
 // 64 lower-case hexadecimal digits: SHA-256 of a whole file, or of what the member's description says.
 using Digest = std::string;
 
-struct Span {
+struct Period {
     Date from{};
     std::optional<Date> until; // the last day; none: open
 };
 
-struct GfpSpan {
+struct GfpPeriod {
     std::string gfp;
-    Span span;
+    Period span;
 };
 
 // A document of a chain, as another one names it.
@@ -51,7 +52,7 @@ struct KeyRequest {
 enum class KeyStatus { active, retired, compromised };
 struct RegisteredKey {
     PublicKey key{};
-    Span span;
+    Period span;
     KeyStatus status = KeyStatus::active;
     Date since{}; // of a compromise
 };
@@ -59,7 +60,7 @@ enum class Role { trainer, jury_chair, registrar };
 struct Scope {
     Role role = Role::trainer;
     std::vector<std::string> gfps; // sorted; or only "*"
-    Span span;
+    Period span;
     bool covers(std::string_view gfp) const;
 };
 struct RegisteredTrainer {
@@ -70,7 +71,7 @@ struct RegisteredTrainer {
 struct RosterLine {
     std::string id, folder; // "math1/durand"
     Digest commitment;      // name_commitment()
-    std::vector<GfpSpan> gfps;
+    std::vector<GfpPeriod> gfps;
     std::vector<std::string> logins, ssh_keys;
 };
 struct NamedDigest {
@@ -149,7 +150,6 @@ struct Contribution {
 };
 using Contributions = std::vector<Contribution>;
 
-enum class Outcome { attested, not_attested, more_information, retracted };
 struct Decision {
     std::string competence;
     std::string claim; // the trainee's own words; may be empty

@@ -32,8 +32,8 @@ void in_order(std::string_view before, std::string_view now, bool first, const s
     if (!first && !(before < now)) fault.say(where, "not in order, or twice");
 }
 
-Span read_span(FieldReader& in) {
-    Span span{in.date("from"), in.optional_date("until")};
+Period read_span(FieldReader& in) {
+    Period span{in.date("from"), in.optional_date("until")};
     if (span.until && *span.until < span.from) in.fault().say(in.place("until"), "before from");
     return span;
 }
@@ -60,8 +60,8 @@ std::vector<NamedDigest> read_digests(FieldReader& in, std::string_view name) {
     return out;
 }
 
-std::vector<GfpSpan> read_gfps(FieldReader& in) {
-    std::vector<GfpSpan> out;
+std::vector<GfpPeriod> read_gfps(FieldReader& in) {
+    std::vector<GfpPeriod> out;
     in.list("gfp", [&](const Json& item, const std::string& where) {
         FieldReader fields(&item, where, in.fault());
         out.push_back({fields.id("id"), read_span(fields)});

@@ -19,7 +19,7 @@ Date plus_days(Date date, std::int64_t days) {
 }
 
 // Whether a span, its end stretched by the grace, has a day in [from, to].
-bool touches(const Span& span, Date from, Date to, std::int64_t grace) {
+bool touches(const Period& span, Date from, Date to, std::int64_t grace) {
     return span.from <= to && (!span.until || from <= plus_days(*span.until, grace));
 }
 
@@ -126,7 +126,7 @@ class Judge {
         const bool signer = std::any_of(trainer.scopes.begin(), trainer.scopes.end(), [&](const Scope& scope) {
             return scope.role == Role::trainer && scope.covers(gfp) && (!known || touches(scope.span, from, to, grace));
         });
-        const bool member = std::any_of(line.gfps.begin(), line.gfps.end(), [&](const GfpSpan& one) {
+        const bool member = std::any_of(line.gfps.begin(), line.gfps.end(), [&](const GfpPeriod& one) {
             return one.gfp == gfp && (!known || touches(one.span, from, to, grace));
         });
         if (!signer || !member) return {Word::out_of_scope, "gfp", signer ? "the trainee was not in the group" : "the signer does not answer for the group"};

@@ -40,7 +40,7 @@ class Object {
     Json json_ = Json::object();
 };
 
-void put_span(Object& out, const Span& span) {
+void put_span(Object& out, const Period& span) {
     out.set("from", iso(span.from));
     if (span.until) out.set("until", iso(*span.until));
 }
@@ -49,7 +49,7 @@ Json write(const Named& named) { return Object().set("number", named.number).set
 Json write(const NamedDigest& named) { return Object().set("id", named.id).set("digest", named.digest); }
 Json write(const Content& content) { return Object().set("size", content.size).set("sha256", content.sha256); }
 
-Json write(const GfpSpan& gfp) {
+Json write(const GfpPeriod& gfp) {
     Object out;
     out.set("id", gfp.gfp);
     put_span(out, gfp.span);
@@ -141,11 +141,10 @@ Json about_json(const Attestation& attestation) {
 }
 
 Json write(const Decision& decision) {
-    static constexpr const char* outcomes[] = {"attested", "not-attested", "more-information", "retracted"};
     return Object()
         .set("competence", decision.competence)
         .maybe("claim", decision.claim)
-        .set("decision", outcomes[static_cast<std::size_t>(decision.outcome)])
+        .set("decision", text_of(decision.outcome))
         .maybe("comment", decision.comment);
 }
 

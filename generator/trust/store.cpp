@@ -1,0 +1,80 @@
+#include "trust/store.hpp"
+
+#include "base/hash.hpp"
+#include "base/threads.hpp"
+#include "trust/field_reader.hpp"
+
+#include <fmt/format.h>
+
+namespace livret {
+
+namespace {
+
+// A leaf file has a line per trainee and 67 bytes per attestation: this is enough for some hundred thousand.
+constexpr std::uint64_t largest_leaves = 64u << 20;
+
+std::string below(std::string_view folder, std::string_view path) {
+    if (folder.empty()) return std::string(path);
+    return path.empty() ? std::string(folder) : fmt::format("{}/{}", folder, path);
+}
+
+// Files of trust/ at any depth, as paths below it.
+void walk(const Disk& disk, std::string_view folder, const std::string& path, int depth, std::vector<std::pair<std::string, std::uint64_t>>& out) {
+    for (const DiskEntry& entry : disk.list(below(folder, path))) {
+        const std::string name = path.empty() ? entry.name : path + "/" + entry.name;
+        if (entry.kind == EntryKind::folder && depth < 4) walk(disk, folder, name, depth + 1, out);
+        if (entry.kind == EntryKind::file) out.emplace_back(name, entry.size);
+    }
+}
+
+std::string snapshot_path(std::string_view folder, const Digest& digest) { return below(folder, "snapshots/" + digest); }
+
+} // namespace
+
+TrustFiles read_trust(const Disk& disk, std::string_view folder, unsigned jobs) {
+    TrustFiles out;
+    if (!folder.empty() && (!disk.exists(folder) || disk.kind(folder) != EntryKind::folder)) return out;
+    std::vector<std::pair<std::string, std::uint64_t>> files;
+    walk(disk, folder, "", 0, files);
+    std::vector<std::string> bytes(files.size());
+    std::vector<char> whole(files.size(), 0);
+    parallel_for(files.size(), jobs, [&](std::size_t i) {
+        const auto& [path, size] = files[i];
+        if (path.starts_with("snapshots/")) {
+            const std::string_view name = std::string_view(path).substr(10);
+            whole[i] = is_digest(name) && read_snapshot(disk, folder, std::string(name)).has_value();
+        } else if (size <= (path.ends_with(".leaves") ? largest_leaves : largest_document)) {
+            bytes[i] = disk.read(below(folder, path));
+        }
+    });
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        const std::string& path = files[i].first;
+        if (whole[i]) out.snapshots.insert(path.substr(10));
+        if (path.ends_with(".json") || path.ends_with(".leaves")) out.documents.emplace(path, std::move(bytes[i]));
+    }
+    return out;
+}
+
+std::optional<std::string> read_snapshot(const Disk& disk, std::string_view folder, const Digest& digest) {
+    const std::string path = snapshot_path(folder, digest);
+    if (!is_digest(digest) || !disk.exists(path) || disk.kind(path) != EntryKind::file) return std::nullopt;
+    std::string bytes = disk.read(path);
+    if (sha256_hex(bytes) != digest) return std::nullopt;
+    return bytes;
+}
+
+Digest keep_snapshot(Disk& disk, std::string_view folder, std::string_view bytes) {
+    Digest digest = sha256_hex(bytes);
+    if (!read_snapshot(disk, folder, digest)) disk.write(snapshot_path(folder, digest), bytes);
+    return digest;
+}
+
+void add_signed_file(Disk& disk, std::string_view path, std::string_view bytes) {
+    if (disk.exists(path)) {
+        if (disk.kind(path) == EntryKind::file && disk.read(path) == bytes) return;
+        throw DiskError("write", std::string(path), std::make_error_code(std::errc::file_exists));
+    }
+    disk.write(path, bytes);
+}
+
+} // namespace livret

@@ -1,0 +1,27 @@
+// trust/ on a disk: reading all of it, and adding to it. What is written once is never written again with other bytes.
+#pragma once
+
+#include "disk/disk.hpp"
+#include "trust/chain.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace livret {
+
+// Everything below `folder` ("trust" of a repository, "" of a folder that is one): *.json and *.leaves as documents,
+// snapshots/ as the names of those that are whole. Files that are larger than a signed document may be are kept as empty
+// ones, which are malformed; links and what has another name are passed over. A folder that is not there reads as empty.
+// Throws DiskError.
+TrustFiles read_trust(const Disk& disk, std::string_view folder, unsigned jobs);
+
+// The bytes of a snapshot; nothing if it is not there or not whole.
+std::optional<std::string> read_snapshot(const Disk& disk, std::string_view folder, const Digest& digest);
+
+// Keeps bytes as trust/snapshots/<sha256>, unless they are there. Returns the digest.
+Digest keep_snapshot(Disk& disk, std::string_view folder, std::string_view bytes);
+
+// Writes a signed file that is new. Throws DiskError (file_exists) if there is another one of that name.
+void add_signed_file(Disk& disk, std::string_view path, std::string_view bytes);
+
+} // namespace livret
