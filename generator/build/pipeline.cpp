@@ -45,6 +45,7 @@ struct Run {
     BuildReport report;
     std::unique_ptr<Disk> repository;
     Institute institute;
+    Verdicts verdicts;
     Portfolio portfolio;
     Theme theme;
     std::optional<Texts> texts;
@@ -52,6 +53,7 @@ struct Run {
     ViewContext context;
     Programs programs;
     std::vector<Page> pages;
+    bool not_publishable = false; // these readers would be misled
 
     explicit Run(const BuildOptions& given) : options(given), repository(open_real_disk(given.root)) {}
     Run(const Run&) = delete;
@@ -64,7 +66,7 @@ struct Run {
     bool stop_here() const { return options.strictness == Strictness::strict && count_errors() > 0; }
 };
 
-// Stages 1 to 3: the folder's names, then its files, as values.
+// Stages 1 to 4: the folder's names, then its files, as values, and what is signed about them.
 void read_content(Run& run) {
     Timer timer(run.report);
     const Snapshot snapshot = take_snapshot(*run.repository, run.options.output_in_root, run.report.sink);
@@ -73,6 +75,20 @@ void read_content(Run& run) {
     timer.done("load");
     examine_attachments(run.institute, *run.repository, run.options.jobs, run.report.sink);
     timer.done("attachments");
+    run.verdicts = make_verdicts(run.institute, *run.repository, run.options.trust_root, run.options.jobs, run.report.sink);
+    timer.done("verdicts");
+}
+
+// Trainers and juries judge by what is in force. Something else is an error for them, and nothing is published.
+void require_in_force(Run& run) {
+    if (run.options.audience != Audience::trainers && run.options.audience != Audience::jury) return;
+    for (const std::string& path : run.institute.trust.not_in_force) {
+        Diagnostic diagnostic;
+        diagnostic.code = Code::not_in_force_for_readers;
+        diagnostic.path = SourcePath{path};
+        run.report.sink.add(std::move(diagnostic));
+        run.not_publishable = true;
+    }
 }
 
 // Stage 5: what is left for these readers, and what it amounts to.
@@ -212,6 +228,7 @@ void report_missing_texts(Run& run) {
 
 bool reached_pages(Run& run) {
     read_content(run);
+    require_in_force(run);
     if (run.stop_here()) return false;
     resolve(run);
     const std::size_t before = run.report.sink.errors();
@@ -241,6 +258,12 @@ void refuse_links_to(const std::string& root, const Disk& repository, const Sour
     }
 }
 
+WholeRepository read_whole(const BuildOptions& options) {
+    Run run(options);
+    read_content(run);
+    return {std::move(run.institute), std::move(run.verdicts), std::move(run.report.sink)};
+}
+
 BuildReport check(const BuildOptions& options) {
     Run run(options);
     if (reached_pages(run)) {
@@ -256,7 +279,7 @@ BuildReport build(const BuildOptions& options) {
     Run run(options);
     if (!reached_pages(run)) return finished(run, false);
     // Everything hangs on livret.yaml: with half of it, a build would take good pages away.
-    if (run.report.sink.has_errors_in(SourcePath{"livret.yaml"})) return finished(run, false);
+    if (run.report.sink.has_errors_in(SourcePath{"livret.yaml"}) || run.not_publishable) return finished(run, false);
     publish(run);
     report_missing_texts(run);
     return finished(run, true);

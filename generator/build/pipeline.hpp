@@ -7,6 +7,7 @@
 // wrong with the machine is thrown (DiskError).
 #pragma once
 
+#include "build/verdicts.hpp"
 #include "disk/disk.hpp"
 #include "publish/publication.hpp"
 #include "resolve/audience.hpp"
@@ -32,6 +33,7 @@ struct BuildOptions {
     Drafts drafts = Drafts::left_out;
     Strictness strictness = Strictness::usual;
     GitFacts git = GitFacts::read;
+    std::optional<PinnedRoot> trust_root; // whom the institute's signatures hang on; none: livret.yaml's own claim
     std::optional<std::string> base_url; // in place of that of livret.yaml
     Moment now;
     unsigned jobs = 1;
@@ -55,6 +57,14 @@ struct BuildReport {
 
 // Throws DiskError if the folder of a site inside the repository, or one above it, is a link or a file.
 void refuse_links_to(const std::string& root, const Disk& repository, const SourcePath& output);
+
+// Stages 1 to 4, for the verbs that work on what a repository holds and not on pages: nobody's audience, nothing left out.
+struct WholeRepository {
+    Institute institute;
+    Verdicts verdicts;
+    Sink sink;
+};
+WholeRepository read_whole(const BuildOptions& options);
 
 // Everything that can be wrong, without writing anything.
 BuildReport check(const BuildOptions& options);

@@ -57,7 +57,7 @@ struct RegisteredKey {
     Date since{}; // of a compromise
 };
 enum class Role { trainer, jury_chair, registrar };
-struct Scope {
+struct SignerScope {
     Role role = Role::trainer;
     std::vector<std::string> gfps; // sorted; or only "*"
     Period span;
@@ -66,7 +66,7 @@ struct Scope {
 struct RegisteredTrainer {
     std::string id, name;
     std::vector<RegisteredKey> keys;
-    std::vector<Scope> scopes;
+    std::vector<SignerScope> scopes;
 };
 struct RosterLine {
     std::string id, folder; // "math1/durand"

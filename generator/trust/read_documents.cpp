@@ -111,8 +111,8 @@ RegisteredKey read_registered_key(FieldReader in) {
     return out;
 }
 
-Scope read_scope(FieldReader in) {
-    Scope out;
+SignerScope read_scope(FieldReader in) {
+    SignerScope out;
     out.role = static_cast<Role>(in.choice("role", roles));
     out.gfps = in.set("gfp", [](std::string_view text) { return text == "*" || is_id(text); });
     if (out.gfps.size() > 1 && out.covers("*")) in.fault().say(in.place("gfp"), "* stands alone");

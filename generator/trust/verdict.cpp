@@ -30,7 +30,7 @@ class Judge {
 
     void run(unsigned jobs) {
         for (const auto& [path, bytes] : files_.documents)
-            if (path.starts_with("attestations/") && path.ends_with(".json")) out_.attestations.push_back({path, {}, {}, false, {}, {}, {}, {}, {}, {}, {}, {}});
+            if (path.starts_with("attestations/") && path.ends_with(".json")) out_.attestations.emplace_back().path = path;
         parallel_for(out_.attestations.size(), jobs, [&](std::size_t i) { judge_alone(out_.attestations[i]); });
         judge_superseded();
         judge_conflicts();
@@ -69,6 +69,7 @@ class Judge {
         one.is_read = true;
         one.attestation = std::move(*attestation);
         one.issuer = document.issuer;
+        one.signed_at = document.valid_from;
         one.judgement = verdict(one, document);
     }
 
@@ -123,7 +124,7 @@ class Judge {
 
     Judgement scope_of(const RegisteredTrainer& trainer, const RosterLine& line, const std::string& gfp, bool known, Date from, Date to) const {
         const std::int64_t grace = chain_.registry.grace_days;
-        const bool signer = std::any_of(trainer.scopes.begin(), trainer.scopes.end(), [&](const Scope& scope) {
+        const bool signer = std::any_of(trainer.scopes.begin(), trainer.scopes.end(), [&](const SignerScope& scope) {
             return scope.role == Role::trainer && scope.covers(gfp) && (!known || touches(scope.span, from, to, grace));
         });
         const bool member = std::any_of(line.gfps.begin(), line.gfps.end(), [&](const GfpPeriod& one) {
@@ -229,7 +230,7 @@ class Judge {
             const auto holder = chain_.registry.holder(document.issuer);
             if (!holder.key) return {Word::unknown_key, "not-registered", ""};
             const auto& scopes = holder.trainer->scopes;
-            if (std::none_of(scopes.begin(), scopes.end(), [](const Scope& scope) { return scope.role == Role::jury_chair; }))
+            if (std::none_of(scopes.begin(), scopes.end(), [](const SignerScope& scope) { return scope.role == Role::jury_chair; }))
                 return {Word::unknown_key, "not-a-chair", ""};
             return {};
         }

@@ -24,6 +24,7 @@ struct JudgedAttestation {
     bool is_read = false;    // false: malformed; the members below are empty
     Attestation attestation; // of which the judgement says what it is worth
     PublicKey issuer{};
+    std::string signed_at; // what the signer says: an instant; it proves nothing
     std::string trainer, trainer_name;       // empty: nobody's key
     std::optional<std::int64_t> listed;      // the first checkpoint that lists it
     std::optional<Date> not_before, not_after; // between which checkpoints' dates it was made, as far as is proven

@@ -66,7 +66,7 @@ Json write(const RegisteredKey& key) {
     return out;
 }
 
-Json write(const Scope& scope) {
+Json write(const SignerScope& scope) {
     static constexpr const char* roles[] = {"trainer", "jury-chair", "registrar"};
     Object out;
     out.set("role", roles[static_cast<std::size_t>(scope.role)]).strings("gfp", scope.gfps);
@@ -283,7 +283,7 @@ Digest name_commitment(std::string_view name, std::string_view salt) {
     return sha256_hex(canonical_json(Object().set("name", name).set("salt", salt)));
 }
 
-bool Scope::covers(std::string_view gfp) const {
+bool SignerScope::covers(std::string_view gfp) const {
     return std::any_of(gfps.begin(), gfps.end(), [&](const std::string& one) { return one == "*" || one == gfp; });
 }
 

@@ -1,0 +1,284 @@
+#include "build/verdicts.hpp"
+
+#include "base/hash.hpp"
+#include "base/text.hpp"
+#include "base/threads.hpp"
+#include "trust/binding.hpp"
+#include "trust/did_key.hpp"
+#include "trust/store.hpp"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include <fmt/format.h>
+
+namespace livret {
+
+namespace {
+
+constexpr std::string_view folder = "trust";
+
+void report(Sink& sink, Code code, const std::string& path, std::vector<std::string> arguments) {
+    Diagnostic diagnostic;
+    diagnostic.code = code;
+    diagnostic.path = SourcePath{path};
+    diagnostic.arguments = std::move(arguments);
+    sink.add(std::move(diagnostic));
+}
+
+People people_of(const Institute& institute) {
+    People out;
+    for (const Trainee& one : institute.trainees)
+        if (!one.id.empty()) out.emplace(one.id, Person{one.key.gfp.value + "/" + one.key.trainee.value, one.name, one.salt});
+    return out;
+}
+
+RegisteredSigner signer_of(const RegisteredTrainer& trainer) {
+    RegisteredSigner out;
+    out.id = TrainerId{trainer.id};
+    out.name = trainer.name;
+    for (const RegisteredKey& one : trainer.keys) {
+        RegisteredSigner::Key key;
+        key.did = did_key(one.key);
+        key.from = one.span.from;
+        key.until = one.span.until;
+        key.state = static_cast<RegisteredSigner::Key::State>(one.status);
+        if (one.status == KeyStatus::compromised) key.compromised_since = one.since;
+        out.keys.push_back(std::move(key));
+    }
+    for (const SignerScope& one : trainer.scopes) {
+        RegisteredSigner::Scope scope;
+        scope.role = static_cast<RegisteredSigner::Scope::Role>(one.role);
+        scope.from = one.span.from;
+        scope.until = one.span.until;
+        for (const std::string& gfp : one.gfps)
+            if (gfp != "*") scope.gfps.push_back(GfpId{gfp});
+        out.scopes.push_back(std::move(scope));
+    }
+    return out;
+}
+
+// Turns judged attestations into the model's records, and compares what was signed with what is there today.
+class Recorder {
+  public:
+    Recorder(const Institute& institute, const Disk& repository, const Judged& judged)
+        : institute_(institute), repository_(repository), judged_(judged) {
+        for (const Activity& one : institute.activities)
+            if (!one.reference.empty() && one.status != Status::withdrawn) activities_.emplace(one.reference, &one);
+        for (const Training& one : institute.trainings) trainings_.emplace(std::pair(one.gfp.value, one.slug), &one);
+        for (const Question& one : institute.questions) questions_.emplace(one.path.value, &one);
+        for (const Trainee& one : institute.trainees) trainees_.emplace(one.key.gfp.value + "/" + one.key.trainee.value, &one);
+    }
+
+    AttestationRecord record(const JudgedAttestation& one) const {
+        const Attestation& it = one.attestation;
+        AttestationRecord out;
+        out.digest = one.digest;
+        out.path = one.path;
+        out.trainee_id = it.trainee;
+        out.trainee = trainee_of(it.trainee);
+        out.gfp = GfpId{it.gfp};
+        out.key = did_key(one.issuer);
+        out.trainer = TrainerId{one.trainer};
+        out.trainer_name = one.trainer_name;
+        out.signed_at = one.signed_at;
+        out.framework = FrameworkId{it.framework.id};
+        for (const Decision& decision : it.decisions)
+            out.decisions.push_back({decision.competence, decision.claim, decision.outcome, decision.comment});
+        out.supersedes = it.supersedes;
+        out.word = one.judgement.word;
+        out.reason = one.judgement.reason;
+        out.superseded_by = one.superseded_by;
+        out.after_checkpoint = it.after.number;
+        out.listed_in = one.listed;
+        out.not_before = one.not_before;
+        out.not_after = one.not_after;
+        std::visit([&](const auto& about) { describe(about, out); }, it.about);
+        return out;
+    }
+
+    TraineeKey trainee_of(std::string_view id) const {
+        const RosterLine* line = judged_.chain.registry.line(id);
+        if (!line) return {};
+        const auto found = trainees_.find(line->folder);
+        return found == trainees_.end() ? TraineeKey{} : found->second->key;
+    }
+
+  private:
+    const Institute& institute_;
+    const Disk& repository_;
+    const Judged& judged_;
+    std::map<std::string_view, const Activity*> activities_;
+    std::map<std::pair<std::string, std::string>, const Training*> trainings_;
+    std::map<std::string_view, const Question*> questions_;
+    std::map<std::string, const Trainee*, std::less<>> trainees_;
+
+    static Situation situation_of(std::string_view text) {
+        if (text == "classroom") return Situation::classroom;
+        if (text == "distance") return Situation::distance;
+        if (text == "mixed") return Situation::mixed;
+        return Situation::none;
+    }
+    static Phase phase_of(std::string_view text) {
+        if (text == "analyse") return Phase::analyse;
+        if (text == "evaluation") return Phase::evaluation;
+        if (text == "mise-en-oeuvre") return Phase::mise_en_oeuvre;
+        return Phase::conception;
+    }
+
+    void describe(const ActivityManifest& manifest, AttestationRecord& out) const {
+        out.about = AboutKind::activity;
+        out.reference = manifest.reference;
+        out.state.title = manifest.title;
+        out.state.dates = {manifest.from, manifest.to};
+        out.state.context = ContextId{manifest.context};
+        out.state.situation = situation_of(manifest.situation);
+        for (const std::string& one : manifest.phases) out.state.phases.push_back(phase_of(one));
+        out.state.body_sha256 = manifest.body.sha256;
+        for (const ManifestFile& one : manifest.files)
+            out.state.files.push_back({one.path, one.content.sha256, static_cast<std::uint64_t>(one.content.size)});
+        const auto found = activities_.find(manifest.reference);
+        // The reference is hers, or the text that was signed is not there any more.
+        if (found == activities_.end() || found->second->owner != out.trainee) out.freshness = Freshness::gone;
+        else out.freshness = manifest_of(*found->second, manifest.trainee) == manifest ? Freshness::current : Freshness::edited_since;
+    }
+
+    void describe(const TrainingManifest& manifest, AttestationRecord& out) const {
+        out.about = AboutKind::training;
+        out.training = manifest.slug;
+        out.state.title = manifest.title;
+        out.state.dates = {manifest.date, manifest.date};
+        out.state.context = ContextId{manifest.context};
+        out.state.body_sha256 = manifest.body.sha256;
+        const auto found = trainings_.find(std::pair(manifest.gfp, manifest.slug));
+        if (found == trainings_.end()) out.freshness = Freshness::gone;
+        else out.freshness = manifest_of(*found->second) == manifest ? Freshness::current : Freshness::edited_since;
+    }
+
+    void describe(const Contributions& items, AttestationRecord& out) const {
+        out.about = AboutKind::contributions;
+        for (const Contribution& one : items) {
+            out.contributions.push_back({SourcePath{one.file}, one.answer});
+            out.freshness = std::max(out.freshness, freshness_of(one));
+        }
+    }
+
+    // An answer keeps its words wherever later answers put it; a whole file keeps its bytes.
+    Freshness freshness_of(const Contribution& item) const {
+        const auto found = questions_.find(item.file);
+        if (found != questions_.end() && item.answer) {
+            const Question& question = *found->second;
+            const bool there = *item.answer == 0 ? question.source.sha256 == item.sha256
+                                                 : std::any_of(question.answers.begin(), question.answers.end(),
+                                                               [&](const Answer& one) { return one.source.sha256 == item.sha256; });
+            return there ? Freshness::current : Freshness::edited_since;
+        }
+        if (item.answer || !repository_.exists(item.file) || repository_.kind(item.file) != EntryKind::file) return Freshness::gone;
+        return sha256_hex(lf_text(repository_.read(item.file))) == item.sha256 ? Freshness::current : Freshness::edited_since;
+    }
+};
+
+Digest digest_of_file(const Disk& repository, const std::string& path) {
+    if (!repository.exists(path) || repository.kind(path) != EntryKind::file) return {};
+    return sha256_hex(lf_text(repository.read(path)));
+}
+
+// What the registry holds to be in force, against what lies there.
+std::vector<std::string> not_in_force(const Institute& institute, const Disk& repository, const InForce& in_force) {
+    std::vector<std::string> out;
+    const auto compare = [&](const std::string& path, const Digest& wanted) {
+        if (digest_of_file(repository, path) != wanted) out.push_back(path);
+    };
+    const auto named = [](const std::vector<NamedDigest>& list, std::string_view id) {
+        const auto found = std::find_if(list.begin(), list.end(), [&](const NamedDigest& one) { return one.id == id; });
+        return found == list.end() ? Digest{} : found->digest;
+    };
+    compare("livret.yaml", in_force.configuration);
+    for (const Framework& one : institute.frameworks) compare("frameworks/" + one.id.value + ".xml", named(in_force.frameworks, one.id.value));
+    for (const NamedDigest& one : in_force.frameworks)
+        if (!institute.find_framework(FrameworkId{one.id})) out.push_back("frameworks/" + one.id + ".xml");
+    for (const JurySession& one : institute.sessions) compare(one.path.value, named(in_force.sessions, one.id));
+    std::sort(out.begin(), out.end());
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+    return out;
+}
+
+// git, or an editor, made CR LF of the line feed at the end: the signature is good, the file is not.
+bool has_changed_line_ends(std::string_view bytes) {
+    if (bytes.find('\r') == std::string_view::npos) return false;
+    return std::holds_alternative<SignedDocument>(read_signed(lf_text(bytes)));
+}
+
+void report_malformed(const Verdicts& verdicts, const std::string& path, const Judgement& judgement, Sink& sink) {
+    if (judgement.word != Word::malformed) return;
+    const std::string where = fmt::format("{}/{}", folder, path);
+    const auto bytes = verdicts.files.documents.find(path);
+    if (bytes != verdicts.files.documents.end() && has_changed_line_ends(bytes->second)) report(sink, Code::signed_line_ends, where, {});
+    else report(sink, Code::malformed_signed_file, where, {judgement.what.empty() ? judgement.reason : judgement.what});
+}
+
+void report_all(const Institute& institute, const Verdicts& verdicts, Sink& sink) {
+    const TrustState& trust = institute.trust;
+    if (trust.broken == "unknown-root") report(sink, Code::unknown_root, "trust/root-1.json", {grouped(trust.fingerprint)});
+    if (trust.broken == "no-checkpoint") report(sink, Code::no_checkpoint, "trust/checkpoint-0.json", {});
+    if (trust.broken == "old-registry") report(sink, Code::old_registry, "trust", {});
+    for (const auto& [path, judgement] : verdicts.judged.documents) report_malformed(verdicts, path, judgement, sink);
+    for (const JudgedAttestation& one : verdicts.judged.attestations) report_malformed(verdicts, one.path, one.judgement, sink);
+    for (const auto& one : trust.incomplete)
+        report(sink, Code::incomplete_attestations, fmt::format("trust/attestations/{}", one.trainee_id),
+               {std::to_string(one.listed), std::to_string(one.present)});
+    for (const std::string& path : trust.not_in_force) report(sink, Code::not_in_force, path, {});
+    for (const std::string& path : trust.foreign_supersedes) report(sink, Code::foreign_supersedes, fmt::format("trust/{}", path), {});
+}
+
+void fill_state(Institute& institute, const Disk& repository, const Verdicts& verdicts) {
+    TrustState& trust = institute.trust;
+    const Chain& chain = verdicts.judged.chain;
+    trust.broken = chain.broken;
+    if (!chain.roots.empty()) {
+        trust.example = chain.roots.back().root.example;
+        trust.institution_name = chain.roots.back().root.name;
+    }
+    if (chain.holds()) {
+        trust.checkpoint = chain.newest().checkpoint.number;
+        trust.checkpoint_date = chain.newest().checkpoint.date;
+        for (const RegisteredTrainer& one : chain.registry.trainers) trust.signers.push_back(signer_of(one));
+        trust.not_in_force = not_in_force(institute, repository, chain.registry.in_force);
+    }
+    trust.foreign_supersedes = verdicts.judged.foreign_supersedes;
+    const Recorder recorder(institute, repository, verdicts.judged);
+    for (const auto& [id, found] : verdicts.judged.incomplete)
+        trust.incomplete.push_back({recorder.trainee_of(id), id, found.listed, found.present});
+    for (const JudgedAttestation& one : verdicts.judged.attestations) {
+        if (one.is_read) trust.attestations.push_back(recorder.record(one));
+        else trust.unreadable.push_back({one.path, one.judgement.reason, one.judgement.what});
+    }
+    std::sort(trust.attestations.begin(), trust.attestations.end(), [](const auto& a, const auto& b) {
+        return std::tie(a.trainee, a.reference, a.digest) < std::tie(b.trainee, b.reference, b.digest);
+    });
+}
+
+} // namespace
+
+Verdicts make_verdicts(Institute& institute, const Disk& repository, const std::optional<PinnedRoot>& pinned, unsigned jobs,
+                       Sink& sink) {
+    Verdicts out;
+    out.files = read_trust(repository, folder, jobs);
+    if (out.files.documents.empty()) return out;
+    TrustState& trust = institute.trust;
+    trust.present = true;
+    if (pinned && !pinned->fingerprint.empty()) {
+        trust.fingerprint = pinned->fingerprint;
+        trust.own_claim = pinned->source == PinnedRoot::Source::repository;
+    } else {
+        const auto said = parse_fingerprint(institute.configuration.root_fingerprint);
+        trust.fingerprint = said ? *said : claimed_fingerprint(out.files);
+    }
+    out.judged = judge(out.files, trust.fingerprint, people_of(institute), jobs);
+    fill_state(institute, repository, out);
+    report_all(institute, out, sink);
+    return out;
+}
+
+} // namespace livret
