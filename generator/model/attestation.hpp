@@ -65,6 +65,10 @@ struct SignedState {
     };
     std::string body_sha256; // trust/snapshots/<it>
     std::vector<File> files;
+    // Where today's text is another (Freshness::edited_since) and the record counts: both texts as Markdown, LF. A snapshot
+    // that no good signature names is anybody's text and is never shown as signed.
+    std::optional<std::string> signed_body, todays_body; // filled by build/signed_texts.hpp
+    RichText signed_text;                                // signed_body, read
 };
 
 // One attestation of trust/attestations that could be read.
@@ -102,6 +106,7 @@ struct AttestationRecord {
     std::optional<Date> not_before, not_after; // between which checkpoints' dates it was made, as far as is proven
 
     bool counts() const { return word == Word::valid || word == Word::unsealed; }
+    bool asked_by(std::string_view reply_to) const { return !reply_to.empty() && digest.starts_with(reply_to); } // 8 digits
 };
 
 // Somebody's place in the institute's registry.

@@ -1,5 +1,7 @@
 #include "resolve/audience.hpp"
 
+#include "resolve/restrict_trust.hpp"
+
 #include <algorithm>
 #include <set>
 
@@ -54,8 +56,6 @@ void restrict_to_public(Institute& institute) {
         gfp.trainers.clear();
         gfp.text = {};
     }
-    for (Activity& activity : institute.activities)
-        activity.replies.clear();
     institute.configuration.trainers.clear();
     institute.positionings.clear();
     institute.trainings.clear();
@@ -80,6 +80,10 @@ bool shows(Audience audience, Visibility visibility) {
     return false;
 }
 
+bool sees_all_decisions(Audience audience, Decisions decisions) {
+    return audience == Audience::trainers || audience == Audience::jury || (audience == Audience::gfp && decisions == Decisions::open);
+}
+
 Institute restrict_to(Institute whole, Audience audience, Drafts drafts) {
     for (Trainee& trainee : whole.trainees) { // the roster's secrets are for trust/ only
         trainee.id.clear();
@@ -94,7 +98,7 @@ Institute restrict_to(Institute whole, Audience audience, Drafts drafts) {
         return !file.visibility || shows(audience, *file.visibility);
     });
     // A reply tells that somebody asked: requests are for trainers and juries, unless the institute opened its decisions.
-    if (audience == Audience::gfp && whole.configuration.decisions == Decisions::restricted)
+    if (!sees_all_decisions(audience, whole.configuration.decisions))
         for (Activity& activity : whole.activities)
             activity.replies.clear();
     whole.sessions.clear(); // a session has its own site
@@ -110,6 +114,7 @@ Institute restrict_to(Institute whole, Audience audience, Drafts drafts) {
     keep_if(whole.activities, [&](const Activity& activity) { return people.contains(activity.owner); });
     keep_if(whole.positionings, [&](const Positioning& one) { return people.contains(one.owner); });
     forget_what_is_gone(whole);
+    restrict_trust(whole, audience);
     return whole;
 }
 

@@ -7,11 +7,23 @@
 //   gfp        gfp, public         yes                yes                             whole
 //   trainers   jury, gfp, public   yes                yes                             whole
 //   jury       jury, gfp, public   yes                yes                             whole
-//   public     public              no                 no                              name and subject, of
-//   those who have
-//                                                                                     a public activity
+//   public     public              no                 no                              name and subject, of those
+//                                                                                     who have a public activity
 //
 // A draft is in no build but its author's preview (`drafts`); what is private or withdrawn is in none.
+//
+// And of what trainers signed (Institute::trust), about trainees, activities and sessions that are shown:
+//
+//              decisions           comments, history, replies    signed texts   unreadable, missing   registry
+//   trainers   all                 yes                           yes            yes                   names, keys, scopes
+//   jury       all                 yes                           yes            yes                   names, keys, scopes
+//   gfp        attested            no                            yes            no                    names, keys, scopes
+//   gfp, open  all                 yes                           yes            no                    names, keys, scopes
+//   public     attested, counting  no                            no             no                    no
+//
+// gfp, open: livret.yaml says `decisions: open`. Who sees `attested` only must not guess the rest: an attestation keeps
+// its attested decisions and loses its digest; one that another replaced or contradicts is dropped, because saying so
+// would tell of the other. The public does not get texts that their author changed: she may have taken a name out.
 #pragma once
 
 #include "model/institute.hpp"
@@ -24,5 +36,8 @@ enum class Drafts { left_out, shown };
 Institute restrict_to(Institute whole, Audience audience, Drafts drafts);
 
 bool shows(Audience audience, Visibility visibility);
+
+// Whether these readers see refusals, requests, comments and history; and so the signed files, which hold them.
+bool sees_all_decisions(Audience audience, Decisions decisions);
 
 } // namespace livret

@@ -1,0 +1,113 @@
+#include "resolve/restrict_trust.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+namespace livret {
+
+namespace {
+
+// What the readers see that a signature can be about.
+struct Shown {
+    std::set<TraineeKey> people;
+    std::map<std::string, TraineeKey> activities; // by reference: whose
+    std::set<std::pair<GfpId, std::string>> trainings;
+    std::set<SourcePath> files; // of questions, activities, positionings, notices
+
+    explicit Shown(const Institute& institute) {
+        for (const Trainee& one : institute.trainees)
+            people.insert(one.key);
+        for (const Activity& one : institute.activities) {
+            if (!one.reference.empty()) activities.emplace(one.reference, one.owner);
+            files.insert(one.path);
+            for (const Attachment& file : one.attachments)
+                files.insert(file.path);
+        }
+        for (const Training& one : institute.trainings) {
+            trainings.emplace(one.gfp, one.slug);
+            files.insert(one.path);
+        }
+        for (const Question& one : institute.questions)
+            files.insert(one.path);
+        for (const Positioning& one : institute.positionings)
+            files.insert(one.path);
+        for (const Notice& one : institute.notices)
+            files.insert(one.path);
+    }
+};
+
+// Leaves in a record only what it is about that is shown; false if nothing of it is.
+bool keep_subject(AttestationRecord& record, const Shown& shown) {
+    if (!shown.people.contains(record.trainee)) return false;
+    switch (record.about) {
+    case AboutKind::activity: {
+        // A reference that is somebody else's today: her activity is gone, and what it was is not for others.
+        const auto found = shown.activities.find(record.reference);
+        return found != shown.activities.end() && found->second == record.trainee;
+    }
+    case AboutKind::training:
+        return shown.trainings.contains({record.gfp, record.training});
+    case AboutKind::contributions:
+        std::erase_if(record.contributions, [&](const auto& one) { return !shown.files.contains(one.file); });
+        return !record.contributions.empty();
+    }
+    return false;
+}
+
+// For readers who see `attested` only. False if nothing is left, or if what is left would tell of something else.
+bool keep_attested(AttestationRecord& record, Audience audience) {
+    if (record.word == Word::superseded || record.word == Word::conflict) return false;
+    if (audience == Audience::public_ && !record.counts()) return false;
+    std::erase_if(record.decisions, [](const SignedDecision& one) { return one.outcome != Outcome::attested; });
+    for (SignedDecision& one : record.decisions)
+        one.comment.clear();
+    record.digest.clear();
+    record.supersedes.clear();
+    record.superseded_by.clear();
+    if (audience == Audience::public_) {
+        record.state.signed_body.reset();
+        record.state.todays_body.reset();
+        record.state.signed_text = {};
+    }
+    return !record.decisions.empty();
+}
+
+} // namespace
+
+void restrict_trust(Institute& institute, Audience audience) {
+    TrustState& trust = institute.trust;
+    const bool all = sees_all_decisions(audience, institute.configuration.decisions);
+    const Shown shown(institute);
+    std::vector<AttestationRecord> kept;
+    for (AttestationRecord& record : trust.attestations) {
+        record.trainee_id.clear(); // opaque ids are the roster's; a path below trust/attestations names one
+        record.path.clear();
+        if (keep_subject(record, shown) && (all || keep_attested(record, audience))) kept.push_back(std::move(record));
+    }
+    if (!all) // their order came from digests, which hang on what is not there any more
+        std::stable_sort(kept.begin(), kept.end(), [](const AttestationRecord& a, const AttestationRecord& b) {
+            return std::tie(a.trainee, a.reference, a.training, a.after_checkpoint, a.signed_at, a.trainer, a.key) <
+                   std::tie(b.trainee, b.reference, b.training, b.after_checkpoint, b.signed_at, b.trainer, b.key);
+        });
+    trust.attestations = std::move(kept);
+    if (audience != Audience::trainers && audience != Audience::jury) {
+        trust.incomplete.clear();
+        trust.unreadable.clear();
+        trust.foreign_supersedes.clear();
+    }
+    for (auto& one : trust.incomplete)
+        one.trainee_id.clear();
+    const auto file_name = [](const std::string& path) { return path.substr(path.rfind('/') + 1); };
+    for (auto& one : trust.unreadable)
+        one.path = file_name(one.path);
+    for (std::string& path : trust.foreign_supersedes)
+        path = file_name(path);
+    if (audience == Audience::public_) {
+        trust.signers.clear();
+        std::erase_if(trust.not_in_force, [](const std::string& path) { return path.starts_with("sessions/"); });
+    }
+}
+
+} // namespace livret
