@@ -26,7 +26,8 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
     bool boolean(bool value) override { return put(Json(value)); }
     bool number_integer(number_integer_t value) override { return put(Json(std::int64_t{value})); }
     bool number_unsigned(number_unsigned_t value) override {
-        if (value > static_cast<number_unsigned_t>(std::numeric_limits<std::int64_t>::max())) return refuse("number too large");
+        // As for integers that are larger still, of which the parser itself makes a real number.
+        if (value > static_cast<number_unsigned_t>(std::numeric_limits<std::int64_t>::max())) return put(Json(static_cast<double>(value)));
         return put(Json(static_cast<std::int64_t>(value)));
     }
     bool number_float(number_float_t value, const string_t&) override { return put(Json(value)); }
@@ -42,7 +43,8 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
         return true;
     }
     bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception& e) override {
-        error = {position == 0 ? 0 : position - 1, e.what()};
+        error.offset = position == 0 ? 0 : position - 1;
+        error.reason = e.what();
         return false;
     }
 
@@ -55,11 +57,14 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
     std::vector<Open> open_;
 
     bool refuse(std::string reason) {
-        error = {0, std::move(reason)};
+        error.reason = std::move(reason);
         return false;
     }
     bool open(Json value) {
-        if (open_.size() >= deepest) return refuse("nested too deeply");
+        if (open_.size() >= deepest) {
+            error.too_deep = true;
+            return refuse("nested too deeply");
+        }
         open_.push_back({std::move(value), {}, {}});
         return true;
     }
@@ -162,8 +167,8 @@ std::string Json::dump(Style style) const {
 }
 
 std::variant<Json, JsonError> parse_json(std::string_view text) {
-    if (text.starts_with("\xEF\xBB\xBF")) return JsonError{0, "byte-order mark"};
-    if (const auto bad = first_invalid_utf8(text)) return JsonError{*bad, "not UTF-8"};
+    if (text.starts_with("\xEF\xBB\xBF")) return JsonError{0, "byte-order mark", false};
+    if (const auto bad = first_invalid_utf8(text)) return JsonError{*bad, "not UTF-8", false};
     Builder builder;
     if (!nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) return builder.error;
     return std::move(builder.root);

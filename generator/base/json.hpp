@@ -62,6 +62,7 @@ class Json {
 struct JsonError {
     std::size_t offset = 0; // bytes from the start
     std::string reason;     // in English, as the library says it
+    bool too_deep = false;  // nested beyond any file of ours
 };
 
 // The value, or what is wrong and where.

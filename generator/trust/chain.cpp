@@ -13,10 +13,6 @@ namespace livret {
 
 namespace {
 
-Judgement malformed(const Malformed& fault) {
-    return {Word::malformed, fmt::format("rule-{}", fault.rule), fault.where.empty() ? fault.what : fault.where + ": " + fault.what};
-}
-
 // Follows the numbered files of one kind and keeps a judgement for each.
 class Reader {
   public:
@@ -45,28 +41,10 @@ class Reader {
     Chain& chain_;
     std::map<std::int64_t, std::pair<std::string, SignedDocument>> registries_; // by number: path, document
 
-    // The document of a numbered file, if it is of type T, its own number, and its signatures hold.
-    template <class T>
-    std::optional<SignedDocument> open(const std::string& path, std::int64_t number) {
+    std::optional<SignedDocument> open(const std::string& path) {
         const auto found = files_.documents.find(path);
         if (found == files_.documents.end()) return std::nullopt;
-        auto read = read_signed(found->second);
-        Judgement& judgement = chain_.documents[path];
-        if (const auto* fault = std::get_if<Malformed>(&read)) {
-            judgement = malformed(*fault);
-            return std::nullopt;
-        }
-        auto& document = std::get<SignedDocument>(read);
-        const T* subject = std::get_if<T>(&document.subject);
-        if (!subject || subject->number != number) {
-            judgement = {Word::malformed, "wrong-place", "not what its name says"};
-            return std::nullopt;
-        }
-        if (!signatures_hold(document)) {
-            judgement = {Word::bad_signature, "", ""};
-            return std::nullopt;
-        }
-        return std::move(document);
+        return open_signed(path, found->second, chain_.documents[path]);
     }
 
     bool refuse(const std::string& path, Word word, const char* reason) {
@@ -77,7 +55,7 @@ class Reader {
     void read_roots(std::string_view fingerprint) {
         for (std::int64_t number = 1;; ++number) {
             const std::string path = fmt::format("root-{}.json", number);
-            auto document = open<Root>(path, number);
+            auto document = open(path);
             if (!document || !take_root(path, *document, fingerprint)) return;
         }
     }
@@ -106,7 +84,7 @@ class Reader {
             if (!name.ends_with(".json") || name.size() > 15) continue;
             for (const char c : name.substr(0, name.size() - 5)) number = c >= '0' && c <= '9' ? number * 10 + (c - '0') : -1'000'000'000;
             if (number < 1 || at->first != fmt::format("registry-{}.json", number)) continue;
-            if (auto document = open<Registry>(at->first, number)) registries_.emplace(number, std::pair(at->first, std::move(*document)));
+            if (auto document = open(at->first)) registries_.emplace(number, std::pair(at->first, std::move(*document)));
         }
     }
 
@@ -132,7 +110,7 @@ class Reader {
     void read_checkpoints() {
         for (std::int64_t number = 0;; ++number) {
             const std::string path = fmt::format("checkpoint-{}.json", number);
-            auto document = open<Checkpoint>(path, number);
+            auto document = open(path);
             if (!document || !take_checkpoint(path, *document)) return;
         }
     }
@@ -223,13 +201,7 @@ class Reader {
         for (const auto& [path, bytes] : files_.documents) {
             const bool numbered = (path.starts_with("root-") || path.starts_with("checkpoint-")) && path.ends_with(".json");
             if (!numbered || sealed(path) || chain_.documents.contains(path)) continue;
-            auto read = read_signed(bytes);
-            if (const auto* fault = std::get_if<Malformed>(&read)) {
-                chain_.documents[path] = malformed(*fault);
-                continue;
-            }
-            const auto& document = std::get<SignedDocument>(read);
-            chain_.documents[path] = signatures_hold(document) ? Judgement{Word::unknown_key, reason, ""} : Judgement{Word::bad_signature, "", ""};
+            if (open(path)) refuse(path, Word::unknown_key, reason);
         }
     }
 
@@ -237,6 +209,23 @@ class Reader {
 };
 
 } // namespace
+
+std::optional<SignedDocument> open_signed(const std::string& path, std::string_view bytes, Judgement& judgement) {
+    auto read = read_signed(bytes);
+    if (const auto* fault = std::get_if<Malformed>(&read)) {
+        judgement = {Word::malformed, fault->reason(), fault->detail()};
+        return std::nullopt;
+    }
+    auto& document = std::get<SignedDocument>(read);
+    if (path != place_of(document.subject, document.digest)) {
+        judgement = {Word::malformed, "wrong-place", "not what its name says"};
+        return std::nullopt;
+    }
+    judgement = {};
+    if (signatures_hold(document)) return std::move(document);
+    judgement.word = Word::bad_signature;
+    return std::nullopt;
+}
 
 std::optional<std::int64_t> Chain::first_listed(std::string_view trainee, std::string_view digest) const {
     for (const auto& one : checkpoints) {

@@ -26,6 +26,9 @@ struct Judgement {
     std::string what;   // details in English for those who write programs; may be empty
 };
 
+// A document in its place whose signatures hold; or else `judgement` says why not.
+std::optional<SignedDocument> open_signed(const std::string& path, std::string_view bytes, Judgement& judgement);
+
 struct SealedRoot {
     Root root;
     Digest digest;

@@ -240,7 +240,14 @@ struct Malformed {
     int rule = 0;
     std::string where;
     std::string what; // in English, for those who write programs
+    bool line_ends = false; // rule 1, and git or an editor made the line ends CRLF
+
+    std::string reason() const; // "rule-1", "line-ends"
+    std::string detail() const; // where and what
 };
+
+// Where a document belongs below trust/; empty for a key request, which is never there.
+std::string place_of(const Subject& subject, std::string_view digest);
 
 // A subject of the closed schema of `type`.
 std::variant<Subject, Malformed> read_subject(std::string_view type, const Json& json);

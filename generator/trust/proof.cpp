@@ -151,13 +151,14 @@ std::string signed_root(const Root& root, const SigningKey& previous, const Sign
 }
 
 std::variant<SignedDocument, Malformed> read_signed(std::string_view file) {
-    if (file.size() > largest_document) return Malformed{5, "", "larger than 262144 bytes"};
+    if (file.empty() || file.size() > largest_document) return Malformed{5, "", "empty, or larger than 262144 bytes"};
+    const bool crlf = file.ends_with("\r\n");
     auto parsed = parse_json(file);
-    if (const auto* error = std::get_if<JsonError>(&parsed)) return Malformed{1, "", error->reason};
+    if (const auto* error = std::get_if<JsonError>(&parsed)) return Malformed{error->too_deep ? 5 : 1, "", error->reason, crlf};
     SignedDocument out;
     out.json = std::move(std::get<Json>(parsed));
     if (const auto fault = odd_value(out.json); !fault.empty()) return Malformed{fault == "nested too deeply" ? 5 : 2, "", fault};
-    if (canonical_json(out.json) + "\n" != file) return Malformed{1, "", "not its own canonical bytes and one line feed"};
+    if (canonical_json(out.json) + "\n" != file) return Malformed{1, "", "not its own canonical bytes and one line feed", crlf};
     out.digest = sha256_hex(file);
 
     ReadFault fault;

@@ -27,15 +27,11 @@ class Judge {
   public:
     Judge(const TrustFiles& files, const People& people, Judged& out)
         : files_(files), people_(people), out_(out), chain_(out.chain) {}
-    Judge(const TrustFiles& files, const People& people, Judged& out, const Chain& chain)
-        : files_(files), people_(people), out_(out), chain_(chain) {}
 
     void run(unsigned jobs) {
         for (const auto& [path, bytes] : files_.documents)
             if (path.starts_with("attestations/") && path.ends_with(".json")) out_.attestations.emplace_back().path = path;
-        parallel_for(out_.attestations.size(), jobs, [&](std::size_t i) {
-            judge_alone(out_.attestations[i], files_.documents.find(out_.attestations[i].path)->second);
-        });
+        parallel_for(out_.attestations.size(), jobs, [&](std::size_t i) { judge_alone(out_.attestations[i]); });
         judge_superseded();
         judge_conflicts();
         for (auto& one : out_.attestations)
@@ -44,22 +40,24 @@ class Judge {
         judge_documents();
     }
 
+  private:
+    const TrustFiles& files_;
+    const People& people_;
+    Judged& out_;
+    const Chain& chain_;
+
     // Lines 1 to 14: each attestation by itself.
-    void judge_alone(JudgedAttestation& one, std::string_view bytes) const {
+    void judge_alone(JudgedAttestation& one) const {
+        const std::string& bytes = files_.documents.find(one.path)->second;
         one.digest = sha256_hex(bytes);
         auto read = read_signed(bytes);
         if (const auto* fault = std::get_if<Malformed>(&read)) {
-            one.judgement = {Word::malformed, fmt::format("rule-{}", fault->rule),
-                             fault->where.empty() ? fault->what : fault->where + ": " + fault->what};
+            one.judgement = {Word::malformed, fault->reason(), fault->detail()};
             return;
         }
         auto& document = std::get<SignedDocument>(read);
         auto* attestation = std::get_if<Attestation>(&document.subject);
-        if (!attestation) {
-            one.judgement = {Word::malformed, "wrong-place", "not an attestation"};
-            return;
-        }
-        if (one.path != fmt::format("attestations/{}/{}.json", attestation->trainee, document.digest)) {
+        if (!attestation || one.path != place_of(document.subject, document.digest)) {
             one.judgement = {Word::malformed, "wrong-place", "its folder is not its trainee's, or its name is not its digest"};
             return;
         }
@@ -69,12 +67,6 @@ class Judge {
         one.signed_at = document.valid_from;
         one.judgement = verdict(one, document);
     }
-
-  private:
-    const TrustFiles& files_;
-    const People& people_;
-    Judged& out_;
-    const Chain& chain_;
 
     Judgement verdict(JudgedAttestation& one, const SignedDocument& document) const {
         const Attestation& it = one.attestation;
@@ -210,56 +202,45 @@ class Judge {
         }
     }
 
+    // Freezes, jury decisions and certificates. Anything else does not belong here.
     Judgement judge_document(const std::string& path, const std::string& bytes) const {
-        const auto read = read_signed(bytes);
-        if (const auto* fault = std::get_if<Malformed>(&read))
-            return {Word::malformed, fmt::format("rule-{}", fault->rule), fault->where.empty() ? fault->what : fault->where + ": " + fault->what};
-        const auto& document = std::get<SignedDocument>(read);
-        const auto named = [&](const std::string& wanted) { return path == wanted; };
-        if (!signatures_hold(document)) return {Word::bad_signature, "", ""};
-        if (const auto* freeze = std::get_if<Freeze>(&document.subject))
-            return signed_by(document, freeze->institution, named("freeze-" + freeze->session + ".json"), &Root::checkpoint);
-        if (const auto* certificate = std::get_if<Certificate>(&document.subject)) {
-            const auto place = fmt::format("certificates/{}/{}.json", certificate->trainee, document.digest);
-            const Judgement judgement = signed_by(document, certificate->institution, named(place), &Root::certificate);
-            if (judgement.word != Word::valid) return judgement;
-            if (const Revocation* revocation = chain_.registry.revocation(document.digest)) return {Word::revoked, "", revocation->reason};
-            return {};
-        }
-        if (const auto* decision = std::get_if<JuryDecision>(&document.subject)) {
-            if (!named(fmt::format("decisions/{}/{}.json", decision->session, document.digest))) return {Word::malformed, "wrong-place", ""};
-            if (!chain_.holds()) return {Word::unknown_key, chain_.broken, ""};
-            if (decision->institution != chain_.registry.institution) return {Word::unknown_key, "other-institution", ""};
-            const auto holder = chain_.registry.holder(document.issuer);
-            if (!holder.key) return {Word::unknown_key, "not-registered", ""};
-            const auto& scopes = holder.trainer->scopes;
-            if (std::none_of(scopes.begin(), scopes.end(), [](const SignerScope& scope) { return scope.role == Role::jury_chair; }))
-                return {Word::unknown_key, "not-a-chair", ""};
-            return {};
-        }
-        return {Word::malformed, "wrong-place", ""};
+        Judgement judgement;
+        const auto document = open_signed(path, bytes, judgement);
+        if (!document) return judgement;
+        if (const auto* freeze = std::get_if<Freeze>(&document->subject)) return signed_by(*document, freeze->institution, &Root::checkpoint);
+        if (const auto* decision = std::get_if<JuryDecision>(&document->subject)) return signed_by_a_chair(*document, decision->institution);
+        const auto* certificate = std::get_if<Certificate>(&document->subject);
+        if (!certificate) return {Word::malformed, "wrong-place", ""};
+        judgement = signed_by(*document, certificate->institution, &Root::certificate);
+        const Revocation* revocation = chain_.registry.revocation(document->digest);
+        if (judgement.word == Word::valid && revocation) return {Word::revoked, "", revocation->reason};
+        return judgement;
     }
 
-    Judgement signed_by(const SignedDocument& document, const std::string& institution, bool in_place, PublicKey Root::*role) const {
-        if (!in_place) return {Word::malformed, "wrong-place", ""};
+    Judgement of_the_institution(const std::string& institution) const {
         if (!chain_.holds()) return {Word::unknown_key, chain_.broken, ""};
         if (institution != chain_.registry.institution) return {Word::unknown_key, "other-institution", ""};
+        return {};
+    }
+
+    Judgement signed_by(const SignedDocument& document, const std::string& institution, PublicKey Root::*role) const {
+        if (const Judgement judgement = of_the_institution(institution); judgement.word != Word::valid) return judgement;
         const bool known = std::any_of(chain_.roots.begin(), chain_.roots.end(),
                                        [&](const SealedRoot& one) { return one.root.*role == document.issuer; });
         return known ? Judgement{} : Judgement{Word::unknown_key, "not-the-role-key", ""};
     }
+
+    Judgement signed_by_a_chair(const SignedDocument& document, const std::string& institution) const {
+        if (const Judgement judgement = of_the_institution(institution); judgement.word != Word::valid) return judgement;
+        const auto holder = chain_.registry.holder(document.issuer);
+        if (!holder.key) return {Word::unknown_key, "not-registered", ""};
+        const auto& scopes = holder.trainer->scopes;
+        const bool chair = std::any_of(scopes.begin(), scopes.end(), [](const SignerScope& scope) { return scope.role == Role::jury_chair; });
+        return chair ? Judgement{} : Judgement{Word::unknown_key, "not-a-chair", ""};
+    }
 };
 
 } // namespace
-
-JudgedAttestation judge_new(const TrustFiles& files, const People& people, const Chain& chain, std::string path, std::string_view bytes) {
-    Judged none;
-    JudgedAttestation one;
-    one.path = std::move(path);
-    Judge(files, people, none, chain).judge_alone(one, bytes);
-    if (one.judgement.word == Word::valid && !one.listed) one.judgement.word = Word::unsealed;
-    return one;
-}
 
 Judged judge(const TrustFiles& files, std::string_view fingerprint, const People& people, unsigned jobs) {
     Judged out;

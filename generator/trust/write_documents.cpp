@@ -5,6 +5,8 @@
 #include "trust/canonical_json.hpp"
 #include "trust/did_key.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -308,6 +310,24 @@ const Revocation* Registry::revocation(std::string_view digest) const {
 
 bool Registry::is_erased(std::string_view trainee) const {
     return std::any_of(erased.begin(), erased.end(), [&](const Erasure& one) { return one.trainee == trainee; });
+}
+
+std::string Malformed::reason() const { return line_ends ? "line-ends" : fmt::format("rule-{}", rule); }
+std::string Malformed::detail() const { return where.empty() ? what : where + ": " + what; }
+
+std::string place_of(const Subject& subject, std::string_view digest) {
+    struct Place {
+        std::string_view digest;
+        std::string operator()(const Root& one) const { return fmt::format("root-{}.json", one.number); }
+        std::string operator()(const KeyRequest&) const { return {}; }
+        std::string operator()(const Registry& one) const { return fmt::format("registry-{}.json", one.number); }
+        std::string operator()(const Attestation& one) const { return fmt::format("attestations/{}/{}.json", one.trainee, digest); }
+        std::string operator()(const Checkpoint& one) const { return fmt::format("checkpoint-{}.json", one.number); }
+        std::string operator()(const Freeze& one) const { return fmt::format("freeze-{}.json", one.session); }
+        std::string operator()(const JuryDecision& one) const { return fmt::format("decisions/{}/{}.json", one.session, digest); }
+        std::string operator()(const Certificate& one) const { return fmt::format("certificates/{}/{}.json", one.trainee, digest); }
+    };
+    return std::visit(Place{digest}, subject);
 }
 
 std::string Attestation::subject() const {

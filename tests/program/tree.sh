@@ -17,10 +17,10 @@ ok() { # NAME COMMAND...
 holds() { grep -qF -- "$2" "$1"; } # FILE TEXT
 none() { ! grep -rnE --include='*' "$@"; }
 
-for lock in themes/default/package-lock.json tests/package-lock.json; do
+for lock in themes/default/package-lock.json themes/program/package-lock.json tests/package-lock.json; do
     ok "$lock names no download address" none '"resolved"' "$lock"
 done
-for package in themes/default/package.json tests/package.json; do
+for package in themes/default/package.json themes/program/package.json tests/package.json; do
     ok "$package pins exact versions" none '"[\^~*]' "$package"
 done
 ok "the licence is Apache-2.0" holds LICENSE "Apache License"

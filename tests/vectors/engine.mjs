@@ -1,0 +1,57 @@
+// The checking page's engine under Node, over every vector: node tests/vectors/engine.mjs
+// Once with Node's WebCrypto and once with the library that stands in for it. The vectors share most of their files: what
+// was verified once is not verified again.
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { vectors } from "./vectors.mjs";
+import { expectation } from "./make.mjs";
+import { digest_of, jcs } from "./world.mjs";
+
+const engine = join(dirname(fileURLToPath(import.meta.url)), "../../themes/program/verify");
+const { judge } = await import(join(engine, "verdict.js"));
+const { read_files } = await import(join(engine, "files.js"));
+const { arithmetic, verifier } = await import(join(engine, "ed25519.js"));
+
+let passed = 0, failed = 0;
+function check(name, got, wanted) {
+  if (jcs(got) === jcs(wanted)) return void ++passed;
+  ++failed;
+  console.log(`FAILED ${name}`);
+  for (const [key, value] of Object.entries(wanted)) if (jcs(got[key] ?? null) !== jcs(value)) compare(key, got[key], value);
+}
+function compare(key, got, wanted) {
+  if (wanted === null || typeof wanted !== "object") return console.log(`  ${key}: ${got}, not ${wanted}`);
+  for (const path of new Set([...Object.keys(wanted), ...Object.keys(got ?? {})]))
+    if (jcs(got?.[path] ?? null) !== jcs(wanted[path] ?? null)) console.log(`  ${path}: ${JSON.stringify(got?.[path])}, not ${JSON.stringify(wanted[path])}`);
+}
+
+export const word_of = ({ word, reason }) => (reason ? `${word} (${reason})` : word);
+export function answer(judged) {
+  const words = [...judged.documents].concat(judged.attestations.map((one) => [one.path, one.judgement]));
+  return { words: Object.fromEntries(words.map(([path, judgement]) => [path, word_of(judgement)])),
+    incomplete: Object.fromEntries([...judged.incomplete].map(([trainee, { listed, present }]) => [trainee, [listed, present]])), foreign: judged.foreign };
+}
+
+check("Node's WebCrypto knows Ed25519", { kind: await arithmetic() }, { kind: "webcrypto" });
+function remembering(verify) {
+  const seen = new Map();
+  return async (key, message, signature) => {
+    const name = digest_of(Buffer.concat([key, message, signature]));
+    if (!seen.has(name)) seen.set(name, await verify(key, message, signature));
+    return seen.get(name);
+  };
+}
+const worlds = vectors.map(({ name, make }) => ({ name, world: make() }));
+for (const kind of ["webcrypto", "library"]) {
+  const verify = remembering(verifier(kind));
+  const started = performance.now();
+  for (const { name, world } of worlds) {
+    const files = await read_files([...world.files].map(([path, bytes]) => ({ path, blob: new Blob([bytes]) })));
+    const { words, incomplete, foreign, fingerprint, people } = expectation(name, world);
+    check(`${name} [${kind}]`, answer(await judge(files, fingerprint, { people, verify })), { words, incomplete, foreign });
+  }
+  console.log(`${vectors.length} vectors with ${kind}: ${Math.round(performance.now() - started)} ms`);
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed > 0 ? 1 : 0);

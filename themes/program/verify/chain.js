@@ -1,0 +1,180 @@
+// Who vouched for whom: roots, checkpoints and the registry in use (schema/trust.md §2).
+//
+// `files`: {documents: Map(path below trust/ -> bytes), snapshots: Set(digest)}.
+import { place_of } from "./documents.js";
+import { day_number } from "./fields.js";
+import { parse_did_key } from "./keys.js";
+import { is_valid_key } from "./ed25519.js";
+import { merkle_root, read_leaves } from "./merkle.js";
+import { Malformed, read_signed, signatures_hold } from "./proof.js";
+
+export const judgement = (word, reason = "", what = "") => ({ word, reason, what });
+
+// A document of any kind in its place, with good signatures; or the judgement on it.
+export async function open_signed(path, bytes, verify) {
+  let document;
+  try {
+    document = read_signed(bytes);
+  } catch (error) {
+    if (error instanceof Malformed) return { refused: judgement("malformed", error.reason, error.message) };
+    throw error;
+  }
+  if (path !== place_of(document.type, document.subject, document.digest)) return { refused: judgement("malformed", "wrong-place") };
+  if (!verify) return { document, refused: judgement("not-checked") };
+  return (await signatures_hold(document, verify)) ? { document } : { document, refused: judgement("bad-signature") };
+}
+
+export async function read_chain(files, fingerprint, verify) {
+  const chain = { broken: "", roots: [], checkpoints: [], registry: null, registry_digest: "", documents: new Map() };
+  await new Reader(files, chain, verify).read(fingerprint);
+  return chain;
+}
+
+export const newest = (chain) => chain.checkpoints.at(-1);
+export function first_listed(chain, trainee, digest) {
+  const found = chain.checkpoints.find((one) => one.leaves.get(trainee)?.has(digest));
+  return found ? found.checkpoint.number : null;
+}
+export function holder(registry, key) {
+  for (const trainer of registry.trainers)
+    for (const one of trainer.keys) if (one.key === key) return { trainer, key: one };
+  return null;
+}
+
+class Reader {
+  constructor(files, chain, verify) {
+    Object.assign(this, { files, chain, verify, registries: new Map(), accepted: new Set() });
+  }
+
+  async read(fingerprint) {
+    const chain = this.chain;
+    await this.read_registries();
+    await this.follow("root", 1, (path, document) => this.take_root(path, document, fingerprint));
+    if (chain.roots.length === 0) chain.broken = "unknown-root";
+    else {
+      await this.follow("checkpoint", 0, (path, document) => this.take_checkpoint(path, document));
+      if (chain.checkpoints.length === 0) chain.broken = "no-checkpoint";
+      else this.use_registry();
+    }
+    await this.refuse_rest(chain.roots.length === 0 || chain.checkpoints.length === 0 ? chain.broken : "not-of-the-chain");
+  }
+
+  // The document at a path if it is sound, with its judgement kept.
+  async open(path) {
+    const bytes = this.files.documents.get(path);
+    if (!bytes) return null;
+    const { document, refused } = await open_signed(path, bytes, this.verify);
+    this.chain.documents.set(path, refused ?? judgement("valid"));
+    return refused ? null : document;
+  }
+  refuse(path, word, reason) {
+    this.chain.documents.set(path, judgement(word, reason));
+    return false;
+  }
+  async follow(kind, first, take) {
+    for (let number = first; ; ++number) {
+      const path = `${kind}-${number}.json`;
+      const document = await this.open(path);
+      if (!document || !take(path, document)) return;
+    }
+  }
+
+  take_root(path, document, fingerprint) {
+    const root = document.subject, before = this.chain.roots.at(-1);
+    if (document.issuer !== root.keys.root) return this.refuse(path, "unknown-key", "not-its-own-key");
+    if (!before) {
+      if (document.digest !== fingerprint) return this.refuse(path, "unknown-key", "unknown-root");
+    } else {
+      if (root.previous !== before.digest || root.institution.id !== before.root.institution.id) return this.refuse(path, "unknown-key", "not-the-next");
+      if (document.signers[0] !== before.root.keys.root) return this.refuse(path, "unknown-key", "not-by-the-root-before");
+    }
+    if (!Object.values(root.keys).every((key) => is_valid_key(parse_did_key(key)))) return this.refuse(path, "malformed", "rule-6");
+    this.chain.roots.push({ root, digest: document.digest });
+    return true;
+  }
+
+  async read_registries() {
+    for (const path of this.files.documents.keys()) {
+      if (!/^registry-[1-9][0-9]{0,9}\.json$/.test(path)) continue;
+      const document = await this.open(path);
+      if (document) this.registries.set(document.subject.number, { path, document });
+    }
+  }
+
+  // A registry that a checkpoint names: by the registry key of the checkpoint's root or of an earlier one.
+  registry_named(name, root_number) {
+    const found = this.registries.get(name.number);
+    if (!found || found.document.digest !== name.digest) return null;
+    const { issuer, subject } = found.document;
+    const known = this.chain.roots.some(({ root }) => root.number <= root_number && root.keys.registry === issuer);
+    return known && subject.institution === this.chain.roots[0].root.institution.id ? subject : null;
+  }
+
+  take_checkpoint(path, document) {
+    const one = document.subject, chain = this.chain;
+    const root = chain.roots.find((known) => known.root.number === one.root.number && known.digest === one.root.digest)?.root;
+    if (!root || one.institution !== root.institution.id) return this.refuse(path, "unknown-key", "other-root");
+    const last = chain.checkpoints.at(-1);
+    if (last) {
+      const before = last.checkpoint;
+      if (one.previous !== last.digest || day_number(one.date) < day_number(before.date) || one.root.number < before.root.number ||
+          one.registry.number < before.registry.number)
+        return this.refuse(path, "unknown-key", "not-the-next");
+    }
+    const registry = this.registry_named(one.registry, one.root.number);
+    if (document.issuer !== root.keys.checkpoint && !(registry && is_registrar(registry, document.issuer, one.date)))
+      return this.refuse(path, "unknown-key", "not-a-registrar");
+    const bytes = this.files.documents.get(`checkpoint-${one.number}.leaves`);
+    const read = bytes ? read_leaves(bytes) : null;
+    if (!read || read.entries.length !== one.tree.size || merkle_root(read.entries) !== one.tree.root)
+      return this.refuse(path, "content-missing", "leaves");
+    const leaves = new Map([...read.leaves].map(([trainee, digests]) => [trainee, new Set(digests)]));
+    chain.checkpoints.push({ checkpoint: one, digest: document.digest, leaves });
+    return true;
+  }
+
+  use_registry() {
+    const chain = this.chain, { registry: name, root } = chain.checkpoints.at(-1).checkpoint;
+    const named = this.registry_named(name, root.number);
+    if (!named) {
+      chain.broken = "old-registry";
+      return;
+    }
+    const take = (number) => this.accepted.add(this.registries.get(number).path);
+    chain.registry = named;
+    chain.registry_digest = name.digest;
+    take(named.number);
+    // The ones before it are the institute's if the chain of `previous` leads to them.
+    for (let wanted = named.previous, number = named.number - 1; number >= 1; --number) {
+      const before = this.registries.get(number)?.document;
+      if (!before || before.digest !== wanted) break;
+      wanted = before.subject.previous;
+      take(number);
+    }
+    for (let number = named.number + 1; this.registries.has(number); ++number) {
+      const { path, document } = this.registries.get(number);
+      const next = document.subject;
+      if (next.previous !== chain.registry_digest || next.institution !== chain.registry.institution) return void this.refuse(path, "unknown-key", "not-the-next");
+      if (document.issuer !== chain.roots.at(-1).root.keys.registry) return void this.refuse(path, "unknown-key", "not-the-registry-key");
+      chain.registry = next;
+      chain.registry_digest = document.digest;
+      take(number);
+    }
+  }
+
+  // Numbered files that are well signed but that nobody vouched for.
+  async refuse_rest(reason) {
+    for (const { path } of this.registries.values())
+      if (!this.accepted.has(path) && this.chain.documents.get(path).word === "valid") this.refuse(path, "unknown-key", reason);
+    for (const path of this.files.documents.keys())
+      if (/^(root|checkpoint)-.*\.json$/s.test(path) && !this.chain.documents.has(path))
+        if (await this.open(path)) this.refuse(path, "unknown-key", reason);
+  }
+}
+
+function is_registrar(registry, key, date) {
+  const found = holder(registry, key);
+  if (!found || found.key.status !== "active") return false;
+  const day = day_number(date);
+  return found.trainer.scopes.some((scope) => scope.role === "registrar" && day_number(scope.from) <= day && (!scope.until || day <= day_number(scope.until)));
+}

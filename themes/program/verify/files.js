@@ -1,0 +1,49 @@
+// trust/ as a browser gets it: names and blobs, all of them hostile. What the program's store does (generator/trust/store.cpp).
+import { file_digest } from "./bytes.js";
+import { is_digest } from "./fields.js";
+import { largest_document } from "./proof.js";
+
+export const largest_leaves = 64 * 1024 * 1024;
+export const largest_snapshot = 512 * 1024 * 1024; // a browser holds it in memory to hash it
+const deepest_folder = 5;
+
+// Paths below trust/: the folder may have been given itself, or one that holds it, whatever its name.
+export function below_trust(paths) {
+  const roots = paths.filter((path) => /(^|\/)root-1\.json$/.test(path)).sort((a, b) => a.split("/").length - b.split("/").length);
+  if (roots.length === 0) {
+    const named = paths.find((path) => /(^|\/)trust\//.test(path));
+    return named ? named.slice(0, named.search(/(^|\/)trust\//)) + named.match(/(^|\/)trust\//)[0] : "";
+  }
+  return roots[0].slice(0, -"root-1.json".length);
+}
+
+// `list`: [{path, blob}], paths with "/". {documents, snapshots, unread (snapshots that are too large), skipped (paths)}; `pause(done, total)` is awaited between files.
+export async function read_files(list, pause = async () => {}) {
+  const files = { documents: new Map(), snapshots: new Set(), unread: new Set(), skipped: [] };
+  let done = 0;
+  for (const { path, blob } of list) {
+    await pause(done++, list.length);
+    if (path.split("/").length > deepest_folder) continue;
+    const is_snapshot = path.startsWith("snapshots/"), is_document = path.endsWith(".json") || path.endsWith(".leaves");
+    try {
+      if (is_snapshot && is_digest(path.slice(10))) {
+        if (blob.size > largest_snapshot) files.unread.add(path.slice(10));
+        else if ((await file_digest(new Uint8Array(await blob.arrayBuffer()))) === path.slice(10)) files.snapshots.add(path.slice(10));
+      }
+      if (is_document) {
+        const fits = !is_snapshot && blob.size <= (path.endsWith(".leaves") ? largest_leaves : largest_document);
+        files.documents.set(path, fits ? new Uint8Array(await blob.arrayBuffer()) : new Uint8Array());
+      }
+    } catch {
+      files.skipped.push(path); // cannot be read: a folder's rights, a file that has gone
+    }
+  }
+  return files;
+}
+
+// 64 digits, however they are grouped on paper; null if it is none.
+export function parse_fingerprint(text) {
+  const digits = text.toLowerCase().replace(/[\s:\-\u00a0\u202f\u2009]/g, "");
+  return is_digest(digits) ? digits : null;
+}
+export const grouped = (digits) => digits.match(/.{4}/g).join(" ");
