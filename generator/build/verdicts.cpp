@@ -27,13 +27,6 @@ void report(Sink& sink, Code code, const std::string& path, std::vector<std::str
     sink.add(std::move(diagnostic));
 }
 
-People people_of(const Institute& institute) {
-    People out;
-    for (const Trainee& one : institute.trainees)
-        if (!one.id.empty()) out.emplace(one.id, Person{one.key.gfp.value + "/" + one.key.trainee.value, one.name, one.salt});
-    return out;
-}
-
 RegisteredSigner signer_of(const RegisteredTrainer& trainer) {
     RegisteredSigner out;
     out.id = TrainerId{trainer.id};
@@ -261,16 +254,23 @@ void fill_state(Institute& institute, const Disk& repository, const Verdicts& ve
 
 } // namespace
 
-Verdicts make_verdicts(Institute& institute, const Disk& repository, const std::optional<PinnedRoot>& pinned, unsigned jobs,
+People people_of(const Institute& institute) {
+    People out;
+    for (const Trainee& one : institute.trainees)
+        if (!one.id.empty()) out.emplace(one.id, Person{one.key.gfp.value + "/" + one.key.trainee.value, one.name, one.salt});
+    return out;
+}
+
+Verdicts make_verdicts(Institute& institute, const Disk& repository, const std::optional<BelievedRoot>& believed, unsigned jobs,
                        Sink& sink) {
     Verdicts out;
     out.files = read_trust(repository, folder, jobs);
     if (out.files.documents.empty()) return out;
     TrustState& trust = institute.trust;
     trust.present = true;
-    if (pinned && !pinned->fingerprint.empty()) {
-        trust.fingerprint = pinned->fingerprint;
-        trust.own_claim = pinned->source == PinnedRoot::Source::repository;
+    if (believed && !believed->fingerprint.empty()) {
+        trust.fingerprint = believed->fingerprint;
+        trust.own_claim = believed->claim == BelievedRoot::Claim::repository;
     } else {
         const auto said = parse_fingerprint(institute.configuration.root_fingerprint);
         trust.fingerprint = said ? *said : claimed_fingerprint(out.files);

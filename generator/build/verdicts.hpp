@@ -13,11 +13,14 @@
 
 namespace livret {
 
-// Whose word the fingerprint of the institute's root is.
-struct PinnedRoot {
+// Which root is believed in. `repository`: the repository's own claim, which proves nothing to those who do not know it otherwise.
+struct BelievedRoot {
     Digest fingerprint; // 64 hexadecimal digits; empty: nobody said one
-    enum class Source { given, user_configuration, repository } source = Source::repository;
+    enum class Claim { given, repository } claim = Claim::repository;
 };
+
+// The trainees of a repository, for comparing with the roster.
+People people_of(const Institute& institute);
 
 // What was read and judged; the model's values are made from it.
 struct Verdicts {
@@ -26,10 +29,10 @@ struct Verdicts {
 };
 
 // Reads and judges trust/, fills institute.trust, and reports what is wrong with trust/ as a whole: a broken chain, files
-// that cannot be read, attestations that are missing, settings that are not in force. `pinned`, if given, is believed;
+// that cannot be read, attestations that are missing, settings that are not in force. `believed`, if given, is taken;
 // else livret.yaml's institution.root; else root-1 as it lies there, which is the repository's own claim.
 // The institute's `source` contents must have been computed. Throws DiskError.
-Verdicts make_verdicts(Institute& institute, const Disk& repository, const std::optional<PinnedRoot>& pinned, unsigned jobs,
+Verdicts make_verdicts(Institute& institute, const Disk& repository, const std::optional<BelievedRoot>& believed, unsigned jobs,
                        Sink& sink);
 
 } // namespace livret

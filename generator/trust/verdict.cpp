@@ -27,11 +27,15 @@ class Judge {
   public:
     Judge(const TrustFiles& files, const People& people, Judged& out)
         : files_(files), people_(people), out_(out), chain_(out.chain) {}
+    Judge(const TrustFiles& files, const People& people, Judged& out, const Chain& chain)
+        : files_(files), people_(people), out_(out), chain_(chain) {}
 
     void run(unsigned jobs) {
         for (const auto& [path, bytes] : files_.documents)
             if (path.starts_with("attestations/") && path.ends_with(".json")) out_.attestations.emplace_back().path = path;
-        parallel_for(out_.attestations.size(), jobs, [&](std::size_t i) { judge_alone(out_.attestations[i]); });
+        parallel_for(out_.attestations.size(), jobs, [&](std::size_t i) {
+            judge_alone(out_.attestations[i], files_.documents.find(out_.attestations[i].path)->second);
+        });
         judge_superseded();
         judge_conflicts();
         for (auto& one : out_.attestations)
@@ -40,15 +44,8 @@ class Judge {
         judge_documents();
     }
 
-  private:
-    const TrustFiles& files_;
-    const People& people_;
-    Judged& out_;
-    const Chain& chain_;
-
     // Lines 1 to 14: each attestation by itself.
-    void judge_alone(JudgedAttestation& one) const {
-        const std::string& bytes = files_.documents.find(one.path)->second;
+    void judge_alone(JudgedAttestation& one, std::string_view bytes) const {
         one.digest = sha256_hex(bytes);
         auto read = read_signed(bytes);
         if (const auto* fault = std::get_if<Malformed>(&read)) {
@@ -67,6 +64,12 @@ class Judge {
         one.signed_at = document.valid_from;
         one.judgement = verdict(one, document);
     }
+
+  private:
+    const TrustFiles& files_;
+    const People& people_;
+    Judged& out_;
+    const Chain& chain_;
 
     Judgement verdict(JudgedAttestation& one, const SignedDocument& document) const {
         const Attestation& it = one.attestation;
@@ -241,6 +244,15 @@ class Judge {
 };
 
 } // namespace
+
+JudgedAttestation judge_new(const TrustFiles& files, const People& people, const Chain& chain, std::string path, std::string_view bytes) {
+    Judged none;
+    JudgedAttestation one;
+    one.path = std::move(path);
+    Judge(files, people, none, chain).judge_alone(one, bytes);
+    if (one.judgement.word == Word::valid && !one.listed) one.judgement.word = Word::unsealed;
+    return one;
+}
 
 Judged judge(const TrustFiles& files, std::string_view fingerprint, const People& people, unsigned jobs) {
     Judged out;

@@ -46,6 +46,10 @@ struct Judged {
     std::vector<std::string> foreign_supersedes;   // paths of attestations that name another's
 };
 
+// One attestation that is not in trust/ yet, by itself: lines 1 to 14, then `unsealed` if nothing is wrong. `path` is where it
+// will lie, below trust/; `files.snapshots` must hold what it binds. For whoever signs, before anything is written.
+JudgedAttestation judge_new(const TrustFiles& files, const People& people, const Chain& chain, std::string path, std::string_view bytes);
+
 Judged judge(const TrustFiles& files, std::string_view fingerprint, const People& people, unsigned jobs);
 
 } // namespace livret
