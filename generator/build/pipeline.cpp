@@ -75,7 +75,7 @@ void read_content(Run& run) {
     timer.done("load");
     examine_attachments(run.institute, *run.repository, run.options.jobs, run.report.sink);
     timer.done("attachments");
-    run.verdicts = make_verdicts(run.institute, *run.repository, run.options.trust_root, run.options.jobs, run.report.sink);
+    run.verdicts = make_verdicts(run.institute, *run.repository, run.options.believe, run.options.jobs, run.report.sink);
     timer.done("verdicts");
 }
 

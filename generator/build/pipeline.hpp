@@ -33,7 +33,7 @@ struct BuildOptions {
     Drafts drafts = Drafts::left_out;
     Strictness strictness = Strictness::usual;
     GitFacts git = GitFacts::read;
-    std::optional<BelievedRoot> trust_root; // what the institute's signatures hang on; none: livret.yaml's own claim
+    Believe believe; // which root of trust/ to believe in
     std::optional<std::string> base_url; // in place of that of livret.yaml
     Moment now;
     unsigned jobs = 1;

@@ -252,6 +252,11 @@ void fill_state(Institute& institute, const Disk& repository, const Verdicts& ve
     });
 }
 
+BelievedRoot own_claim(const Configuration& configuration, const TrustFiles& files) {
+    const auto said = parse_fingerprint(configuration.root_fingerprint);
+    return {said ? *said : claimed_fingerprint(files), BelievedRoot::Claim::repository};
+}
+
 } // namespace
 
 People people_of(const Institute& institute) {
@@ -261,20 +266,15 @@ People people_of(const Institute& institute) {
     return out;
 }
 
-Verdicts make_verdicts(Institute& institute, const Disk& repository, const std::optional<BelievedRoot>& believed, unsigned jobs,
-                       Sink& sink) {
+Verdicts make_verdicts(Institute& institute, const Disk& repository, const Believe& believe, unsigned jobs, Sink& sink) {
     Verdicts out;
     out.files = read_trust(repository, folder, jobs);
     if (out.files.documents.empty()) return out;
     TrustState& trust = institute.trust;
     trust.present = true;
-    if (believed && !believed->fingerprint.empty()) {
-        trust.fingerprint = believed->fingerprint;
-        trust.own_claim = believed->claim == BelievedRoot::Claim::repository;
-    } else {
-        const auto said = parse_fingerprint(institute.configuration.root_fingerprint);
-        trust.fingerprint = said ? *said : claimed_fingerprint(out.files);
-    }
+    const BelievedRoot root = believe ? believe(institute.configuration, out.files) : own_claim(institute.configuration, out.files);
+    trust.fingerprint = root.fingerprint;
+    trust.own_claim = root.claim == BelievedRoot::Claim::repository;
     out.judged = judge(out.files, trust.fingerprint, people_of(institute), jobs);
     fill_state(institute, repository, out);
     report_all(institute, out, sink);

@@ -8,7 +8,7 @@
 #include "model/institute.hpp"
 #include "trust/verdict.hpp"
 
-#include <optional>
+#include <functional>
 #include <string>
 
 namespace livret {
@@ -18,6 +18,10 @@ struct BelievedRoot {
     Digest fingerprint; // 64 hexadecimal digits; empty: nobody said one
     enum class Claim { given, repository } claim = Claim::repository;
 };
+
+// Says which root to believe in, from the settings and the files as they lie there. Empty: livret.yaml's institution.root, else
+// root-1 at its word; both are the repository's own claim.
+using Believe = std::function<BelievedRoot(const Configuration&, const TrustFiles&)>;
 
 // The trainees of a repository, for comparing with the roster.
 People people_of(const Institute& institute);
@@ -29,10 +33,7 @@ struct Verdicts {
 };
 
 // Reads and judges trust/, fills institute.trust, and reports what is wrong with trust/ as a whole: a broken chain, files
-// that cannot be read, attestations that are missing, settings that are not in force. `believed`, if given, is taken;
-// else livret.yaml's institution.root; else root-1 as it lies there, which is the repository's own claim.
-// The institute's `source` contents must have been computed. Throws DiskError.
-Verdicts make_verdicts(Institute& institute, const Disk& repository, const std::optional<BelievedRoot>& believed, unsigned jobs,
-                       Sink& sink);
+// that cannot be read, attestations that are missing, settings that are not in force. The institute's `source` contents must have been computed. Throws DiskError.
+Verdicts make_verdicts(Institute& institute, const Disk& repository, const Believe& believe, unsigned jobs, Sink& sink);
 
 } // namespace livret

@@ -47,7 +47,7 @@ struct Chain {
     Digest registry_digest;
     std::map<std::string, Judgement> documents; // roots, registries and checkpoints, by path
 
-    bool holds() const { return broken.empty(); }
+    bool holds() const { return broken.empty() && !checkpoints.empty(); }
     const SealedCheckpoint& newest() const { return checkpoints.back(); }
     // The first checkpoint that lists an attestation of this trainee; nothing if none does.
     std::optional<std::int64_t> first_listed(std::string_view trainee, std::string_view digest) const;

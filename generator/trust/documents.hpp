@@ -225,15 +225,15 @@ struct Certificate {
     Digest decision;
 };
 
-using Subject = std::variant<Root, KeyRequest, Registry, Attestation, Checkpoint, Freeze, JuryDecision, Certificate>;
+using SignedSubject = std::variant<Root, KeyRequest, Registry, Attestation, Checkpoint, Freeze, JuryDecision, Certificate>;
 // "LivretRoot" ...
-std::string_view type_name(const Subject& subject);
+std::string_view type_name(const SignedSubject& subject);
 
 // SHA-256 of JCS({"name", "salt"}): lets the roster vouch for a name without saying it.
 Digest name_commitment(std::string_view name, std::string_view salt);
 
 // credentialSubject as it is signed.
-Json subject_json(const Subject& subject);
+Json subject_json(const SignedSubject& subject);
 
 // What breaks rules 1 to 5 of schema/trust.md, and where: "credentialSubject.decisions[2].claim".
 struct Malformed {
@@ -250,6 +250,6 @@ struct Malformed {
 std::string place_of(const Subject& subject, std::string_view digest);
 
 // A subject of the closed schema of `type`.
-std::variant<Subject, Malformed> read_subject(std::string_view type, const Json& json);
+std::variant<SignedSubject, Malformed> read_subject(std::string_view type, const Json& json);
 
 } // namespace livret

@@ -106,7 +106,7 @@ Json proof_of(const Json& document, const SigningKey& key, std::string_view crea
     return proof;
 }
 
-Json envelope(const Subject& subject, const SigningKey& key, std::string_view instant) {
+Json envelope(const SignedSubject& subject, const SigningKey& key, std::string_view instant) {
     Json type = Json::array();
     type.push("VerifiableCredential");
     type.push(type_name(subject));
@@ -129,7 +129,7 @@ Json sign_document(Json document, const SigningKey& key, std::string_view create
     return document;
 }
 
-std::string signed_file(const Subject& subject, const SigningKey& key, std::string_view instant) {
+std::string signed_file(const SignedSubject& subject, const SigningKey& key, std::string_view instant) {
     Json document = envelope(subject, key, instant);
     Json proof = proof_of(document, key, instant);
     if (std::holds_alternative<Root>(subject)) {
@@ -187,7 +187,7 @@ std::variant<SignedDocument, Malformed> read_signed(std::string_view file) {
     if (fault.found()) return Malformed{5, fault.where, fault.what};
     auto read = read_subject(name, *subject);
     if (auto* bad = std::get_if<Malformed>(&read)) return std::move(*bad);
-    out.subject = std::move(std::get<Subject>(read));
+    out.subject = std::move(std::get<SignedSubject>(read));
 
     const bool is_root = std::holds_alternative<Root>(out.subject);
     std::vector<const Json*> proofs;

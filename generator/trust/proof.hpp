@@ -18,14 +18,14 @@ Json sign_document(Json document, const SigningKey& key, std::string_view create
 
 // The whole signed file, line feed included. Its SHA-256 is its identity. `valid_from` and the proof's `created` are
 // `instant`: what the signer says, which proves nothing.
-std::string signed_file(const Subject& subject, const SigningKey& key, std::string_view instant);
+std::string signed_file(const SignedSubject& subject, const SigningKey& key, std::string_view instant);
 // A root from number 2 on: signed by the key before and by its own.
 std::string signed_root(const Root& root, const SigningKey& previous, const SigningKey& own, std::string_view instant);
 
 // A file of the right shape (rules 1 to 5). Nothing is known of its signatures yet.
 struct SignedDocument {
     Digest digest; // of the whole file
-    Subject subject;
+    SignedSubject subject;
     PublicKey issuer{};
     std::string valid_from;
     Json json;                        // all of it

@@ -391,10 +391,10 @@ Certificate read_certificate(FieldReader in) {
 
 } // namespace
 
-std::variant<Subject, Malformed> read_subject(std::string_view type, const Json& json) {
+std::variant<SignedSubject, Malformed> read_subject(std::string_view type, const Json& json) {
     ReadFault fault;
     FieldReader in(&json, "credentialSubject", fault);
-    const auto finish = [&](Subject subject) -> std::variant<Subject, Malformed> {
+    const auto finish = [&](SignedSubject subject) -> std::variant<SignedSubject, Malformed> {
         if (fault.found()) return Malformed{5, fault.where, fault.what};
         return subject;
     };

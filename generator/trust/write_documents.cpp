@@ -271,13 +271,13 @@ struct Writer {
 
 } // namespace
 
-Json subject_json(const Subject& subject) { return std::visit(Writer{}, subject); }
+Json subject_json(const SignedSubject& subject) { return std::visit(Writer{}, subject); }
 
-std::string_view type_name(const Subject& subject) {
+std::string_view type_name(const SignedSubject& subject) {
     static constexpr std::array<std::string_view, 8> names{"LivretRoot",       "LivretKeyRequest", "LivretRegistry",
                                                            "LivretAttestation", "LivretCheckpoint", "LivretFreeze",
                                                            "LivretJuryDecision", "LivretCertificate"};
-    static_assert(std::variant_size_v<Subject> == names.size());
+    static_assert(std::variant_size_v<SignedSubject> == names.size());
     return names[subject.index()];
 }
 

@@ -1,0 +1,40 @@
+// What waits for trainers: declared competences that nobody decided yet, and requests for more information that got a reply.
+//
+// Pure; whole institute (nobody's audience), since it is for those who sign.
+#pragma once
+
+#include "resolve/standing.hpp"
+
+#include <vector>
+
+namespace livret {
+
+enum class WaitingFor {
+    decision, // nobody who counts decided
+    reading,  // a request was answered
+    settling, // one trainer contradicts herself
+};
+
+struct WaitingCompetence {
+    CompetenceKey key;
+    WaitingFor what = WaitingFor::decision;
+};
+
+// One activity with something to decide.
+struct Waiting {
+    const Activity* activity = nullptr;
+    const Trainee* trainee = nullptr;
+    std::vector<WaitingCompetence> competences; // in the order declared
+    Date since{};  // the day it was declared, or of the newest reply if nothing else waits
+    int days = 0;  // from then to today; 0 for a day to come
+    bool late = false; // beyond the institute's own target (attest-within), if it has one
+};
+
+struct Waits {
+    std::vector<Waiting> waiting; // oldest first, then by reference
+    std::vector<Waiting> asked;   // requests that wait for the trainee; `since` is the day of declaration
+};
+
+Waits waits_of(const Institute& institute, const std::map<TraineeKey, TraineeStandings>& standings, Date today);
+
+} // namespace livret
