@@ -247,7 +247,7 @@ struct Malformed {
 };
 
 // Where a document belongs below trust/; empty for a key request, which is never there.
-std::string place_of(const Subject& subject, std::string_view digest);
+std::string place_of(const SignedSubject& subject, std::string_view digest);
 
 // A subject of the closed schema of `type`.
 std::variant<SignedSubject, Malformed> read_subject(std::string_view type, const Json& json);

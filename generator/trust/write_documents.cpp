@@ -315,7 +315,7 @@ bool Registry::is_erased(std::string_view trainee) const {
 std::string Malformed::reason() const { return line_ends ? "line-ends" : fmt::format("rule-{}", rule); }
 std::string Malformed::detail() const { return where.empty() ? what : where + ": " + what; }
 
-std::string place_of(const Subject& subject, std::string_view digest) {
+std::string place_of(const SignedSubject& subject, std::string_view digest) {
     struct Place {
         std::string_view digest;
         std::string operator()(const Root& one) const { return fmt::format("root-{}.json", one.number); }
