@@ -63,6 +63,7 @@ Exit run_media(const Command& command);
 Exit run_init(const Command& command);
 Exit run_new(const Command& command);
 Exit run_completions(const Command& command);
+Exit run_key(const Command& command);
 
 // The whole program.
 int run_program(int argc, char** argv);

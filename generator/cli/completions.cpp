@@ -5,15 +5,13 @@
 #include "cli/new_kinds.hpp"
 #include "diag/codes.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace livret {
 
 namespace {
-
-bool goes_with(const Option& option, std::string_view verb) {
-    return option.verbs.empty() || option.verbs.find(fmt::format(" {} ", verb)) != std::string_view::npos;
-}
 
 bool is_closed(std::string_view value) {
     return value.find('|') != std::string_view::npos;
@@ -39,6 +37,8 @@ std::string words_after(const Verb& verb) {
     } else if (verb.name == "help") {
         for (const Verb& one : all_verbs())
             out.emplace_back(one.name);
+    } else if (const auto words = words_of_verb(verb); !words.empty()) {
+        return joined(words);
     } else if (is_closed(verb.arguments)) {
         return words_of(verb.arguments);
     }
@@ -47,6 +47,16 @@ std::string words_after(const Verb& verb) {
 
 bool takes_folder(const Verb& verb) {
     return verb.arguments == "[DIR]";
+}
+
+// "build key": without the words after a verb.
+std::string verbs_of(const Option& option) {
+    std::vector<std::string> out;
+    for (const std::string_view word : split(trim(option.verbs), ' ')) {
+        const std::string verb(word.substr(0, word.find('/')));
+        if (std::find(out.begin(), out.end(), verb) == out.end()) out.push_back(verb);
+    }
+    return joined(out);
 }
 
 std::string_view meaning(const Option& option, Language language) {
@@ -85,6 +95,8 @@ std::string bash_completions() {
         with_value += (with_value.empty() ? "" : "|") + names;
         if (option.value == "DIR")
             values += fmt::format("    {}) _livret_folders \"$cur\"; return ;;\n", names);
+        else if (option.value == "FILE")
+            values += fmt::format("    {}) COMPREPLY=($(compgen -f -- \"$cur\")); return ;;\n", names);
         else if (is_closed(option.value))
             values += fmt::format("    {}) words=\"{}\" ;;\n", names, words_of(option.value));
         else
@@ -161,6 +173,8 @@ std::string zsh_option(const Option& option, Language language) {
     std::string value;
     if (option.value == "DIR")
         value = ":DIR:_files -/";
+    else if (option.value == "FILE")
+        value = ":FILE:_files";
     else if (is_closed(option.value))
         value = fmt::format(":value:({})", words_of(option.value));
     else if (!option.value.empty())
@@ -240,11 +254,13 @@ std::string fish_completions(Language language) {
     for (const Option& option : all_options()) {
         out += "complete -c livret";
         if (!option.verbs.empty())
-            out += fmt::format(" -n '__fish_seen_subcommand_from {}'", trim(option.verbs));
+            out += fmt::format(" -n '__fish_seen_subcommand_from {}'", verbs_of(option));
         out += fmt::format(" -l {}", option.name.substr(2));
         if (!option.letter.empty()) out += fmt::format(" -s {}", option.letter.substr(1));
         if (option.value == "DIR")
             out += " -x -a '(__fish_complete_directories)'";
+        else if (option.value == "FILE")
+            out += " -r";
         else if (is_closed(option.value))
             out += fmt::format(" -x -a '{}'", words_of(option.value));
         else if (!option.value.empty())

@@ -19,6 +19,8 @@ constexpr std::array verbs{
     Verb{"check", "", "dit tout ce qui ne va pas, sans rien écrire", "says everything that is wrong, and writes nothing"},
     Verb{"build", "", "construit le site, dans site/", "builds the site, into site/"},
     Verb{"media", "", "dit ce que révèlent les images et les documents", "says what pictures and documents reveal"},
+    Verb{"key", "new|show|request|passphrase [ARGUMENT...]", "une clef de signature, gardée sous une phrase secrète",
+         "a signing key, kept under a passphrase"},
     Verb{"config", "", "montre les réglages et d’où ils viennent", "shows the settings and where they come from"},
     Verb{"explain", "CODE", "explique un message", "explains a message"},
     Verb{"clean", "", "retire ce que les constructions ont écrit", "removes what builds wrote"},
@@ -34,7 +36,7 @@ constexpr std::array options{
     Option{"--quiet", "-q", "", "", "n’écrit que les erreurs", "writes errors only"},
     Option{"--verbose", "-v", "", "", "écrit aussi les durées", "writes durations too"},
     Option{"--format", "", "text|json|github", " check build media ", "forme des messages", "form of the messages"},
-    Option{"--now", "", "DATE", " check build new init ", "la date du jour (sinon SOURCE_DATE_EPOCH, sinon aujourd’hui)",
+    Option{"--now", "", "DATE", " check build new init key ", "la date du jour (sinon SOURCE_DATE_EPOCH, sinon aujourd’hui)",
            "today's date (else SOURCE_DATE_EPOCH, else today)"},
     Option{"--jobs", "-j", "N", " check build media ", "nombre de tâches parallèles", "number of parallel jobs"},
     Option{"--fix", "", "", " check ", "corrige ce qui peut l’être mécaniquement", "mends what is mechanical"},
@@ -51,12 +53,25 @@ constexpr std::array options{
     Option{"--no-git", "", "", " check build ", "ne lit pas l’historique de git", "does not read git's history"},
     Option{"--framework", "", "ID", " init ", "le référentiel du nouveau dépôt (c2i2e-2004 par défaut)",
            "the new repository's framework (c2i2e-2004 by default)"},
-    Option{"--name", "", "NAME", " init new ", "le nom de l’institut, ou du stagiaire", "the name of the institute, or of the trainee"},
+    Option{"--name", "", "NAME", " init new key/new key/request ", "le nom de l’institut, du stagiaire, de qui tient la clef",
+           "the name of the institute, of the trainee, of the key's holder"},
     Option{"--title", "", "TITLE", " new ", "le titre, quand ce qui le précède est le nom du fichier",
            "the title, when what stands before is the file's name"},
     Option{"--by", "", "PERSON", " new ", "qui écrit la question ou la nouvelle", "who writes the question or the notice"},
     Option{"--folder", "", "", " new ", "met l’activité dans son propre dossier, avec ses pièces jointes",
            "puts the activity in a folder of its own, with its attachments"},
+    Option{"--trust-root", "", "FINGERPRINT", "", "l’empreinte de la racine, reçue sur papier", "the root's fingerprint, as given on paper"},
+    Option{"--key", "", "FILE", " key ", "le fichier de la clef, ou son nom dans le dossier des clefs",
+           "the key's file, or its name in the keys folder"},
+    Option{"--passphrase-file", "", "FILE", " key ", "lit la phrase secrète dans un fichier, sans la demander",
+           "reads the passphrase from a file instead of asking"},
+    Option{"--passphrase-stdin", "", "", " key ", "lit la phrase secrète sur l’entrée standard (la nouvelle, à la ligne suivante)",
+           "reads the passphrase from standard input (a new one from the next line)"},
+    Option{"--new-passphrase-file", "", "FILE", " key/passphrase ", "lit la nouvelle phrase secrète dans un fichier",
+           "reads the new passphrase from a file"},
+    Option{"--yes", "-y", "", " key/request ", "ne demande rien : ce qui est montré convient", "asks nothing: what is shown is right"},
+    Option{"--example", "", "", " key/new ", "une clef d’essai, connue de tous, pour un dépôt d’exemple",
+           "a test key that everybody knows, for an example repository"},
     Option{"--help", "-h", "", "", "montre l’aide", "shows help"},
     Option{"--version", "", "", "", "montre la version", "shows the version"},
 };
@@ -90,6 +105,45 @@ std::span<const Option> all_options() {
 }
 std::span<const Verb> all_verbs() {
     return verbs;
+}
+
+bool goes_with(const Option& option, std::string_view verb, std::string_view word) {
+    const auto names = [&](const std::string& one) { return option.verbs.find(one) != std::string_view::npos; };
+    if (option.verbs.empty() || names(fmt::format(" {} ", verb))) return true;
+    return word.empty() ? names(fmt::format(" {}/", verb)) : names(fmt::format(" {}/{} ", verb, word));
+}
+
+std::vector<std::string> words_of_verb(const Verb& verb) {
+    const std::size_t space = verb.arguments.find(' ');
+    const std::string_view first = verb.arguments.substr(0, space);
+    std::vector<std::string> out;
+    if (space == std::string_view::npos || first.find('|') == std::string_view::npos) return out;
+    for (const std::string_view word : split(first, '|'))
+        out.emplace_back(word);
+    return out;
+}
+
+static const Verb& verb_named(std::string_view name) {
+    return *std::find_if(verbs.begin(), verbs.end(), [&](const Verb& one) { return one.name == name; });
+}
+
+// livret key shwo
+static std::optional<UsageError> wrong_first_word(const Arguments& given) {
+    const std::vector<std::string> words = words_of_verb(verb_named(given.verb));
+    if (words.empty() || given.has("--help")) return std::nullopt;
+    if (given.rest.empty())
+        return UsageError{fmt::format("« livret {} » attend un mot : {}", given.verb, join(words, ", ")),
+                          fmt::format("“livret {}” wants a word: {}", given.verb, join(words, ", "))};
+    if (std::find(words.begin(), words.end(), given.rest.front()) != words.end()) return std::nullopt;
+    UsageError out = unknown("commande", "command", fmt::format("{} {}", given.verb, given.rest.front()), {});
+    if (const auto near = closest(given.rest.front(), words)) {
+        out.fr += fmt::format(" ; vouliez-vous dire « {} {} » ?", given.verb, *near);
+        out.en += fmt::format("; did you mean “{} {}”?", given.verb, *near);
+    } else {
+        out.fr += fmt::format(" ; après « {} » : {}", given.verb, join(words, ", "));
+        out.en += fmt::format("; after “{}”: {}", given.verb, join(words, ", "));
+    }
+    return out;
 }
 
 std::string Arguments::value(std::string_view name, std::string_view otherwise) const {
@@ -155,12 +209,16 @@ std::optional<UsageError> read_arguments(std::span<const std::string> words, Arg
     if (out.verb.empty()) return std::nullopt;
     if (std::find(verb_names.begin(), verb_names.end(), out.verb) == verb_names.end())
         return unknown("commande", "command", out.verb, verb_names);
+    if (const auto wrong = wrong_first_word(out)) return wrong;
     if (const auto extra = superfluous_word(out)) return extra;
+    const bool chosen = !words_of_verb(verb_named(out.verb)).empty() && !out.rest.empty();
+    const std::string word = chosen ? out.rest.front() : "";
+    const std::string full = chosen ? out.verb + " " + word : out.verb;
     for (const auto& [name, values] : out.values) {
         const Option* option = find_option(name);
-        if (!option->verbs.empty() && option->verbs.find(" " + out.verb + " ") == std::string_view::npos)
-            return UsageError{fmt::format("{} ne va pas avec « livret {} »", name, out.verb),
-                              fmt::format("{} does not go with “livret {}”", name, out.verb)};
+        if (!goes_with(*option, out.verb, word))
+            return UsageError{fmt::format("{} ne va pas avec « livret {} »", name, full),
+                              fmt::format("{} does not go with “livret {}”", name, full)};
         if (values.size() > 1 && !option->repeatable && !option->value.empty())
             return UsageError{fmt::format("{} est donnée deux fois", name), fmt::format("{} is given twice", name)};
     }
@@ -180,7 +238,7 @@ namespace {
 std::string option_lines(Language lang, std::string_view verb) {
     std::string out;
     for (const Option& one : options) {
-        if (!verb.empty() && !one.verbs.empty() && one.verbs.find(fmt::format(" {} ", verb)) == std::string_view::npos) continue;
+        if (!verb.empty() && !goes_with(one, verb)) continue;
         const std::string name = fmt::format("{}{}{}", one.letter.empty() ? "    " : fmt::format("{}, ", one.letter), one.name,
                                              one.value.empty() ? "" : fmt::format(" {}", one.value));
         out += fmt::format("  {:<40} {}\n", name, lang == Language::fr ? one.fr : one.en);

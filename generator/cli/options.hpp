@@ -16,19 +16,23 @@ struct Option {
     std::string_view name;   // "--output"
     std::string_view letter; // "-o"; may be empty
     std::string_view value;  // "DIR"; empty for a switch; "a|b|c" for a closed set
-    std::string_view verbs;  // " build check "; empty: all
+    std::string_view verbs;  // " build check trust/add " (a verb, or one word after it); empty: all
     std::string_view fr, en;
     bool repeatable = false;
 };
 
 struct Verb {
     std::string_view name;
-    std::string_view arguments; // as help shows them: "[DIR]"
+    std::string_view arguments; // as help shows them: "[DIR]"; "new|show ...": the first word is one of these
     std::string_view fr, en;
 };
 
 std::span<const Option> all_options();
 std::span<const Verb> all_verbs();
+// Whether an option goes with a verb; with one word after it (of a closed set) if `word` is not empty.
+bool goes_with(const Option& option, std::string_view verb, std::string_view word = {});
+// The closed set of first words of a verb: new, show ...; empty if anything may follow.
+std::vector<std::string> words_of_verb(const Verb& verb);
 
 struct Arguments {
     std::string verb;              // empty: none

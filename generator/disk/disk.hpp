@@ -53,6 +53,8 @@ class Disk {
     // Makes the folders on the way, writes beside and renames: readers see the old file or the new one, never
     // a part. Refuses to go through a folder that is a link.
     virtual void write(std::string_view path, std::string_view bytes) = 0;
+    // Likewise, but only where nothing is: of two programs that try at once one gets file_exists.
+    virtual void write_new(std::string_view path, std::string_view bytes) = 0;
     virtual void remove(std::string_view path) = 0;
     // Removes a folder if it is empty; says whether it did.
     virtual bool remove_empty_folder(std::string_view path) = 0;

@@ -49,6 +49,11 @@ class MemoryDisk : public Disk {
         return files_.contains(path) ? EntryKind::file : EntryKind::folder;
     }
 
+    void write_new(std::string_view path, std::string_view bytes) override {
+        if (exists(path)) throw DiskError("write", std::string(path), std::make_error_code(std::errc::file_exists));
+        write(path, bytes);
+    }
+
     void write(std::string_view path, std::string_view bytes) override {
         files_.insert_or_assign(std::string(path), bytes);
     }

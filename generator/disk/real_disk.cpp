@@ -126,7 +126,10 @@ class RealDisk : public Disk {
         return kind_of(facts.st_mode);
     }
 
-    void write(std::string_view path, std::string_view bytes) override {
+    void write(std::string_view path, std::string_view bytes) override { put(path, bytes, 0); }
+    void write_new(std::string_view path, std::string_view bytes) override { put(path, bytes, RENAME_NOREPLACE); }
+
+    void put(std::string_view path, std::string_view bytes, unsigned flags) {
         const auto [folder, name] = split_name(path);
         const Descriptor parent = make_folder(folder);
         static std::atomic<unsigned> counter{0};
@@ -154,8 +157,13 @@ class RealDisk : public Disk {
                 done += static_cast<std::size_t>(count);
             }
         }
-        if (::renameat(parent.get(), temporary.c_str(), parent.get(), target.c_str()) != 0) {
-            const int reason = errno;
+        int reason = ::renameat2(parent.get(), temporary.c_str(), parent.get(), target.c_str(), flags) == 0 ? 0 : errno;
+        // Some file systems know no flags: hard links refuse a name that is taken, too.
+        if (reason == EINVAL && flags != 0) {
+            reason = ::linkat(parent.get(), temporary.c_str(), parent.get(), target.c_str(), 0) == 0 ? 0 : errno;
+            ::unlinkat(parent.get(), temporary.c_str(), 0);
+        }
+        if (reason != 0) {
             ::unlinkat(parent.get(), temporary.c_str(), 0);
             errno = reason;
             fail("write", full(path));

@@ -6,11 +6,20 @@
 #include <new>
 #include <stdexcept>
 
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
 namespace livret {
 
 void start_sodium() {
     static const bool started = sodium_init() >= 0;
     if (!started) throw std::runtime_error("libsodium does not start");
+}
+
+void forbid_memory_dumps() {
+    const rlimit none{0, 0};
+    if (::setrlimit(RLIMIT_CORE, &none) != 0 || ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0)
+        throw std::runtime_error("this system cannot keep secrets out of memory dumps");
 }
 
 void SecretBytes::Free::operator()(unsigned char* bytes) const noexcept {

@@ -33,6 +33,10 @@ class SecretBytes {
     std::size_t size_ = 0;
 };
 
+// From here on no core dump is written and no other process of this user may look into this one (Linux: dumpable = 0, and a
+// limit of 0 for cores). To be called before the first secret is read.
+void forbid_memory_dumps();
+
 // To be called once before the first use of libsodium; does nothing the second time. Throws std::runtime_error.
 void start_sodium();
 

@@ -74,7 +74,7 @@ void add_signed_file(Disk& disk, std::string_view path, std::string_view bytes) 
         if (disk.kind(path) == EntryKind::file && disk.read(path) == bytes) return;
         throw DiskError("write", std::string(path), std::make_error_code(std::errc::file_exists));
     }
-    disk.write(path, bytes);
+    disk.write_new(path, bytes);
 }
 
 } // namespace livret

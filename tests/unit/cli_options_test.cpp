@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -63,9 +64,11 @@ TEST_CASE("a wrong command line says what is near and what goes where") {
 }
 
 TEST_CASE("the verbs that an option names exist, and every text is there in both languages") {
-    std::set<std::string_view> verbs;
+    std::set<std::string, std::less<>> verbs;
     for (const Verb& one : all_verbs()) {
-        CHECK(verbs.insert(one.name).second);
+        CHECK(verbs.emplace(one.name).second);
+        for (const std::string& word : words_of_verb(one))
+            CHECK(verbs.insert(fmt::format("{}/{}", one.name, word)).second);
         CHECK(!one.fr.empty());
         CHECK(!one.en.empty());
     }
@@ -140,4 +143,12 @@ TEST_CASE("completions and the manual name every verb and every option") {
             CHECK(text->find(one.name) != std::string::npos);
         CHECK(fish.find(std::string("-l ") + std::string(one.name.substr(2))) != std::string::npos);
     }
+}
+
+TEST_CASE("a verb with a closed set of first words wants one of them, and its options go with the word") {
+    CHECK(wrong_in_english({"key"}) == "“livret key” wants a word: new, show, request, passphrase");
+    CHECK(wrong_in_english({"key", "shwo"}) == "unknown command “key shwo”; did you mean “key show”?");
+    CHECK(wrong_in_english({"key", "xyzzy"}) == "unknown command “key xyzzy”; after “key”: new, show, request, passphrase");
+    CHECK(wrong_in_english({"key", "show", "--yes"}) == "--yes does not go with “livret key show”");
+    CHECK(wrong_in_english({"key", "request", "--yes"}).empty());
 }
