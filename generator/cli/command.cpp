@@ -1,5 +1,7 @@
 #include "cli/command.hpp"
 
+#include "cli/believe.hpp"
+
 #include "base/text.hpp"
 #include "base/threads.hpp"
 #include "base/unicode.hpp"
@@ -168,6 +170,7 @@ BuildOptions build_options(const Command& command) {
         out.base_url = url;
     }
     out.now = now_of(command);
+    out.believe = believe_pinned(command);
     out.jobs = available_jobs();
     if (given.has("--jobs")) {
         const std::string text = given.value("--jobs");

@@ -62,6 +62,9 @@ Exit run_explain(const Command& command);
 Exit run_media(const Command& command);
 Exit run_init(const Command& command);
 Exit run_new(const Command& command);
+Exit run_inbox(const Command& command);
+Exit run_attest(const Command& command);
+Exit run_verify(const Command& command);
 Exit run_completions(const Command& command);
 Exit run_key(const Command& command);
 

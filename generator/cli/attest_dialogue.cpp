@@ -1,0 +1,69 @@
+#include "cli/attest_dialogue.hpp"
+
+#include "base/text.hpp"
+#include "base/unicode.hpp"
+#include "cli/attest_words.hpp"
+
+#include <fmt/format.h>
+
+namespace livret {
+
+namespace {
+
+// What the first letter of an answer stands for, in either language.
+struct TypedChoice {
+    bool known = false;
+    bool stop = false;
+    std::optional<Outcome> outcome;
+};
+
+TypedChoice choice_of(std::string_view answer) {
+    const std::string word = search_key(trim(answer));
+    if (word.empty() || word[0] == 's') return {true, false, std::nullopt}; // sauter, skip
+    switch (word[0]) {
+    case 'a': return {true, false, Outcome::attested};                  // attester, attest
+    case 'n': return {true, false, Outcome::not_attested};              // non attestée, not attested
+    case 'p': case 'm': return {true, false, Outcome::more_information}; // précisions, more information
+    case 'q': return {true, true, std::nullopt};                        // quitter, quit
+    default: return {};
+    }
+}
+
+std::string comment_for(const Command& command, Outcome outcome, Terminal& terminal) {
+    const bool wanted = outcome == Outcome::more_information;
+    const char* question = wanted ? command.say("    quelles précisions ? ", "    which information? ")
+                                  : command.say("    commentaire (facultatif) : ", "    comment (optional): ");
+    for (;;) {
+        const auto answer = terminal.read_answer(question);
+        if (!answer) return {};
+        const std::string text(trim(*answer));
+        if (!text.empty() || !wanted) return text;
+    }
+}
+
+} // namespace
+
+DialogueResult ask_decisions(const SigningContext& context, const AttestSubject& subject, Terminal& terminal) {
+    const Command& command = context.command;
+    print_line(subject_text(context, subject));
+    DialogueResult out;
+    for (const Declaration& one : subject.open) {
+        const std::string& code = one.competence.code;
+        print_line(competence_text(context, subject, code));
+        for (bool answered = false; !answered;) {
+            const auto answer = terminal.read_answer(fmt::format(
+                fmt::runtime(command.say("  {} : [a]ttester, [n]on attestée, [p]récisions, [s]auter, [q]uitter ? ",
+                                         "  {}: [a]ttest, [n]ot attested, [m]ore information, [s]kip, [q]uit? ")), code));
+            const TypedChoice choice = answer ? choice_of(*answer) : TypedChoice{true, true, std::nullopt};
+            answered = choice.known;
+            if (choice.stop) {
+                out.next = NextStep::stop;
+                return out;
+            }
+            if (choice.outcome) out.wanted.push_back({code, *choice.outcome, comment_for(command, *choice.outcome, terminal)});
+        }
+    }
+    return out;
+}
+
+} // namespace livret

@@ -1,0 +1,72 @@
+#include "cli/source_words.hpp"
+
+#include "base/hash.hpp"
+#include "base/text.hpp"
+#include "cli/command.hpp"
+#include "load/fields.hpp"
+#include "load/kinds.hpp"
+#include "markup/front_matter.hpp"
+
+#include <array>
+
+#include <fmt/format.h>
+
+namespace livret {
+
+namespace {
+
+CommandError edited_meanwhile(const SourcePath& path) {
+    return {Exit::environment, fmt::format("« {} » vient d’être modifié : relancez la commande", path.value),
+            fmt::format("“{}” was edited just now: run the command again", path.value)};
+}
+
+} // namespace
+
+std::string body_words(const Disk& repository, const SourcePath& path) {
+    const std::string bytes = repository.read(path.value);
+    Sink ignored;
+    const FrontMatter front = split_front_matter(Reporter(path, bytes, ignored));
+    if (!front.found) throw edited_meanwhile(path);
+    return lf_text(std::string_view(bytes).substr(front.body_offset));
+}
+
+std::string contribution_words(const Disk& repository, const SourcePath& path, std::int64_t number) {
+    if (number == 0) return body_words(repository, path);
+    const std::string bytes = repository.read(path.value);
+    Sink ignored;
+    const Reporter reporter(path, bytes, ignored);
+    const FrontMatter front = split_front_matter(reporter);
+    if (!front.data || front.data->kind != YamlNode::Kind::map) throw edited_meanwhile(path);
+    const Record record(*front.data, question_kind.fields, question_kind, reporter, Span{});
+    // In the order of their dates, as the model numbers them.
+    std::vector<Record> answers = record.objects("answers");
+    std::stable_sort(answers.begin(), answers.end(), [](const Record& a, const Record& b) { return a.moment("date") < b.moment("date"); });
+    const auto at = static_cast<std::size_t>(number - 1);
+    const YamlNode* words = at < answers.size() ? answers[at].node("text") : nullptr;
+    if (!words) throw edited_meanwhile(path);
+    return words->text;
+}
+
+void require_same(const SourcePath& path, std::string_view words, const SourceContent& read_before) {
+    if (words.size() != read_before.size || sha256_hex(words) != read_before.sha256) throw edited_meanwhile(path);
+}
+
+std::string terminal_text(std::string_view text) {
+    // U+202A..U+202E and U+2066..U+2069 turn the direction of writing; U+0080..U+009F are control characters too.
+    static constexpr std::array<std::string_view, 9> turning{"\u202a", "\u202b", "\u202c", "\u202d", "\u202e",
+                                                             "\u2066", "\u2067", "\u2068", "\u2069"};
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        const std::string_view rest = text.substr(i);
+        const bool c1 = byte == 0xC2 && rest.size() > 1 && static_cast<unsigned char>(rest[1]) < 0xA0;
+        const bool turns = std::any_of(turning.begin(), turning.end(), [&](std::string_view one) { return rest.starts_with(one); });
+        if (turns) i += 2;
+        else if (c1) i += 1;
+        else if ((byte >= 0x20 && byte != 0x7F) || byte == '\n' || byte == '\t') out += text[i];
+    }
+    return out;
+}
+
+} // namespace livret

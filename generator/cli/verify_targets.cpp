@@ -1,0 +1,137 @@
+#include "cli/verify_targets.hpp"
+
+#include "base/hash.hpp"
+#include "base/threads.hpp"
+#include "trust/store.hpp"
+
+#include <charconv>
+#include <filesystem>
+
+#include <fmt/format.h>
+
+namespace livret {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+unsigned jobs_of(const Command& command) {
+    unsigned jobs = available_jobs();
+    const std::string text = command.arguments.value("--jobs");
+    std::from_chars(text.data(), text.data() + text.size(), jobs);
+    return std::max(1u, jobs);
+}
+
+bool is_trust_folder(const fs::path& folder) { return fs::is_regular_file(folder / "root-1.json"); }
+
+// A repository: its trainees are compared with the roster, its texts with what was signed.
+VerifyTarget repository_target(const Command& command, const fs::path& root, const std::string& shown) {
+    BuildOptions options;
+    options.root = root.string();
+    options.output_in_root = SourcePath{"site"};
+    options.jobs = jobs_of(command);
+    options.now = now_of(command);
+    options.believe = believe_pinned(command);
+    WholeRepository whole = read_whole(options);
+    VerifyTarget out;
+    out.path = shown;
+    out.root = pinned_root(command, whole.institute.configuration, whole.verdicts.files);
+    out.verdicts = std::move(whole.verdicts);
+    out.is_repository = true;
+    out.not_in_force = whole.institute.trust.not_in_force;
+    for (const AttestationRecord& one : whole.institute.trust.attestations) out.freshness[one.path] = one.freshness;
+    out.sink = std::move(whole.sink);
+    return out;
+}
+
+VerifyTarget folder_target(const Command& command, const fs::path& folder, const std::string& shown) {
+    VerifyTarget out;
+    out.path = shown;
+    out.verdicts.files = read_trust(*open_real_disk(folder.string()), "", jobs_of(command));
+    out.root = pinned_root(command, Configuration{}, out.verdicts.files);
+    out.verdicts.judged = judge(out.verdicts.files, out.root.fingerprint, {}, jobs_of(command));
+    return out;
+}
+
+// The folder trust/ that a file lies in, and the file's path below it.
+std::optional<std::pair<fs::path, std::string>> trust_around(const fs::path& file) {
+    for (fs::path folder = file.parent_path(); folder != folder.parent_path(); folder = folder.parent_path())
+        if (is_trust_folder(folder)) return std::pair(folder, file.lexically_relative(folder).generic_string());
+    return std::nullopt;
+}
+
+VerifyTarget chain_at(const Command& command, const fs::path& trust, const std::string& shown) {
+    const fs::path above = trust.parent_path();
+    if (trust.filename() == "trust" && fs::is_regular_file(above / "livret.yaml")) return repository_target(command, above, shown);
+    return folder_target(command, trust, shown);
+}
+
+std::optional<fs::path> root_if_any(const Command& command) {
+    try {
+        return find_root(command);
+    } catch (const CommandError&) {
+        return std::nullopt;
+    }
+}
+
+// A file from elsewhere, with the repository around the working directory (or --root), if there is one.
+VerifyTarget loose_file(const Command& command, const fs::path& file, const std::string& shown) {
+    VerifyTarget out;
+    out.verdicts.judged.chain.broken = "unknown-root"; // nothing to hold it against
+    if (const auto root = root_if_any(command)) out = repository_target(command, *root, shown);
+    out.path = shown;
+    const auto disk = open_real_disk(file.parent_path().string());
+    std::string bytes = fs::file_size(file) > largest_document ? std::string(largest_document + 1, ' ') : disk->read(file.filename().string());
+    const auto read = read_signed(bytes);
+    const auto* document = std::get_if<SignedDocument>(&read);
+    const auto* attestation = document ? std::get_if<Attestation>(&document->subject) : nullptr;
+    const std::string path = attestation ? fmt::format("attestations/{}/{}.json", attestation->trainee, document->digest) : file.filename().string();
+    if (attestation || !document) {
+        out.alone = judge_new(out.verdicts.files, {}, out.verdicts.judged.chain, path, bytes);
+    } else {
+        out.verdicts.files.documents.emplace(path, std::move(bytes));
+        out.verdicts.judged = judge(out.verdicts.files, out.root.fingerprint, {}, 1);
+    }
+    out.only = path;
+    return out;
+}
+
+} // namespace
+
+std::vector<VerifyTarget> verify_targets(const Command& command, const std::string& path) {
+    const fs::path given = fs::absolute(path).lexically_normal();
+    const fs::path where = given.has_filename() ? given : given.parent_path();
+    if (fs::is_regular_file(where)) {
+        const auto around = trust_around(where);
+        if (!around) {
+            std::vector<VerifyTarget> out;
+            out.push_back(loose_file(command, where, path));
+            return out;
+        }
+        std::vector<VerifyTarget> out;
+        out.push_back(chain_at(command, around->first, path));
+        out.back().only = around->second;
+        return out;
+    }
+    std::vector<VerifyTarget> out;
+    if (fs::is_regular_file(where / "livret.yaml")) {
+        out.push_back(repository_target(command, where, path));
+    } else if (is_trust_folder(where)) {
+        out.push_back(chain_at(command, where, path));
+    } else if (is_trust_folder(where / "trust")) {
+        out.push_back(folder_target(command, where / "trust", path));
+    } else if (fs::is_directory(where)) { // a site of several groups
+        std::vector<fs::path> groups;
+        for (const auto& entry : fs::directory_iterator(where))
+            if (entry.is_directory() && !entry.is_symlink() && is_trust_folder(entry.path() / "trust")) groups.push_back(entry.path());
+        std::sort(groups.begin(), groups.end());
+        for (const fs::path& group : groups) out.push_back(folder_target(command, group / "trust", (fs::path(path) / group.filename()).generic_string()));
+    }
+    if (out.empty())
+        throw CommandError{Exit::usage,
+                           fmt::format("« {} » n’est ni un fichier, ni un dépôt, ni un dossier trust/, ni un site qui porte ses fichiers signés (--audience jury ou trainers)", path),
+                           fmt::format("“{}” is neither a file, nor a repository, nor a folder trust/, nor a site that carries its signed files (--audience jury or trainers)", path)};
+    return out;
+}
+
+} // namespace livret

@@ -1,0 +1,31 @@
+// What `livret verify` is asked about, found and judged: a repository, a folder trust/, a built site, or one signed file.
+#pragma once
+
+#include "build/pipeline.hpp"
+#include "cli/command.hpp"
+#include "cli/believe.hpp"
+#include "cli/pinned_root.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace livret {
+
+// One chain with everything that hangs on it.
+struct VerifyTarget {
+    std::string path;  // as the user wrote it, or below it: "site/math1"
+    Verdicts verdicts; // with `verdicts.files`
+    PinnedRoot root;
+    std::optional<std::string> only; // one file of it, below trust/; none: all
+    std::optional<JudgedAttestation> alone; // a file that lies elsewhere, judged as if it were put there
+    Sink sink;         // of a repository: what is wrong with its files
+    bool is_repository = false;
+    std::vector<std::string> not_in_force;
+    std::map<std::string, Freshness> freshness; // of a repository: by path below trust/
+};
+
+// Throws CommandError (usage) for what is none of these, DiskError for what cannot be read.
+std::vector<VerifyTarget> verify_targets(const Command& command, const std::string& path);
+
+} // namespace livret
