@@ -32,11 +32,9 @@ std::string joined_nonempty(const std::vector<std::string>& parts) {
     return join(kept, " · ");
 }
 
-std::string indented(std::string_view text, std::string_view margin) {
-    std::string out;
-    for (const auto line : split_lines(text)) out += fmt::format("{}{}\n", margin, line);
-    return out;
-}
+constexpr std::size_t line_width = 88; // characters; comfortable to read, and narrower than most windows
+
+std::string indented(std::string_view text, std::string_view margin) { return wrapped(text, line_width - margin.size(), margin); }
 
 // Whose decision, of those that are in the repository, on this competence of this subject.
 std::vector<std::pair<const AttestationRecord*, const SignedDecision*>> earlier_decisions(const SigningContext& context, const AttestSubject& subject,
@@ -80,8 +78,7 @@ std::string activity_text(const SigningContext& context, const AttestSubject& su
     std::string out = fmt::format("{} · {}\n{}\n", it.reference, it.title,
                                   joined_nonempty({subject.trainee->name, it.owner.gfp.value, date_range(it.dates.from, it.dates.to, lang),
                                                    context_label(context, it.context), std::string(label_of(it.situation, context.command.french()))}));
-    out += "\n" + body_words(context.repository, it.path);
-    if (!out.ends_with('\n')) out += '\n';
+    out += "\n" + indented(body_words(context.repository, it.path), "");
     for (const Attachment& one : it.attachments)
         out += fmt::format(fmt::runtime(context.command.say("pièce jointe : {} ({})\n", "attachment: {} ({})\n")), one.path.value, shown_size(one.source.size, lang));
     return out;
@@ -108,7 +105,7 @@ std::string subject_text(const SigningContext& context, const AttestSubject& sub
     } else if (subject.training) {
         out += fmt::format("{}\n{}\n{}", subject.training->title,
                            joined_nonempty({long_date(subject.training->date, lang), context_label(context, subject.training->kind), subject.trainee->name}),
-                           body_words(context.repository, subject.training->path));
+                           indented(body_words(context.repository, subject.training->path), ""));
     } else {
         out += fmt::format(fmt::runtime(context.command.say("Contributions de {}\n", "Contributions of {}\n")), subject.trainee->name);
         for (const FoundContribution& one : subject.contributions)
@@ -121,10 +118,10 @@ std::string subject_text(const SigningContext& context, const AttestSubject& sub
 std::string competence_text(const SigningContext& context, const AttestSubject& subject, const std::string& code) {
     const bool fr = context.command.french();
     const Competence* competence = subject.framework->find(code);
-    std::string out = fmt::format("  {}  {}\n", code, competence ? wording(competence->statements, context.command.language).text : "");
+    std::string out = indented(fmt::format("{}  {}", code, competence ? wording(competence->statements, context.command.language).text : ""), "  ");
     for (const Declaration& one : subject.open)
         if (one.competence.code == code && !one.words.empty())
-            out += fmt::format(fmt::runtime(fr ? "    ses mots : « {} »\n" : "    in her words: “{}”\n"), one.words);
+            out += indented(fmt::format(fmt::runtime(fr ? "ses mots : « {} »" : "in her words: “{}”"), one.words), "    ");
     return terminal_text(out + earlier_text(context, subject, code));
 }
 

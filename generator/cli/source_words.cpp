@@ -51,6 +51,29 @@ void require_same(const SourcePath& path, std::string_view words, const SourceCo
     if (words.size() != read_before.size || sha256_hex(words) != read_before.sha256) throw edited_meanwhile(path);
 }
 
+std::string wrapped(std::string_view text, std::size_t width, std::string_view margin) {
+    std::string out;
+    for (const std::string_view line : split_lines(text)) {
+        std::string now(margin);
+        std::size_t used = 0; // characters of this line behind the margin
+        for (const std::string_view word : split(line, ' ')) {
+            const std::size_t size = count_characters(word);
+            if (used > 0 && used + 1 + size > width) {
+                out += now + "\n";
+                now = margin;
+                used = 0;
+            } else if (now.size() > margin.size() || used > 0) {
+                now += ' ';
+                ++used;
+            }
+            now += word;
+            used += size;
+        }
+        out += now + "\n";
+    }
+    return out;
+}
+
 std::string terminal_text(std::string_view text) {
     // U+202A..U+202E and U+2066..U+2069 turn the direction of writing; U+0080..U+009F are control characters too.
     static constexpr std::array<std::string_view, 9> turning{"\u202a", "\u202b", "\u202c", "\u202d", "\u202e",

@@ -22,4 +22,7 @@ void require_same(const SourcePath& path, std::string_view words, const SourceCo
 // write what looks like Livret's own words) and without signs that turn the direction of writing around.
 std::string terminal_text(std::string_view text);
 
+// Lines broken at spaces so that none is wider than `width` characters, each after `margin`. Longer words stay whole.
+std::string wrapped(std::string_view text, std::size_t width, std::string_view margin = "");
+
 } // namespace livret

@@ -37,10 +37,9 @@ VerifyTarget repository_target(const Command& command, const fs::path& root, con
     out.path = shown;
     out.root = pinned_root(command, whole.institute.configuration, whole.verdicts.files);
     out.verdicts = std::move(whole.verdicts);
-    out.is_repository = true;
+    out.people = people_of(whole.institute);
     out.not_in_force = whole.institute.trust.not_in_force;
     for (const AttestationRecord& one : whole.institute.trust.attestations) out.freshness[one.path] = one.freshness;
-    out.sink = std::move(whole.sink);
     return out;
 }
 
@@ -74,25 +73,19 @@ std::optional<fs::path> root_if_any(const Command& command) {
     }
 }
 
-// A file from elsewhere, with the repository around the working directory (or --root), if there is one.
+// A file from elsewhere, judged as if it lay in the repository around the working directory (or --root), if there is one.
 VerifyTarget loose_file(const Command& command, const fs::path& file, const std::string& shown) {
     VerifyTarget out;
-    out.verdicts.judged.chain.broken = "unknown-root"; // nothing to hold it against
     if (const auto root = root_if_any(command)) out = repository_target(command, *root, shown);
     out.path = shown;
     const auto disk = open_real_disk(file.parent_path().string());
     std::string bytes = fs::file_size(file) > largest_document ? std::string(largest_document + 1, ' ') : disk->read(file.filename().string());
     const auto read = read_signed(bytes);
     const auto* document = std::get_if<SignedDocument>(&read);
-    const auto* attestation = document ? std::get_if<Attestation>(&document->subject) : nullptr;
-    const std::string path = attestation ? fmt::format("attestations/{}/{}.json", attestation->trainee, document->digest) : file.filename().string();
-    if (attestation || !document) {
-        out.alone = judge_new(out.verdicts.files, {}, out.verdicts.judged.chain, path, bytes);
-    } else {
-        out.verdicts.files.documents.emplace(path, std::move(bytes));
-        out.verdicts.judged = judge(out.verdicts.files, out.root.fingerprint, {}, 1);
-    }
-    out.only = path;
+    out.only = document ? place_of(document->subject, document->digest) : std::string();
+    if (out.only->empty()) out.only = file.filename().string();
+    out.verdicts.files.documents[*out.only] = std::move(bytes);
+    out.verdicts.judged = judge(out.verdicts.files, out.root.fingerprint, out.people, jobs_of(command));
     return out;
 }
 

@@ -18,9 +18,7 @@ struct VerifyTarget {
     Verdicts verdicts; // with `verdicts.files`
     PinnedRoot root;
     std::optional<std::string> only; // one file of it, below trust/; none: all
-    std::optional<JudgedAttestation> alone; // a file that lies elsewhere, judged as if it were put there
-    Sink sink;         // of a repository: what is wrong with its files
-    bool is_repository = false;
+    People people;                   // of a repository
     std::vector<std::string> not_in_force;
     std::map<std::string, Freshness> freshness; // of a repository: by path below trust/
 };

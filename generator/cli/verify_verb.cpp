@@ -34,10 +34,6 @@ struct Line {
 
 std::vector<Line> lines_of(const VerifyTarget& target) {
     std::vector<Line> out;
-    if (target.alone) {
-        out.push_back({*target.only, target.alone->judgement, &*target.alone});
-        return out;
-    }
     for (const auto& [path, judgement] : target.verdicts.judged.documents) out.push_back({path, judgement, nullptr});
     for (const JudgedAttestation& one : target.verdicts.judged.attestations) out.push_back({one.path, one.judgement, &one});
     if (target.only) std::erase_if(out, [&](const Line& one) { return one.path != *target.only; });
@@ -72,7 +68,7 @@ void print_line_text(const Command& command, const Line& line, const VerdictWord
         if (const auto found = target.freshness.find(line.path); found != target.freshness.end() && found->second != Freshness::current)
             out += fmt::format("  {}\n", words.text("means", found->second == Freshness::gone ? "gone" : "edited-since"));
     }
-    out += fmt::format("  {}\n", words_for_line(line, words));
+    if (line.attestation || line.judgement.word != Word::valid) out += wrapped(words_for_line(line, words), 88, "  ");
     if (!line.judgement.what.empty()) out += fmt::format("  ({})\n", line.judgement.what);
     print_data(terminal_text(out));
 }
@@ -92,9 +88,12 @@ void print_head(const Command& command, const VerifyTarget& target) {
 }
 
 void print_wholes(const Command& command, const VerifyTarget& target, const VerdictWords& words) {
-    if (!target.verdicts.judged.chain.holds() && !target.alone) {
+    if (!target.verdicts.judged.chain.holds()) {
         const std::string& why = target.verdicts.judged.chain.broken;
         if (target.verdicts.files.documents.empty()) print_data(command.say("  rien n’est signé ici : il n’y a pas de dossier trust/\n", "  nothing is signed here: there is no folder trust/\n"));
+        else if (target.root.fingerprint.empty())
+            print_data(command.say("  aucune racine à laquelle le comparer : lancez la commande dans le dépôt, ou donnez --root\n",
+                                   "  no root to hold it against: run the command in the repository, or give --root\n"));
         else print_data(fmt::format("  {}\n", why.empty() ? words.text("reason", "unknown-root") : words.text("reason", why)));
     }
     for (const auto& [trainee, one] : target.verdicts.judged.incomplete)
