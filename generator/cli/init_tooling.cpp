@@ -145,7 +145,11 @@ constexpr std::string_view code_tasks = R"({
 
 constexpr std::string_view github_steps = R"(
 name: livret
-on: [push, pull_request]
+on:
+  push:
+  pull_request:
+  schedule:
+    - cron: "17 3 * * 1"
 permissions:
   contents: read
 jobs:
@@ -168,6 +172,41 @@ jobs:
           echo "$RUNNER_TEMP/livret/bin" >> "$GITHUB_PATH"
       - name: check
         run: livret check --format github
+  # Every Monday: a checkpoint, if anything changed. The secrets LIVRET_KEY (the key's file) and LIVRET_PASSPHRASE become files
+  # before livret is started: it does not see them in its environment.
+  checkpoint:
+    if: github.event_name == 'schedule' && vars.LIVRET_ARCHIVE != ''
+    needs: check
+    runs-on: ubuntu-latest
+    permissions:
+      contents: write
+    steps:
+      - uses: actions/checkout@v4
+      - name: install
+        env:
+          ARCHIVE: ${{ vars.LIVRET_ARCHIVE }}
+          DIGEST: ${{ vars.LIVRET_SHA256 }}
+        run: |
+          curl -fsSL -o "$RUNNER_TEMP/livret.tar.gz" "$ARCHIVE"
+          echo "$DIGEST  $RUNNER_TEMP/livret.tar.gz" | sha256sum --check
+          mkdir "$RUNNER_TEMP/livret"
+          tar -xzf "$RUNNER_TEMP/livret.tar.gz" -C "$RUNNER_TEMP/livret" --strip-components=1
+          echo "$RUNNER_TEMP/livret/bin" >> "$GITHUB_PATH"
+      - name: secret files
+        env:
+          KEY: ${{ secrets.LIVRET_KEY }}
+          PASSPHRASE: ${{ secrets.LIVRET_PASSPHRASE }}
+        run: |
+          umask 077
+          printf '%s\n' "$KEY" > "$RUNNER_TEMP/key.json"
+          printf '%s\n' "$PASSPHRASE" > "$RUNNER_TEMP/passphrase"
+      - name: checkpoint
+        run: |
+          livret trust checkpoint --if-changed --yes --key "$RUNNER_TEMP/key.json" --passphrase-file "$RUNNER_TEMP/passphrase"
+          rm "$RUNNER_TEMP/key.json" "$RUNNER_TEMP/passphrase"
+          git add trust
+          git diff --cached --quiet || git -c user.name=livret -c user.email=livret@localhost commit -qm "trust: checkpoint"
+          git push
 )";
 
 constexpr std::string_view gitlab_steps = R"(

@@ -1,0 +1,112 @@
+// livret trust checkpoint
+#include "cli/trust_desk.hpp"
+
+#include "base/hash.hpp"
+#include "cli/terminal.hpp"
+#include "trust/merkle.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace livret {
+
+namespace {
+
+// Every attestation that is well signed by somebody, and all that was listed before: a list never forgets. Those of an
+// erased trainee are gone.
+Leaves leaves_of(const TrustDesk& desk) {
+    Leaves out = desk.chain().newest().leaves;
+    for (const JudgedAttestation& one : desk.judged.attestations) {
+        const Word word = one.judgement.word;
+        if (!one.is_read || word == Word::malformed || word == Word::bad_signature || word == Word::unknown_key || word == Word::erased) continue;
+        std::vector<Digest>& list = out[one.attestation.trainee];
+        const auto at = std::lower_bound(list.begin(), list.end(), one.digest);
+        if (at == list.end() || *at != one.digest) list.insert(at, one.digest);
+    }
+    for (const Erasure& one : desk.chain().registry.erased) out.erase(one.trainee);
+    return out;
+}
+
+void refuse_faults(const TrustDesk& desk) {
+    for (const auto& [trainee, missing] : desk.judged.incomplete)
+        throw CommandError{Exit::content,
+                           fmt::format("incomplet : {} attestations de {} sont inscrites, {} sont là ; remettez les fichiers qui manquent "
+                                       "(l’historique de git les a)",
+                                       missing.listed, trainee, missing.present),
+                           fmt::format("incomplete: {} attestations of {} are listed, {} are here; put the missing files back (git's "
+                                       "history has them)",
+                                       missing.listed, trainee, missing.present)};
+    for (const auto& [path, judgement] : desk.chain().documents)
+        if (judgement.word != Word::valid)
+            throw CommandError{Exit::content,
+                               fmt::format("« trust/{} » n’est la parole de personne ({}) : « livret trust status » dit pourquoi", path,
+                                           text_of(judgement.word)),
+                               fmt::format("“trust/{}” is nobody's word ({}): “livret trust status” says why", path, text_of(judgement.word))};
+}
+
+std::vector<PublicKey> who_may_sign(const TrustDesk& desk, Date today) {
+    std::vector<PublicKey> out{desk.chain().roots.back().root.checkpoint};
+    for (const RegisteredTrainer& one : desk.chain().registry.trainers) {
+        const bool registrar = std::any_of(one.scopes.begin(), one.scopes.end(), [&](const Scope& scope) {
+            return scope.role == Role::registrar && scope.span.from <= today && (!scope.span.until || today <= *scope.span.until);
+        });
+        for (const RegisteredKey& key : one.keys)
+            if (registrar && key.status == KeyStatus::active) out.push_back(key.key);
+    }
+    return out;
+}
+
+} // namespace
+
+Exit trust_checkpoint(const Command& command) {
+    TrustDesk desk = open_trust_desk(command);
+    require_chain(desk);
+    refuse_faults(desk);
+    const SealedCheckpoint& before = desk.chain().newest();
+    const SealedRoot& root = desk.chain().roots.back();
+    Checkpoint next;
+    next.institution = root.root.institution;
+    next.number = before.checkpoint.number + 1;
+    next.date = now_of(command).local_date();
+    next.previous = before.digest;
+    next.root = {root.root.number, root.digest};
+    next.registry = {desk.chain().registry.number, desk.chain().registry_digest};
+    const Leaves leaves = leaves_of(desk);
+    if (command.arguments.has("--if-changed") && leaves == before.leaves && next.registry == before.checkpoint.registry &&
+        next.root == before.checkpoint.root) {
+        print_line(fmt::format(fmt::runtime(command.say("rien n’a changé depuis le point de contrôle {}", "nothing has changed since checkpoint {}")),
+                               before.checkpoint.number));
+        return Exit::fine;
+    }
+    if (next.date < before.checkpoint.date)
+        throw CommandError{Exit::usage,
+                           fmt::format("le point de contrôle {} est du {} : le suivant ne peut pas être plus ancien", before.checkpoint.number,
+                                       iso(before.checkpoint.date)),
+                           fmt::format("checkpoint {} is of {}: the next one cannot be older", before.checkpoint.number, iso(before.checkpoint.date))};
+    const LeafFile file = write_leaves(leaves);
+    next.tree_size = static_cast<std::int64_t>(file.entries.size());
+    next.tree_root = merkle_root(file.entries);
+    std::size_t listed = 0, already = 0;
+    for (const auto& [trainee, digests] : leaves) listed += digests.size();
+    for (const auto& [trainee, digests] : before.leaves) already += digests.size();
+    if (!show_and_ask(command,
+                      fmt::format(fmt::runtime(command.say("Ce qui sera signé : le point de contrôle {} de « {} », du {}\n  registre {}, racine {}\n"
+                                                           "  attestations inscrites : {} (avant : {})",
+                                                           "What will be signed: checkpoint {} of “{}”, of {}\n  registry {}, root {}\n"
+                                                           "  attestations listed: {} (before: {})")),
+                                  next.number, root.root.name, iso(next.date), next.registry.number, next.root.number, listed, already),
+                      "Signer ?", "Sign?"))
+        return Exit::content;
+    const UnlockedKey key = unlock_key(command, who_may_sign(desk, next.date), "une clef des points de contrôle, ni celle d’un responsable du registre",
+                                       "a checkpoint key, nor that of a registrar");
+    refuse_example_key(key.facts, root.root.example);
+    // The leaves first: without its checkpoint a list of leaves says nothing, a checkpoint without its leaves is broken.
+    add_to_trust(*desk.disk, fmt::format("checkpoint-{}.leaves", next.number), file.text);
+    const std::string path = fmt::format("checkpoint-{}.json", next.number);
+    add_to_trust(*desk.disk, path, signed_file(next, key.key, signing_instant(command)));
+    print_data("trust/" + path + "\n");
+    return Exit::fine;
+}
+
+} // namespace livret

@@ -1,0 +1,233 @@
+// livret trust add | retire | compromised | revoke | roster | erase: what makes the next registry.
+#include "cli/trust_desk.hpp"
+
+#include "base/text.hpp"
+#include "base/unicode.hpp"
+#include "trust/did_key.hpp"
+#include "trust/field_reader.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <set>
+
+#include <fmt/format.h>
+
+namespace livret {
+
+namespace {
+
+CommandError refused(std::string fr, std::string en) { return {Exit::content, std::move(fr), std::move(en)}; }
+CommandError usage(std::string fr, std::string en) { return {Exit::usage, std::move(fr), std::move(en)}; }
+
+Date today(const Command& command) { return now_of(command).local_date(); }
+
+std::string second_word(const Command& command, const char* fr, const char* en) {
+    if (command.arguments.rest.size() == 2) return command.arguments.rest[1];
+    throw usage(fr, en);
+}
+
+template <class List, class Less> void sort_by(List& list, Less less) { std::sort(list.begin(), list.end(), less); }
+
+KeyRequest read_request(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) throw DiskError("read", path, std::error_code(errno, std::generic_category()));
+    std::string bytes(largest_document + 1, '\0');
+    file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    bytes.resize(static_cast<std::size_t>(file.gcount()));
+    auto read = read_signed(bytes);
+    const auto* document = std::get_if<SignedDocument>(&read);
+    const KeyRequest* request = document ? std::get_if<KeyRequest>(&document->subject) : nullptr;
+    if (!request)
+        throw refused(fmt::format("« {} » n’est pas une demande de clef entière : redemandez le fichier de « livret key request »", path),
+                      fmt::format("“{}” is no whole key request: ask for the file of “livret key request” again", path));
+    if (!is_valid_public_key(request->key) || document->issuer != request->key || !signatures_hold(*document))
+        throw refused(fmt::format("« {} » n’est pas signée par la clef qu’elle présente : rien ne prouve que cette personne la tient", path),
+                      fmt::format("“{}” is not signed by the key that it presents: nothing proves that this person holds it", path));
+    return *request;
+}
+
+Scope scope_of(const Command& command, const Institute& institute) {
+    const std::string role = command.arguments.value("--role", "trainer");
+    Scope out;
+    out.role = role == "jury-chair" ? Role::jury_chair : role == "registrar" ? Role::registrar : Role::trainer;
+    std::set<std::string> gfps;
+    for (const std::string& one : command.arguments.all("--gfp")) gfps.insert(one);
+    if (gfps.empty() && out.role == Role::trainer)
+        throw usage("pour quels groupes ? --gfp ID (répétable), ou --gfp '*' pour tous", "for which groups? --gfp ID (repeatable), or --gfp '*' for all");
+    if (gfps.empty() || gfps.contains("*")) gfps = {"*"};
+    for (const std::string& one : gfps)
+        if (one != "*" && !institute.find_gfp(GfpId{one})) throw usage(fmt::format("--gfp : aucun groupe « {} »", one), fmt::format("--gfp: no group “{}”", one));
+    out.gfps.assign(gfps.begin(), gfps.end());
+    out.span = {date_option(command, "--from").value_or(today(command)), date_option(command, "--until")};
+    return out;
+}
+
+Exit add(const Command& command, TrustDesk& desk) {
+    const KeyRequest request = read_request(second_word(command, "quelle demande ? livret trust add FICHIER", "which request? livret trust add FILE"));
+    Registry next = desk.chain().registry;
+    if (const auto holder = next.holder(request.key); holder.key)
+        throw refused(fmt::format("cette clef est déjà celle de « {} »", holder.trainer->name), fmt::format("this key is “{}”'s already", holder.trainer->name));
+    std::string id = command.arguments.value("--id");
+    if (id.empty())
+        for (const Trainer& one : desk.institute.configuration.trainers)
+            if (one.name == request.name) id = one.id.value;
+    if (!is_slug(id) || id.size() > 64)
+        throw usage(fmt::format("quel est l’identifiant de « {} » dans livret.yaml ? --id c-leroy", request.name),
+                    fmt::format("what is the identifier of “{}” in livret.yaml? --id c-leroy", request.name));
+    const Scope scope = scope_of(command, desk.institute);
+    auto found = std::find_if(next.trainers.begin(), next.trainers.end(), [&](const auto& one) { return one.id == id; });
+    if (found == next.trainers.end()) found = next.trainers.insert(next.trainers.end(), {id, request.name, {}, {}});
+    found->keys.push_back({request.key, {scope.span.from, std::nullopt}, KeyStatus::active, {}});
+    const bool same = std::any_of(found->scopes.begin(), found->scopes.end(), [&](const Scope& one) {
+        return one.role == scope.role && one.gfps == scope.gfps && !one.span.until && !scope.span.until;
+    });
+    if (!same) found->scopes.push_back(scope);
+    const std::string what =
+        fmt::format("\n  + {} ({}), {} : {}\n    {} {}{}\n    {}\n    {} {}", request.name, id, command.arguments.value("--role", "trainer"),
+                    join(scope.gfps, ", "), command.say("du", "from"), iso(scope.span.from),
+                    scope.span.until ? fmt::format(" {} {}", command.say("au", "to"), iso(*scope.span.until)) : "", did_key(request.key),
+                    command.say("empreinte, à comparer de vive voix :", "fingerprint, to be compared in person:"), key_fingerprint(request.key));
+    sort_by(next.trainers, [](const auto& a, const auto& b) { return a.id < b.id; });
+    return sign_next_registry(command, desk, std::move(next), what);
+}
+
+// By its did:key, or by its holder if she has one active key only.
+RegisteredKey& key_named(Registry& registry, const std::string& text) {
+    std::vector<RegisteredKey*> found;
+    for (RegisteredTrainer& one : registry.trainers)
+        for (RegisteredKey& key : one.keys)
+            if (did_key(key.key) == text || (one.id == text && key.status == KeyStatus::active)) found.push_back(&key);
+    if (found.size() == 1) return *found.front();
+    throw usage(found.empty() ? fmt::format("aucune clef « {} » dans le registre : sa forme did:key…, ou l’identifiant de qui la tient", text)
+                              : fmt::format("« {} » tient plusieurs clefs : donnez la forme did:key…", text),
+                found.empty() ? fmt::format("no key “{}” in the registry: its form did:key…, or the identifier of its holder", text)
+                              : fmt::format("“{}” holds several keys: give the form did:key…", text));
+}
+
+Exit end_key(const Command& command, TrustDesk& desk, KeyStatus status) {
+    Registry next = desk.chain().registry;
+    const std::string text = second_word(command, "quelle clef ? did:key…, ou l’identifiant de qui la tient", "which key? did:key…, or the identifier of its holder");
+    RegisteredKey& key = key_named(next, text);
+    const auto since = date_option(command, "--since");
+    if (status == KeyStatus::compromised && !since)
+        throw usage("depuis quand la clef a-t-elle pu être prise ? --since DATE", "since when may the key have been taken? --since DATE");
+    key.status = status;
+    const Date day = since.value_or(today(command));
+    if (status == KeyStatus::compromised) key.since = day;
+    else key.span.until = day;
+    const std::string what = fmt::format("\n  {} {} {}\n    {}", status == KeyStatus::retired ? command.say("clef retirée au", "key retired on")
+                                                                                              : command.say("clef compromise depuis le", "key compromised since"),
+                                         iso(day), next.holder(key.key).trainer->name, did_key(key.key));
+    return sign_next_registry(command, desk, std::move(next), what);
+}
+
+Exit revoke(const Command& command, TrustDesk& desk) {
+    const std::string text = ascii_lower(second_word(command, "que révoquer ? les premiers chiffres de l’attestation", "what is to be revoked? the first digits of the attestation"));
+    const std::string reason = command.arguments.value("--reason");
+    if (!is_text(reason)) throw usage("pourquoi ? --reason \"…\"", "why? --reason \"…\"");
+    std::set<Digest> found;
+    for (const auto& [path, bytes] : desk.files.documents) {
+        if (!path.starts_with("attestations/") && !path.starts_with("certificates/")) continue;
+        const std::string name = path.substr(path.rfind('/') + 1);
+        if (name.size() == 69 && text.size() >= 8 && name.starts_with(text)) found.insert(name.substr(0, 64));
+    }
+    if (found.size() != 1)
+        throw usage(fmt::format("« {} » ne désigne pas une seule attestation (au moins 8 chiffres)", text),
+                    fmt::format("“{}” does not name one attestation (at least 8 digits)", text));
+    Registry next = desk.chain().registry;
+    if (next.revocation(*found.begin())) throw refused("elle est déjà révoquée", "it is revoked already");
+    next.revocations.push_back({*found.begin(), today(command), reason});
+    sort_by(next.revocations, [](const auto& a, const auto& b) { return a.digest < b.digest; });
+    return sign_next_registry(command, desk, std::move(next), fmt::format("\n  {} {}\n    {}", command.say("révoquée :", "revoked:"), *found.begin(), reason));
+}
+
+std::string folder_of(const Trainee& one) { return one.key.gfp.value + "/" + one.key.trainee.value; }
+
+// What changes for one trainee who is here; empty: nothing.
+std::string update_line(const Command& command, Registry& next, const Trainee& one, Date day) {
+    const std::string folder = folder_of(one);
+    const Digest commitment = name_commitment(one.name, one.salt);
+    auto line = std::find_if(next.roster.begin(), next.roster.end(), [&](const RosterLine& each) { return each.id == one.id; });
+    std::string what;
+    if (line == next.roster.end()) {
+        next.roster.push_back({one.id, folder, commitment, {{one.key.gfp.value, {day, std::nullopt}}}, {}, {}});
+        return fmt::format("\n  + {} ({}, {})", one.name, folder, one.id);
+    }
+    if (line->folder != folder) what += fmt::format(" {} → {}", line->folder, folder);
+    if (line->commitment != commitment) what += command.say(" nom ou sel changé", " name or salt changed");
+    line->folder = folder;
+    line->commitment = commitment;
+    bool here = false;
+    for (GfpPeriod& period : line->gfps) {
+        if (period.gfp == one.key.gfp.value && !period.span.until) here = true;
+        else if (!period.span.until) period.span.until = day;
+    }
+    if (!here) {
+        line->gfps.push_back({one.key.gfp.value, {day, std::nullopt}});
+        what += fmt::format(" + {}", one.key.gfp.value);
+    }
+    return what.empty() ? what : fmt::format("\n  ~ {} ({}) :{}", one.name, one.id, what);
+}
+
+Exit roster(const Command& command, TrustDesk& desk) {
+    const Date day = date_option(command, "--from").value_or(today(command));
+    for (const LeftOut& one : desk.institute.left_out)
+        if (one.path.value.ends_with("/profile.md"))
+            throw refused(fmt::format("« {} » a des erreurs : « livret check » les montre ; sans lui, sa stagiaire passerait pour partie", one.path.value),
+                          fmt::format("“{}” has errors: “livret check” shows them; without it its trainee would seem to have left", one.path.value));
+    Registry next = desk.chain().registry;
+    std::string what;
+    std::set<std::string> here;
+    for (const Trainee& one : desk.institute.trainees) {
+        if (one.salt.empty())
+            throw refused(fmt::format("« {} » n’a pas de sel : « livret new trainee » en propose un ; ajoutez « salt: » et 32 chiffres hexadécimaux au hasard", one.path.value),
+                          fmt::format("“{}” has no salt: “livret new trainee” proposes one; add “salt:” and 32 random hexadecimal digits", one.path.value));
+        if (next.is_erased(one.id))
+            throw refused(fmt::format("« {} » a été effacée du registre : un effacement ne se défait pas", one.id), fmt::format("“{}” was erased from the registry: an erasure is not undone", one.id));
+        here.insert(one.id);
+        what += update_line(command, next, one, day);
+    }
+    for (RosterLine& line : next.roster) {
+        if (here.contains(line.id)) continue;
+        bool left = false;
+        for (GfpPeriod& period : line.gfps)
+            if (!period.span.until) period.span.until = day, left = true;
+        if (left) what += fmt::format("\n  - {} ({})", line.folder, line.id);
+    }
+    sort_by(next.roster, [](const auto& a, const auto& b) { return a.id < b.id; });
+    if (what.empty() && !command.arguments.has("--in-force")) {
+        print_line(command.say("la liste des stagiaires est à jour", "the roster is up to date"));
+        return Exit::fine;
+    }
+    return sign_next_registry(command, desk, std::move(next), what);
+}
+
+Exit erase(const Command& command, TrustDesk& desk) {
+    const std::string text = second_word(command, "quelle stagiaire ? groupe/dossier, ou son identifiant", "which trainee? group/folder, or her identifier");
+    Registry next = desk.chain().registry;
+    const auto line = std::find_if(next.roster.begin(), next.roster.end(), [&](const RosterLine& one) { return one.id == text || one.folder == text; });
+    if (line == next.roster.end())
+        throw usage(fmt::format("« {} » n’est pas dans la liste des stagiaires", text), fmt::format("“{}” is not in the roster", text));
+    const std::string what = fmt::format("\n  {} {} ({})", command.say("effacée, sans retour :", "erased, for good:"), line->folder, line->id);
+    next.erased.push_back({line->id, today(command)});
+    next.roster.erase(line);
+    sort_by(next.erased, [](const auto& a, const auto& b) { return a.trainee < b.trainee; });
+    return sign_next_registry(command, desk, std::move(next), what);
+}
+
+} // namespace
+
+Exit trust_people(const Command& command) {
+    TrustDesk desk = open_trust_desk(command);
+    require_chain(desk);
+    const std::string& what = command.arguments.rest.front();
+    if (what == "add") return add(command, desk);
+    if (what == "retire") return end_key(command, desk, KeyStatus::retired);
+    if (what == "compromised") return end_key(command, desk, KeyStatus::compromised);
+    if (what == "revoke") return revoke(command, desk);
+    if (what == "roster") return roster(command, desk);
+    return erase(command, desk);
+}
+
+} // namespace livret
