@@ -67,6 +67,7 @@ Exit run_attest(const Command& command);
 Exit run_verify(const Command& command);
 Exit run_completions(const Command& command);
 Exit run_key(const Command& command);
+Exit run_certify(const Command& command);
 
 // The whole program.
 int run_program(int argc, char** argv);
