@@ -74,6 +74,14 @@ std::optional<fs::path> root_if_any(const Command& command) {
     }
 }
 
+// Where a signed file would lie in trust/, whatever it is called where it was found.
+std::string place_of(const SignedDocument& document, const std::string& otherwise) {
+    if (const auto* one = std::get_if<Attestation>(&document.subject)) return fmt::format("attestations/{}/{}.json", one->trainee, document.digest);
+    if (const auto* one = std::get_if<Certificate>(&document.subject)) return fmt::format("certificates/{}/{}.json", one->trainee, document.digest);
+    if (const auto* one = std::get_if<JuryDecision>(&document.subject)) return fmt::format("decisions/{}/{}.json", one->session, document.digest);
+    return otherwise;
+}
+
 // A file from elsewhere, with the repository around the working directory (or --root), if there is one.
 VerifyTarget loose_file(const Command& command, const fs::path& file, const std::string& shown) {
     VerifyTarget out;
@@ -85,7 +93,7 @@ VerifyTarget loose_file(const Command& command, const fs::path& file, const std:
     const auto read = read_signed(bytes);
     const auto* document = std::get_if<SignedDocument>(&read);
     const auto* attestation = document ? std::get_if<Attestation>(&document->subject) : nullptr;
-    const std::string path = attestation ? fmt::format("attestations/{}/{}.json", attestation->trainee, document->digest) : file.filename().string();
+    const std::string path = document ? place_of(*document, file.filename().string()) : file.filename().string();
     if (attestation || !document) {
         out.alone = judge_new(out.verdicts.files, {}, out.verdicts.judged.chain, path, bytes);
     } else {

@@ -170,7 +170,7 @@ class Writer {
                                   "obtenus ailleurs que dans ce dossier :",
                                   ", handed over with it and kept in the institute's repository. Have it verified by the Livret program or by the institute's checking page, "
                                   "obtained elsewhere than with this document:")));
-        paragraph(fmt::format("livret verify {} --trust-root {}", escape_html(page_.file_name), say("EMPREINTE", "FINGERPRINT")), "figures");
+        paragraph(fmt::format("livret verify {} --root {} --trust-root {}", escape_html(page_.file_name), say("DÉPÔT", "REPOSITORY"), say("EMPREINTE", "FINGERPRINT")), "figures");
         out_ += "<dl>\n";
         entry(say("Empreinte de l'institut, à comparer avec celle qui vous a été remise", "The institute's fingerprint, to compare with the one you were given"),
               grouped(page_.fingerprint), "figures");
