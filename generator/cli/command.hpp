@@ -68,6 +68,7 @@ Exit run_verify(const Command& command);
 Exit run_completions(const Command& command);
 Exit run_key(const Command& command);
 Exit run_trust(const Command& command);
+Exit run_certify(const Command& command);
 
 // The whole program.
 int run_program(int argc, char** argv);

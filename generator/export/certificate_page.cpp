@@ -18,23 +18,24 @@ html{font:10.5pt/1.45 "Livret Serif","Livret Serif Further",serif;color:#1c1b19;
 body{max-width:170mm;margin:0 auto;padding:12mm 0}
 h1,h2,th,dt,.code,.state,.institution{font-family:"Livret Sans","Livret Sans Further",sans-serif}
 .institution{font-size:11pt;color:#0b5a6b;margin:0}
-h1{font-size:23pt;line-height:1.15;font-weight:600;margin:1mm 0 0}
-h2{font-size:13pt;font-weight:600;margin:8mm 0 2mm;break-after:avoid}
+h1{font-size:23pt;line-height:1.15;font-weight:700;margin:1mm 0 0}
+h2{font-size:13pt;font-weight:700;margin:8mm 0 2mm;break-after:avoid}
 p,dl,ul{margin:0 0 2.5mm}
 .for{font-size:15pt;margin:5mm 0 2mm}
 .warning{border:1.2pt solid #8a3b12;padding:2.5mm 3.5mm;margin:5mm 0}
-.state{font-weight:600;font-size:11.5pt}
+.state{font-weight:700;font-size:11.5pt}
 ul{padding-left:5mm}
 table{border-collapse:collapse;width:100%;font-size:9.5pt;line-height:1.35}
 th,td{text-align:left;vertical-align:top;padding:1.6mm 3mm 1.6mm 0;border-bottom:.5pt solid #b9b4aa;font-weight:400}
-thead th{font-weight:600;border-bottom:1pt solid #1c1b19}
+thead th{font-weight:700;border-bottom:1pt solid #1c1b19}
 tr{break-inside:avoid}
-.code{white-space:nowrap;font-weight:600;width:13mm}
+.whole{white-space:nowrap}
+.code{white-space:nowrap;font-weight:700;width:13mm}
 .who{width:62mm}
 .who p{margin:0 0 1mm}
 .small{font-size:8.5pt;color:#4a4740}
 dl{display:block}
-dt{font-weight:600;margin-top:2mm}
+dt{font-weight:700;margin-top:2mm}
 dd{margin:0;overflow-wrap:anywhere}
 .figures{font-family:"Livret Sans","Livret Sans Further",sans-serif;letter-spacing:.02em}
 .verify{break-inside:avoid}
@@ -78,6 +79,18 @@ class Writer {
     std::string say(std::string_view fr, std::string_view en) const { return typeset(french() ? fr : en, page_.language); }
     // Somebody's words, for HTML.
     std::string words(std::string_view text) const { return escape_html(typeset(text, page_.language)); }
+    // The same, with codes (A.1.1) that are not broken at the end of a line.
+    std::string words_with_codes(std::string_view text) const {
+        const auto is_code_point = [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'); };
+        std::vector<std::string> out;
+        for (const std::string_view one : split(text, ' ')) {
+            bool code = false;
+            for (std::size_t i = 1; i + 1 < one.size(); ++i)
+                code = code || (one[i] == '.' && is_code_point(one[i - 1]) && is_code_point(one[i + 1]));
+            out.push_back(code ? fmt::format("<span class=\"whole\">{}</span>", words(one)) : words(one));
+        }
+        return join(out, " ");
+    }
     std::string date(Date day) const { return long_date(day, page_.language); }
     // "entre le 20 septembre 2004 et le 11 avril 2005"
     std::string between(Date from, Date to) const {
@@ -111,11 +124,11 @@ class Writer {
         section(say("La règle du référentiel", "The framework's rule"));
         paragraph(it_.rule->met ? say("Règle remplie", "Rule met") : say("Règle non remplie", "Rule not met"), "state");
         const auto lines = split(it_.rule->text, '\n');
-        paragraph(words(lines.front()) + ".");
+        paragraph(words_with_codes(lines.front()) + ".");
         if (lines.size() > 1) {
             out_ += "<ul>\n";
             for (std::size_t i = 1; i < lines.size(); ++i)
-                out_ += fmt::format("<li>{}.</li>\n", words(lines[i]));
+                out_ += fmt::format("<li>{}.</li>\n", words_with_codes(lines[i]));
             out_ += "</ul>\n";
         }
         out_ += "</section>\n";
@@ -157,7 +170,7 @@ class Writer {
                                   "obtenus ailleurs que dans ce dossier :",
                                   ", handed over with it and kept in the institute's repository. Have it verified by the Livret program or by the institute's checking page, "
                                   "obtained elsewhere than with this document:")));
-        paragraph(fmt::format("livret verify {} --trust-root {}", escape_html(page_.file_name), say("EMPREINTE", "FINGERPRINT")), "figures");
+        paragraph(fmt::format("livret verify {} --root {} --trust-root {}", escape_html(page_.file_name), say("DÉPÔT", "REPOSITORY"), say("EMPREINTE", "FINGERPRINT")), "figures");
         out_ += "<dl>\n";
         entry(say("Empreinte de l'institut, à comparer avec celle qui vous a été remise", "The institute's fingerprint, to compare with the one you were given"),
               grouped(page_.fingerprint), "figures");

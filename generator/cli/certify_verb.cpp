@@ -1,0 +1,234 @@
+// livret certify TRAINEE --as-of CHECKPOINT: the institute's attestation of competences, signed, as JSON, page and PDF
+#include "cli/believe.hpp"
+#include "cli/command.hpp"
+#include "cli/keys.hpp"
+#include "cli/terminal.hpp"
+
+#include "base/hash.hpp"
+#include "base/text.hpp"
+#include "build/certification.hpp"
+#include "export/certificate_page.hpp"
+#include "export/certificate_pdf.hpp"
+#include "media/base64.hpp"
+#include "resolve/rule_words.hpp"
+#include "trust/did_key.hpp"
+#include "trust/store.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <filesystem>
+
+#include <fmt/format.h>
+
+namespace livret {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+CommandError usage(std::string fr, std::string en) { return {Exit::usage, std::move(fr), std::move(en)}; }
+CommandError refused(std::string fr, std::string en) { return {Exit::content, std::move(fr), std::move(en)}; }
+
+std::string folder_of(const Trainee& trainee) { return trainee.key.gfp.value + "/" + trainee.key.trainee.value; }
+
+// GFP/FOLDER, or the folder alone if only one group has it.
+const Trainee& trainee_of(const Command& command, const Institute& institute) {
+    if (command.arguments.rest.empty())
+        throw usage("livret certify attend un stagiaire : GFP/DOSSIER, comme math1/durand", "livret certify takes a trainee: GFP/FOLDER, like math1/durand");
+    const std::string& given = command.arguments.rest[0];
+    std::vector<const Trainee*> found;
+    std::vector<std::string> known, folders;
+    for (const Trainee& one : institute.trainees) {
+        known.push_back(folder_of(one));
+        if (folder_of(one) != given && one.key.trainee.value != given) continue;
+        found.push_back(&one);
+        folders.push_back(folder_of(one));
+    }
+    if (found.size() == 1) return *found[0];
+    if (found.size() > 1)
+        throw usage(fmt::format("« {} » est le dossier de plusieurs stagiaires : {}", given, join(folders, ", ")),
+                    fmt::format("“{}” is the folder of several trainees: {}", given, join(folders, ", ")));
+    const auto near = closest(given, known);
+    throw usage(fmt::format("aucun stagiaire « {} » dont le profil se lise{} (livret check dit ce qui ne va pas)", given,
+                            near ? fmt::format(" ; vouliez-vous dire « {} » ?", *near) : ""),
+                fmt::format("no trainee “{}” whose profile can be read{} (livret check says what is wrong)", given,
+                            near ? fmt::format("; did you mean “{}”?", *near) : ""));
+}
+
+std::int64_t checkpoint_of(const Command& command, const Institute& institute) {
+    const std::string text = command.arguments.value("--as-of");
+    if (text.empty())
+        throw usage(fmt::format("--as-of : le numéro d’un point de contrôle est attendu (le plus récent est le n° {})", institute.trust.checkpoint),
+                    fmt::format("--as-of: the number of a checkpoint is expected (the newest is {})", institute.trust.checkpoint));
+    std::int64_t out = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
+    if (error != std::errc{} || end != text.data() + text.size())
+        throw usage(fmt::format("--as-of : « {} » n’est pas le numéro d’un point de contrôle", text),
+                    fmt::format("--as-of: “{}” is not the number of a checkpoint", text));
+    return out;
+}
+
+const Framework& framework_of(const Command& command, const Institute& institute) {
+    const FrameworkId id{command.arguments.value("--framework", institute.configuration.framework.value)};
+    if (const Framework* found = institute.find_framework(id)) return *found;
+    std::vector<std::string> known;
+    for (const Framework& one : institute.frameworks)
+        known.push_back(one.id.value);
+    throw usage(fmt::format("--framework : « {} » n’est pas un référentiel de ce dépôt ({})", id.value, join(known, ", ")),
+                fmt::format("--framework: “{}” is no framework of this repository ({})", id.value, join(known, ", ")));
+}
+
+// Codes that a way with a partial line on it leads to, from any competence of any other framework.
+std::set<std::string> partial_codes(const Institute& institute, const Framework& framework) {
+    std::vector<Evidence> everything;
+    for (const Framework& one : institute.frameworks)
+        for (const Competence& competence : one.competences)
+            everything.push_back({{one.id, competence.code}, "", "", "", Situation::none});
+    std::set<std::string> out;
+    for (const CarriedEvidence& one : carry(institute.frameworks, framework, everything, all_codes_of(framework)))
+        if (one.exactness == Exactness::partial) out.insert(one.code);
+    return out;
+}
+
+// --count-partial A.1.1,A.2.1 or all, as often as wanted.
+std::set<std::string> accepted_codes(const Command& command, const Institute& institute, const Framework& framework) {
+    const std::set<std::string> possible = partial_codes(institute, framework);
+    std::set<std::string> out;
+    for (const std::string& list : command.arguments.all("--count-partial")) {
+        if (list == "all") return possible;
+        for (const std::string_view typed : split(list, ',')) {
+            const Competence* competence = framework.find_typed(trim(typed));
+            if (competence == nullptr)
+                throw usage(fmt::format("--count-partial : « {} » n’est pas une compétence de {}", typed, framework.id.value),
+                            fmt::format("--count-partial: “{}” is no competence of {}", typed, framework.id.value));
+            if (!possible.contains(competence->code))
+                throw usage(fmt::format("--count-partial : aucune ligne partielle d’un tableau de correspondance ne mène à {}", competence->code),
+                            fmt::format("--count-partial: no partial line of a crosswalk leads to {}", competence->code));
+            out.insert(competence->code);
+        }
+    }
+    return out;
+}
+
+// --output, else certificates/ where one stands, but never among the repository's own folders.
+std::string output_folder(const Command& command, const BuildOptions& options) {
+    if (command.arguments.has("--output")) return options.output;
+    const fs::path here = fs::current_path(), root = options.root;
+    const fs::path relative = here.lexically_relative(root);
+    const bool inside = !relative.empty() && *relative.begin() != "..";
+    return ((inside ? root : here) / "certificates").string();
+}
+
+// What will be signed, in the words of the page.
+std::string summary(const Certification& it, const Trainee& trainee, Language language) {
+    const Certificate& certificate = it.certificate;
+    const bool fr = language == Language::fr;
+    std::vector<std::string> codes;
+    for (const auto& one : certificate.competences)
+        codes.push_back(one.code);
+    std::string out = fr ? fmt::format("Attestation de compétences de {} ({}), au point de contrôle n° {} du {}\n  {} : {} ({})", certificate.trainee_name,
+                                       folder_of(trainee), certificate.checkpoint.number, long_date(certificate.checkpoint_date, language),
+                                       certificate.framework.id, codes.size(), join(codes, ", "))
+                         : fmt::format("Attestation of competences of {} ({}), as of checkpoint {} of {}\n  {}: {} ({})", certificate.trainee_name,
+                                       folder_of(trainee), certificate.checkpoint.number, long_date(certificate.checkpoint_date, language),
+                                       certificate.framework.id, codes.size(), join(codes, ", "));
+    if (it.state) {
+        out += fr ? fmt::format("\n  règle « {} » {} : ", it.state->rule, it.state->met ? "remplie" : "non remplie")
+                  : fmt::format("\n  rule “{}” {}: ", it.state->rule, it.state->met ? "met" : "not met");
+        out += replace_all(explain(*it.state, language), "\n", "\n    ");
+    }
+    if (!certificate.partial_counted.empty())
+        out += fmt::format("\n  {}{}", fr ? "comptées d’après des lignes partielles, par choix de l’institut : " : "counted by partial lines, as the institute chooses: ",
+                           join(certificate.partial_counted, ", "));
+    return out;
+}
+
+void say_what_does_not_count(const Command& command, const Certification& it) {
+    if (command.quiet()) return;
+    for (const auto& one : it.taken_back)
+        print_line(command.french() ? fmt::format("ne compte pas, car ce n’est plus valable aujourd’hui ({}) : trust/{}, de {}", text_of(one.word), one.path, one.trainer)
+                                    : fmt::format("does not count, since it is no longer valid today ({}): trust/{}, by {}", text_of(one.word), one.path, one.trainer));
+    if (!it.by_partial_lines.empty())
+        print_line(command.french()
+                       ? fmt::format("ne comptent pas, faute de correspondance exacte : {} ; si l’institut en décide ainsi : --count-partial {}",
+                                     join(it.by_partial_lines, ", "), join(it.by_partial_lines, ","))
+                       : fmt::format("do not count, for want of an exact correspondence: {}; if the institute so decides: --count-partial {}",
+                                     join(it.by_partial_lines, ", "), join(it.by_partial_lines, ",")));
+}
+
+// The signed file, from trust/ if it is there already. Nothing if the person who was asked said no.
+std::optional<std::string> signed_certificate(const Command& command, const BuildOptions& options, const WholeRepository& whole,
+                                              const Certification& it, const Trainee& trainee) {
+    const auto repository = open_real_disk(options.root);
+    const Certificate& certificate = it.certificate;
+    if (const auto path = find_certificate(whole.verdicts, certificate)) return whole.verdicts.files.documents.at(*path);
+    if (!show_and_ask(command, summary(it, trainee, command.language), "signer au nom de l’institut ?", "sign in the institute's name?")) return std::nullopt;
+    const Root& root = whole.verdicts.judged.chain.roots.back().root;
+    const UnlockedKey key = unlock_key(command, {&root.certificate, 1}, "la clé des attestations de compétences, que nomme la racine de l’institut",
+                                       "the certificate key that the institute's root names");
+    refuse_example_key(key.facts, root.example);
+    std::string bytes = signed_file(certificate, key.key, signing_instant(command));
+    const auto read = read_signed(bytes); // what this program signs, it must be able to read
+    if (const auto* fault = std::get_if<Malformed>(&read))
+        throw refused(fmt::format("l’attestation ne tient pas dans un document signé ({})", fault->what),
+                      fmt::format("the certificate does not fit into a signed document ({})", fault->what));
+    add_signed_file(*repository, fmt::format("trust/certificates/{}/{}.json", certificate.trainee, sha256_hex(bytes)), bytes);
+    return bytes;
+}
+
+CertificateFonts fonts_of(const std::string& share) {
+    const auto disk = open_real_disk(share + "/themes/default/assets/fonts");
+    const auto font = [&](const char* name) { return encode_base64(disk->read(std::string(name) + "-wght-normal.woff2")); };
+    return {font("source-serif-4-latin"), font("source-serif-4-latin-ext"), font("source-sans-3-latin"), font("source-sans-3-latin-ext")};
+}
+
+// The three files beside one another. Environment if there is no PDF, and it is said why.
+Exit write_files(const Command& command, const BuildOptions& options, const WholeRepository& whole, const Trainee& trainee, const std::string& bytes) {
+    const auto document = std::get<SignedDocument>(read_signed(bytes));
+    const std::string folder = output_folder(command, options);
+    const std::string stem = fmt::format("attestation-{}-{}-{}", trainee.key.gfp.value, trainee.key.trainee.value, document.digest.substr(0, 8));
+    CertificatePage page{std::get<Certificate>(document.subject), document.digest,  stem + ".json", document.valid_from, did_key(document.issuer),
+                         whole.institute.trust.fingerprint,       whole.institute.trust.example, whole.institute.configuration.language};
+    const std::string html = certificate_page(page, fonts_of(options.share));
+    make_folders(folder);
+    const auto output = open_real_disk(folder);
+    output->write(stem + ".json", bytes);
+    output->write(stem + ".html", html);
+    print_data(fmt::format("{0}/{1}.json\n{0}/{1}.html\n", folder, stem));
+    const auto pdf = certificate_pdf(html, document.digest);
+    if (const auto* problem = std::get_if<PdfProblem>(&pdf)) {
+        print_line(problem->fault == PdfFault::not_installed
+                       ? command.say("livret: pas de PDF : le programme weasyprint manque ; installez le paquet Debian « weasyprint » et relancez la même commande, "
+                                     "qui ne signera pas une seconde fois",
+                                     "livret: no PDF: the program weasyprint is missing; install the Debian package “weasyprint” and give the same command again, "
+                                     "which will not sign a second time")
+                       : command.say("livret: pas de PDF : weasyprint n’a pas pu le faire ; la page HTML s’imprime", "livret: no PDF: weasyprint could not make it; the HTML page can be printed"));
+        if (!problem->what.empty()) print_line(problem->what);
+        return Exit::environment;
+    }
+    output->write(stem + ".pdf", std::get<std::string>(pdf));
+    print_data(fmt::format("{}/{}.pdf\n", folder, stem));
+    return Exit::fine;
+}
+
+} // namespace
+
+Exit run_certify(const Command& command) {
+    BuildOptions options = build_options(command);
+    options.believe = believe_pinned(command);
+    const WholeRepository whole = read_whole(options);
+    const Trainee& trainee = trainee_of(command, whole.institute);
+    const Framework& framework = framework_of(command, whole.institute);
+    const CertificationRequest request{trainee.key, checkpoint_of(command, whole.institute), framework.id, command.arguments.value("--rule"),
+                                       accepted_codes(command, whole.institute, framework)};
+    const auto answer = certify(whole.institute, whole.verdicts, request, options.jobs);
+    if (const auto* refusal = std::get_if<Refusal>(&answer))
+        throw CommandError{refusal->kind == Refusal::Kind::request ? Exit::usage : Exit::content, refusal->fr, refusal->en};
+    const Certification& it = std::get<Certification>(answer);
+    say_what_does_not_count(command, it);
+    const auto bytes = signed_certificate(command, options, whole, it, trainee);
+    if (!bytes) return Exit::fine;
+    return write_files(command, options, whole, trainee, *bytes);
+}
+
+} // namespace livret
