@@ -26,9 +26,10 @@ std::string hex(std::span<const unsigned char> bytes) {
 } // namespace
 
 std::string sha256(std::string_view bytes) {
+    static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr); // once: looking it up costs as much as hashing
     std::array<unsigned char, 32> digest{};
     unsigned int size = 0;
-    if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1)
+    if (!algorithm || EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, algorithm, nullptr) != 1)
         throw std::runtime_error("SHA-256 is not available in libcrypto");
     return {digest.begin(), digest.end()};
 }

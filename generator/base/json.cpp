@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
 #include <unordered_set>
 
 namespace livret {
@@ -38,7 +39,7 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
     bool end_object() override { return close(); }
     bool end_array() override { return close(); }
     bool key(string_t& name) override {
-        if (!open_.back().names.insert(name).second) return refuse("duplicate member \"" + name + "\"");
+        if (is_known(open_.back(), name)) return refuse("duplicate member \"" + name + "\"");
         open_.back().key = std::move(name);
         return true;
     }
@@ -52,9 +53,21 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
     struct Open {
         Json value;
         std::string key;
-        std::unordered_set<std::string> names; // a hostile file may have thousands
+        std::optional<std::unordered_set<std::string>> names; // from `many` members on: a hostile file may have thousands
     };
     std::vector<Open> open_;
+
+    // Whether the object has a member of that name already.
+    static bool is_known(Open& object, const std::string& name) {
+        constexpr std::size_t many = 16;
+        const auto& members = object.value.as_object();
+        if (members.size() < many) return object.value.find(name) != nullptr;
+        if (!object.names) {
+            object.names.emplace();
+            for (const auto& [known, value] : members) object.names->insert(known);
+        }
+        return !object.names->insert(name).second;
+    }
 
     bool refuse(std::string reason) {
         error.reason = std::move(reason);
@@ -65,7 +78,7 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
             error.too_deep = true;
             return refuse("nested too deeply");
         }
-        open_.push_back({std::move(value), {}, {}});
+        open_.push_back({std::move(value), {}, std::nullopt});
         return true;
     }
     bool close() {
@@ -169,6 +182,8 @@ std::string Json::dump(Style style) const {
 std::variant<Json, JsonError> parse_json(std::string_view text) {
     if (text.starts_with("\xEF\xBB\xBF")) return JsonError{0, "byte-order mark", false};
     if (const auto bad = first_invalid_utf8(text)) return JsonError{*bad, "not UTF-8", false};
+    // The library takes a NUL for the end, whatever follows; in JSON it may stand nowhere.
+    if (const auto nul = text.find('\0'); nul != std::string_view::npos) return JsonError{nul, "a NUL byte", false};
     Builder builder;
     if (!nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) return builder.error;
     return std::move(builder.root);

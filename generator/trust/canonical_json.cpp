@@ -5,15 +5,23 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstdint>
 #include <vector>
 
 namespace livret {
 
 namespace {
 
+constexpr std::int64_t largest_exact = (std::int64_t{1} << 53) - 1; // beyond, not every integer is a number of ECMAScript
+
 void write_text(std::string& out, std::string_view text) {
     out += '"';
-    for (const char c : text) {
+    std::size_t written = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\') continue;
+        out += text.substr(written, i - written);
+        written = i + 1;
         switch (c) {
         case '"': out += "\\\""; break;
         case '\\': out += "\\\\"; break;
@@ -22,13 +30,10 @@ void write_text(std::string& out, std::string_view text) {
         case '\n': out += "\\n"; break;
         case '\r': out += "\\r"; break;
         case '\t': out += "\\t"; break;
-        default:
-            if (static_cast<unsigned char>(c) < 0x20)
-                out += fmt::format("\\u{:04x}", static_cast<unsigned>(static_cast<unsigned char>(c)));
-            else
-                out += c;
+        default: out += fmt::format("\\u{:04x}", static_cast<unsigned>(static_cast<unsigned char>(c)));
         }
     }
+    out += text.substr(written);
     out += '"';
 }
 
@@ -63,13 +68,37 @@ void write_real(std::string& out, double value) {
     }
 }
 
+// The members in canonical order.
+std::vector<const Json::Members::value_type*> sorted(const Json::Members& object) {
+    std::vector<const Json::Members::value_type*> members;
+    members.reserve(object.size());
+    for (const auto& member : object) members.push_back(&member);
+    const auto before = [](const auto* a, const auto* b) { return comes_before_in_utf16(a->first, b->first); };
+    if (!std::is_sorted(members.begin(), members.end(), before)) std::sort(members.begin(), members.end(), before);
+    return members;
+}
+
+void write(std::string& out, const Json& value);
+
+void write_member(std::string& out, const Json::Members::value_type& member) {
+    write_text(out, member.first);
+    out += ':';
+    write(out, member.second);
+}
+
+void write_integer(std::string& out, std::int64_t value) {
+    if (value > largest_exact || value < -largest_exact) return write_real(out, static_cast<double>(value));
+    char digits[20];
+    out.append(digits, std::to_chars(digits, digits + sizeof digits, value).ptr);
+}
+
 void write(std::string& out, const Json& value) {
     if (value.is_null()) {
         out += "null";
     } else if (value.is_bool()) {
         out += value.as_bool() ? "true" : "false";
     } else if (value.is_integer()) {
-        out += fmt::format("{}", value.as_integer());
+        write_integer(out, value.as_integer());
     } else if (value.is_string()) {
         write_text(out, value.as_string());
     } else if (value.is_array()) {
@@ -81,18 +110,11 @@ void write(std::string& out, const Json& value) {
         }
         out += ']';
     } else if (value.is_object()) {
-        std::vector<const std::pair<std::string, Json>*> members;
-        members.reserve(value.as_object().size());
-        for (const auto& member : value.as_object()) members.push_back(&member);
-        std::sort(members.begin(), members.end(),
-                  [](const auto* a, const auto* b) { return comes_before_in_utf16(a->first, b->first); });
         out += '{';
-        for (bool first = true; const auto* member : members) {
+        for (bool first = true; const auto* member : sorted(value.as_object())) {
             if (!first) out += ',';
             first = false;
-            write_text(out, member->first);
-            out += ':';
-            write(out, member->second);
+            write_member(out, *member);
         }
         out += '}';
     } else {
@@ -117,6 +139,32 @@ bool comes_before_in_utf16(std::string_view a, std::string_view b) {
 std::string canonical_json(const Json& value) {
     std::string out;
     write(out, value);
+    return out;
+}
+
+std::string CanonicalObject::rest() const {
+    std::string out;
+    out.reserve(text.size() - (to - from));
+    out.append(text, 0, from).append(text, to);
+    return out;
+}
+
+CanonicalObject canonical_object(const Json& object, std::string_view member) {
+    CanonicalObject out;
+    std::string& text = out.text;
+    text += '{';
+    bool found_first = false; // then its range takes the comma behind it, otherwise the one before it
+    for (bool first = true; const auto* one : sorted(object.as_object())) {
+        const bool found = one->first == member;
+        if (found) out.from = text.size();
+        if (!first) text += ',';
+        if (found_first) out.to = text.size();
+        write_member(text, *one);
+        if (found) out.to = text.size();
+        found_first = found && first;
+        first = false;
+    }
+    text += '}';
     return out;
 }
 

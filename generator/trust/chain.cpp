@@ -69,7 +69,7 @@ class Reader {
             const SealedRoot& before = chain_.roots.back();
             if (root.previous != before.digest || root.institution != before.root.institution)
                 return refuse(path, Word::unknown_key, "not-the-next");
-            if (document.signers.front() != before.root.root) return refuse(path, Word::unknown_key, "not-by-the-root-before");
+            if (document.proofs.front().key != before.root.root) return refuse(path, Word::unknown_key, "not-by-the-root-before");
         }
         for (const PublicKey& key : {root.root, root.registry, root.checkpoint, root.certificate})
             if (!is_valid_public_key(key)) return refuse(path, Word::malformed, "rule-6");

@@ -1,6 +1,7 @@
 #include "trust/did_key.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <vector>
 
 namespace livret {
@@ -19,44 +20,60 @@ std::string multikey(const PublicKey& key) {
 
 } // namespace
 
+// Five digits at a time: 58^5 is the largest power of 58 below 2^32.
+constexpr std::uint64_t five_digits = 58ull * 58 * 58 * 58 * 58;
+
 std::string base58(std::span<const unsigned char> bytes) {
-    std::vector<unsigned> digits; // least first
+    std::vector<std::uint32_t> groups; // of five digits, least first
     std::size_t zeros = 0;
     while (zeros < bytes.size() && bytes[zeros] == 0) ++zeros;
     for (const unsigned char byte : bytes.subspan(zeros)) {
-        unsigned carry = byte;
-        for (unsigned& digit : digits) {
-            carry += digit << 8;
-            digit = carry % 58;
-            carry /= 58;
+        std::uint64_t carry = byte;
+        for (auto& group : groups) {
+            carry += std::uint64_t{group} << 8;
+            group = static_cast<std::uint32_t>(carry % five_digits);
+            carry /= five_digits;
         }
-        for (; carry > 0; carry /= 58) digits.push_back(carry % 58);
+        if (carry > 0) groups.push_back(static_cast<std::uint32_t>(carry));
     }
-    std::string out(zeros, alphabet[0]);
-    for (auto digit = digits.rbegin(); digit != digits.rend(); ++digit) out += alphabet[*digit];
+    std::string out; // least first
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        std::uint32_t group = groups[i];
+        // The last group has no zeros in front.
+        for (int digit = 0; i + 1 < groups.size() ? digit < 5 : group > 0; ++digit, group /= 58) out += alphabet[group % 58];
+    }
+    out.append(zeros, alphabet[0]);
+    std::reverse(out.begin(), out.end());
     return out;
 }
 
 bool parse_base58(std::string_view text, std::span<unsigned char> out) {
     if (text.size() > out.size() * 2) return false; // a digit is more than half a byte
-    std::vector<unsigned> bytes;                    // least first
+    std::vector<std::uint32_t> words;               // least first
     std::size_t zeros = 0;
     while (zeros < text.size() && text[zeros] == alphabet[0]) ++zeros;
-    for (const char c : text.substr(zeros)) {
-        const auto digit = alphabet.find(c);
-        if (digit == std::string_view::npos) return false;
-        auto carry = static_cast<unsigned>(digit);
-        for (unsigned& byte : bytes) {
-            carry += byte * 58;
-            byte = carry & 255;
-            carry >>= 8;
+    for (std::size_t at = zeros; at < text.size();) {
+        std::uint64_t carry = 0, power = 1;
+        for (const std::size_t end = std::min(at + 5, text.size()); at < end; ++at) {
+            const auto digit = alphabet.find(text[at]);
+            if (digit == std::string_view::npos) return false;
+            carry = carry * 58 + digit;
+            power *= 58;
         }
-        for (; carry > 0; carry >>= 8) bytes.push_back(carry & 255);
+        for (auto& word : words) {
+            carry += word * power;
+            word = static_cast<std::uint32_t>(carry);
+            carry >>= 32;
+        }
+        if (carry > 0) words.push_back(static_cast<std::uint32_t>(carry));
     }
+    std::vector<unsigned char> bytes; // least first
+    for (const std::uint32_t word : words)
+        for (int shift = 0; shift < 32; shift += 8) bytes.push_back(static_cast<unsigned char>(word >> shift));
+    while (!bytes.empty() && bytes.back() == 0) bytes.pop_back();
     if (zeros + bytes.size() != out.size()) return false;
     std::fill(out.begin(), out.end(), static_cast<unsigned char>(0));
-    std::transform(bytes.rbegin(), bytes.rend(), out.begin() + static_cast<std::ptrdiff_t>(zeros),
-                   [](unsigned byte) { return static_cast<unsigned char>(byte); });
+    std::copy(bytes.rbegin(), bytes.rend(), out.begin() + static_cast<std::ptrdiff_t>(zeros));
     return true;
 }
 
@@ -76,9 +93,9 @@ std::string verification_method(const PublicKey& key) { return did_key(key) + "#
 std::optional<PublicKey> parse_verification_method(std::string_view text) {
     const auto hash = text.find('#');
     if (hash == std::string_view::npos) return std::nullopt;
-    const auto key = parse_did_key(text.substr(0, hash));
-    if (!key || text != verification_method(*key)) return std::nullopt;
-    return key;
+    // Each key has one spelling, so equal halves are equal texts.
+    if (text.substr(hash + 1) != text.substr(0, hash).substr(std::min(hash, did_prefix.size() - 1))) return std::nullopt;
+    return parse_did_key(text.substr(0, hash));
 }
 
 std::string multibase(const Signature& signature) { return "z" + base58(signature); }

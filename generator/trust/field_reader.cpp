@@ -68,7 +68,7 @@ std::string FieldReader::place(std::string_view name) const { return where_ + ".
 bool FieldReader::has(std::string_view name) const { return json_ && json_->find(name); }
 
 const Json* FieldReader::take(std::string_view name, bool required) {
-    taken_.emplace(name);
+    taken_.push_back(name);
     const Json* member = json_ ? json_->find(name) : nullptr;
     if (!member && required) fault_.say(place(name), "missing");
     return member;
@@ -187,7 +187,7 @@ FieldReader FieldReader::object(std::string_view name) { return {take(name), pla
 void FieldReader::end() {
     if (!json_) return;
     for (const auto& [name, value] : json_->as_object())
-        if (!taken_.contains(name)) fault_.say(place(name), "unknown member");
+        if (std::find(taken_.begin(), taken_.end(), name) == taken_.end()) fault_.say(place(name), "unknown member");
 }
 
 } // namespace livret

@@ -5,10 +5,10 @@
 #include "trust/documents.hpp"
 
 #include <functional>
-#include <set>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace livret {
 
@@ -67,7 +67,7 @@ class FieldReader {
     const Json* json_;
     std::string where_;
     ReadFault& fault_;
-    std::set<std::string, std::less<>> taken_;
+    std::vector<std::string_view> taken_; // names as callers write them: literals
 };
 
 } // namespace livret

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::int64_t largest_integer = (std::int64_t{1} << 53) - 1;
 constexpr std::size_t deepest = 32;
+constexpr std::string_view too_deep = "nested too deeply";
 
 Json our_context() {
     Json terms = Json::object();
@@ -24,17 +25,8 @@ Json our_context() {
     return context;
 }
 
-Json without(const Json& object, std::string_view name) {
-    Json out = Json::object();
-    for (const auto& [member, value] : object.as_object())
-        if (member != name) out.set(member, value);
-    return out;
-}
-
 // What is signed: vc-di-eddsa §3.3.4, hashing.
-std::string message(const Json& options, const Json& document) {
-    return sha256(canonical_json(options)) + sha256(canonical_json(document));
-}
+std::string message(std::string_view options, std::string_view document) { return sha256(options) + sha256(document); }
 
 // Rule 2 and the depth of rule 5; empty if all is well.
 std::string odd_value(const Json& value, std::size_t depth = 1) {
@@ -42,7 +34,7 @@ std::string odd_value(const Json& value, std::size_t depth = 1) {
     if (value.is_integer() && (value.as_integer() > largest_integer || value.as_integer() < -largest_integer))
         return "an integer beyond 2^53-1";
     if (value.is_array() || value.is_object()) {
-        if (depth > deepest) return "nested too deeply";
+        if (depth > deepest) return std::string(too_deep);
         if (value.is_array())
             for (const auto& item : value.as_array())
                 if (auto fault = odd_value(item, depth + 1); !fault.empty()) return fault;
@@ -53,15 +45,10 @@ std::string odd_value(const Json& value, std::size_t depth = 1) {
     return {};
 }
 
-bool same(const Json& a, const Json& b) { return canonical_json(a) == canonical_json(b); }
-
-struct ReadProof {
-    PublicKey key{};
-    Signature signature{};
-};
-
-// Rules 3 and 4 of one proof.
-std::variant<ReadProof, Malformed> read_proof(const Json& proof, const Json* context, const std::string& where) {
+// Rules 3 and 4 of one proof. `context` is the document's in canonical form, nullptr if it has none; `document` is the
+// canonical form of the document without its proofs.
+std::variant<SignedProof, Malformed> read_proof(const Json& proof, const std::string* context, std::string_view document,
+                                                const std::string& where) {
     ReadFault fault;
     FieldReader in(&proof, where, fault);
     const auto constant = [&](std::string_view name, std::string_view value) {
@@ -74,24 +61,19 @@ std::variant<ReadProof, Malformed> read_proof(const Json& proof, const Json* con
     const Json* created = in.take("created");
     if (created && !(created->is_string() && is_instant(created->as_string()))) fault.say(in.place("created"), "not an instant");
     const Json* own = in.take("@context", context != nullptr);
-    if (own && (!context || !same(*own, *context))) fault.say(in.place("@context"), "not the document's");
+    if (own && (!context || canonical_json(*own) != *context)) fault.say(in.place("@context"), "not the document's");
     const Json* method = in.take("verificationMethod");
     const Json* value = in.take("proofValue");
     in.end();
     if (fault.found()) return Malformed{3, fault.where, fault.what};
-    ReadProof out;
     const auto key = method->is_string() ? parse_verification_method(method->as_string()) : std::nullopt;
     if (!key) return Malformed{4, where + ".verificationMethod", "not did:key:z6Mk...#z6Mk... with equal halves"};
     const auto signature = value->is_string() ? parse_multibase_signature(value->as_string()) : std::nullopt;
     if (!signature) return Malformed{4, where + ".proofValue", "not z and 64 bytes in base58btc"};
-    out.key = *key;
-    out.signature = *signature;
-    return out;
+    return SignedProof{*key, *signature, message(canonical_object(proof, "proofValue").rest(), document)};
 }
 
-bool holds(const Json& proof, const ReadProof& read, const Json& document) {
-    return verify_ed25519(read.key, message(without(proof, "proofValue"), without(document, "proof")), read.signature);
-}
+bool holds(const SignedProof& proof) { return verify_ed25519(proof.key, proof.message, proof.signature); }
 
 Json proof_of(const Json& document, const SigningKey& key, std::string_view created) {
     Json proof = Json::object();
@@ -101,7 +83,7 @@ Json proof_of(const Json& document, const SigningKey& key, std::string_view crea
     proof.set("verificationMethod", verification_method(key.public_key()));
     proof.set("proofPurpose", "assertionMethod");
     if (const Json* context = document.find("@context")) proof.set("@context", *context);
-    const Signature signature = key.sign(message(proof, document));
+    const Signature signature = key.sign(message(canonical_json(proof), canonical_json(document)));
     proof.set("proofValue", multibase(signature));
     return proof;
 }
@@ -155,17 +137,21 @@ std::variant<SignedDocument, Malformed> read_signed(std::string_view file) {
     const bool crlf = file.ends_with("\r\n");
     auto parsed = parse_json(file);
     if (const auto* error = std::get_if<JsonError>(&parsed)) return Malformed{error->too_deep ? 5 : 1, "", error->reason, crlf};
+    const Json& json = std::get<Json>(parsed);
+    if (const auto fault = odd_value(json); !fault.empty()) return Malformed{fault == too_deep ? 5 : 2, "", fault};
+    // Once: for rule 1, and for what is signed.
+    const CanonicalObject canonical = json.is_object() ? canonical_object(json, "proof") : CanonicalObject{canonical_json(json), 0, 0};
+    if (!file.ends_with('\n') || file.substr(0, file.size() - 1) != canonical.text)
+        return Malformed{1, "", "not its own canonical bytes and one line feed", crlf};
+    if (!json.is_object()) return Malformed{5, "", "not an object"};
     SignedDocument out;
-    out.json = std::move(std::get<Json>(parsed));
-    if (const auto fault = odd_value(out.json); !fault.empty()) return Malformed{fault == "nested too deeply" ? 5 : 2, "", fault};
-    if (canonical_json(out.json) + "\n" != file) return Malformed{1, "", "not its own canonical bytes and one line feed", crlf};
     out.digest = sha256_hex(file);
 
     ReadFault fault;
-    if (!out.json.is_object()) return Malformed{5, "", "not an object"};
-    FieldReader in(&out.json, "document", fault);
+    FieldReader in(&json, "document", fault);
+    static const std::string our_context_text = canonical_json(our_context());
     const Json* context = in.take("@context");
-    if (context && !same(*context, our_context())) fault.say("document.@context", "not ours");
+    if (context && canonical_json(*context) != our_context_text) fault.say("document.@context", "not ours");
     const Json* type = in.take("type");
     std::string name;
     if (type && type->is_array() && type->as_array().size() == 2 && type->as_array()[0].is_string() &&
@@ -197,26 +183,20 @@ std::variant<SignedDocument, Malformed> read_signed(std::string_view file) {
         proofs.push_back(proof);
     const std::size_t wanted = is_root && std::get<Root>(out.subject).number > 1 ? 2 : 1;
     if (proofs.size() != wanted) return Malformed{3, "document.proof", "not as many proofs as its type asks for"};
+    const std::string unsigned_text = canonical.rest();
     for (std::size_t i = 0; i < proofs.size(); ++i) {
-        auto one = read_proof(*proofs[i], context, is_root ? "proof[" + std::to_string(i) + "]" : "proof");
+        auto one = read_proof(*proofs[i], &our_context_text, unsigned_text, is_root ? "proof[" + std::to_string(i) + "]" : "proof");
         if (auto* bad = std::get_if<Malformed>(&one)) return std::move(*bad);
-        out.signers.push_back(std::get<ReadProof>(one).key);
+        out.proofs.push_back(std::move(std::get<SignedProof>(one)));
     }
     const auto issuer_key = issuer_id->is_string() ? parse_did_key(issuer_id->as_string()) : std::nullopt;
-    if (!issuer_key || *issuer_key != out.signers.back()) return Malformed{4, "document.issuer.id", "not the key of the proof"};
+    if (!issuer_key || *issuer_key != out.proofs.back().key) return Malformed{4, "document.issuer.id", "not the key of the proof"};
     out.issuer = *issuer_key;
     return out;
 }
 
 bool signatures_hold(const SignedDocument& document) {
-    const Json* context = document.json.find("@context");
-    const Json& proof = *document.json.find("proof");
-    const auto good = [&](const Json& one) {
-        const auto read = read_proof(one, context, "proof");
-        return std::holds_alternative<ReadProof>(read) && holds(one, std::get<ReadProof>(read), document.json);
-    };
-    if (proof.is_array()) return std::all_of(proof.as_array().begin(), proof.as_array().end(), good);
-    return good(proof);
+    return !document.proofs.empty() && std::all_of(document.proofs.begin(), document.proofs.end(), holds);
 }
 
 ProofReport check_proof_only(std::string_view text) {
@@ -233,6 +213,8 @@ ProofReport check_proof_only(std::string_view text) {
     const Json* proof = document.find("proof");
     if (!proof) return fail("no proof");
     const Json* context = document.find("@context");
+    const std::string context_text = context ? canonical_json(*context) : "";
+    const std::string unsigned_text = canonical_object(document, "proof").rest();
     std::vector<const Json*> proofs;
     if (proof->is_array())
         for (const auto& one : proof->as_array()) proofs.push_back(&one);
@@ -244,11 +226,11 @@ ProofReport check_proof_only(std::string_view text) {
     if (proofs.empty() || proofs.size() > (root ? 2u : 1u)) return fail("not exactly one proof");
     bool all = true;
     for (const Json* one : proofs) {
-        const auto read = read_proof(*one, context, "proof");
+        const auto read = read_proof(*one, context ? &context_text : nullptr, unsigned_text, "proof");
         if (const auto* bad = std::get_if<Malformed>(&read)) return fail(bad->where + ": " + bad->what);
-        const auto& good = std::get<ReadProof>(read);
+        const auto& good = std::get<SignedProof>(read);
         report.key = did_key(good.key);
-        all = all && holds(*one, good, document);
+        all = all && holds(good);
     }
     const Json* issuer = document.find("issuer");
     const Json* id = issuer && issuer->is_object() ? issuer->find("id") : issuer;

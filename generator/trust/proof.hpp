@@ -22,18 +22,24 @@ std::string signed_file(const SignedSubject& subject, const SigningKey& key, std
 // A root from number 2 on: signed by the key before and by its own.
 std::string signed_root(const Root& root, const SigningKey& previous, const SigningKey& own, std::string_view instant);
 
+// A proof of the right shape (rules 3 and 4).
+struct SignedProof {
+    PublicKey key{};
+    Signature signature{};
+    std::string message; // the 64 bytes that are signed (vc-di-eddsa §3.3.4)
+};
+
 // A file of the right shape (rules 1 to 5). Nothing is known of its signatures yet.
 struct SignedDocument {
     Digest digest; // of the whole file
     SignedSubject subject;
     PublicKey issuer{};
     std::string valid_from;
-    Json json;                        // all of it
-    std::vector<PublicKey> signers;   // the keys of its proofs, in their order
+    std::vector<SignedProof> proofs; // in their order; the issuer's own is the last
 };
 std::variant<SignedDocument, Malformed> read_signed(std::string_view file);
 
-// Whether every proof verifies (rule 6 included). The issuer's own is the last.
+// Whether every proof verifies (rule 6 included).
 bool signatures_hold(const SignedDocument& document);
 
 // For a document of any type in any layout (livret verify --proof-only): rules 2, 3, 4 and 6, duplicate members and

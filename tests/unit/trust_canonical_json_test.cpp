@@ -62,3 +62,22 @@ TEST_CASE("the order of names is by UTF-16 code units") {
     CHECK(comes_before_in_utf16("\uD7FF", "😀"));
     CHECK(comes_before_in_utf16("😀", "😁"));
 }
+
+TEST_CASE("integers that ECMAScript's numbers cannot hold are written as it writes the nearest") {
+    CHECK(canonical("[9007199254740991,-9007199254740991]") == "[9007199254740991,-9007199254740991]");
+    CHECK(canonical("[9007199254740993,-9007199254740993]") == "[9007199254740992,-9007199254740992]");
+    CHECK(canonical("[9223372036854775807,9223372036854775808,18446744073709551615]") == "[9223372036854776000,9223372036854776000,18446744073709552000]");
+}
+
+TEST_CASE("leaving a member out of the text is leaving it out of the value") {
+    const auto rest = [](std::string_view text, std::string_view member) {
+        return canonical_object(std::get<Json>(parse_json(text)), member).rest();
+    };
+    constexpr std::string_view three = R"({"b":[1],"c":{"b":2},"a":"x"})";
+    CHECK(rest(three, "a") == R"({"b":[1],"c":{"b":2}})");
+    CHECK(rest(three, "b") == R"({"a":"x","c":{"b":2}})");
+    CHECK(rest(three, "c") == R"({"a":"x","b":[1]})");
+    CHECK(rest(three, "d") == R"({"a":"x","b":[1],"c":{"b":2}})");
+    CHECK(rest(R"({"a":1})", "a") == "{}");
+    CHECK(rest("{}", "a") == "{}");
+}
