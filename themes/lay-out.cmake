@@ -5,7 +5,7 @@ file(MAKE_DIRECTORY ${SHARE}/themes)
 file(COPY ${SOURCE}/themes/default DESTINATION ${SHARE}/themes
      PATTERN node_modules EXCLUDE PATTERN "package*.json" EXCLUDE PATTERN "*.mjs" EXCLUDE)
 # What no theme and no repository can replace: the words of verdicts.
-file(COPY ${SOURCE}/themes/program/words DESTINATION ${SHARE}/program)
+file(COPY ${SOURCE}/themes/program/words ${SOURCE}/themes/program/panel.css DESTINATION ${SHARE}/program)
 file(COPY ${SOURCE}/schema DESTINATION ${SHARE})
 file(COPY ${SOURCE}/content/frameworks DESTINATION ${SHARE})
 find_program(NODE node REQUIRED)

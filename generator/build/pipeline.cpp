@@ -2,12 +2,15 @@
 
 #include "base/threads.hpp"
 #include "build/attachments.hpp"
+#include "build/signed_texts.hpp"
 #include "build/theme_folder.hpp"
 #include "export/exports.hpp"
+#include "export/trust_files.hpp"
 #include "history/history.hpp"
 #include "load/repository.hpp"
 #include "publish/manifest_disk.hpp"
 #include "render/renderer.hpp"
+#include "trust/store.hpp"
 #include "view/pages.hpp"
 
 #include <algorithm>
@@ -48,7 +51,9 @@ struct Run {
     Verdicts verdicts;
     Portfolio portfolio;
     Theme theme;
-    std::optional<Texts> texts;
+    ThemeFiles program; // words and style of verdicts: no theme's
+    std::optional<Texts> texts, words;
+    SignedFiles signed_files;
     std::optional<SiteMap> map;
     ViewContext context;
     Programs programs;
@@ -76,6 +81,7 @@ void read_content(Run& run) {
     examine_attachments(run.institute, *run.repository, run.options.jobs, run.report.sink);
     timer.done("attachments");
     run.verdicts = make_verdicts(run.institute, *run.repository, run.options.believe, run.options.jobs, run.report.sink);
+    read_signed_texts(run.institute, *run.repository);
     timer.done("verdicts");
 }
 
@@ -113,6 +119,11 @@ void read_theme(Run& run) {
     if (!run.options.overlay.empty()) overlay = read_theme_folder(run.options.overlay, run.options.overlay);
     run.theme = load_theme(base, overlay, run.report.sink);
     run.texts.emplace(run.theme.texts.texts(run.institute.configuration.language));
+    run.program = read_theme_folder(run.options.share + "/program", "program");
+    ThemeTexts words;
+    for (const auto& [language, path] : {std::pair(Language::fr, "words/fr.json"), std::pair(Language::en, "words/en.json")})
+        add_texts(words, language, SourcePath{path}, run.program.files[path], run.report.sink);
+    run.words.emplace(words.texts(run.institute.configuration.language));
     run.programs = compile_theme(run.theme, page_schema(), *run.texts, run.report.sink);
     timer.done("theme");
 }
@@ -123,6 +134,9 @@ void list_pages(Run& run) {
     run.context.portfolio = &run.portfolio;
     run.context.map = &*run.map;
     run.context.texts = &*run.texts;
+    run.context.words = &*run.words;
+    run.context.signed_files =
+        run.institute.trust.present && sees_all_decisions(run.options.audience, run.institute.configuration.decisions);
     if (run.options.git == GitFacts::read)
         run.context.last_changes = last_changes(run.options.root, run.options.now.local_date());
     run.pages = pages_of(run.context);
@@ -141,6 +155,10 @@ std::vector<SiteFile> list_files(Run& run) {
     }
     for (ExportFile& one : exports_of(run.context, paths))
         files.push_back({one.path, [bytes = std::move(one.bytes)](Renderer&) { return bytes(); }});
+    run.signed_files = {&run.verdicts.files.documents,
+                        [&run](const std::string& digest) { return read_snapshot(*run.repository, "trust", digest); }};
+    for (ExportFile& one : trust_files(run.context, run.signed_files))
+        files.push_back({one.path, [bytes = std::move(one.bytes)](Renderer&) { return bytes(); }});
     const auto add_asset = [&](const SitePath& folder, const std::string& name, const std::string& bytes) {
         files.push_back({folder.value.empty() ? SitePath{name} : folder / name, [&bytes](Renderer&) { return bytes; }});
     };
@@ -148,6 +166,11 @@ std::vector<SiteFile> list_files(Run& run) {
         add_asset({}, name, bytes);
         for (const Group& group : run.portfolio.groups)
             add_asset(SitePath{group.gfp->id.value}, name, bytes);
+    }
+    if (run.institute.trust.present) {
+        add_asset({}, "assets/program/panel.css", run.program.files["panel.css"]);
+        for (const Group& group : run.portfolio.groups)
+            add_asset(SitePath{group.gfp->id.value}, "assets/program/panel.css", run.program.files["panel.css"]);
     }
     const auto add_attachments = [&](const GfpId& gfp, const std::vector<Attachment>& list) {
         for (const Attachment& one : list)

@@ -152,7 +152,7 @@ class Recorder {
     void describe(const Contributions& items, AttestationRecord& out) const {
         out.about = AboutKind::contributions;
         for (const Contribution& one : items) {
-            out.contributions.push_back({SourcePath{one.file}, one.answer});
+            out.contributions.push_back({SourcePath{one.file}, one.answer, one.sha256});
             out.freshness = std::max(out.freshness, freshness_of(one));
         }
     }

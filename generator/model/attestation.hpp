@@ -89,6 +89,7 @@ struct AttestationRecord {
     struct Contribution {
         SourcePath file;
         std::optional<std::int64_t> answer; // 0: the file's own text; none: the whole file
+        std::string sha256 = {};            // trust/snapshots/<it>
     };
     std::vector<Contribution> contributions;
     SignedState state;

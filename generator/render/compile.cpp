@@ -112,6 +112,10 @@ class Compiler {
 
     std::vector<Instruction> run(const std::vector<Piece>& pieces) {
         for (const auto& piece : pieces) read(piece);
+        for (const auto& field : scopes_.front().shape->fields)
+            if (!pieces.empty() && field.must_be_shown && !shown_.contains(field.name))
+                said_.report(pieces.front(), Code::template_syntax,
+                             {"la page doit montrer {{{" + field.name + "}}}, hors de toute section", "the page must show {{{" + field.name + "}}}, outside of any section"});
         if (!pieces.empty() && place_.kind() != HtmlPlace::Kind::text)
             said_.report(pieces.back(), Code::template_syntax,
                          {"la page finit à l’intérieur d’un élément « " + place_.element() + " » ou d’un commentaire",
@@ -154,6 +158,7 @@ class Compiler {
         if (raw && !html) said_.report(piece, Code::template_escape, {piece.text});
         if (!raw && html) said_.report(piece, Code::template_html, {piece.text});
         check_place(piece, kind);
+        if (resolved->shape->must_be_shown && scopes_.size() == 1) shown_.insert(resolved->shape->name);
         out_.push_back({raw && html ? Instruction::Kind::html : Instruction::Kind::text, "", resolved->outwards,
                         resolved->path});
     }
@@ -309,6 +314,7 @@ class Compiler {
     const Shape item_{}; // a text
     HtmlPlace place_;
     std::vector<Scope> scopes_;
+    std::set<std::string, std::less<>> shown_; // of what must be shown
     int unknown_ = 0; // open sections whose names are wrong
     std::vector<Instruction> out_;
 };

@@ -8,6 +8,8 @@
 #include <utility>
 #include <variant>
 
+#include <fmt/format.h>
+
 namespace livret {
 
 namespace {
@@ -44,9 +46,26 @@ void add_template(std::map<std::string, ThemeFile, std::less<>>& templates, std:
     templates.insert_or_assign(std::move(name), ThemeFile{std::move(path), bytes});
 }
 
+// The program's own parts (view/verdict_panel.hpp) are known by their class names: a theme that used them could imitate them,
+// or change how they look.
+void refuse_program_names(const SourcePath& shown, const std::string& path, const std::string& bytes, Sink& sink) {
+    const bool text = path.ends_with(template_ending) || path.ends_with(".css") || path.ends_with(".js") || path.ends_with(".svg");
+    for (const std::string_view name : {"livret-verdict", "livret-notice"})
+        if (const std::size_t at = text ? bytes.find(name) : std::string::npos; at != std::string::npos)
+            Reporter(shown, bytes, sink)
+                .report(Code::template_syntax, {position_at(bytes, at), static_cast<int>(name.size())},
+                        {fmt::format("« {} » : ce nom est réservé à ce que le programme écrit lui-même sur les signatures", name),
+                         fmt::format("“{}”: this name is for what the program itself writes about signatures", name)});
+}
+
 void add_files(Theme& theme, const ThemeFiles& given, Sink& sink) {
     for (const auto& [path, bytes] : given.files) {
         const SourcePath shown{given.place.empty() ? path : given.place + "/" + path};
+        refuse_program_names(shown, path, bytes, sink);
+        if (path.starts_with("assets/program/")) { // where the program's own style sheet goes
+            Reporter(shown, "", sink).report(Code::theme_file, {}, {path});
+            continue;
+        }
         if (auto page = template_in("", path)) {
             add_template(theme.pages, std::move(*page), shown, bytes, sink);
         } else if (auto partial = template_in("partials/", path)) {

@@ -128,6 +128,7 @@ Portfolio make_portfolio(const Institute& institute, Audience audience, const Mo
     use(institute.trainings);
     use(institute.examples);
     use(institute.notices);
+    use(institute.trust.attestations);
     for (const Framework* one : portfolio.frameworks)
         used.erase(one->id);
     for (const FrameworkId& id : used)
@@ -140,7 +141,22 @@ Portfolio make_portfolio(const Institute& institute, Audience audience, const Mo
                 group.declared_by[key].push_back(&booklet);
     for (const Activity& activity : institute.activities)
         if (!activity.reference.empty()) portfolio.by_reference.emplace(activity.reference, &activity);
+    portfolio.standings = livret::standings_of(institute);
+    for (const AttestationRecord& record : institute.trust.attestations)
+        portfolio.signed_about[{record.trainee, subject_of(record)}].push_back(&record);
     return portfolio;
+}
+
+const TraineeStandings& Portfolio::standings_of(const TraineeKey& trainee) const {
+    static const TraineeStandings none;
+    const auto found = standings.find(trainee);
+    return found == standings.end() ? none : found->second;
+}
+
+const std::vector<const AttestationRecord*>& Portfolio::records_about(const TraineeKey& trainee, const Subject& subject) const {
+    static const std::vector<const AttestationRecord*> none;
+    const auto found = signed_about.find({trainee, subject});
+    return found == signed_about.end() ? none : found->second;
 }
 
 std::string family_name(std::string_view name) {

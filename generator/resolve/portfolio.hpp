@@ -8,6 +8,7 @@
 
 #include "model/institute.hpp"
 #include "resolve/audience.hpp"
+#include "resolve/standing.hpp"
 
 #include <map>
 #include <set>
@@ -46,7 +47,11 @@ struct Portfolio {
     std::vector<Group> groups;                // by id
     std::vector<const Framework*> frameworks; // that of livret.yaml first, then `also`, then used ones
     std::map<std::string, const Activity*> by_reference;
+    std::map<TraineeKey, TraineeStandings> standings;
+    std::map<std::pair<TraineeKey, Subject>, std::vector<const AttestationRecord*>> signed_about; // in the model's order
 
+    const TraineeStandings& standings_of(const TraineeKey& trainee) const; // empty if she declared nothing
+    const std::vector<const AttestationRecord*>& records_about(const TraineeKey& trainee, const Subject& subject) const;
     const Group* find(const GfpId& id) const;
 };
 

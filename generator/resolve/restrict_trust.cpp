@@ -15,8 +15,9 @@ struct Shown {
     std::map<std::string, TraineeKey> activities; // by reference: whose
     std::set<std::pair<GfpId, std::string>> trainings;
     std::set<SourcePath> files; // of questions, activities, positionings, notices
+    bool has_questions = false; // these readers see the group's space
 
-    explicit Shown(const Institute& institute) {
+    Shown(const Institute& institute, Audience audience) : has_questions(audience != Audience::public_) {
         for (const Trainee& one : institute.trainees)
             people.insert(one.key);
         for (const Activity& one : institute.activities) {
@@ -38,8 +39,13 @@ struct Shown {
     }
 };
 
-// Leaves in a record only what it is about that is shown; false if nothing of it is.
-bool keep_subject(AttestationRecord& record, const Shown& shown) {
+// Questions are everybody's who sees questions at all: one that is not there any more hides nothing.
+bool is_of_the_space(const SourcePath& file) {
+    return file.value.find("/questions/") != std::string::npos && (file.value.starts_with("gfp/") || file.value.starts_with("streams/"));
+}
+
+// Whether the readers see what a record is about.
+bool shows_subject(const AttestationRecord& record, const Shown& shown) {
     if (!shown.people.contains(record.trainee)) return false;
     switch (record.about) {
     case AboutKind::activity: {
@@ -49,9 +55,10 @@ bool keep_subject(AttestationRecord& record, const Shown& shown) {
     }
     case AboutKind::training:
         return shown.trainings.contains({record.gfp, record.training});
-    case AboutKind::contributions:
-        std::erase_if(record.contributions, [&](const auto& one) { return !shown.files.contains(one.file); });
-        return !record.contributions.empty();
+    case AboutKind::contributions: // its file names all of them
+        return shown.has_questions && std::all_of(record.contributions.begin(), record.contributions.end(), [&](const auto& one) {
+            return shown.files.contains(one.file) || is_of_the_space(one.file);
+        });
     }
     return false;
 }
@@ -79,12 +86,12 @@ bool keep_attested(AttestationRecord& record, Audience audience) {
 void restrict_trust(Institute& institute, Audience audience) {
     TrustState& trust = institute.trust;
     const bool all = sees_all_decisions(audience, institute.configuration.decisions);
-    const Shown shown(institute);
+    const Shown shown(institute, audience);
     std::vector<AttestationRecord> kept;
     for (AttestationRecord& record : trust.attestations) {
         record.trainee_id.clear(); // opaque ids are the roster's; a path below trust/attestations names one
         record.path.clear();
-        if (keep_subject(record, shown) && (all || keep_attested(record, audience))) kept.push_back(std::move(record));
+        if (shows_subject(record, shown) && (all || keep_attested(record, audience))) kept.push_back(std::move(record));
     }
     if (!all) // their order came from digests, which hang on what is not there any more
         std::stable_sort(kept.begin(), kept.end(), [](const AttestationRecord& a, const AttestationRecord& b) {

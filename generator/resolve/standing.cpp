@@ -7,15 +7,6 @@ namespace livret {
 
 namespace {
 
-Subject subject_of(const AttestationRecord& record) {
-    switch (record.about) {
-    case AboutKind::activity: return {record.about, record.reference};
-    case AboutKind::training: return {record.about, record.training};
-    case AboutKind::contributions: break;
-    }
-    return {AboutKind::contributions, ""};
-}
-
 std::vector<const Reply*> replies_to(const AttestationRecord& record, const Activity* activity) {
     std::vector<const Reply*> out;
     if (activity == nullptr || record.word == Word::malformed) return out;
@@ -62,6 +53,19 @@ void add(Standing& standing, Decided one) {
 
 } // namespace
 
+Subject subject_of(const Activity& activity) {
+    return {AboutKind::activity, activity.reference.empty() ? activity.path.value : activity.reference};
+}
+
+Subject subject_of(const AttestationRecord& record) {
+    switch (record.about) {
+    case AboutKind::activity: return {record.about, record.reference};
+    case AboutKind::training: return {record.about, record.training};
+    case AboutKind::contributions: break;
+    }
+    return {AboutKind::contributions, ""};
+}
+
 std::string_view text_of(State state) {
     static constexpr std::array<std::string_view, state_count> names{
         "attested", "attested-earlier", "disagreement", "conflict", "answered", "asked", "declared", "set-aside", "not-attested", "nothing"};
@@ -76,8 +80,7 @@ std::map<TraineeKey, TraineeStandings> standings_of(const Institute& institute) 
     std::map<TraineeKey, TraineeStandings> out;
     std::map<std::string_view, const Activity*> activities;
     for (const Activity& activity : institute.activities) {
-        // A draft without reference is a subject of its own.
-        const Subject subject{AboutKind::activity, activity.reference.empty() ? activity.path.value : activity.reference};
+        const Subject subject = subject_of(activity);
         if (!activity.reference.empty()) activities.emplace(activity.reference, &activity);
         for (const Declaration& one : activity.declarations)
             out[activity.owner][one.competence][subject].declared = true;
@@ -109,6 +112,13 @@ State best_of(const SubjectStandings& standings) {
 State state_of(const TraineeStandings& standings, const CompetenceKey& key) {
     const auto found = standings.find(key);
     return found == standings.end() ? State::nothing : best_of(found->second);
+}
+
+const Standing* find_standing(const TraineeStandings& standings, const CompetenceKey& key, const Subject& subject) {
+    const auto competence = standings.find(key);
+    if (competence == standings.end()) return nullptr;
+    const auto found = competence->second.find(subject);
+    return found == competence->second.end() ? nullptr : &found->second;
 }
 
 } // namespace livret

@@ -58,6 +58,9 @@ struct Subject {
     auto operator<=>(const Subject&) const = default;
 };
 
+Subject subject_of(const Activity& activity); // a draft without reference is one by its path
+Subject subject_of(const AttestationRecord& record);
+
 using SubjectStandings = std::map<Subject, Standing>; // of one competence
 // All of one trainee's competences that she declared or that somebody signed about.
 using TraineeStandings = std::map<CompetenceKey, SubjectStandings>;
@@ -68,6 +71,9 @@ std::map<TraineeKey, TraineeStandings> standings_of(const Institute& institute);
 // The best of a competence's subjects; State::nothing if there is none.
 State best_of(const SubjectStandings& standings);
 State state_of(const TraineeStandings& standings, const CompetenceKey& key);
+
+// Nothing if nobody declared or signed it there.
+const Standing* find_standing(const TraineeStandings& standings, const CompetenceKey& key, const Subject& subject);
 
 // How many of something are in each state.
 struct StateCounts {

@@ -1,9 +1,12 @@
 #include "view/activity_pages.hpp"
 
 #include "base/text.hpp"
+#include "view/decisions.hpp"
 #include "view/parts.hpp"
+#include "view/verdict_panel.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -13,17 +16,40 @@ using namespace shape;
 
 namespace {
 
+// Those she declares, then those that were signed about and that she does not declare any more.
+std::vector<Declaration> spoken_of(const PageWriter& writer, const Activity& activity) {
+    std::vector<Declaration> out = activity.declarations;
+    for (const auto& [key, subjects] : writer.portfolio().standings_of(activity.owner)) {
+        const auto found = subjects.find(subject_of(activity));
+        if (found != subjects.end() && !found->second.declared && found->second.state != State::nothing) out.push_back({key, ""});
+    }
+    return out;
+}
+
+void set_standing(const PageWriter& writer, const Activity& activity, const Declaration& declaration, Value& out) {
+    static const Standing nothing;
+    const Standing* found = find_standing(writer.portfolio().standings_of(activity.owner), declaration.competence, subject_of(activity));
+    const Standing& standing = found == nullptr ? nothing : *found;
+    set_state(writer, standing.state, out);
+    out.set("declared", standing.declared);
+    out.set("decisions", decision_list(writer, standing.speaking, declaration.words, activity.path));
+    out.set("set_aside", decision_list(writer, standing.set_aside, declaration.words, activity.path));
+    out.set("history", decision_list(writer, standing.history, declaration.words, activity.path));
+}
+
 Value declarations(const PageWriter& writer, const Activity& activity) {
     Value out = Value::list();
-    for (const Declaration& one : activity.declarations) {
+    for (const Declaration& one : spoken_of(writer, activity)) {
         const Framework* framework = writer.institute().find_framework(one.competence.framework);
         const Competence* competence = framework == nullptr ? nullptr : framework->find(one.competence.code);
         if (competence == nullptr) continue;
         const Domain& domain = framework->domain_of(*competence);
-        out.push(competence_chip(writer, one.competence)
-                     .set("wording", wording_value(writer, competence->statements))
-                     .set("domain", writer.words(fmt::format("{} {}", domain.code, wording(domain.titles, writer.language()).text)))
-                     .set("words", writer.words(one.words)));
+        Value item = competence_chip(writer, one.competence)
+                         .set("wording", wording_value(writer, competence->statements))
+                         .set("domain", writer.words(fmt::format("{} {}", domain.code, wording(domain.titles, writer.language()).text)))
+                         .set("words", writer.words(one.words));
+        set_standing(writer, activity, one, item);
+        out.push(std::move(item));
     }
     return out;
 }
@@ -36,10 +62,16 @@ std::string phases(const PageWriter& writer, const Activity& activity) {
     return writer.texts().names(names);
 }
 
+// Those that stand under no request: what they answer cannot be read, or is not about a competence of today's.
 Value replies(const PageWriter& writer, const Activity& activity) {
+    std::set<const Reply*> placed;
+    for (const auto& [key, subjects] : writer.portfolio().standings_of(activity.owner))
+        if (const auto found = subjects.find(subject_of(activity)); found != subjects.end())
+            for (const Decided& one : found->second.speaking)
+                placed.insert(one.replies.begin(), one.replies.end());
     Value out = Value::list();
     for (const Reply& one : activity.replies)
-        out.push(Value::object()
+        if (!placed.contains(&one)) out.push(Value::object()
                      .set("date", writer.date(one.date))
                      .set("to", one.to)
                      .set("text", writer.rich(one.text, activity.path)));
@@ -101,6 +133,11 @@ Value activity_value(const PageWriter& writer, const Group& group, const Activit
     out.set("body", writer.rich(activity.body, activity.path));
     out.set("attachments", attachment_list(writer, activity.attachments));
     out.set("replies", replies(writer, activity));
+    const auto& records = writer.portfolio().records_about(activity.owner, subject_of(activity));
+    Value versions = signed_versions(writer, activity, records);
+    out.set("edited", !versions.is_empty());
+    out.set("signed_versions", std::move(versions));
+    out.set("verdict_panel", verdict_panel(writer, records));
     out.set("length", texts.plural("words_count", static_cast<std::int64_t>(activity.body.words)));
     return out;
 }
@@ -152,18 +189,23 @@ PageShape activity_shape() {
                 text("visibility", "who sees it, in words"),
                 flag("draft", "seen by its author alone"),
                 link_to("framework", "that the codes belong to"),
-                list("competences", "those she declares",
+                list_of("competences", "those she declares, then those that were signed about all the same",
                      {text("code", "its code"), url("url", "its page"), text("statement", "its official text"),
                       wording_shape("wording", "the same, with its language"), text("domain", "code and title of its domain"),
-                      text("words", "the trainee's own words; may be empty")}),
+                      text("words", "the trainee's own words; may be empty"), flag("declared", "she declares it; else it was only signed about")},
+                     state_fields(), {decisions_shape("decisions", "that count"), decisions_shape("set_aside", "that do not count, and why"),
+                      decisions_shape("history", "replaced ones and withdrawals")}),
                 list("with", "colleagues it was done with", {text("title", "first name and name"), url("url", "her page")}),
                 list("same", "the same activity as colleagues describe it",
                      {text("title", "its title"), url("url", "its page"), text("trainee", "whose it is")}),
                 outline_shape(),
                 html("body", "the trainee's text"),
                 attachments_shape(),
-                list("replies", "answers to requests for more information",
+                list("replies", "answers that stand under no request above",
                      {shape::date("date", "when"), text("to", "the request it answers: 8 digits"), html("text", "the answer")}),
+                signed_versions_shape(),
+                flag("edited", "there are such texts"),
+                shown_html("verdict_panel", "what the signatures about it say, by the program; empty without signed documents"),
                 text("length", "how many words, in words"),
             }};
 }

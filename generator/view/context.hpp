@@ -14,8 +14,12 @@ struct ViewContext {
     const SiteMap* map = nullptr;
     const Texts* texts = nullptr;
     std::map<SourcePath, Date> last_changes; // of a source file; empty where no history is known
+    const Texts* words = nullptr;    // of verdicts, from themes/program: no theme changes them. Null: those of `texts`
+    bool signed_files = false;       // each group's folder holds trust/, so that it can be checked
+    std::string checking_page = {}; // its name in a group's folder; empty: there is none
 
     const Institute& institute() const { return *portfolio->institute; }
+    const Texts& program_words() const { return words == nullptr ? *texts : *words; }
     Language language() const { return texts->language(); }
 };
 

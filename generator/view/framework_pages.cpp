@@ -1,6 +1,7 @@
 #include "view/framework_pages.hpp"
 
 #include "base/text.hpp"
+#include "view/decisions.hpp"
 #include "view/parts.hpp"
 #include "view/rules.hpp"
 
@@ -140,14 +141,19 @@ Value people(const PageWriter& writer, const CompetenceKey& key) {
         for (const Activity* activity : booklet->declared.at(key)) {
             const auto own = std::find_if(activity->declarations.begin(), activity->declarations.end(),
                                           [&](const Declaration& one) { return one.competence == key; });
-            activities.push(writer.link(activity->title, writer.map().activity(*activity))
-                                .set("reference", activity->reference)
-                                .set("date", writer.dates(activity->dates))
-                                .set("words", own == activity->declarations.end() ? "" : writer.words(own->words)));
+            Value item = writer.link(activity->title, writer.map().activity(*activity))
+                             .set("reference", activity->reference)
+                             .set("date", writer.dates(activity->dates))
+                             .set("words", own == activity->declarations.end() ? "" : writer.words(own->words));
+            const Standing* standing = find_standing(writer.portfolio().standings_of(booklet->trainee->key), key, subject_of(*activity));
+            set_state(writer, standing == nullptr ? State::nothing : standing->state, item);
+            activities.push(std::move(item));
         }
-        out.push(writer.trainee(booklet->trainee->key)
-                     .set("id", booklet->trainee->key.trainee.value)
-                     .set("activities", std::move(activities)));
+        Value person = writer.trainee(booklet->trainee->key)
+                           .set("id", booklet->trainee->key.trainee.value)
+                           .set("activities", std::move(activities));
+        set_state(writer, state_of(writer.portfolio().standings_of(booklet->trainee->key), key), person);
+        out.push(std::move(person));
     }
     return out;
 }
@@ -223,6 +229,10 @@ Value competence_value(const PageWriter& writer, const Framework& framework, con
     out.set("notes", wordings(writer, competence.notes));
     out.set("mandatory", competence.mandatory);
     out.set("declared", writer.texts().plural("declared_by_count", declared));
+    StateCounts counts;
+    for (const Booklet& booklet : writer.group().booklets)
+        if (const State state = state_of(writer.portfolio().standings_of(booklet.trainee->key), key); state != State::nothing) counts.add(state);
+    out.set("counts", state_counts(writer, counts));
     out.set("people", people(writer, key));
     out.set("needed_by", needed_by(writer, key));
     out.set("examples", std::move(examples));
@@ -241,11 +251,13 @@ Value matrix_row(const PageWriter& writer, const Framework& framework, const Com
         const auto found = booklet.declared.find(key);
         const auto count = found == booklet.declared.end() ? 0 : static_cast<int>(found->second.size());
         people += count > 0 ? 1 : 0;
-        cells.push(Value::object()
-                       .set("declared", count > 0)
-                       .set("count", count == 0 ? "" : writer.texts().number(count))
-                       .set("label", count == 0 ? writer.texts().get("not_declared") : writer.texts().plural("activities_count", count))
-                       .set("url", count == 0 ? "" : writer.url(writer.map().competence(writer.gfp(), key)) + "#" + booklet.trainee->key.trainee.value));
+        Value cell = Value::object()
+                         .set("declared", count > 0)
+                         .set("count", count == 0 ? "" : writer.texts().number(count))
+                         .set("label", count == 0 ? writer.texts().get("not_declared") : writer.texts().plural("activities_count", count))
+                         .set("url", count == 0 ? "" : writer.url(writer.map().competence(writer.gfp(), key)) + "#" + booklet.trainee->key.trainee.value);
+        set_state(writer, state_of(writer.portfolio().standings_of(booklet.trainee->key), key), cell);
+        cells.push(std::move(cell));
     }
     return competence_chip(writer, key)
         .set("cells", std::move(cells))
@@ -260,8 +272,10 @@ Value matrix_value(const PageWriter& writer, const Framework& framework) {
                   {{texts.get("nav.frameworks"), writer.map().page(writer.gfp(), One::frameworks)},
                    {name, writer.map().framework(writer.gfp(), framework.id)}}};
     head.section = One::frameworks;
-    Value trainees = Value::list(), totals = Value::list(), domains = Value::list();
+    Value trainees = Value::list(), totals = Value::list(), attested = Value::list(), domains = Value::list();
     for (const Booklet& booklet : writer.group().booklets) {
+        const StateCounts counts = count_states(writer.portfolio().standings_of(booklet.trainee->key), framework);
+        attested.push(texts.number(static_cast<std::int64_t>(counts.counting())));
         trainees.push(writer.trainee(booklet.trainee->key).set("short", writer.words(family_name(booklet.trainee->name))));
         const auto own = std::count_if(booklet.declared.begin(), booklet.declared.end(),
                                        [&](const auto& one) { return one.first.framework == framework.id; });
@@ -280,6 +294,7 @@ Value matrix_value(const PageWriter& writer, const Framework& framework) {
     out.set("columns", std::to_string(writer.group().booklets.size() + 2));
     out.set("domains", std::move(domains));
     out.set("totals", std::move(totals));
+    out.set("attested", std::move(attested));
     return out;
 }
 
@@ -331,11 +346,12 @@ PageShape competence_shape() {
                                                   text("lang", "its language, if not the page's")}),
                 flag("mandatory", "named by the framework's rule"),
                 text("declared", "by how many of the group, in words"),
-                list("people", "who declared it",
+                state_counts_shape("counts", "of how many trainees it is in each state"),
+                list_of("people", "who declared it",
                      {text("title", "first name and name"), url("url", "her page"), text("id", "for the id attribute: the table leads here"),
-                      list("activities", "where",
+                      list_of("activities", "where",
                            {text("title", "the activity's title"), url("url", "its page"), text("reference", "its reference; may be empty"),
-                            shape::date("date", "when it took place"), text("words", "her own words; may be empty")})}),
+                            shape::date("date", "when it took place"), text("words", "her own words; may be empty")}, state_fields())}, state_fields()),
                 list("needed_by", "who names it as a need in her last positioning", {text("title", "first name and name"), url("url", "her page")}),
                 examples_shape("examples", "that show it"),
                 trainings_shape("trainings", "that work on it"),
@@ -351,9 +367,9 @@ PageShape matrix_shape() {
     domains.fields.push_back(
         list("rows", "a competence each",
              {text("code", "its code"), url("url", "its page"), text("statement", "its text"),
-              list("cells", "a trainee each",
+              list_of("cells", "a trainee each",
                    {flag("declared", "she declared it"), text("count", "in how many activities; empty for none"),
-                    text("label", "the same in words"), url("url", "where on the competence's page; empty for none")}),
+                    text("label", "the same in words"), url("url", "where on the competence's page; empty for none")}, state_fields()),
               text("people", "how many declared it")}));
     return {"matrix",
             "the group's table: who declared what",
@@ -363,6 +379,7 @@ PageShape matrix_shape() {
                 text("columns", "how many columns the table has"),
                 std::move(domains),
                 texts("totals", "how many competences each trainee declared"),
+                texts("attested", "how many of each trainee's competences are attested"),
             }};
 }
 

@@ -1,5 +1,6 @@
 #include "view/home_page.hpp"
 
+#include "view/decisions.hpp"
 #include "view/parts.hpp"
 
 #include "base/text.hpp"
@@ -37,6 +38,18 @@ Value coverage(const PageWriter& writer) {
     for (const Domain* domain : table_domains(framework))
         out.push(coverage_item(writer, framework, *domain, coverage_of(framework, *domain, writer.group().declared_by)));
     return out;
+}
+
+// How many competences of all trainees together are in each state, in the first framework.
+Value group_counts(const PageWriter& writer) {
+    StateCounts all;
+    if (writer.portfolio().frameworks.empty()) return Value::list();
+    for (const Booklet& booklet : writer.group().booklets) {
+        const StateCounts one = count_states(writer.portfolio().standings_of(booklet.trainee->key), *writer.portfolio().frameworks.front());
+        for (std::size_t i = 0; i < state_count; ++i)
+            all.number[i] += one.number[i];
+    }
+    return state_counts(writer, all);
 }
 
 // Questions on the forum that still wait for a trainer.
@@ -78,6 +91,7 @@ PageShape home_shape() {
                 list("trainers", "the group's trainers",
                      {text("title", "first name and name"), url("url", "the page"), text("subject", "what is taught")}),
                 coverage_shape("how many competences of each domain somebody of the group declared"),
+                state_counts_shape("counts", "how many competences of all trainees together are in each state"),
                 link_to("matrix", "the group's table of competences; empty without a framework"),
                 text("framework", "the framework's short name"),
                 text("left_out", "a sentence on files with errors; may be empty"),
@@ -114,6 +128,7 @@ Page home_page(const ViewContext& context, const Group& group) {
                 out.set("members", members(writer));
                 out.set("trainers", trainers(writer));
                 out.set("coverage", coverage(writer));
+                out.set("counts", group_counts(writer));
                 out.set("matrix", frameworks.empty() ? Value::object()
                                                      : writer.link(texts.get("matrix"), context.map->matrix(gfp.id, frameworks.front()->id)));
                 out.set("framework", frameworks.empty() ? "" : framework_name(writer, *frameworks.front()));

@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "view/parts.hpp"
+#include "view/signer.hpp"
 
 #include <algorithm>
 
@@ -230,6 +231,7 @@ Value trainer_value(const PageWriter& writer, const Trainer& trainer) {
     out.set("asked", std::move(asked));
     out.set("answered", std::move(answered));
     out.set("notices", std::move(notices));
+    set_signer(writer, trainer, out);
     return out;
 }
 
@@ -318,7 +320,7 @@ PageShape trainer_shape() {
             "a trainer and what this group has of hers",
             {text("subject", "what is taught"), trainings_shape("trainings", "given to the group, by date"),
              questions_shape("asked", "put to the trainer and not answered yet"), questions_shape("answered", "answered, newest first"),
-             notices_shape("notices", "written for the group, newest first")}};
+             notices_shape("notices", "written for the group, newest first"), keys_shape(), scopes_shape(), signed_shape()}};
 }
 
 std::vector<Page> life_pages(const ViewContext& context, const Group& group) {

@@ -4,6 +4,7 @@
 #include "base/typography.hpp"
 #include "base/unicode.hpp"
 #include "view/rich.hpp"
+#include "view/verdict_panel.hpp"
 
 #include <algorithm>
 
@@ -40,6 +41,9 @@ std::vector<Shape> common_shape() {
         url("search_url", "the group's search page; empty on the institute's page"),
         url("about_url", "the legal notice; empty on the institute's page"),
         text("gfp", "the group's identifier: the name of its folder"),
+        flag("signed", "the repository holds signed documents"),
+        shown_html("trust_notice", "what is wrong with the signed documents as a whole, by the program; may be empty"),
+        text("trust_state", "as of which checkpoint the page speaks; may be empty"),
     };
 }
 
@@ -221,7 +225,10 @@ Value PageWriter::begin(const PageHead& head) const {
         .set("audience", audience.empty() ? std::string() : texts().get(audience))
         .set("search_url", group_ == nullptr ? std::string() : url(map().page(gfp(), One::search)))
         .set("about_url", group_ == nullptr ? std::string() : url(map().page(gfp(), One::about)))
-        .set("gfp", group_ == nullptr ? std::string() : gfp().value);
+        .set("gfp", group_ == nullptr ? std::string() : gfp().value)
+        .set("signed", institute().trust.present)
+        .set("trust_notice", trust_notice(*this))
+        .set("trust_state", trust_state_line(*this));
 }
 
 } // namespace livret

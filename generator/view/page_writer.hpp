@@ -40,6 +40,7 @@ class PageWriter {
     const SiteMap& map() const { return *context_.map; }
     const Texts& texts() const { return *context_.texts; }
     Language language() const { return context_.language(); }
+    bool has_group() const { return group_ != nullptr; }
     const Group& group() const { return *group_; }
     const GfpId& gfp() const { return group_->gfp->id; }
     const SitePath& page() const { return page_; }

@@ -134,6 +134,11 @@ Shape text(std::string name, std::string meaning) {
 Shape html(std::string name, std::string meaning) {
     return {Shape::Kind::html, std::move(name), std::move(meaning), {}};
 }
+Shape shown_html(std::string name, std::string meaning) {
+    Shape out = html(std::move(name), std::move(meaning));
+    out.must_be_shown = true;
+    return out;
+}
 Shape url(std::string name, std::string meaning) { return {Shape::Kind::url, std::move(name), std::move(meaning), {}}; }
 Shape flag(std::string name, std::string meaning) {
     return {Shape::Kind::flag, std::move(name), std::move(meaning), {}};

@@ -36,6 +36,7 @@ struct Shape {
     std::string name;
     std::string meaning; // one line, in English
     std::vector<Shape> fields;
+    bool must_be_shown = false; // of an html: a theme that leaves it out, or in a section, is refused
 
     const Shape* find(std::string_view field) const;
 };
@@ -43,6 +44,7 @@ struct Shape {
 namespace shape {
 Shape text(std::string name, std::string meaning);
 Shape html(std::string name, std::string meaning);
+Shape shown_html(std::string name, std::string meaning); // that a theme must show
 Shape url(std::string name, std::string meaning);
 Shape flag(std::string name, std::string meaning);
 Shape list(std::string name, std::string meaning, std::vector<Shape> fields);

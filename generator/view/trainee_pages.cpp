@@ -1,6 +1,7 @@
 #include "view/trainee_pages.hpp"
 
 #include "base/text.hpp"
+#include "view/decisions.hpp"
 #include "view/parts.hpp"
 
 #include <algorithm>
@@ -19,14 +20,36 @@ std::vector<const Framework*> frameworks_of(const Portfolio& portfolio, const Bo
     std::vector<const Framework*> out;
     for (const Framework* framework : portfolio.frameworks) {
         const bool first = framework == portfolio.frameworks.front();
-        const bool used = std::any_of(booklet.declared.begin(), booklet.declared.end(),
-                                      [&](const auto& one) { return one.first.framework == framework->id; });
+        const auto& standings = portfolio.standings_of(booklet.trainee->key);
+        const bool used = std::any_of(standings.begin(), standings.end(), [&](const auto& one) {
+            return one.first.framework == framework->id && best_of(one.second) != State::nothing;
+        });
         if (first || used) out.push_back(framework);
     }
     return out;
 }
 
-Value competence_row(const PageWriter& writer, const Framework& framework, const Competence& competence,
+// Where it is attested or refused but in activities: sessions she attended, what she gave to the group's space.
+Value elsewhere(const PageWriter& writer, const TraineeKey& trainee, const CompetenceKey& key) {
+    Value out = Value::list();
+    const auto& standings = writer.portfolio().standings_of(trainee);
+    const auto found = standings.find(key);
+    if (found == standings.end()) return out;
+    for (const auto& [subject, standing] : found->second) {
+        if (subject.about == AboutKind::activity || standing.state == State::nothing) continue;
+        Value item = Value::object();
+        const auto session = std::find_if(writer.group().trainings.begin(), writer.group().trainings.end(),
+                                          [&](const Training* one) { return one->slug == subject.name; });
+        const bool known = subject.about == AboutKind::training && session != writer.group().trainings.end();
+        item.set("title", known ? writer.texts().fill("session_named", {{"title", writer.words((*session)->title)}}) : writer.texts().get("contributions"));
+        item.set("url", known ? writer.url(writer.map().training(**session)) : "");
+        set_state(writer, standing.state, item);
+        out.push(std::move(item));
+    }
+    return out;
+}
+
+Value competence_row(const PageWriter& writer, const TraineeKey& trainee, const Framework& framework, const Competence& competence,
                      const Declared& declared) {
     const CompetenceKey key{framework.id, competence.code};
     const auto found = declared.find(key);
@@ -39,6 +62,8 @@ Value competence_row(const PageWriter& writer, const Framework& framework, const
     out.set("declared", found != declared.end());
     out.set("count", found == declared.end() ? "" : writer.texts().plural("activities_count", static_cast<int>(found->second.size())));
     out.set("activities", std::move(activities));
+    out.set("elsewhere", elsewhere(writer, trainee, key));
+    set_state(writer, state_of(writer.portfolio().standings_of(trainee), key), out);
     return out;
 }
 
@@ -49,11 +74,12 @@ Value matrix(const PageWriter& writer, const Booklet& booklet) {
         for (const Domain* domain : table_domains(*framework)) {
             Value rows = Value::list();
             for (const std::size_t index : domain->competences)
-                rows.push(competence_row(writer, *framework, framework->competences[index], booklet.declared));
+                rows.push(competence_row(writer, booklet.trainee->key, *framework, framework->competences[index], booklet.declared));
             domains.push(coverage_item(writer, *framework, *domain, coverage_of(*framework, *domain, booklet.declared))
                              .set("competences", std::move(rows)));
         }
         out.push(writer.link(framework_name(writer, *framework), writer.map().framework(writer.gfp(), framework->id))
+                     .set("counts", state_counts(writer, count_states(writer.portfolio().standings_of(booklet.trainee->key), *framework)))
                      .set("domains", std::move(domains)));
     }
     return out;
@@ -171,7 +197,9 @@ Value trainees_value(const PageWriter& writer, const Group& group) {
             for (const auto& [key, activities] : booklet.declared)
                 if (key.framework == frameworks.front()->id) ++declared;
         }
+        const auto& standings = writer.portfolio().standings_of(booklet.trainee->key);
         trainees.push(writer.trainee(booklet.trainee->key)
+                          .set("counts", frameworks.empty() ? Value::list() : state_counts(writer, count_states(standings, *frameworks.front())))
                           .set("school", writer.words(booklet.trainee->school))
                           .set("activities", texts.plural("activities_count", static_cast<int>(booklet.activities.size())))
                           .set("declared", std::to_string(declared))
@@ -193,7 +221,8 @@ PageShape trainees_shape() {
             {list("trainees", "by family name",
                   {text("title", "first name and name"), url("url", "her page"), text("school", "the school of her placement; may be empty"),
                    text("activities", "how many, in words"), text("declared", "how many competences she declared"),
-                   text("total", "of how many"), text("summary", "« 12 compétences sur 27 »")}),
+                   text("total", "of how many"), text("summary", "« 12 compétences sur 27 »"),
+                   state_counts_shape("counts", "how many of her competences are in each state")}),
              text("framework", "the framework that is counted")}};
 }
 
@@ -201,7 +230,11 @@ PageShape trainee_shape() {
     std::vector<Shape> rows{text("code", "the competence's code"), url("url", "its page"), text("statement", "its official text"),
                             flag("declared", "she declared it"), text("count", "in how many activities, in words; empty for none"),
                             list("activities", "where",
-                                 {text("title", "the reference"), url("url", "the activity's page"), text("name", "the activity's title")})};
+                                 {text("title", "the reference"), url("url", "the activity's page"), text("name", "the activity's title")}),
+                            list_of("elsewhere", "signed about sessions and contributions", {text("title", "what"), url("url", "its page; may be empty")},
+                                    state_fields())};
+    for (Shape& one : state_fields())
+        rows.push_back(std::move(one));
     Shape domains = coverage_shape("its domains, each with its competences");
     domains.name = "domains";
     domains.fields.push_back(list("competences", "of the domain", std::move(rows)));
@@ -217,7 +250,8 @@ PageShape trainee_shape() {
                 text("summary", "how many activities, in words"),
                 activities_shape("activities", "hers, newest first"),
                 list("frameworks", "her table of competences, for each framework she uses",
-                     {text("title", "the framework's short name"), url("url", "its page"), std::move(domains)}),
+                     {text("title", "the framework's short name"), url("url", "its page"),
+                      state_counts_shape("counts", "how many of its competences are in each state"), std::move(domains)}),
                 list("positions", "where she says that she stands, for each framework",
                      {text("framework", "its short name"),
                       list("dates", "the dates of her positionings, oldest first",

@@ -127,14 +127,14 @@ TEST_CASE("what is signed about sessions and contributions is there where they a
     gone.training = "other";
     AttestationRecord given = record("a2", "leroy", "", {attested("A.1.1")});
     given.about = AboutKind::contributions;
-    given.contributions = {{whole.activities[0].path, std::nullopt}, {whole.activities[3].path, std::nullopt}};
+    given.contributions = {{whole.activities[0].path, std::nullopt}, {SourcePath{"gfp/math1/questions/gone.md"}, 0}};
     AttestationRecord hidden = given;
-    hidden.contributions = {{whole.activities[3].path, std::nullopt}}; // a private activity
+    hidden.contributions.push_back({whole.activities[3].path, std::nullopt}); // a private activity
     whole.trust.attestations = {session, gone, given, hidden};
     const Institute left = for_readers(whole, Audience::gfp);
     REQUIRE(left.trust.attestations.size() == 2);
     CHECK(left.trust.attestations[0].about == AboutKind::contributions);
-    CHECK(left.trust.attestations[0].contributions.size() == 1);
+    CHECK(left.trust.attestations[0].contributions.size() == 2);
     CHECK(left.trust.attestations[1].training == "ent");
     CHECK(for_readers(whole, Audience::public_).trust.attestations.empty());
 }

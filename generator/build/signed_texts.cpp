@@ -1,0 +1,52 @@
+#include "build/signed_texts.hpp"
+
+#include "base/text.hpp"
+#include "markup/front_matter.hpp"
+#include "markup/markdown.hpp"
+#include "trust/store.hpp"
+
+#include <map>
+
+#include <fmt/format.h>
+
+namespace livret {
+
+namespace {
+
+// The text behind the header, as signatures bind it.
+std::optional<std::string> body_of_file(const Disk& repository, const SourcePath& path) {
+    if (!repository.exists(path.value) || repository.kind(path.value) != EntryKind::file) return std::nullopt;
+    const std::string text = lf_text(repository.read(path.value));
+    Sink unheard; // loading said all there is to say
+    const FrontMatter front = split_front_matter(Reporter(path, text, unheard));
+    if (!front.found) return std::nullopt;
+    return text.substr(front.body_offset);
+}
+
+RichText read_markdown(const std::string& body, const SourcePath& path, Language language, std::string_view digest) {
+    Sink unheard;
+    MarkdownOptions options;
+    options.language = language;
+    options.first_heading = 3;
+    options.id_prefix = fmt::format("signed-{}-", digest.substr(0, 8)); // no number: it would count what others may not see
+    return parse_markdown(Reporter(path, body, unheard), body, 0, options);
+}
+
+} // namespace
+
+void read_signed_texts(Institute& institute, const Disk& repository) {
+    std::map<std::string_view, const Activity*> activities;
+    for (const Activity& one : institute.activities)
+        if (!one.reference.empty()) activities.emplace(one.reference, &one);
+    for (AttestationRecord& record : institute.trust.attestations) {
+        if (!record.counts() || record.freshness != Freshness::edited_since || record.about != AboutKind::activity) continue;
+        const auto found = activities.find(record.reference);
+        auto body = read_snapshot(repository, "trust", record.state.body_sha256);
+        if (found == activities.end() || !body || first_invalid_utf8(*body)) continue;
+        record.state.todays_body = body_of_file(repository, found->second->path);
+        record.state.signed_text = read_markdown(*body, found->second->path, institute.configuration.language, record.state.body_sha256);
+        record.state.signed_body = std::move(body);
+    }
+}
+
+} // namespace livret

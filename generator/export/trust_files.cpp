@@ -1,0 +1,67 @@
+#include "export/trust_files.hpp"
+
+#include <set>
+#include <string_view>
+
+namespace livret {
+
+namespace {
+
+constexpr std::string_view attestations = "attestations/";
+
+bool is_of_the_chain(std::string_view path) {
+    return path.find('/') == std::string_view::npos &&
+           (path.starts_with("root-") || path.starts_with("registry-") || path.starts_with("checkpoint-"));
+}
+
+// "attestations/3f.../9a...json" by its digest, which is its name.
+std::map<std::string_view, std::string_view> paths_by_digest(const SignedFiles& files) {
+    std::map<std::string_view, std::string_view> out;
+    for (auto at = files.documents->lower_bound(attestations); at != files.documents->end() && at->first.starts_with(attestations); ++at) {
+        std::string_view name = std::string_view(at->first).substr(at->first.rfind('/') + 1);
+        if (name.ends_with(".json")) name.remove_suffix(5);
+        out.emplace(name, at->first);
+    }
+    return out;
+}
+
+// Somebody whom the institute knows vouched for these bytes; anybody could name bytes that are not for these readers.
+bool binds(const AttestationRecord& record) {
+    return record.word != Word::malformed && record.word != Word::bad_signature && record.word != Word::unknown_key;
+}
+
+void add_bound(const AttestationRecord& record, std::set<std::string>& out) {
+    out.insert(record.state.body_sha256);
+    for (const SignedState::File& one : record.state.files) out.insert(one.sha256);
+    for (const AttestationRecord::Contribution& one : record.contributions) out.insert(one.sha256);
+    out.erase("");
+}
+
+} // namespace
+
+std::vector<ExportFile> trust_files(const ViewContext& context, const SignedFiles& files) {
+    std::vector<ExportFile> out;
+    if (!context.signed_files) return out;
+    const auto by_digest = paths_by_digest(files);
+    for (const Group& group : context.portfolio->groups) {
+        const SitePath folder = SitePath{group.gfp->id.value} / "trust";
+        const auto add = [&](std::string_view path, const std::string& bytes) {
+            out.push_back({folder / std::string(path), [&bytes] { return bytes; }});
+        };
+        for (const auto& [path, bytes] : *files.documents)
+            if (is_of_the_chain(path)) add(path, bytes);
+        std::set<std::string> bound;
+        for (const AttestationRecord& record : context.institute().trust.attestations) {
+            const auto found = by_digest.find(record.digest);
+            if (record.trainee.gfp != group.gfp->id || found == by_digest.end()) continue;
+            add(found->second, files.documents->find(found->second)->second);
+            if (binds(record)) add_bound(record, bound);
+        }
+        for (const std::string& digest : bound)
+            if (files.snapshot(digest))
+                out.push_back({folder / ("snapshots/" + digest), [&files, digest] { return files.snapshot(digest).value_or(""); }});
+    }
+    return out;
+}
+
+} // namespace livret
