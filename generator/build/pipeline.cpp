@@ -17,6 +17,7 @@
 #include <atomic>
 #include <chrono>
 #include <map>
+#include <memory>
 
 namespace livret {
 
@@ -146,6 +147,16 @@ void list_pages(Run& run) {
     timer.done("pages");
 }
 
+// The checking page is the program's, the same bytes in every site: nothing that a theme or a repository brings can stand
+// in its place.
+void add_checking_page(const Run& run, std::vector<SiteFile>& files) {
+    const auto page = std::make_shared<const std::string>(open_real_disk(run.options.share + "/program")->read("verify.html"));
+    std::vector<SitePath> places{SitePath{"verify.html"}};
+    for (const Group& group : run.portfolio.groups) places.push_back(SitePath{group.gfp->id.value} / "verify.html");
+    std::erase_if(files, [&](const SiteFile& file) { return std::find(places.begin(), places.end(), file.path) != places.end(); });
+    for (const SitePath& place : places) files.push_back({place, [page](Renderer&) { return *page; }});
+}
+
 std::vector<SiteFile> list_files(Run& run) {
     std::vector<SiteFile> files;
     std::vector<SitePath> paths;
@@ -185,6 +196,7 @@ std::vector<SiteFile> list_files(Run& run) {
         for (const Booklet& one : group.booklets)
             if (one.trainee->portrait) add_attachments(group.gfp->id, {*one.trainee->portrait});
     }
+    add_checking_page(run, files);
     if (!run.options.gfps.empty()) // what lies above the groups is not ours
         std::erase_if(files, [](const SiteFile& file) { return file.path.value.find('/') == std::string::npos || file.path.value.starts_with("assets/"); }); // no group is called assets
     std::sort(files.begin(), files.end(), [](const SiteFile& a, const SiteFile& b) { return a.path < b.path; });

@@ -18,7 +18,7 @@ export function read_links(folder, { base } = {}) {
   const all = new Set(files_of(folder));
   const ids = new Map();
   const reached = new Set();
-  const pages = [...all].filter((name) => name.endsWith(".html"));
+  const pages = files_of(folder, ".html");
   const parsed = new Map(pages.map((name) => [name, tags(readFileSync(join(folder, name), "utf8"))]));
   for (const [name, found] of parsed) {
     const here = found.map((tag) => tag.attributes.id).filter((id) => id !== undefined);

@@ -29,10 +29,13 @@ export function copy_of(content, to, change) {
   return to;
 }
 
+// The checking page is no page of the theme: browser/verify.mjs looks at it, once.
+const is_checking_page = (name) => /(^|[\\/])verify\.html$/.test(name);
+
 export function files_of(folder, ending = "") {
   return readdirSync(folder, { recursive: true })
     .map(String)
-    .filter((name) => name.endsWith(ending) && statSync(join(folder, name)).isFile())
+    .filter((name) => name.endsWith(ending) && !(ending === ".html" && is_checking_page(name)) && statSync(join(folder, name)).isFile())
     .map((name) => name.split(sep).join("/"))
     .sort();
 }

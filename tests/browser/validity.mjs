@@ -13,7 +13,7 @@ const accepted = [/^The “list” role is unnecessary for element “[ou]l”\.
 const accepted_in_english = [...accepted, /^This document appears to be written in French but/];
 
 // vnu leaves with 1 when it has errors to tell; they are in what it says.
-function checked(kind, files) {
+export function checked(kind, files) {
   return new Promise((done, fail) =>
     execFile("java", ["-Xss4m", "-XX:+UseSerialGC", "-jar", jar, "--format", "json", "--stdout", kind, ...files],
       { encoding: "utf8", maxBuffer: 1 << 28 },

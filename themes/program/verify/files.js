@@ -7,14 +7,12 @@ export const largest_leaves = 64 * 1024 * 1024;
 export const largest_snapshot = 512 * 1024 * 1024; // a browser holds it in memory to hash it
 const deepest_folder = 5;
 
-// Paths below trust/: the folder may have been given itself, or one that holds it, whatever its name.
+// What stands before trust/ in these paths: the folder may have been given itself, under any name, or one that holds it.
 export function below_trust(paths) {
-  const roots = paths.filter((path) => /(^|\/)root-1\.json$/.test(path)).sort((a, b) => a.split("/").length - b.split("/").length);
-  if (roots.length === 0) {
-    const named = paths.find((path) => /(^|\/)trust\//.test(path));
-    return named ? named.slice(0, named.search(/(^|\/)trust\//)) + named.match(/(^|\/)trust\//)[0] : "";
-  }
-  return roots[0].slice(0, -"root-1.json".length);
+  const shallowest = (found) => found.sort((a, b) => a.split("/").length - b.split("/").length || (a < b ? -1 : 1))[0];
+  const named = paths.map((path) => /^(?:.*?\/)??trust\//.exec(path)?.[0]).filter(Boolean);
+  const rooted = paths.map((path) => /^((?:.*\/)?)root-1\.json$/.exec(path)?.[1]).filter((prefix) => prefix !== undefined);
+  return shallowest(named) ?? shallowest(rooted) ?? "";
 }
 
 // `list`: [{path, blob}], paths with "/". {documents, snapshots, unread (snapshots that are too large), skipped (paths)}; `pause(done, total)` is awaited between files.

@@ -42,10 +42,10 @@ export async function judge_single(bytes, verify) {
 
 // Lines 1 to 14: each attestation by itself.
 async function judge_alone(path, context) {
-  const one = { path, digest: "", attestation: null, issuer: "", trainer: "", trainer_name: "", listed: null, not_before: "", not_after: "", superseded_by: "" };
+  const one = { path, digest: "", attestation: null, issuer: "", valid_from: "", trainer: "", trainer_name: "", listed: null, not_before: "", not_after: "", superseded_by: "" };
   const { document, refused } = await open_signed(path, context.files.documents.get(path), context.verify);
   if (!document) return Object.assign(one, { judgement: refused });
-  Object.assign(one, { digest: document.digest, attestation: document.subject, issuer: document.issuer });
+  Object.assign(one, { digest: document.digest, attestation: document.subject, issuer: document.issuer, valid_from: document.valid_from });
   one.judgement = refused ?? verdict(one, context);
   return one;
 }
