@@ -12,7 +12,8 @@
 //   5. read what was written as a teacher would, and commit it.
 //
 // A case's files, beside those:
-//   expected.txt         standard output and error as they came, in French; the temporary folder is written ‹dossier›,
+//   expected.txt         standard output and error as they came, in French; no-break spaces are written as plain ones,
+//                        which editors show (unit tests hold their places); the temporary folder is written ‹dossier›,
 //                        and # stands for how many files and pages there are, which is the theme's business
 //   expected-status      exit status of the last run
 //   expected-repository/ the files that the runs changed, whole. Without it, a changed source is a failure
@@ -145,7 +146,7 @@ async function run_case(folder, temporary, language) {
     for (const name of before.keys())
         if (!is_own(name) && !after.has(name)) changed.set(`${name}.delete`, Buffer.from(''));
     const site = new Map([...after].filter(([name]) => name.startsWith('site/')).map(([name, b]) => [name.slice(5), b]));
-    const said = fs.readFileSync(log, 'utf8').replaceAll(fs.realpathSync(temporary), '‹dossier›')
+    const said = fs.readFileSync(log, 'utf8').replace(/[\u00a0\u202f]/g, ' ').replaceAll(fs.realpathSync(temporary), '‹dossier›')
         .replaceAll(temporary, '‹dossier›').replace(/^\d+( pages ?; .*: )\d+(, .*: )\d+(, .*: )\d+/gm, '#$1#$2#$3#')
         .replace(/^(fichiers retirés : |files removed: )\d+/gm, '$1#');
     return { said, status: String(status), changed, site };

@@ -56,6 +56,20 @@ std::string printable(std::string_view text) {
     return out;
 }
 
+std::string no_break_spaces(std::string_view text) {
+    std::string out;
+    out.reserve(text.size() + text.size() / 16);
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        std::string_view space;
+        if (text[i] == ' ') space = out.ends_with("«") ? no_break : space_before(text.substr(i + 1));
+        if (space.empty())
+            out += text[i];
+        else
+            out += space;
+    }
+    return out;
+}
+
 std::string typeset(std::string_view original, Language language) {
     const std::string text = printable(original);
     const std::string_view whole = text;

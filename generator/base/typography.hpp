@@ -21,4 +21,7 @@ std::string typeset(std::string_view text, Language language);
 // The dropping alone, for text that is shown letter by letter (code).
 std::string printable(std::string_view text);
 
+// The French spaces alone, for sentences of the program that hold paths and commands.
+std::string no_break_spaces(std::string_view text);
+
 } // namespace livret

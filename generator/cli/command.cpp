@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "base/threads.hpp"
+#include "base/typography.hpp"
 #include "base/unicode.hpp"
 #include "diag/printer.hpp"
 #include "load/readers.hpp"
@@ -182,7 +183,7 @@ BuildOptions build_options(const Command& command) {
 }
 
 void print_line(const std::string& text) {
-    write_all(stderr, text + "\n");
+    write_all(stderr, no_break_spaces(text) + "\n"); // in English nothing stands where they would
 }
 
 void print_data(const std::string& text) {

@@ -49,7 +49,7 @@ BuildOptions build_options(const Command& command);
 // output for what is the answer itself, standard error for what is said in passing.
 void print_messages(const Command& command, const Sink& sink, int out);
 
-// "N passed" lines and the like go to standard error.
+// A sentence of the program, to standard error.
 void print_line(const std::string& text);
 void print_data(const std::string& text);
 

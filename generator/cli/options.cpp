@@ -16,7 +16,7 @@ constexpr std::array verbs{
     Verb{"init", "[DIR]", "crée un dépôt prêt à construire", "creates a repository that builds"},
     Verb{"new", "[KIND ...]", "crée un fichier : gfp, trainee, activity, training, question, position, notice, example",
          "creates a file: gfp, trainee, activity, training, question, position, notice, example"},
-    Verb{"check", "", "dit tout ce qui ne va pas, sans rien écrire", "says everything that is wrong, and writes nothing"},
+    Verb{"check", "", "dit tout ce qui ne va pas ; avec --fix, corrige ce qui peut l’être", "says everything that is wrong; with --fix, mends what is mechanical"},
     Verb{"build", "", "construit le site, dans site/", "builds the site, into site/"},
     Verb{"media", "", "dit ce que révèlent les images et les documents", "says what pictures and documents reveal"},
     Verb{"inbox", "", "dit ce qui attend une décision, le plus ancien d’abord", "says what waits for a decision, oldest first"},
@@ -42,10 +42,10 @@ constexpr std::array options{
     Option{"--lang", "", "fr|en", "", "langue des messages", "language of messages"},
     Option{"--quiet", "-q", "", "", "n’écrit que les erreurs", "writes errors only"},
     Option{"--verbose", "-v", "", "", "écrit aussi les durées", "writes durations too"},
-    Option{"--format", "", "text|json|github", " trust/status check build media inbox verify ", "forme des messages", "form of the messages"},
-    Option{"--now", "", "DATE", " trust check build new init key inbox attest verify certify ", "la date du jour (sinon SOURCE_DATE_EPOCH, sinon aujourd’hui)",
+    Option{"--format", "", "text|json|github", "", "forme des messages", "form of the messages"},
+    Option{"--now", "", "DATE", "", "la date du jour (sinon SOURCE_DATE_EPOCH, sinon aujourd’hui)",
            "today's date (else SOURCE_DATE_EPOCH, else today)"},
-    Option{"--jobs", "-j", "N", " check build media inbox attest verify certify ", "nombre de tâches parallèles", "number of parallel jobs"},
+    Option{"--jobs", "-j", "N", "", "nombre de tâches parallèles", "number of parallel jobs"},
     Option{"--fix", "", "", " check ", "corrige ce qui peut l’être mécaniquement", "mends what is mechanical"},
     Option{"--strip", "", "", " media ", "retire des sources ce que les images révèlent",
            "takes out of the sources what pictures reveal"},
@@ -299,8 +299,8 @@ std::string verb_help(std::string_view verb, Language lang) {
     const bool fr = lang == Language::fr;
     for (const Verb& one : verbs)
         if (one.name == verb)
-            return fmt::format("livret {} {}\n\n  {}\n\nOptions{}\n{}", one.name, one.arguments, fr ? one.fr : one.en, fr ? " :" : ":",
-                               option_lines(lang, verb));
+            return fmt::format("livret {}{}{}\n\n  {}\n\nOptions{}\n{}", one.name, one.arguments.empty() ? "" : " ", one.arguments,
+                               fr ? one.fr : one.en, fr ? " :" : ":", option_lines(lang, verb));
     return help_text(lang);
 }
 

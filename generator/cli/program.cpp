@@ -1,6 +1,7 @@
 #include "cli/command.hpp"
 
 #include "base/text.hpp"
+#include "base/typography.hpp"
 #include "base/words.hpp"
 #include "disk/disk.hpp"
 
@@ -76,13 +77,13 @@ int run_program(int argc, char** argv) {
     if (wrong) return fail(Exit::usage, lang, lang == Language::fr ? wrong->fr : wrong->en);
     if (arguments.verb == "help" || (arguments.has("--help") && !arguments.verb.empty())) {
         const std::string about = arguments.verb != "help" ? arguments.verb : arguments.rest.empty() ? "" : arguments.rest[0];
-        print_data(about.empty() ? help_text(lang) : verb_help(about, lang));
+        print_data(no_break_spaces(about.empty() ? help_text(lang) : verb_help(about, lang)));
         return 0;
     }
     if (arguments.verb.empty()) {
         const bool asked = arguments.has("--help");
         if (asked)
-            print_data(help_text(lang));
+            print_data(no_break_spaces(help_text(lang)));
         else
             print_line(help_text(lang));
         return static_cast<int>(asked ? Exit::fine : Exit::usage);

@@ -15,20 +15,10 @@ namespace {
 // Beside a code: enough of its statement to know it by.
 constexpr std::size_t statement_characters = 72;
 
-// The table's second word is the French one but for these, whose documented word is French already.
-std::string word_of(const Choice& choice, Language language) {
-    static constexpr std::array french_ids{std::string_view("analyse"), std::string_view("autre")};
-    const bool id_is_french = std::find(french_ids.begin(), french_ids.end(), choice.id) != french_ids.end();
-    const bool other = (language == Language::fr) != id_is_french;
-    if (choice.fr.empty() || !other) return std::string(choice.id);
-    // In English the documented word stays: `mise-en-oeuvre` is no translation of `mise-en-œuvre`.
-    return std::string(choice.fr);
-}
-
 std::vector<std::string> words_of(const Field& field, Language language) {
     std::vector<std::string> out;
     for (const Choice& one : field.choices)
-        if (!one.id.empty()) out.push_back(word_of(one, language));
+        if (!one.id.empty()) out.emplace_back(one.word(language));
     return out;
 }
 
@@ -258,7 +248,7 @@ std::string choice_word(const Kind& kind, std::string_view key, std::string_view
     for (const Field& field : kind.fields)
         if (field.key == key)
             for (const Choice& choice : field.choices)
-                if (choice.id == id) return word_of(choice, language);
+                if (choice.id == id) return std::string(choice.word(language));
     return std::string(id);
 }
 

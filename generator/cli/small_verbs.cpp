@@ -2,6 +2,7 @@
 #include "cli/command.hpp"
 
 #include "base/text.hpp"
+#include "base/typography.hpp"
 #include "build/attachments.hpp"
 #include "load/repository.hpp"
 #include "media/media.hpp"
@@ -23,7 +24,7 @@ static std::string without_places(std::string_view pattern) {
 Exit run_explain(const Command& command) {
     if (command.arguments.rest.empty()) {
         for (const CodeText& one : all_codes())
-            print_data(fmt::format("{:<24} {}\n", one.id, without_places(one.text(command.language))));
+            print_data(fmt::format("{:<24} {}\n", one.id, no_break_spaces(without_places(one.text(command.language)))));
         return Exit::fine;
     }
     const std::string& wanted = command.arguments.rest[0];

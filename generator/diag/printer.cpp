@@ -2,6 +2,7 @@
 
 #include "base/json.hpp"
 #include "base/text.hpp"
+#include "base/typography.hpp"
 
 #include <fmt/format.h>
 
@@ -18,6 +19,22 @@ std::string severity_word(Severity severity, Language lang) {
     return lang == Language::fr ? "avertissement" : "warning";
 }
 
+// A hostile file must not be able to write to the reader's terminal, nor to turn what is read around: one sign stands for
+// each character that could.
+std::string harmless(std::string_view text, char sign) {
+    std::string out;
+    while (!text.empty()) {
+        const std::string_view one = first_characters(text, 1);
+        const bool shown = one != "\n" && one != "\t" && !printable(one).empty();
+        if (shown)
+            out += one;
+        else
+            out += sign;
+        text.remove_prefix(one.size());
+    }
+    return out;
+}
+
 // The line, cut around the place if it is long, without tabs (so that the caret stands under its character).
 struct Shown {
     std::string line;
@@ -29,9 +46,7 @@ Shown shown_line(const Diagnostic& d) {
     const auto total = count_characters(d.line);
     const std::size_t skip = total > widest && column > widest / 2 ? std::min(column - widest / 2, total - widest) : 0;
     const auto rest = std::string_view(d.line).substr(first_characters(d.line, skip).size());
-    auto line = replace_all(std::string(first_characters(rest, widest)), "\t", " ");
-    // A hostile file must not be able to write to the reader's terminal.
-    std::replace_if(line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, '?');
+    const auto line = harmless(replace_all(std::string(first_characters(rest, widest)), "\t", " "), '?');
     const bool cut = skip > 0 || d.skipped > 0;
     return {(cut ? "…" : "") + line + (total > skip + widest ? "…" : ""), column - skip + (cut ? 1 : 0)};
 }
@@ -49,20 +64,24 @@ std::string github_escape(std::string_view text, bool property) {
     return out;
 }
 
-std::string plain(std::string text) {
-    std::replace_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, ' ');
-    return text;
+std::string plain(std::string_view text) {
+    return harmless(text, ' ');
+}
+
+// The sentence in its language's spaces, then what it names, as it was written.
+std::string sentence(std::string_view pattern, std::span<const std::string> arguments, Language lang) {
+    return fill(lang == Language::fr ? no_break_spaces(pattern) : std::string(pattern), arguments);
 }
 
 } // namespace
 
-std::string message_of(const Diagnostic& d, Language lang) { return plain(fill(describe(d.code).text(lang), d.arguments)); }
+std::string message_of(const Diagnostic& d, Language lang) { return plain(sentence(describe(d.code).text(lang), d.arguments, lang)); }
 
 std::string hint_of(const Diagnostic& d, Language lang) {
     std::string out;
     if (d.did_you_mean)
-        out = lang == Language::fr ? "vouliez-vous dire « " + *d.did_you_mean + " » ?" : "did you mean “" + *d.did_you_mean + "”?";
-    const auto way_out = fill(describe(d.code).hint(lang), d.arguments);
+        out = lang == Language::fr ? "vouliez-vous dire «\u00A0" + *d.did_you_mean + "\u00A0»\u202F?" : "did you mean “" + *d.did_you_mean + "”?";
+    const auto way_out = sentence(describe(d.code).hint(lang), d.arguments, lang);
     if (way_out.empty()) return plain(out);
     return plain(out.empty() ? way_out : out + " " + way_out);
 }

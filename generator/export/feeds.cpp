@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "base/typography.hpp"
+#include "view/rich.hpp"
 
 #include <algorithm>
 #include <vector>
@@ -45,7 +46,7 @@ class Feed {
         Entry entry{id("/activities/" + (activity.reference.empty() ? activity.owner.trainee.value + "/" + activity.slug
                                                                     : activity.reference)),
                     activity.title, context_.map->activity(activity), name(activity.owner),
-                    activity.declared.value_or(activity.dates.to), excerpt(activity.body.plain, 300), {}};
+                    activity.declared.value_or(activity.dates.to), lead_of(activity.body, 300), {}};
         for (const Declaration& one : activity.declarations)
             entry.categories.push_back(one.competence.code);
         entries_.push_back(std::move(entry));
@@ -53,14 +54,14 @@ class Feed {
 
     void add(const Notice& notice) {
         entries_.push_back({id("/notices/" + notice.slug), notice.title, context_.map->notice(notice), name(notice.by),
-                            notice.date, excerpt(notice.text.plain, 300), {}});
+                            notice.date, lead_of(notice.text, 300), {}});
     }
 
     void add(const Question& question) {
         const std::string where = question.gfp.empty() ? "/streams/" + question.stream.value : "";
         entries_.push_back({id(where + "/questions/" + question.slug), question.title,
                             context_.map->question(group_.gfp->id, question), name(question.by),
-                            question.asked.local_date(), excerpt(question.text.plain, 300), {}});
+                            question.asked.local_date(), lead_of(question.text, 300), {}});
     }
 
     std::string write(std::string_view rest, const std::string& title, const SitePath& about) {

@@ -182,10 +182,16 @@ class LinkChecker {
                 (trainee != nullptr && trainee->portrait && trainee->portrait->path == path))
                 return;
         }
-        if (place.kind == PlaceKind::attachment)
+        const PlaceKind kind = document.place.kind;
+        const bool may_have_a_folder = kind == PlaceKind::activity || kind == PlaceKind::example;
+        if (place.kind == PlaceKind::attachment) {
             reporter.report(Code::foreign_attachment, slot.at, {slot.target});
-        else
+        } else if (place.kind == PlaceKind::unknown && may_have_a_folder && path.parent() == document.path.parent()) {
+            const std::string slug = document.place.slug; // x.md: what belongs to it lies in x/
+            reporter.report(Code::attachment_place, slot.at, {slot.target, slug + "/index.md", slug + "/" + std::string(path.name())});
+        } else {
             reporter.report(Code::link_not_published, slot.at, {slot.target});
+        }
     }
 
     void check_anchor(const Document& target, const Slot& slot, const std::string& anchor,

@@ -13,11 +13,11 @@ Expectation expectation(const Field& field) {
     case FieldType::integer:
         return {"un nombre entier", "a whole number"};
     case FieldType::boolean:
-        return {"true ou false (oui ou non)", "true or false"};
+        return {"oui ou non", "true or false"};
     case FieldType::date:
         return {"une date : 2004-11-18", "a date: 2004-11-18"};
     case FieldType::dates:
-        return {"une date, ou {from: 2004-11-08, to: 2004-12-02}",
+        return {"une date, ou {du: 2004-11-08, au: 2004-12-02}",
                 "a date, or {from: 2004-11-08, to: 2004-12-02}"};
     case FieldType::moment:
         return {"une date avec son heure : 2004-11-02T18:40+01:00",
@@ -31,7 +31,7 @@ Expectation expectation(const Field& field) {
     case FieldType::person:
         return {"l’identifiant d’une personne", "the identifier of a person"};
     case FieldType::participants:
-        return {"une liste de stagiaires : [durand, martin], ou all",
+        return {"une liste de stagiaires : [durand, martin], ou tous",
                 "a list of trainees: [durand, martin], or all"};
     case FieldType::reference:
         return {"une référence : MATH1-DURAND-03", "a reference: MATH1-DURAND-03"};

@@ -28,10 +28,23 @@ std::optional<int> parse_integer(std::string_view text) {
 }
 
 std::optional<std::size_t> find_choice(const Field& field, std::string_view text) {
-    for (std::size_t i = 0; i < field.choices.size(); ++i)
-        if (text == field.choices[i].id || (!field.choices[i].fr.empty() && text == field.choices[i].fr))
-            return i;
+    for (std::size_t i = 0; i < field.choices.size(); ++i) {
+        const Choice& one = field.choices[i];
+        if (text == one.id || text == one.word(Language::fr) || text == one.word(Language::en)) return i;
+    }
     return std::nullopt;
+}
+
+// The language of a header's keys, in which suggestions are made; nothing if they are the same in both.
+std::optional<Language> language_of(const YamlNode& map, std::span<const Field> fields) {
+    int french = 0, english = 0;
+    for (const YamlEntry& entry : map.entries) {
+        const Field* field = find_field(fields, entry.key.text);
+        if (field == nullptr || field->key == field->french) continue;
+        ++(entry.key.text == field->french ? french : english);
+    }
+    if (french == english) return std::nullopt;
+    return french > english ? Language::fr : Language::en;
 }
 
 bool is_hexadecimal(std::string_view text, int min, int max) {
@@ -53,7 +66,7 @@ bool is_complete_url(std::string_view text) {
 // Checks one value; false if it must not be used.
 class Checker {
   public:
-    Checker(const Kind& kind, const Reporter& reporter) : kind_(kind), reporter_(reporter) {}
+    Checker(std::optional<Language> language, const Reporter& reporter) : language_(language), reporter_(reporter) {}
 
     bool check(const Field& field, const YamlNode& node, std::string_view key) const {
         using Kind = YamlNode::Kind;
@@ -220,12 +233,13 @@ class Checker {
         std::vector<std::string> fr, en, all;
         for (const Choice& choice : field.choices) {
             if (choice.id.empty()) continue; // what a file without the field means
-            fr.emplace_back(choice.fr.empty() ? choice.id : choice.fr);
-            en.emplace_back(choice.id);
-            all.emplace_back(choice.id);
-            if (!choice.fr.empty()) all.emplace_back(choice.fr);
+            fr.emplace_back(choice.word(language_.value_or(Language::fr)));
+            en.emplace_back(choice.word(language_.value_or(Language::en)));
+            for (const std::string_view word : {choice.id, choice.fr, choice.en})
+                if (!word.empty()) all.emplace_back(word);
         }
-        const auto near = closest(node.text, all);
+        auto near = closest(node.text, all);
+        if (near && language_) near = std::string(field.choices[*find_choice(field, *near)].word(*language_));
         ReportOptions options{.did_you_mean = near, .fixes = {}};
         // Another spelling of the same word; anything else would be a guess, perhaps at who may read the text.
         if (near && search_key(*near) == search_key(node.text)) options.fixes.push_back(replacement(node, *near));
@@ -250,7 +264,7 @@ class Checker {
         return false;
     }
 
-    [[maybe_unused]] const Kind& kind_;
+    std::optional<Language> language_;
     const Reporter& reporter_;
 };
 
@@ -259,7 +273,8 @@ class Checker {
 Record::Record(const YamlNode& map, std::span<const Field> fields, const Kind& kind, const Reporter& reporter,
                Span header)
     : kind_(&kind), reporter_(&reporter), header_(header) {
-    const Checker checker(kind, reporter);
+    const std::optional<Language> language = language_of(map, fields);
+    const Checker checker(language, reporter);
     std::vector<std::pair<const Field*, Span>> seen;
     for (const YamlEntry& entry : map.entries) {
         const Field* field = find_field(fields, entry.key.text);
@@ -269,7 +284,11 @@ Record::Record(const YamlNode& map, std::span<const Field> fields, const Kind& k
                 names.emplace_back(one.key);
                 names.emplace_back(one.french);
             }
-            const auto near = closest(entry.key.text, names);
+            auto near = closest(entry.key.text, names);
+            if (near && language) {
+                const Field& meant = *find_field(fields, *near);
+                near = std::string(*language == Language::fr ? meant.french : meant.key);
+            }
             ReportOptions options{.did_you_mean = near, .fixes = {}};
             if (near) {
                 const std::size_t offset = offset_of(reporter.text(), entry.key.at.begin);

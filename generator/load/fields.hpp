@@ -48,9 +48,16 @@ enum class FieldType {
     labels,       // four lines of text, or four {fr, en}
 };
 
+// One value of a closed set, and its words in each language: all are accepted.
 struct Choice {
-    std::string_view id; // as documented
-    std::string_view fr; // also accepted; empty if it is the same
+    std::string_view id;      // as documented
+    std::string_view fr = {}; // empty if it is the same
+    std::string_view en = {}; // empty if it is the same
+
+    std::string_view word(Language language) const {
+        const std::string_view own = language == Language::fr ? fr : en;
+        return own.empty() ? id : own;
+    }
 };
 
 struct Field {

@@ -106,6 +106,7 @@ Json names_of(std::span<const Choice> choices) {
     for (const Choice& choice : choices) {
         if (!choice.id.empty()) out.push(choice.id); // an empty one is what nobody writes
         if (!choice.fr.empty()) out.push(choice.fr);
+        if (!choice.en.empty()) out.push(choice.en);
     }
     return out;
 }

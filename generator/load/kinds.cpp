@@ -14,7 +14,7 @@ constexpr std::array statuses{Choice{"draft", "brouillon"}, Choice{"declared", "
                               Choice{"withdrawn", "retirée"}};
 constexpr std::array visibilities{Choice{"private", "privée"}, Choice{"jury", ""}, Choice{"gfp", ""},
                                   Choice{"public", "publique"}};
-constexpr std::array phases{Choice{"conception", ""}, Choice{"analyse", "analysis"},
+constexpr std::array phases{Choice{"conception", ""}, Choice{"analyse", "", "analysis"},
                             Choice{"mise-en-oeuvre", "mise-en-œuvre"}, Choice{"evaluation", "évaluation"}};
 constexpr std::array situations{Choice{"none", "aucune"}, Choice{"classroom", "classe"},
                                 Choice{"distance", ""}, Choice{"mixed", "mixte"}};
@@ -24,7 +24,7 @@ constexpr std::array pictures{Choice{"", ""}, Choice{"none", "aucune"}, Choice{"
 constexpr std::array training_statuses{Choice{"planned", "prévue"}, Choice{"held", "tenue"},
                                        Choice{"cancelled", "annulée"}};
 constexpr std::array categories{Choice{"technique", ""}, Choice{"pedagogique", "pédagogique"},
-                                Choice{"juridique", ""}, Choice{"autre", "other"}};
+                                Choice{"juridique", ""}, Choice{"autre", "", "other"}};
 constexpr std::array languages{Choice{"fr", ""}, Choice{"en", ""}};
 constexpr std::array decisions{Choice{"restricted", "réservées"}, Choice{"open", "ouvertes"}};
 constexpr std::array robots{Choice{"noindex", ""}, Choice{"index", ""}};
@@ -206,7 +206,7 @@ constexpr std::array activity_fields{
     Field{"reference", "référence", T::reference, optional, "la référence, unique : MATH1-DURAND-03",
           "the reference, unique: MATH1-DURAND-03"},
     title,
-    Field{"date", "date", T::dates, required, "le jour, ou {from, to}", "the day, or {from, to}"},
+    Field{"date", "date", T::dates, required, "le jour, ou {du, au}", "the day, or {from, to}"},
     Field{"context", "contexte", T::slug, required, "un des contextes de livret.yaml",
           "one of the contexts of livret.yaml"},
     Field{"phases", "phases", T::choices, optional, "les phases du travail de l’enseignant",
@@ -255,7 +255,7 @@ constexpr std::array training_fields{
     framework,
     Field{"competences", "compétences", T::code_list, optional, "les compétences travaillées",
           "the competences it works on"},
-    Field{"participants", "participants", T::participants, optional, "les stagiaires présents, ou all",
+    Field{"participants", "participants", T::participants, optional, "les stagiaires présents, ou tous",
           "the trainees present, or all"},
     Field{"answers-needs", "répond-aux-besoins", T::code_list, optional, "les besoins auxquels elle répond",
           "the needs it answers"},

@@ -28,21 +28,22 @@ std::optional<std::size_t> plain_value(std::string_view line) {
     return at;
 }
 
-// Where a comment that was meant as one begins: "# from the list".
-std::size_t end_of_value(std::string_view line, std::size_t from) {
-    const std::size_t hash = line.find(" #", from);
-    std::string_view value = line.substr(0, hash);
-    while (value.size() > from && blanks.find(value.back()) != std::string_view::npos)
-        value.remove_suffix(1);
-    return value.size();
-}
-
-// A comment begins "# word"; "#2" and "# 2" at a line's end belong to a title.
+// What follows a # belongs to the value: a comment begins "# word"; "#2" and "# 2" at a line's end are of a title.
 bool is_meant(std::string_view after_hash) {
     if (after_hash.empty() || after_hash.front() == '#') return false;
     if (blanks.find(after_hash.front()) == std::string_view::npos) return true;
     const std::string_view rest = trim(after_hash);
     return !rest.empty() && rest.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+// Where the value ends: before a comment that was meant as one ("# from the list"), after "#2".
+std::size_t end_of_value(std::string_view line, std::size_t from) {
+    const std::size_t hash = line.find(" #", from);
+    const bool comment = hash != std::string_view::npos && !is_meant(line.substr(hash + 2));
+    std::string_view value = comment ? line.substr(0, hash) : line;
+    while (value.size() > from && blanks.find(value.back()) != std::string_view::npos)
+        value.remove_suffix(1);
+    return value.size();
 }
 
 } // namespace
@@ -76,8 +77,9 @@ std::optional<YamlTrap> find_colon_trap(std::string_view line) {
     if (!value) return std::nullopt;
     const std::size_t end = end_of_value(line, *value);
     const std::string_view text = line.substr(*value, end - *value);
-    std::size_t colon = text.find(": ");
-    if (colon == std::string_view::npos && text.ends_with(':')) colon = text.size() - 1;
+    const std::string_view read = text.substr(0, text.find(" #")); // what YAML takes for the value
+    std::size_t colon = read.find(": ");
+    if (colon == std::string_view::npos && read.ends_with(':')) colon = read.size() - 1;
     if (colon == std::string_view::npos) return std::nullopt;
     return YamlTrap{YamlTrap::Kind::colon, *value, text.size(), *value + colon, yaml_quoted(text)};
 }

@@ -4,6 +4,7 @@
 #include "view/decisions.hpp"
 #include "view/parts.hpp"
 #include "view/verdict_panel.hpp"
+#include "view/rich.hpp"
 
 #include <algorithm>
 #include <set>
@@ -103,7 +104,7 @@ Value activity_value(const PageWriter& writer, const Group& group, const Activit
     static constexpr std::string_view visibilities[] = {"visibility.private", "visibility.jury", "visibility.gfp", "visibility.public"};
     const SiteMap& map = writer.map();
     const Texts& texts = writer.texts();
-    PageHead head{"activity", activity.title, excerpt(activity.body.plain, 160),
+    PageHead head{"activity", activity.title, lead_of(activity.body, 160),
                   {{texts.get("nav.trainees"), map.page(group.gfp->id, One::trainees)},
                    {writer.name_of(activity.owner), map.trainee(activity.owner)}}};
     head.sources = {activity.path};

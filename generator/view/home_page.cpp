@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "resolve/clock.hpp"
+#include "view/rich.hpp"
 
 #include <algorithm>
 
@@ -103,7 +104,7 @@ Page home_page(const ViewContext& context, const Group& group) {
     return {path, "home", [&context, &group, path] {
                 const PageWriter writer(context, &group, path);
                 const Gfp& gfp = *group.gfp;
-                PageHead head{"home", gfp.title, excerpt(gfp.text.plain, 160), {}};
+                PageHead head{"home", gfp.title, lead_of(gfp.text, 160), {}};
                 head.sources = {gfp.path};
                 head.section = One::home;
                 auto recent = group.activities;

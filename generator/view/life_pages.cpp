@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "view/parts.hpp"
 #include "view/signer.hpp"
+#include "view/rich.hpp"
 
 #include <algorithm>
 
@@ -20,7 +21,7 @@ PageHead list_head(const PageWriter& writer, const char* kind, One section, cons
 
 PageHead item_head(const PageWriter& writer, const char* kind, One section, const char* list_title, const std::string& title,
                    const RichText& words, const SourcePath& source) {
-    PageHead head{kind, title, excerpt(words.plain, 160), {{writer.texts().get(list_title), writer.map().page(writer.gfp(), section)}}};
+    PageHead head{kind, title, lead_of(words, 160), {{writer.texts().get(list_title), writer.map().page(writer.gfp(), section)}}};
     head.section = section;
     head.sources = {source};
     return head;

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "base/unicode.hpp"
 #include "resolve/clock.hpp"
+#include "view/rich.hpp"
 
 #include <algorithm>
 
@@ -79,7 +80,7 @@ Value activity_card(const PageWriter& writer, const Activity& activity) {
         .set("trainee", writer.trainee(activity.owner))
         .set("context", context == nullptr ? "" : writer.words(context->label.in(writer.language())))
         .set("competences", std::move(competences))
-        .set("excerpt", excerpt(activity.body.plain, 180))
+        .set("excerpt", lead_of(activity.body, 180))
         .set("draft", activity.status == Status::draft);
 }
 
@@ -177,7 +178,7 @@ Value notice_card(const PageWriter& writer, const Notice& notice) {
         .set("url", writer.url(writer.map().notice(notice)))
         .set("date", writer.date(notice.date))
         .set("by", writer.person(notice.by))
-        .set("excerpt", excerpt(notice.text.plain, 180));
+        .set("excerpt", lead_of(notice.text, 180));
 }
 
 Shape examples_shape(std::string name, std::string meaning) {
@@ -192,7 +193,7 @@ Value example_card(const PageWriter& writer, const Example& example) {
         .set("url", writer.url(writer.map().example(writer.gfp(), example)))
         .set("level", writer.words(example.level))
         .set("competences", competence_chips(writer, example.framework, example.competences))
-        .set("excerpt", excerpt(example.text.plain, 180));
+        .set("excerpt", lead_of(example.text, 180));
 }
 
 // --- files and headings

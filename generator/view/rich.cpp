@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 #include <fmt/format.h>
@@ -65,6 +66,21 @@ std::string fill_slots(const RichText& text,
         }
     }
     return out;
+}
+
+std::string lead_of(const RichText& text, std::size_t characters) {
+    const auto is_heading = [&](std::string_view words) {
+        return std::any_of(text.headings.begin(), text.headings.end(), [&](const Heading& one) { return trim(one.text) == words; });
+    };
+    std::string out;
+    for (const std::string_view line : split(text.plain, '\n')) {
+        const std::string_view words = trim(line);
+        if (words.empty() || is_heading(words)) continue;
+        if (!out.empty()) out += ' ';
+        out += words;
+        if (out.size() > characters * 4) break; // bytes: enough whatever the letters
+    }
+    return excerpt(out, characters);
 }
 
 } // namespace livret

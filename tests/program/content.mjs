@@ -1,6 +1,7 @@
 // The example repository is what it promises to be: node content.mjs <livret> <content>
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 
 const [, , livret, content] = process.argv;
@@ -51,8 +52,13 @@ check("some show pictures", activities.filter((path) => /!\[[^\]]+\]\(/.test(par
 check("some join files", new Set(all.filter((path) => /\.(ods|csv)$/.test(path)).map(dirname)).size >= 5);
 check("some link to other activities", activities.filter((path) => /\]\(\.\.\/[^)]*\.md/.test(parts(path).body)).length >= 10);
 
-// By the program itself: not a word to say, and a question overdue.
+// By the program itself: not a word to say; questions that are answered, due and overdue.
 const run = (...args) => execFileSync(livret, args, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
 check("livret check has nothing to say", JSON.parse(run("check", "--root", content, "--now", "2005-04-11", "--no-git", "--format", "json")).diagnostics.length === 0);
+const site = mkdtempSync(join(tmpdir(), "livret-content-"));
+run("build", "--root", content, "--now", "2005-04-11", "--no-git", "--output", site, "--quiet");
+const states = ["math1", "hg1", "pe1"].flatMap((gfp) => [...readFileSync(join(site, gfp, "questions.html"), "utf8").matchAll(/class="state ([a-z-]+)"/g)].map((one) => one[1]));
+rmSync(site, { recursive: true });
+for (const state of ["overdue", "due", "answered"]) check(`some questions are ${state}`, states.includes(state), states.join(" "));
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed || !passed ? 1 : 0);

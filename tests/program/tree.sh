@@ -36,7 +36,7 @@ ok "walk 5" holds generator/resolve/audience.cpp 'trainee.school.clear();'
 ok "walk 6, shape" holds generator/view/trainee_pages.cpp 'text("school",'
 ok "walk 6, value" holds generator/view/trainee_pages.cpp 'out.set("school", writer.words(trainee.school));'
 ok "walk 6, list" holds themes/FIELDS.md '`school`'
-ok "walk 7" holds themes/default/trainee.mustache '{{#school}} · {{school}}{{/school}}'
+ok "walk 7" holds themes/default/trainee.mustache '{{#school}}{{school}} · {{/school}}'
 # Files that generator/README.md and tests/README.md speak of exist.
 while read -r path; do
     ok "generator/README.md names $path" compgen -G "generator/$path"

@@ -67,6 +67,9 @@ TEST_CASE("quotes inside a mended value are escaped") {
     CHECK_FALSE(find_colon_trap("t: \"il dit : non\""));
     CHECK_FALSE(find_colon_trap("levels: {A.1: 2}"));
     CHECK(find_colon_trap("t: a : b # note")->quoted == "\"a : b\"");
+    CHECK(find_colon_trap("t: Séance : tableur #2")->quoted == "\"Séance : tableur #2\"");
+    CHECK_FALSE(find_colon_trap("t: Séance #2 : tableur")); // the other trap
+    CHECK(find_comment_trap("t: Séance #2 : tableur")->quoted == "\"Séance #2 : tableur\"");
 }
 
 TEST_CASE("what YAML can do and people do not expect is refused") {

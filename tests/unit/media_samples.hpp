@@ -3,6 +3,7 @@
 // Each is a real picture that decoders show, and each has a clean form that the tests compare whole.
 #pragma once
 
+#include "base/text.hpp"
 #include "diag/printer.hpp"
 #include "media/media.hpp"
 #include "unit/archive_samples.hpp"
@@ -208,11 +209,16 @@ struct Outcome {
     std::string bytes() const { return file ? file->bytes : "(refused)"; }
 };
 
+// French messages with plain spaces, as tests write them.
+inline std::string as_typed(std::string text) {
+    return replace_all(replace_all(std::move(text), "\u00A0", " "), "\u202F", " ");
+}
+
 inline Outcome prepare(const std::string& name, const std::string& bytes, Language language = Language::en) {
     Sink sink;
     Outcome outcome{prepare_attachment({"gfp/math1/" + name}, bytes, sink), {}};
     for (const auto& item : sink.items())
-        outcome.messages.push_back(message_of(item, language) + " (" + hint_of(item, language) + ")");
+        outcome.messages.push_back(as_typed(message_of(item, language) + " (" + hint_of(item, language) + ")"));
     return outcome;
 }
 
