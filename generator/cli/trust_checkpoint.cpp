@@ -48,7 +48,7 @@ void refuse_faults(const TrustDesk& desk) {
 std::vector<PublicKey> who_may_sign(const TrustDesk& desk, Date today) {
     std::vector<PublicKey> out{desk.chain().roots.back().root.checkpoint};
     for (const RegisteredTrainer& one : desk.chain().registry.trainers) {
-        const bool registrar = std::any_of(one.scopes.begin(), one.scopes.end(), [&](const Scope& scope) {
+        const bool registrar = std::any_of(one.scopes.begin(), one.scopes.end(), [&](const SignerScope& scope) {
             return scope.role == Role::registrar && scope.span.from <= today && (!scope.span.until || today <= *scope.span.until);
         });
         for (const RegisteredKey& key : one.keys)

@@ -111,7 +111,7 @@ Exit sign_next_registry(const Command& command, TrustDesk& desk, Registry next, 
     what = fmt::format(fmt::runtime(command.say("Ce qui sera signé : le registre {} de « {} »", "What will be signed: registry {} of “{}”")),
                        next.number, root.name) + what;
     if (!show_and_ask(command, what, "Signer ?", "Sign?")) return Exit::content;
-    const UnlockedKey key = unlock_key(command, std::array{root.registry}, "la clef du registre", "the registry key");
+    const UnlockedKey key = unlock_key(command, std::span(&root.registry, 1), "la clef du registre", "the registry key");
     refuse_example_key(key.facts, root.example);
     const std::string bytes = signed_file(next, key.key, signing_instant(command));
     if (bytes.size() > largest_document)

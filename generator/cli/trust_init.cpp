@@ -163,7 +163,7 @@ Exit trust_rotate(const Command& command) {
                                   next.number, next.name, command.say(wanted->fr, wanted->role)),
                       "Signer ?", "Sign?"))
         return Exit::content;
-    const UnlockedKey old = unlock_key(command, std::array{before.root.root}, "la clef de la racine", "the root key");
+    const UnlockedKey old = unlock_key(command, std::span(&before.root.root, 1), "la clef de la racine", "the root key");
     refuse_example_key(old.facts, next.example);
     const SecretBytes passphrase = read_passphrase(command, PassphraseUse::seal_next, wanted->role, place_for(next.example));
     const SigningKey fresh = make_key(key_path(next.institution, wanted->role, next.number),

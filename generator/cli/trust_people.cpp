@@ -47,9 +47,9 @@ KeyRequest read_request(const std::string& path) {
     return *request;
 }
 
-Scope scope_of(const Command& command, const Institute& institute) {
+SignerScope scope_of(const Command& command, const Institute& institute) {
     const std::string role = command.arguments.value("--role", "trainer");
-    Scope out;
+    SignerScope out;
     out.role = role == "jury-chair" ? Role::jury_chair : role == "registrar" ? Role::registrar : Role::trainer;
     std::set<std::string> gfps;
     for (const std::string& one : command.arguments.all("--gfp")) gfps.insert(one);
@@ -75,11 +75,11 @@ Exit add(const Command& command, TrustDesk& desk) {
     if (!is_slug(id) || id.size() > 64)
         throw usage(fmt::format("quel est l’identifiant de « {} » dans livret.yaml ? --id c-leroy", request.name),
                     fmt::format("what is the identifier of “{}” in livret.yaml? --id c-leroy", request.name));
-    const Scope scope = scope_of(command, desk.institute);
+    const SignerScope scope = scope_of(command, desk.institute);
     auto found = std::find_if(next.trainers.begin(), next.trainers.end(), [&](const auto& one) { return one.id == id; });
     if (found == next.trainers.end()) found = next.trainers.insert(next.trainers.end(), {id, request.name, {}, {}});
     found->keys.push_back({request.key, {scope.span.from, std::nullopt}, KeyStatus::active, {}});
-    const bool same = std::any_of(found->scopes.begin(), found->scopes.end(), [&](const Scope& one) {
+    const bool same = std::any_of(found->scopes.begin(), found->scopes.end(), [&](const SignerScope& one) {
         return one.role == scope.role && one.gfps == scope.gfps && !one.span.until && !scope.span.until;
     });
     if (!same) found->scopes.push_back(scope);

@@ -70,7 +70,7 @@ const char* role_word(const Command& command, Role role) {
 void print_signers(const Command& command, const TrustDesk& desk) {
     for (const RegisteredTrainer& one : desk.chain().registry.trainers) {
         print_data(fmt::format("{} ({})\n", one.name, one.id));
-        for (const Scope& scope : one.scopes)
+        for (const SignerScope& scope : one.scopes)
             print_data(fmt::format("  {} : {}, {}\n", role_word(command, scope.role),
                                    scope.gfps.front() == "*" ? std::string(command.say("tous les groupes", "all groups")) : join(scope.gfps, ", "),
                                    until_words(command, scope.span)));
