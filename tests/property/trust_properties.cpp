@@ -83,7 +83,7 @@ TrainingManifest training(const std::string& gfp) {
     return {gfp, *id(), *line(), *day(), *id(), *set_of(id()), *set_of(line()), content()};
 }
 
-Subject attestation() {
+SignedSubject attestation() {
     Attestation one;
     one.institution = *id();
     one.trainee = *id();
@@ -106,7 +106,7 @@ Subject attestation() {
     return one;
 }
 
-Subject root() {
+SignedSubject root() {
     Root one;
     one.institution = *id();
     one.name = *line();
@@ -128,13 +128,13 @@ RegisteredTrainer trainer() {
         if (own.status == KeyStatus::retired && !own.span.until) own.span.until = own.span.from;
         return own;
     });
-    one.scopes = some<Scope>([] {
-        return Scope{static_cast<Role>(*inRange(0, 3)), *arbitrary<bool>() ? std::vector<std::string>{"*"} : *set_of(id()), *span()};
+    one.scopes = some<SignerScope>([] {
+        return SignerScope{static_cast<Role>(*inRange(0, 3)), *arbitrary<bool>() ? std::vector<std::string>{"*"} : *set_of(id()), *span()};
     });
     return one;
 }
 
-Subject registry() {
+SignedSubject registry() {
     Registry one;
     one.institution = *id();
     one.number = 1 + *inRange(0, 3);
@@ -155,24 +155,24 @@ Subject registry() {
     return one;
 }
 
-Subject checkpoint() {
+SignedSubject checkpoint() {
     Checkpoint one{*id(), *number(), *day(), "", named(), named(), *number(), *digest()};
     if (one.number > 0) one.previous = *digest();
     return one;
 }
 
-Subject freeze() {
+SignedSubject freeze() {
     return Freeze{*id(), *id(), named(), sorted_by(some<Freeze::Candidate>([] {
                       const std::string trainee = *id();
                       return Freeze::Candidate{trainee, sorted_by(some<ActivityManifest>([&] { return activity(trainee); }), &ActivityManifest::reference)};
                   }), &Freeze::Candidate::trainee)};
 }
 
-Subject jury_decision() {
+SignedSubject jury_decision() {
     return JuryDecision{*id(), *id(), *id(), static_cast<JuryOutcome>(*inRange(0, 3)), *text(), *digest(), *set_of(digest())};
 }
 
-Subject certificate() {
+SignedSubject certificate() {
     Certificate one;
     one.institution = *id();
     one.institution_name = *line();
@@ -193,7 +193,7 @@ Subject certificate() {
     return one;
 }
 
-Subject any_subject() {
+SignedSubject any_subject() {
     switch (*rc::gen::element(0, 1, 2, 3, 4, 5, 6, 7, 8, 9)) {
     case 0: return root();
     case 1: return KeyRequest{*line(), *key()};
@@ -208,12 +208,12 @@ Subject any_subject() {
 
 bool subjects_are_read_as_they_were_written(const char* name) {
     return rc::check(name, [] {
-        const Subject subject = any_subject();
+        const SignedSubject subject = any_subject();
         RC_TAG(std::string(type_name(subject)));
         const Json json = subject_json(subject);
         const auto read = read_subject(type_name(subject), json);
         if (const auto* fault = std::get_if<Malformed>(&read)) RC_FAIL(fault->where + ": " + fault->what);
-        RC_ASSERT(canonical_json(subject_json(std::get<Subject>(read))) == canonical_json(json));
+        RC_ASSERT(canonical_json(subject_json(std::get<SignedSubject>(read))) == canonical_json(json));
         // No other type's reader takes it.
         for (const auto& other : sample_subjects())
             if (type_name(other) != type_name(subject)) RC_ASSERT(std::holds_alternative<Malformed>(read_subject(type_name(other), json)));
@@ -222,7 +222,7 @@ bool subjects_are_read_as_they_were_written(const char* name) {
 
 bool signed_files_are_their_canonical_bytes(const char* name) {
     return rc::check(name, [] {
-        const Subject subject = any_subject();
+        const SignedSubject subject = any_subject();
         const auto own = test_key("own"), before = test_key("before");
         const Root* second = std::get_if<Root>(&subject);
         const std::string file = second && second->number > 1 ? signed_root(*second, before, own, sample_instant) : signed_file(subject, own, sample_instant);

@@ -160,7 +160,7 @@ Root second_root() {
     return root;
 }
 
-std::vector<Subject> sample_subjects() {
+std::vector<SignedSubject> sample_subjects() {
     const Freeze freeze{"ifm", "juin-2005", {4, digest_of("checkpoint 4")}, {{"7b3e91c4", {activity()}}, {"9c01aa37", {}}}};
     return {first_root(),  KeyRequest{"Claire Martin", key("martin")}, registry(), attestation(), training_attestation(), contributions_attestation(),
             checkpoint(), freeze, jury_decision(), certificate()};

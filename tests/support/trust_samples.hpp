@@ -15,7 +15,7 @@ SigningKey test_key(std::string_view name);
 constexpr std::string_view sample_instant = "2004-10-04T16:30:00Z";
 
 // One of each type; attestations of the three kinds; every optional member is used by one of them.
-std::vector<Subject> sample_subjects();
+std::vector<SignedSubject> sample_subjects();
 // root number 2, to be signed by the keys "root" and "root 2".
 Root second_root();
 

@@ -53,7 +53,7 @@ int sign(std::string_view type, std::string_view name, std::string_view input) {
         std::cerr << fault->where << ": " << fault->what << '\n';
         return 1;
     }
-    std::cout << signed_file(std::get<Subject>(subject), tests::test_key(name), tests::sample_instant);
+    std::cout << signed_file(std::get<SignedSubject>(subject), tests::test_key(name), tests::sample_instant);
     return 0;
 }
 

@@ -160,7 +160,7 @@ TEST_CASE("a request stands with its reply under it, and a reply to nothing stan
     const Value& competence = page.find("competences")->items()[0];
     CHECK(text(competence, "state") == "answered");
     const Value& decision = competence.find("decisions")->items()[0];
-    CHECK(text(decision, "comment") == "et les élèves ?");
+    CHECK(text(decision, "comment") == "et les élèves\u202f?");
     CHECK_FALSE(decision.find("waits")->flag());
     CHECK(text(decision.find("replies")->items()[0], "text") == "<p>la progression</p>");
     REQUIRE(page.find("replies")->items().size() == 1);
