@@ -91,6 +91,8 @@ try {
   // WebCrypto itself says yes to the neutral element: only the guard refuses it.
   const { page, seen, close } = await open(browser, { locale: "fr-FR", viewport: { width: 1100, height: 900 } });
   await page.goto(addresses.webcrypto);
+  await barriers("before anything is given", page);
+  await shot(page, "verify-start");
   const fooled = await page.evaluate(async () => {
     const neutral = new Uint8Array(32), signature = new Uint8Array(64);
     neutral[0] = signature[0] = 1;
@@ -102,8 +104,7 @@ try {
 
   // Fingerprints, as they are typed.
   const good = named("a small institute where all is well");
-  await barriers("before anything is given", page);
-  await shot(page, "verify-start");
+
   const grouped = good.fingerprint.toUpperCase().match(/.{4}/g).join("\u202f");
   check("a fingerprint in groups and capitals", same((await give(page, good, grouped)).words, good.words));
   await shot(page, "verify-good");
@@ -150,6 +151,7 @@ try {
   await page.setInputFiles("#file", join(good.place, "trust", path));
   const alone = (await outcome(page)).words;
   check("a single attestation alone", same(Object.values(alone), ["not-checked (alone)"]));
+  check("it says what to add, and does not blame the browser", /Choisissez aussi le dossier/.test(await page.locator("article .means").textContent()) && !/navigateur/.test(await page.locator("article .means").textContent()));
   await shot(page, "verify-alone");
   await barriers("a single attestation", page);
   const stolen = named("a decision is edited and the file renamed");

@@ -14,7 +14,10 @@ const facts = (rows) => el("dl", { class: "facts" }, ...rows.filter(([, value]) 
 
 const tones = { valid: "good", unsealed: "wait", "not-checked": "wait" };
 const badge = (word) => el("span", { class: `word ${tones[word] ?? "bad"}` }, say(`word.${word}`));
-const why = ({ word, reason }) => [say(`means.${word}`), known(`reason.${reason}`) ? say(`reason.${reason}`) : ""].filter(Boolean).join(" ");
+// A file that is not checked for a reason of its own is explained by that reason: the browser is not to blame.
+const why = ({ word, reason }) => [word === "not-checked" && reason ? "" : say(`means.${word}`), known(`reason.${reason}`) ? say(`reason.${reason}`) : ""].filter(Boolean).join(" ");
+const unproven = ["malformed", "bad-signature", "unknown-key"];
+const signer_looked_up = ({ word }) => !["malformed", "bad-signature", "not-checked"].includes(word);
 
 const checks = ["format", "signature", "key-known", "in-scope", "content-kept", "listed-in-time", "not-revoked"];
 const first_failure = { malformed: 0, "bad-signature": 1, "unknown-key": 2, erased: 3, "out-of-scope": 3, "content-missing": 4, "time-unproven": 5, "key-not-valid-then": 5, revoked: 6, superseded: 6 };
@@ -82,9 +85,10 @@ export function show_attestation(one, { roster = [], text_of } = {}) {
     el("h4", {}, about(one)), badge(word), el("p", { class: "means" }, why(one.judgement)));
   if (it) {
     const folder = roster.find((line) => line.id === it.trainee)?.folder;
+    if (unproven.includes(word)) entry.append(el("p", { class: "hint" }, say_pair(say("claims_only"), "")));
     entry.append(facts([
       [say("trainee"), folder ? `${folder} (${it.trainee})` : it.trainee], [say("gfp"), it.gfp], [say("framework"), it.framework.id],
-      [say("signed_by"), one.trainer_name || say("unknown_signer")], [say("made"), made(one)]]),
+      [say("signed_by"), one.trainer_name || say(signer_looked_up(one.judgement) ? "unknown_signer" : "check-state.not-reached")], [say("made"), made(one)]]),
     el("ul", { class: "decisions", "aria-label": say("decisions") }, ...it.decisions.map(decision_item)));
   }
   const more = el("details", {}, el("summary", {}, say("checks")), check_list(one.judgement),

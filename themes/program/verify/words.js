@@ -22,7 +22,9 @@ export function say_count(key, n) {
 }
 export function say_date(date) {
   const day = new Date(`${date}T00:00:00Z`);
-  return Number.isNaN(day.getTime()) ? date : new Intl.DateTimeFormat(current, { dateStyle: "long", timeZone: "UTC" }).format(day);
+  if (Number.isNaN(day.getTime())) return date;
+  const said = new Intl.DateTimeFormat(current, { dateStyle: "long", timeZone: "UTC" }).format(day);
+  return current === "fr" ? said.replace(/^1 /, "1er ") : said;
 }
 // "Signature: yes", with the space before the colon that French has.
 export const say_pair = (name, value) => `${name}${current === "fr" ? "\u00a0" : ""}: ${value}`;
