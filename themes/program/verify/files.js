@@ -15,28 +15,35 @@ export function below_trust(paths) {
   return shallowest(named) ?? shallowest(rooted) ?? "";
 }
 
-// `list`: [{path, blob}], paths with "/". {documents, snapshots, unread (snapshots that are too large), skipped (paths)}; `pause(done, total)` is awaited between files.
+const small = 1 << 20; // bytes: eight of these are read at once, what is larger one by one
+
+// `list`: [{path, blob}], paths with "/". {documents, snapshots, unread (snapshots that are too large), skipped (paths)};
+// `pause(done, total)` is awaited between files.
 export async function read_files(list, pause = async () => {}) {
   const files = { documents: new Map(), snapshots: new Set(), unread: new Set(), skipped: [] };
   let done = 0;
-  for (const { path, blob } of list) {
-    await pause(done++, list.length);
-    if (path.split("/").length > deepest_folder) continue;
-    const is_snapshot = path.startsWith("snapshots/"), is_document = path.endsWith(".json") || path.endsWith(".leaves");
-    try {
-      if (is_snapshot && is_digest(path.slice(10))) {
-        if (blob.size > largest_snapshot) files.unread.add(path.slice(10));
-        else if ((await file_digest(new Uint8Array(await blob.arrayBuffer()))) === path.slice(10)) files.snapshots.add(path.slice(10));
-      }
-      if (is_document) {
-        const fits = !is_snapshot && blob.size <= (path.endsWith(".leaves") ? largest_leaves : largest_document);
-        files.documents.set(path, fits ? new Uint8Array(await blob.arrayBuffer()) : new Uint8Array());
-      }
-    } catch {
-      files.skipped.push(path); // cannot be read: a folder's rights, a file that has gone
+  const reader = (queue) => async () => {
+    for (let one; (one = queue.pop()); ) {
+      await pause(done++, list.length);
+      await read_one(one, files).catch(() => files.skipped.push(one.path)); // a folder's rights, a file that has gone
     }
-  }
+  };
+  await Promise.all(Array.from({ length: 8 }, reader(list.filter(({ blob }) => blob.size <= small))));
+  await reader(list.filter(({ blob }) => blob.size > small))();
   return files;
+}
+
+async function read_one({ path, blob }, files) {
+  if (path.split("/").length > deepest_folder) return;
+  const bytes = async () => new Uint8Array(await blob.arrayBuffer());
+  const name = path.startsWith("snapshots/") ? path.slice(10) : null;
+  if (name !== null && is_digest(name)) {
+    if (blob.size > largest_snapshot) files.unread.add(name);
+    else if ((await file_digest(await bytes())) === name) files.snapshots.add(name);
+  }
+  if (!path.endsWith(".json") && !path.endsWith(".leaves")) return;
+  const fits = name === null && blob.size <= (path.endsWith(".leaves") ? largest_leaves : largest_document);
+  files.documents.set(path, fits ? await bytes() : new Uint8Array());
 }
 
 // 64 digits, however they are grouped on paper; null if it is none.
