@@ -1,7 +1,7 @@
 // The checking page's engine under Node, over every vector: node tests/vectors/engine.mjs
 // Once with Node's WebCrypto and once with the library that stands in for it. The vectors share most of their files: what
 // was verified once is not verified again.
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { vectors } from "./vectors.mjs";
@@ -33,6 +33,17 @@ export function answer(judged) {
     incomplete: Object.fromEntries([...judged.incomplete].map(([trainee, { listed, present }]) => [trainee, [listed, present]])), foreign: judged.foreign };
 }
 
+// Every word and reason has its sentences, in both languages.
+const texts = (name) => JSON.parse(readFileSync(join(engine, name), "utf8"));
+for (const [fr, en] of [["../words/fr.json", "../words/en.json"], ["page.fr.json", "page.en.json"]])
+  check(`${fr} and ${en} have the same texts`, Object.keys(texts(fr)), Object.keys(texts(en)));
+function check_sentences(words) {
+  const wanted = [...words].flatMap((one) => {
+    const [, word, reason] = /^([a-z-]+)(?: \((.+)\))?$/.exec(one);
+    return [`word.${word}`, `means.${word}`, ...(reason ? [`reason.${reason}`] : [])];
+  });
+  check("every word and reason has a sentence", wanted.filter((key) => !texts("../words/fr.json")[key]), []);
+}
 check("Node's WebCrypto knows Ed25519", { kind: await arithmetic() }, { kind: "webcrypto" });
 function remembering(verify) {
   const seen = new Map();
@@ -43,6 +54,7 @@ function remembering(verify) {
   };
 }
 const worlds = vectors.map(({ name, make }) => ({ name, world: make() }));
+check_sentences(new Set(worlds.flatMap(({ world }) => [...world.expected.values()])));
 for (const kind of ["webcrypto", "library"]) {
   const verify = remembering(verifier(kind));
   const started = performance.now();
