@@ -6,10 +6,10 @@
 
 namespace livret {
 
-std::vector<Evidence> evidence_of(std::span<const AttestationRecord> attestations, std::string_view trainee_id, Counting counting) {
+std::vector<Evidence> evidence_of(std::span<const AttestationRecord> attestations, const TraineeKey& trainee, Counting counting) {
     std::vector<Evidence> out;
     for (const AttestationRecord& one : attestations) {
-        if (one.trainee_id != trainee_id) continue;
+        if (one.trainee != trainee) continue;
         if (!(counting == Counting::progress ? one.counts() : one.word == Word::valid)) continue;
         for (const SignedDecision& decision : one.decisions)
             if (decision.outcome == Outcome::attested)

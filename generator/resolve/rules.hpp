@@ -33,7 +33,7 @@ struct Evidence {
 
 // What counts among one trainee's attestations: `valid` ones for a certificate, `unsealed` ones too for her progress.
 enum class Counting { certificate, progress };
-std::vector<Evidence> evidence_of(std::span<const AttestationRecord> attestations, std::string_view trainee_id, Counting counting);
+std::vector<Evidence> evidence_of(std::span<const AttestationRecord> attestations, const TraineeKey& trainee, Counting counting);
 
 enum class Exactness { exact, partial };
 

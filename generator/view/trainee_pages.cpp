@@ -1,6 +1,7 @@
 #include "view/trainee_pages.hpp"
 
 #include "base/text.hpp"
+#include "resolve/rule_words.hpp"
 #include "view/decisions.hpp"
 #include "view/parts.hpp"
 
@@ -67,6 +68,27 @@ Value competence_row(const PageWriter& writer, const TraineeKey& trainee, const 
     return out;
 }
 
+// What is missing for the framework's rules, by what these readers see of hers. The public sees a part only, and no rule.
+Value rule_states(const PageWriter& writer, const TraineeKey& trainee, const Framework& framework) {
+    Value out = Value::list();
+    const Institute& institute = *writer.portfolio().institute;
+    if (!institute.trust.present || writer.portfolio().audience == Audience::public_) return out;
+    const std::vector<Evidence> evidence = evidence_of(institute.trust.attestations, trainee, Counting::progress);
+    const std::vector<CarriedEvidence> carried = carry(institute.frameworks, framework, evidence, {});
+    for (const Rule& rule : framework.rules) {
+        const RuleState state = evaluate(framework, rule, carried);
+        Value conditions = Value::list();
+        for (const ConditionState& one : state.conditions)
+            conditions.push(Value::object().set("met", one.met).set("text", writer.words(explain(one, writer.language()))));
+        out.push(Value::object()
+                     .set("title", writer.words(wording(rule.titles, writer.language()).text))
+                     .set("met", state.met)
+                     .set("summary", writer.words(explain_briefly(state, writer.language())))
+                     .set("conditions", std::move(conditions)));
+    }
+    return out;
+}
+
 Value matrix(const PageWriter& writer, const Booklet& booklet) {
     Value out = Value::list();
     for (const Framework* framework : frameworks_of(writer.portfolio(), booklet)) {
@@ -80,6 +102,7 @@ Value matrix(const PageWriter& writer, const Booklet& booklet) {
         }
         out.push(writer.link(framework_name(writer, *framework), writer.map().framework(writer.gfp(), framework->id))
                      .set("counts", state_counts(writer, count_states(writer.portfolio().standings_of(booklet.trainee->key), *framework)))
+                     .set("rules", rule_states(writer, booklet.trainee->key, *framework))
                      .set("domains", std::move(domains)));
     }
     return out;
@@ -251,7 +274,11 @@ PageShape trainee_shape() {
                 activities_shape("activities", "hers, newest first"),
                 list("frameworks", "her table of competences, for each framework she uses",
                      {text("title", "the framework's short name"), url("url", "its page"),
-                      state_counts_shape("counts", "how many of its competences are in each state"), std::move(domains)}),
+                      state_counts_shape("counts", "how many of its competences are in each state"),
+                      list("rules", "where she stands before its rules; empty for the public, and where nothing is signed",
+                           {text("title", "the rule"), flag("met", "it is met"), text("summary", "« 22 sur 28 ; il manque 1 en B.4 »"),
+                            list("conditions", "one by one", {flag("met", "it is met"), text("text", "what is counted, asked for and missing")})}),
+                      std::move(domains)}),
                 list("positions", "where she says that she stands, for each framework",
                      {text("framework", "its short name"),
                       list("dates", "the dates of her positionings, oldest first",

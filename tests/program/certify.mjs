@@ -193,6 +193,11 @@ await test('a rule that is met', () => {
   const run = certified(other.root, ['math1/martin', '--as-of', '4', '--framework', 'c2i2e-2011']);
   same(run.subject.rule.outcome, 'met');
   holds(run.html.toString().includes('Règle remplie'), 'page');
+  const site = folder('site');
+  const built = livret(['build', '--root', other.root, '--output', site, '--audience', 'jury', '--no-git', ...day]);
+  holds(built.status === 0, told(built));
+  const pages = [...read_tree(site)].filter(([name]) => /martin.*\.html$/.test(name)).map(([, bytes]) => bytes.toString().normalize('NFKC'));
+  holds(pages.some((page) => page.includes('règle remplie') && page.includes('26 sur 28')), 'the trainee’s page does not say so');
 });
 
 await test('why nothing is certified', () => {

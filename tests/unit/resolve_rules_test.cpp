@@ -205,7 +205,7 @@ TEST_CASE("crosswalks that go round in a circle end, and an exact way wins over 
 TEST_CASE("evidence is what was attested, of that trainee, by what counts for the purpose") {
     AttestationRecord one;
     one.digest = "d1";
-    one.trainee_id = "t1";
+    one.trainee = {GfpId{"math1"}, TraineeId{"durand"}};
     one.trainer = TrainerId{"leroy"};
     one.reference = "R-1";
     one.state.situation = Situation::classroom;
@@ -214,14 +214,14 @@ TEST_CASE("evidence is what was attested, of that trainee, by what counts for th
     AttestationRecord unsealed = one, revoked = one, hers = one, training = one;
     unsealed.word = Word::unsealed;
     revoked.word = Word::revoked;
-    hers.trainee_id = "t2";
+    hers.trainee.trainee = TraineeId{"martin"};
     training.about = AboutKind::training;
     const std::vector<AttestationRecord> all{one, unsealed, revoked, hers, training};
-    const auto strict = evidence_of(all, "t1", Counting::certificate);
+    const auto strict = evidence_of(all, one.trainee, Counting::certificate);
     REQUIRE(strict.size() == 2);
     CHECK(strict[0].competence == CompetenceKey{FrameworkId{"essai"}, "A.1"});
     CHECK(strict[0].situation == Situation::classroom);
     CHECK(strict[1].activity.empty());
     CHECK(strict[1].situation == Situation::none);
-    CHECK(evidence_of(all, "t1", Counting::progress).size() == 3);
+    CHECK(evidence_of(all, one.trainee, Counting::progress).size() == 3);
 }
