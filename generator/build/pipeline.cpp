@@ -136,6 +136,7 @@ void list_pages(Run& run) {
     run.context.map = &*run.map;
     run.context.texts = &*run.texts;
     run.context.words = &*run.words;
+    run.context.checking_page = "verify.html"; // see add_checking_page
     run.context.signed_files =
         run.institute.trust.present && sees_all_decisions(run.options.audience, run.institute.configuration.decisions);
     if (run.options.git == GitFacts::read)

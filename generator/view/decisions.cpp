@@ -117,8 +117,9 @@ Value decision(const PageWriter& writer, const Decided& one, std::string_view to
     const Texts& texts = writer.texts();
     std::string note;
     if (record.word == Word::superseded) note = texts.get("decision_replaced");
-    else if (record.freshness != Freshness::current)
-        note = texts.get(record.freshness == Freshness::gone ? "decision_text_gone" : "decision_earlier");
+    else if (record.freshness == Freshness::gone) note = texts.get("decision_text_gone");
+    else if (record.freshness == Freshness::edited_since)
+        note = texts.get(one.decision->outcome == Outcome::attested ? "decision_earlier" : "decision_edited");
     else if (record.word == Word::unsealed) note = texts.get("decision_unsealed");
     return Value::object()
         .set("outcome", text_of(one.decision->outcome))
