@@ -40,6 +40,7 @@ std::vector<Shape> common_shape() {
         text("audience", "whom the build is for, unless it is the group; may be empty"),
         url("search_url", "the group's search page; empty on the institute's page"),
         url("about_url", "the legal notice; empty on the institute's page"),
+        url("verify_url", "the checking page, which comes with the program"),
         text("gfp", "the group's identifier: the name of its folder"),
         flag("signed", "the repository holds signed documents"),
         shown_html("trust_notice", "what is wrong with the signed documents as a whole, by the program; may be empty"),
@@ -225,6 +226,7 @@ Value PageWriter::begin(const PageHead& head) const {
         .set("audience", audience.empty() ? std::string() : texts().get(audience))
         .set("search_url", group_ == nullptr ? std::string() : url(map().page(gfp(), One::search)))
         .set("about_url", group_ == nullptr ? std::string() : url(map().page(gfp(), One::about)))
+        .set("verify_url", url(group_ == nullptr ? SitePath{"verify.html"} : SitePath{gfp().value} / "verify.html"))
         .set("gfp", group_ == nullptr ? std::string() : gfp().value)
         .set("signed", institute().trust.present)
         .set("trust_notice", trust_notice(*this))
