@@ -1,6 +1,7 @@
 #include "base/xml_scanner.hpp"
 
 #include "base/text.hpp"
+#include "base/xml_characters.hpp"
 
 #include <algorithm>
 #include <array>
@@ -14,62 +15,6 @@ constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 constexpr bool is_white(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-// §2.2: what a document may hold, written out or as a reference.
-constexpr bool is_character(char32_t c) {
-    return c == 0x9 || c == 0xA || c == 0xD || (c >= 0x20 && c <= 0xD7FF) || (c >= 0xE000 && c <= 0xFFFD) ||
-           (c >= 0x10000 && c <= 0x10FFFF);
-}
-
-// §2.3
-constexpr bool starts_name(char32_t c) {
-    return c == ':' || c == '_' || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-           (c >= 0xC0 && c <= 0xD6) || (c >= 0xD8 && c <= 0xF6) || (c >= 0xF8 && c <= 0x2FF) ||
-           (c >= 0x370 && c <= 0x37D) || (c >= 0x37F && c <= 0x1FFF) || (c >= 0x200C && c <= 0x200D) ||
-           (c >= 0x2070 && c <= 0x218F) || (c >= 0x2C00 && c <= 0x2FEF) || (c >= 0x3001 && c <= 0xD7FF) ||
-           (c >= 0xF900 && c <= 0xFDCF) || (c >= 0xFDF0 && c <= 0xFFFD) || (c >= 0x10000 && c <= 0xEFFFF);
-}
-
-constexpr bool continues_name(char32_t c) {
-    return starts_name(c) || c == '-' || c == '.' || (c >= '0' && c <= '9') || c == 0xB7 ||
-           (c >= 0x300 && c <= 0x36F) || (c >= 0x203F && c <= 0x2040);
-}
-
-struct Decoded {
-    char32_t code = 0;
-    std::size_t size = 0;
-};
-
-// The code point at `at` of well-formed UTF-8.
-Decoded decode(std::string_view bytes, std::size_t at) {
-    const auto byte = [&](std::size_t i) {
-        return static_cast<char32_t>(static_cast<unsigned char>(bytes[at + i]));
-    };
-    const auto tail = [&](std::size_t i) { return byte(i) & 0x3F; };
-    if (byte(0) < 0x80) return {byte(0), 1};
-    if (byte(0) < 0xE0) return {(byte(0) & 0x1F) << 6 | tail(1), 2};
-    if (byte(0) < 0xF0) return {(byte(0) & 0x0F) << 12 | tail(1) << 6 | tail(2), 3};
-    return {(byte(0) & 0x07) << 18 | tail(1) << 12 | tail(2) << 6 | tail(3), 4};
-}
-
-void append_utf8(std::string& out, char32_t code) {
-    const auto put = [&](char32_t byte) { out += static_cast<char>(static_cast<unsigned char>(byte)); };
-    if (code < 0x80) {
-        put(code);
-    } else if (code < 0x800) {
-        put(0xC0 | code >> 6);
-        put(0x80 | (code & 0x3F));
-    } else if (code < 0x10000) {
-        put(0xE0 | code >> 12);
-        put(0x80 | (code >> 6 & 0x3F));
-        put(0x80 | (code & 0x3F));
-    } else {
-        put(0xF0 | code >> 18);
-        put(0x80 | (code >> 12 & 0x3F));
-        put(0x80 | (code >> 6 & 0x3F));
-        put(0x80 | (code & 0x3F));
-    }
 }
 
 std::string hexadecimal(char32_t code) {
@@ -134,8 +79,8 @@ class Scanner {
         if (const auto bad = first_invalid_utf8(bytes_))
             return fail(*bad, "ce texte n’est pas en UTF-8", "this text is not UTF-8");
         for (std::size_t i = 0; i < bytes_.size();) {
-            const auto [code, size] = decode(bytes_, i);
-            if (!is_character(code))
+            const auto [code, size] = decode_utf8(bytes_, i);
+            if (!is_xml_character(code))
                 return fail(i, "caractère de contrôle U+" + hexadecimal(code) + ", que XML n’admet pas",
                             "control character U+" + hexadecimal(code) + ", which XML does not admit");
             i += size;
@@ -163,8 +108,8 @@ class Scanner {
     std::optional<std::string_view> read_name() {
         const auto begin = at_;
         while (at_ < bytes_.size()) {
-            const auto [code, size] = decode(bytes_, at_);
-            if (!(at_ == begin ? starts_name(code) : continues_name(code))) break;
+            const auto [code, size] = decode_utf8(bytes_, at_);
+            if (!(at_ == begin ? starts_xml_name(code) : continues_xml_name(code))) break;
             at_ += size;
         }
         if (at_ == begin) return std::nullopt;
@@ -464,7 +409,7 @@ class Scanner {
             code = code * base + digit;
         }
         const auto written = std::string(bytes_.substr(begin, at_ - begin));
-        if (!valid || !is_character(code))
+        if (!valid || !is_xml_character(code))
             return fail(begin, "« " + written + " » ne désigne aucun caractère admis en XML",
                         "“" + written + "” stands for no character that XML admits");
         append_utf8(out, code);
@@ -512,7 +457,7 @@ class Scanner {
         if (offset >= bytes_.size())
             return fail(offset, "le fichier s’arrête au milieu d’une balise",
                         "the file ends in the middle of a tag");
-        const auto shown = std::string(bytes_.substr(offset, decode(bytes_, offset).size));
+        const auto shown = std::string(bytes_.substr(offset, decode_utf8(bytes_, offset).size));
         return fail(offset, "« " + shown + " » ne peut pas se trouver ici dans une balise",
                     "“" + shown + "” cannot stand here in a tag");
     }

@@ -79,9 +79,11 @@ Exit run_build(const Command& command) {
         print_line(shown.say("rien n’a été publié", "nothing was published"));
     } else if (!command.quiet()) {
         print_line(shown.french()
-                       ? fmt::format("{} pages ; fichiers écrits : {}, inchangés : {}, retirés : {} ; {}/index.html", report.pages,
+                       ? fmt::format("{} page{} ; fichiers écrits : {}, inchangés : {}, retirés : {} ; {}/index.html", report.pages,
+                                     report.pages > 1 ? "s" : "",
                                      report.files.written, report.files.unchanged, report.files.removed, options.output)
-                       : fmt::format("{} pages; files written: {}, unchanged: {}, removed: {}; {}/index.html", report.pages,
+                       : fmt::format("{} page{}; files written: {}, unchanged: {}, removed: {}; {}/index.html", report.pages,
+                                     report.pages == 1 ? "" : "s",
                                      report.files.written, report.files.unchanged, report.files.removed, options.output));
     }
     return report.errors > 0 || report.stopped ? Exit::content : Exit::fine;

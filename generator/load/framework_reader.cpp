@@ -4,6 +4,7 @@
 #include "base/unicode.hpp"
 #include "base/xml_scanner.hpp"
 #include "load/fields.hpp"
+#include "load/framework_grammar.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -16,52 +17,6 @@
 namespace livret {
 
 namespace {
-
-// --- the grammar: which attributes and children an element may have. Order and number of children are held
-// in code.
-
-struct Grammar {
-    std::string_view name;
-    std::vector<std::string_view> required, optional; // attributes
-    std::vector<std::string_view> children;           // in the order of the XSD; empty: none
-    bool holds_text = false;
-};
-
-const Grammar* grammar_of(std::string_view name) {
-    static const std::vector<Grammar> all{
-        {"framework",
-         {"id", "version", "xml:lang"},
-         {"languages"},
-         {"title", "short", "source", "domain", "rules", "crosswalks"}},
-        {"title", {"xml:lang"}, {"unofficial"}, {}, true},
-        {"short", {"xml:lang"}, {}, {}, true},
-        {"source", {}, {"date", "url"}, {}, true},
-        {"domain", {"code"}, {}, {"title", "domain", "competence"}},
-        {"competence", {"code"}, {"mandatory"}, {"statement", "note"}},
-        {"statement", {"xml:lang"}, {"unofficial"}, {}, true},
-        {"note", {"xml:lang"}, {"unofficial"}, {}, true},
-        {"rules", {}, {}, {"rule"}},
-        {"rule",
-         {"id"},
-         {},
-         {"title", "all", "all-of", "at-least", "at-most-missing", "percent", "situation", "attested-by",
-          "in-activities"}},
-        {"all", {}, {}, {}},
-        {"all-of", {"codes"}, {}, {}},
-        {"at-least", {"count"}, {"of", "codes"}, {}},
-        {"at-most-missing", {"count", "per"}, {}, {}},
-        {"percent", {"count", "per"}, {}, {}},
-        {"situation", {"kind", "count"}, {}, {}},
-        {"attested-by", {"count"}, {}, {}},
-        {"in-activities", {"count"}, {}, {}},
-        {"crosswalks", {}, {}, {"crosswalk"}},
-        {"crosswalk", {"to", "source"}, {}, {"line"}},
-        {"line", {"from", "to", "kind"}, {}, {}},
-    };
-    const auto found =
-        std::find_if(all.begin(), all.end(), [&](const Grammar& one) { return one.name == name; });
-    return found == all.end() ? nullptr : &*found;
-}
 
 bool holds(const std::vector<std::string_view>& names, std::string_view name) {
     return std::find(names.begin(), names.end(), name) != names.end();
@@ -78,17 +33,8 @@ class FrameworkReader {
             reporter_.report(Code::xml_syntax, span(problem->offset), {problem->french, problem->english});
             return std::nullopt;
         }
-        bool instruction = false;
-        scan_xml(bytes_, [&](const XmlEvent& event) {
-            if (event.kind == XmlEvent::Kind::instruction && !instruction) {
-                instruction = true;
-                fault(event.offset, "une instruction de traitement n’a pas sa place ici",
-                      "a processing instruction has no place here");
-            }
-            if (event.kind == XmlEvent::Kind::start) check_element(event);
-            if (event.kind == XmlEvent::Kind::end) open_.pop_back();
-            if (event.kind == XmlEvent::Kind::text) check_text(event);
-        });
+        FrameworkGrammar grammar(reporter_);
+        scan_xml(bytes_, [&](const XmlEvent& event) { grammar.see(event); });
         if (reporter_.errors() > 0) return std::nullopt; // the tree below could not be trusted
         pugi::xml_document tree;
         // Blank text too: between a comment and a CDATA section it separates words.
@@ -105,60 +51,7 @@ class FrameworkReader {
     }
 
   private:
-    // --- first pass: elements and attributes, with their places
-
-    void check_element(const XmlEvent& event) {
-        const std::string_view name = event.name;
-        const Grammar* parent = open_.empty() ? nullptr : grammar_of(open_.back());
-        open_.push_back(name);
-        const Grammar* grammar = grammar_of(name);
-        if (open_.size() == 1 && name != "framework") {
-            fault(event.offset, fmt::format("la racine est « {} » : « framework » est attendu", name),
-                  fmt::format("the root is “{}”: “framework” is expected", name));
-            return;
-        }
-        if (open_.size() > 1 && parent == nullptr) return; // in an unknown element, which is said
-        if (grammar == nullptr || (parent != nullptr && !holds(parent->children, name))) {
-            std::vector<std::string> expected;
-            if (parent != nullptr) expected.assign(parent->children.begin(), parent->children.end());
-            fault(event.offset,
-                  fmt::format("« {} » n’a pas sa place dans « {} »", name,
-                              open_.size() > 1 ? open_[open_.size() - 2] : ""),
-                  fmt::format("“{}” has no place in “{}”", name,
-                              open_.size() > 1 ? open_[open_.size() - 2] : ""),
-                  closest(name, expected));
-            return;
-        }
-        for (const XmlAttribute& attribute : event.attributes) {
-            if (holds(grammar->required, attribute.name) || holds(grammar->optional, attribute.name))
-                continue;
-            std::vector<std::string> expected(grammar->required.begin(), grammar->required.end());
-            expected.insert(expected.end(), grammar->optional.begin(), grammar->optional.end());
-            fault(attribute.offset, fmt::format("attribut inconnu « {} » dans « {} »", attribute.name, name),
-                  fmt::format("unknown attribute “{}” in “{}”", attribute.name, name),
-                  closest(attribute.name, expected));
-        }
-        for (const std::string_view wanted : grammar->required) {
-            const bool written = std::any_of(event.attributes.begin(), event.attributes.end(),
-                                             [&](const XmlAttribute& one) { return one.name == wanted; });
-            if (!written)
-                fault(event.offset, fmt::format("il manque l’attribut « {} » à « {} »", wanted, name),
-                      fmt::format("“{}” lacks the attribute “{}”", name, wanted));
-        }
-    }
-
-    void check_text(const XmlEvent& event) {
-        if (open_.empty() || event.text.empty()) return;
-        const Grammar* grammar = grammar_of(open_.back());
-        if (grammar == nullptr || grammar->holds_text) return;
-        const bool blank = is_blank(event.text);
-        if (blank && !grammar->children.empty()) return; // indentation; an empty element has none
-        const std::size_t start = blank ? 0 : event.text.find_first_not_of(" \t\r\n");
-        fault(event.offset + start, fmt::format("du texte n’a pas sa place dans « {} »", open_.back()),
-              fmt::format("text has no place in “{}”", open_.back()));
-    }
-
-    // --- second pass: values
+    // --- values
 
     void read_framework_element(pugi::xml_node node) {
         check_order(node, {"title", "short", "source", "domain", "rules", "crosswalks"},
@@ -534,14 +427,12 @@ class FrameworkReader {
     void fault(pugi::xml_node node, std::string fr, std::string en) {
         fault(offset(node), std::move(fr), std::move(en));
     }
-    void fault(std::size_t at, std::string fr, std::string en, std::optional<std::string> near = {}) {
-        reporter_.report(Code::xml_schema, span(at), {std::move(fr), std::move(en)},
-                         {.did_you_mean = std::move(near), .fixes = {}});
+    void fault(std::size_t at, std::string fr, std::string en) {
+        reporter_.report(Code::xml_schema, span(at), {std::move(fr), std::move(en)});
     }
 
     Reporter reporter_;
     const std::string& bytes_;
-    std::vector<std::string_view> open_;
     Framework out_;
     std::vector<std::pair<std::string, std::size_t>> codes_; // with their offsets
     std::vector<pugi::xml_node> conditions_, lines_;

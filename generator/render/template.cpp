@@ -153,37 +153,64 @@ class Cutter {
     std::vector<std::size_t> sections_; // open ones, in pieces_
 };
 
-void paste(const Theme& theme, const ThemeFile& file, std::vector<const ThemeFile*>& inside, std::vector<Piece>& out,
-           Sink& sink) {
-    inside.push_back(&file);
-    for (auto& piece : cut(file, sink)) {
-        if (piece.kind != Piece::Kind::partial) {
-            out.push_back(std::move(piece));
-            continue;
+// Partials that call partials twice each grow like powers of two: a theme of a few lines must not fill the memory.
+constexpr std::size_t most_partials = 1000, most_bytes = 4u << 20; // of one page
+
+class Paster {
+  public:
+    Paster(const Theme& theme, Sink& sink) : theme_(theme), sink_(sink) {}
+
+    std::vector<Piece> run(const ThemeFile& page) {
+        paste(page);
+        return std::move(out_);
+    }
+
+  private:
+    void paste(const ThemeFile& file) {
+        inside_.push_back(&file);
+        bytes_ += file.bytes.size();
+        for (auto& piece : cut(file, sink_)) {
+            if (piece.kind == Piece::Kind::partial)
+                paste_partial(piece);
+            else
+                out_.push_back(std::move(piece));
         }
-        const auto partial = theme.partials.find(piece.text);
-        if (partial == theme.partials.end()) {
+        inside_.pop_back();
+    }
+
+    void paste_partial(const Piece& piece) {
+        const auto partial = theme_.partials.find(piece.text);
+        if (partial == theme_.partials.end()) {
             std::vector<std::string> names;
-            for (const auto& [name, bytes] : theme.partials) names.push_back(name);
-            report_at(piece, Code::unknown_partial, {piece.text}, sink, {closest(piece.text, names)});
-        } else if (std::ranges::find(inside, &partial->second) != inside.end()) {
-            report_at(piece, Code::recursive_partial, {piece.text}, sink);
+            for (const auto& [name, bytes] : theme_.partials) names.push_back(name);
+            report_at(piece, Code::unknown_partial, {piece.text}, sink_, {closest(piece.text, names)});
+        } else if (std::ranges::find(inside_, &partial->second) != inside_.end()) {
+            report_at(piece, Code::recursive_partial, {piece.text}, sink_);
+        } else if (count_ == most_partials || bytes_ > most_bytes) {
+            if (!std::exchange(full_, true))
+                report_at(piece, Code::template_syntax,
+                          {"la page devient trop grande : ses morceaux en appellent trop d’autres",
+                           "the page grows too large: its partials call too many others"}, sink_);
         } else {
-            paste(theme, partial->second, inside, out, sink);
+            ++count_;
+            paste(partial->second);
         }
     }
-    inside.pop_back();
-}
+
+    const Theme& theme_;
+    Sink& sink_;
+    std::vector<const ThemeFile*> inside_;
+    std::vector<Piece> out_;
+    std::size_t count_ = 0, bytes_ = 0;
+    bool full_ = false;
+};
 
 } // namespace
 
 std::vector<Piece> cut(const ThemeFile& file, Sink& sink) { return Cutter(file, sink).run(); }
 
 std::vector<Piece> flatten(const Theme& theme, const ThemeFile& page, Sink& sink) {
-    std::vector<Piece> out;
-    std::vector<const ThemeFile*> inside;
-    paste(theme, page, inside, out, sink);
-    return out;
+    return Paster(theme, sink).run(page);
 }
 
 void report_at(const Piece& piece, Code code, std::vector<std::string> arguments, Sink& sink, ReportOptions options) {

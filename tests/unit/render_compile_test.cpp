@@ -1,6 +1,7 @@
 #include "unit/render_samples.hpp"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 using namespace livret;
 using samples::codes_of;
@@ -158,6 +159,14 @@ TEST_CASE("partials that are missing or include themselves") {
           Messages{"theme/page.mustache:1:1: the theme has no partial “haed” [unknown-partial] (did you mean “head”?)"});
     CHECK(messages_of("{{> a}}", {{"partials/a.mustache", "{{> b}}"}, {"partials/b.mustache", "\n{{> a}}"}}) ==
           Messages{"theme/partials/b.mustache:2:1: the partial “a” includes itself [recursive-partial]"});
+}
+
+TEST_CASE("partials that call partials twice each are refused before they fill the memory") {
+    std::map<std::string, std::string> files;
+    for (int i = 0; i < 40; ++i)
+        files.emplace(fmt::format("partials/a{}.mustache", i), fmt::format("{{{{> a{}}}}}{{{{> a{}}}}}", i + 1, i + 1));
+    files.emplace("partials/a40.mustache", "x");
+    CHECK(codes_of("{{> a0}}", files) == Messages{"template-syntax"});
 }
 
 TEST_CASE("a mistake in a partial is told in the partial's own file, and once") {
