@@ -102,7 +102,17 @@ Exit trust_checkpoint(const Command& command) {
                                        "a checkpoint key, nor that of a registrar");
     refuse_example_key(key.facts, root.root.example);
     // The leaves first: without its checkpoint a list of leaves says nothing, a checkpoint without its leaves is broken.
-    add_to_trust(*desk.disk, fmt::format("checkpoint-{}.leaves", next.number), file.text);
+    const std::string leaves_path = fmt::format("checkpoint-{}.leaves", next.number);
+    const auto left = desk.files.documents.find(leaves_path);
+    if (left != desk.files.documents.end() && left->second != file.text)
+        throw CommandError{Exit::content,
+                           fmt::format("« trust/{} » reste d’un point de contrôle interrompu (ou quelqu’un en fait un en ce moment) : s’il est "
+                                       "interrompu, supprimez ce fichier et recommencez",
+                                       leaves_path),
+                           fmt::format("“trust/{}” remains from an interrupted checkpoint (or somebody is making one right now): if it was "
+                                       "interrupted, remove that file and start again",
+                                       leaves_path)};
+    add_to_trust(*desk.disk, leaves_path, file.text);
     const std::string path = fmt::format("checkpoint-{}.json", next.number);
     add_to_trust(*desk.disk, path, signed_file(next, key.key, signing_instant(command)));
     print_data("trust/" + path + "\n");

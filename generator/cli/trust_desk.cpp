@@ -83,6 +83,11 @@ std::vector<std::string> differs(const InForce& registered, const InForce& here)
 }
 
 void add_to_trust(Disk& disk, const std::string& path, std::string_view bytes) {
+    // What this program would not read again is never written.
+    if (path.ends_with(".json"))
+        if (const auto read = read_signed(bytes); const auto* fault = std::get_if<Malformed>(&read))
+            throw CommandError{Exit::content, fmt::format("« trust/{} » n’est pas écrit : {} {}", path, fault->where, fault->what),
+                               fmt::format("“trust/{}” is not written: {} {}", path, fault->where, fault->what)};
     try {
         add_signed_file(disk, "trust/" + path, bytes);
     } catch (const DiskError& error) {

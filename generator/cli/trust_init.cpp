@@ -39,7 +39,9 @@ std::string key_path(const std::string& institution, const std::string& role, st
 SigningKey make_key(const std::string& path, const std::string& name, Date today, bool example, const SecretBytes& passphrase) {
     std::error_code ignored;
     if (std::filesystem::exists(path, ignored)) {
-        if (auto opened = open_key(read_key(path).file, passphrase)) return std::move(*opened);
+        const ClosedKey left = read_key(path);
+        refuse_example_key(left.file.facts, example);
+        if (auto opened = open_key(left.file, passphrase)) return std::move(*opened);
         throw CommandError{Exit::environment,
                            fmt::format("« {} » existe déjà, sous une autre phrase secrète : une clef n’en remplace jamais une autre", path),
                            fmt::format("“{}” exists already, under another passphrase: a key never replaces another", path)};

@@ -81,10 +81,29 @@ test("keys end, and root and role keys change", () => {
   const status = livret(["trust", "status"]);
   check(status.status === 0, status.stdout + status.stderr);
 });
+test("two registrars at once never write one number twice", () => {
+  const before = readdirSync(join(repository, "trust")).filter((name) => name.startsWith("registry-")).length;
+  const shell = ["2005-01-17", "2005-01-18"].map((day) => `"${program}" trust roster --in-force --now ${day} --yes --passphrase-file "${passphraseFile}" --lang fr &`).join(" ");
+  const run = spawnSync("sh", ["-c", `${shell} wait`], { cwd: repository, env, encoding: "utf8" });
+  printed += run.stdout + run.stderr;
+  const after = readdirSync(join(repository, "trust")).filter((name) => name.startsWith("registry-")).length;
+  const refused = (run.stderr.match(/existe déjà/g) ?? []).length;
+  check(after - before + refused === 2 && after > before, `${before} ${after} ${run.stderr}`);
+  check(livret(["trust", "status"]).status === 0, "the chain holds");
+});
+test("a kill at any moment leaves whole files", () => {
+  for (const wait of [0.05, 0.2, 0.4, 0.6, 0.8, 1.0]) {
+    const run = spawnSync("timeout", ["-s", "KILL", String(wait), program, "trust", "checkpoint", "--yes", "--passphrase-file", passphraseFile], { cwd: repository, env, encoding: "utf8" });
+    printed += run.stdout + run.stderr;
+    const status = livret(["trust", "status"]);
+    check(status.status === 0, `killed after ${wait} s: ${status.stdout}`);
+  }
+  signs(["trust", "checkpoint"]);
+});
 test("an old registry and an old checkpoint put back together are remembered", () => {
   const away = join(base, "away");
   cpSync(join(repository, "trust"), away, { recursive: true });
-  for (const name of readdirSync(join(repository, "trust"))) if (/^(registry-[5-9]|checkpoint-[3-9]|root-[2-9])/.test(name)) rmSync(join(repository, "trust", name));
+  for (const name of readdirSync(join(repository, "trust"))) if (/^(registry-([5-9]|\d\d)|checkpoint-([3-9]|\d\d)|root-[2-9])/.test(name)) rmSync(join(repository, "trust", name));
   for (const name of readdirSync(join(repository, "trust"))) if (/^registry-4/.test(name)) rmSync(join(repository, "trust", name));
   const status = livret(["trust", "status"]);
   check(status.status === 1 && /état ancien|rompue/.test(status.stdout), status.stdout);
