@@ -95,3 +95,33 @@ TEST_CASE("a file of texts is a flat object of texts") {
     CHECK(text_messages("[]", "{}").front() == "i18n/fr.json:1:1: “i18n/fr.json” takes a JSON object [wrong-type]");
     CHECK(text_messages("{\"a\": }", "{}").front().find("[bad-json]") != std::string::npos);
 }
+
+TEST_CASE("a theme can neither use the names of what the program writes about signatures nor take the place of its style") {
+    Sink sink;
+    const ThemeFiles overlay{"ours",
+                             {{"assets/look.css", ".livret-verdict { display: none }"},
+                              {"partials/foot.mustache", "<p class=\"livret-notice\">"},
+                              {"assets/program/panel.css", ""},
+                              {"assets/plain.css", ".livret { color: red }"}}};
+    const auto theme = load_theme(samples::theme_files("a", {}), overlay, sink);
+    const auto found = samples::messages(sink);
+    REQUIRE(found.size() == 3);
+    CHECK(found[0].starts_with("ours/assets/look.css:1:2: "));
+    CHECK(found[0].find("“livret-verdict”") != std::string::npos);
+    CHECK(found[1].find("file that a theme cannot hold: assets/program/panel.css") != std::string::npos);
+    CHECK(found[2].starts_with("ours/partials/foot.mustache:1:11: "));
+    CHECK_FALSE(theme.assets.contains("assets/program/panel.css"));
+}
+
+TEST_CASE("a theme that leaves out what must be shown, or shows it in a section only, is refused") {
+    const Schema schema{{}, {{"page", "", {shape::shown_html("panel", ""), shape::flag("on", "")}}}};
+    const auto said = [&](const char* page) {
+        Sink sink;
+        const auto theme = load_theme(samples::theme_files(page, {}), std::nullopt, sink);
+        compile_theme(theme, schema, theme.texts.texts(Language::fr), sink);
+        return samples::messages(sink).size();
+    };
+    CHECK(said("<p>{{{panel}}}</p>") == 0);
+    CHECK(said("<p></p>") == 1);
+    CHECK(said("{{#on}}{{{panel}}}{{/on}}") == 1);
+}
