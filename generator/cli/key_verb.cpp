@@ -50,7 +50,7 @@ Exit key_new(const Command& command) {
     if (!example) refuse_shared_place(path, SecretKind::key);
     refuse_taken(path);
     const SecretBytes passphrase = read_passphrase(command, PassphraseUse::seal, name, place_for(example));
-    const SigningKey key = SigningKey::generate();
+    const SigningKey key = example ? example_key(file_name) : SigningKey::generate();
     const KeyFacts facts{name, key.public_key(), now_of(command).local_date(), example};
     write_private_file(path, seal_key(key, facts, passphrase), Replace::no);
     print_data(path + "\n");

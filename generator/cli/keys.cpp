@@ -1,5 +1,6 @@
 #include "cli/keys.hpp"
 
+#include "base/hash.hpp"
 #include "base/text.hpp"
 #include "base/unicode.hpp"
 #include "cli/private_paths.hpp"
@@ -147,6 +148,14 @@ UnlockedKey unlock_key(const Command& command, std::span<const PublicKey> wanted
 
 std::string signing_instant(const Command& command) {
     return iso(Moment{now_of(command).utc, 0});
+}
+
+SigningKey example_key(std::string_view name) {
+    const std::string hex = sha256_hex(fmt::format("livret public test seed: {}", name));
+    SecretBytes seed(SigningKey::seed_size);
+    for (std::size_t i = 0; i < SigningKey::seed_size; ++i)
+        seed.data()[i] = static_cast<unsigned char>(std::stoi(hex.substr(2 * i, 2), nullptr, 16));
+    return SigningKey::from_seed(seed);
 }
 
 void refuse_example_key(const KeyFacts& key, bool example_institution) {

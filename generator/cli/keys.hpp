@@ -46,6 +46,8 @@ UnlockedKey unlock_key(const Command& command, std::span<const PublicKey> wanted
 // --now, else the clock, as a signed document says it (2005-01-17T10:20:00Z).
 std::string signing_instant(const Command& command);
 
+// The test key of that name, the same for everybody: its seed is the SHA-256 of "livret public test seed: " and the name.
+SigningKey example_key(std::string_view name);
 // Throws CommandError: a test key that everybody knows signs for an institution that is no example.
 void refuse_example_key(const KeyFacts& key, bool example_institution);
 

@@ -46,7 +46,7 @@ SigningKey make_key(const std::string& path, const std::string& name, Date today
                            fmt::format("« {} » existe déjà, sous une autre phrase secrète : une clef n’en remplace jamais une autre", path),
                            fmt::format("“{}” exists already, under another passphrase: a key never replaces another", path)};
     }
-    SigningKey key = SigningKey::generate();
+    SigningKey key = example ? example_key(std::filesystem::path(path).stem().string()) : SigningKey::generate();
     write_private_file(path, seal_key(key, {name, key.public_key(), today, example}, passphrase), Replace::no);
     return key;
 }
