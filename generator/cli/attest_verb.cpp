@@ -62,6 +62,17 @@ class Signing {
     std::optional<UnlockedKey> unlocked_;
     std::size_t done_ = 0;
 
+    // Judged as everybody will judge it: what would not count is not written.
+    static void require_unsealed(const AttestSubject& subject, const JudgedAttestation& judged) {
+        if (judged.judgement.word == Word::unsealed) return;
+        if (judged.judgement.word == Word::key_not_valid_then)
+            refuse(fmt::format("{} : votre clef ne vaut qu’à partir du prochain point de contrôle ; demandez au responsable du registre « livret trust checkpoint »", subject.name()),
+                   fmt::format("{}: your key is good from the next checkpoint on; ask the registrar for “livret trust checkpoint”", subject.name()));
+        const std::string why = judged.judgement.reason.empty() ? std::string(text_of(judged.judgement.word)) : fmt::format("{}, {}", text_of(judged.judgement.word), judged.judgement.reason);
+        refuse(fmt::format("{} : l’attestation ne compterait pas ({}) ; elle n’a pas été écrite", subject.name(), why),
+               fmt::format("{}: the attestation would not count ({}); it was not written", subject.name(), why));
+    }
+
     void sign(const Planned& planned) {
         const Attestation& it = planned.prepared.attestation;
         const std::vector<std::string> bytes = bound_bytes(context_, planned.subject);
@@ -71,9 +82,7 @@ class Signing {
         const std::string digest = sha256_hex(file);
         const std::string path = fmt::format("attestations/{}/{}.json", it.trainee, digest);
         JudgedAttestation judged = judge_new(files, people_of(whole_.institute), whole_.verdicts.judged.chain, path, file);
-        if (judged.judgement.word != Word::unsealed)
-            refuse(fmt::format("{} : l’attestation ne compterait pas ({} {}) ; elle n’a pas été écrite", planned.subject.name(), text_of(judged.judgement.word), judged.judgement.reason),
-                   fmt::format("{}: the attestation would not count ({} {}); it was not written", planned.subject.name(), text_of(judged.judgement.word), judged.judgement.reason));
+        require_unsealed(planned.subject, judged);
         for (const std::string& one : bytes) keep_snapshot(repository_, "trust", one);
         add_signed_file(repository_, "trust/" + path, file);
         whole_.verdicts.judged.attestations.push_back(std::move(judged));

@@ -137,6 +137,9 @@ BuildOptions build_options(const Command& command) {
             throw CommandError{Exit::usage, fmt::format("--output : le dossier « {} » est celui de fichiers du dépôt", first),
                                fmt::format("--output: the folder “{}” holds files of the repository", first)};
     }
+    if (output == output.root_path())
+        throw CommandError{Exit::usage, "--output : le site ne peut pas être écrit à la racine de la machine",
+                           "--output: the site cannot be written to the root of the machine"};
     if (output == fs::path(out.root) || fs::path(out.root).string().starts_with(output.string() + "/"))
         throw CommandError{Exit::usage, "--output : le site ne peut pas être écrit par-dessus le dépôt",
                            "--output: the site cannot be written over the repository"};

@@ -91,7 +91,7 @@ VerifyTarget loose_file(const Command& command, const fs::path& file, const std:
 
 } // namespace
 
-std::vector<VerifyTarget> verify_targets(const Command& command, const std::string& path) {
+static std::vector<VerifyTarget> find_targets(const Command& command, const std::string& path) {
     const fs::path given = fs::absolute(path).lexically_normal();
     const fs::path where = given.has_filename() ? given : given.parent_path();
     if (fs::is_regular_file(where)) {
@@ -113,17 +113,28 @@ std::vector<VerifyTarget> verify_targets(const Command& command, const std::stri
         out.push_back(chain_at(command, where, path));
     } else if (is_trust_folder(where / "trust")) {
         out.push_back(folder_target(command, where / "trust", path));
+        out.back().carries_a_part = true;
     } else if (fs::is_directory(where)) { // a site of several groups
         std::vector<fs::path> groups;
         for (const auto& entry : fs::directory_iterator(where))
             if (entry.is_directory() && !entry.is_symlink() && is_trust_folder(entry.path() / "trust")) groups.push_back(entry.path());
         std::sort(groups.begin(), groups.end());
-        for (const fs::path& group : groups) out.push_back(folder_target(command, group / "trust", (fs::path(path) / group.filename()).generic_string()));
+        for (const fs::path& group : groups) {
+            out.push_back(folder_target(command, group / "trust", (fs::path(path) / group.filename()).generic_string()));
+            out.back().carries_a_part = true;
+        }
     }
     if (out.empty())
         throw CommandError{Exit::usage,
                            fmt::format("« {} » n’est ni un fichier, ni un dépôt, ni un dossier trust/, ni un site qui porte ses fichiers signés (--audience jury ou trainers)", path),
                            fmt::format("“{}” is neither a file, nor a repository, nor a folder trust/, nor a site that carries its signed files (--audience jury or trainers)", path)};
+    return out;
+}
+
+std::vector<VerifyTarget> verify_targets(const Command& command, const std::string& path) {
+    std::vector<VerifyTarget> out = find_targets(command, path);
+    // By the root's own fingerprint: a forged root has a memory of its own.
+    for (VerifyTarget& one : out) one.memory = compare_with_memory(one.verdicts.judged.chain, one.root.fingerprint);
     return out;
 }
 

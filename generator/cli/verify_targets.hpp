@@ -3,6 +3,7 @@
 
 #include "build/pipeline.hpp"
 #include "cli/command.hpp"
+#include "cli/memory_of_checkpoints.hpp"
 #include "cli/believe.hpp"
 #include "cli/pinned_root.hpp"
 
@@ -20,6 +21,8 @@ struct VerifyTarget {
     std::optional<std::string> only; // one file of it, below trust/; none: all
     People people;                   // of a repository
     std::vector<std::string> not_in_force;
+    MemoryFinding memory;
+    bool carries_a_part = false; // a group's site: what it does not show is not there, and is no loss
     std::map<std::string, Freshness> freshness; // of a repository: by path below trust/
 };
 

@@ -40,6 +40,9 @@ std::vector<Line> lines_of(const VerifyTarget& target) {
     return out;
 }
 
+// This machine has seen a newer checkpoint of the same institute, or another one of the same number.
+bool is_older_than_seen(const VerifyTarget& target) { return target.memory.state != MemoryFinding::State::fine; }
+
 std::string subject_of(const JudgedAttestation& one) {
     if (!one.is_read) return {};
     std::vector<std::string> codes;
@@ -96,9 +99,15 @@ void print_wholes(const Command& command, const VerifyTarget& target, const Verd
                                    "  no root to hold it against: run the command in the repository, or give --root\n"));
         else print_data(fmt::format("  {}\n", why.empty() ? words.text("reason", "unknown-root") : words.text("reason", why)));
     }
-    for (const auto& [trainee, one] : target.verdicts.judged.incomplete)
+    if (target.carries_a_part && !target.verdicts.judged.incomplete.empty())
+        print_data(command.say("  ce site ne porte que ce qu’il montre : le dépôt ou le dossier dit si tout est là\n",
+                               "  this site carries only what it shows: the repository or the dossier says whether all is there\n"));
+    else for (const auto& [trainee, one] : target.verdicts.judged.incomplete)
         print_data(fmt::format(fmt::runtime(command.say("  {} : {} — {} inscrites, {} présentes. {}\n", "  {}: {} — {} listed, {} present. {}\n")), trainee, words.text("word", "incomplete"), one.listed,
                                one.present, words.text("means", "incomplete")));
+    if (is_older_than_seen(target))
+        print_data(fmt::format(fmt::runtime(command.say("  cette machine a déjà vu le point de contrôle {} de cet institut : quelqu’un a remis un état plus ancien, ou un autre\n",
+                                                        "  this machine has seen checkpoint {} of this institute: somebody put an older state back, or another one\n")), target.memory.seen->number));
     for (const std::string& path : target.verdicts.judged.foreign_supersedes) print_data(fmt::format("  {}: {}\n", path, words.text("reason", "foreign-supersedes")));
     for (const std::string& path : target.not_in_force)
         print_data(fmt::format(fmt::runtime(command.say("  {} n’est pas le fichier que le registre tient pour en vigueur\n", "  {} is not the file that the registry holds to be in force\n")), path));
@@ -155,6 +164,8 @@ Json json_of(const VerifyTarget& target, const std::vector<Line>& lines, bool go
         incomplete.push(std::move(each));
     }
     out.set("incomplete", std::move(incomplete));
+    out.set("carriesAPart", target.carries_a_part);
+    if (is_older_than_seen(target)) out.set("seenCheckpoint", target.memory.seen->number);
     Json not_in_force = Json::array();
     for (const std::string& path : target.not_in_force) not_in_force.push(path);
     out.set("notInForce", std::move(not_in_force));
@@ -168,7 +179,7 @@ bool is_good(const VerifyTarget& target, const std::vector<Line>& lines) {
     const bool all = std::all_of(lines.begin(), lines.end(), [&](const Line& one) { return one.good(target.only.has_value()); });
     if (target.only) return all && !lines.empty();
     const Judged& judged = target.verdicts.judged;
-    return all && judged.chain.holds() && judged.incomplete.empty() && target.not_in_force.empty();
+    return all && !is_older_than_seen(target) && judged.chain.holds() && (target.carries_a_part || judged.incomplete.empty()) && target.not_in_force.empty();
 }
 
 void print_counts(const Command& command, const std::vector<Line>& lines, const VerdictWords& words) {

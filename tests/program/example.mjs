@@ -44,7 +44,11 @@ check("the words of the example", JSON.stringify(Object.entries(words).sort()) =
 check("one attestation is unproven, so not everything counts", today.status === 1 && today.chain === "holds", today.status);
 check("four checkpoints", today.checkpoint === 3, today.checkpoint);
 check("one text was edited since", attestations(today).filter((one) => one.text === "edited-since").length === 1);
-const line = (report, subject) => attestations(report).filter((one) => one.subject === subject);
+const line = (report, reference) => {
+  const found = attestations(report).filter((one) => one.subject === `activity ${reference}`);
+  if (found.length === 0) throw new Error(`nothing is signed about ${reference}`);
+  return found;
+};
 
 // A clone where git converts line ends.
 {
@@ -127,6 +131,29 @@ const suites = "gfp/math1/trainees/durand/activities/suites-numeriques-au-tableu
     try { there = files(site).length > 0; } catch { there = false; }
     check(`other settings: nothing published for ${audience}`, done.status === 1 && !there, done.status);
   }
+}
+{
+  const folder = copy();
+  replace(join(folder, "frameworks/c2i2e-2004.xml"), "Identifier les personnes ressources", "Connaître les personnes ressources");
+  check("another wording of a competence: named", JSON.stringify(verify(folder).notInForce) === '["frameworks/c2i2e-2004.xml"]');
+  const site = join(work, "site-gfp");
+  run("build", "--root", folder, "--output", site, "--now", "2005-04-11", "--no-git");
+  const pages = files(site).filter((path) => path.endsWith(".html") && !/(verify|404)\.html$/.test(path));
+  check("and every page of the group's site says so", pages.length > 100 && pages.every((path) => readFileSync(path, "utf8").includes("frameworks/c2i2e-2004.xml")),
+    pages.filter((path) => !readFileSync(path, "utf8").includes("frameworks/c2i2e-2004.xml")).slice(0, 3).join(" "));
+}
+{
+  // A key that the institute does not know, and a trainer of another group, sign nothing.
+  const folder = copy(), phrase = join(work, "phrase");
+  writeFileSync(phrase, "ceci est un exemple\n", { mode: 0o600 });
+  const signs = (key, name, ...more) => {
+    run("key", "new", key, "--name", name, "--passphrase-file", phrase, "--now", "2005-04-11", ...more);
+    return run("attest", "HG1-BLANC-01", "--attest", "all", "--root", folder, "--key", key, "--passphrase-file", phrase, "--yes", "--now", "2005-04-11", "--lang", "en");
+  };
+  const fresh = signs("fresh", "Somebody", "--example"), other = signs("leroy", "Catherine Leroy", "--example");
+  check("a fresh key signs nothing", fresh.status === 1 && fresh.stderr.includes("not in the registry"), fresh.stderr);
+  check("a trainer of another group signs nothing", other.status === 1 && other.stderr.includes("hg1"), other.stderr);
+  check("and nothing was written", JSON.stringify(counts(verify(folder))) === JSON.stringify(words));
 }
 {
   const folder = copy();
