@@ -1,0 +1,30 @@
+#!/bin/bash
+# libFuzzer over the readers of signed files and of canonical JSON: bash tests/long/fuzz.sh [SECONDS each, 600]
+# Needs libclang-rt-14-dev beside clang (libFuzzer and the sanitizers themselves), which no other suite does: it is installed
+# here. What is found stays in build/fuzz/corpus; an input that crashes, in build/fuzz/crash-*.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+. ./tests/support/packages.sh
+seconds=${1:-600}
+# shellcheck disable=SC2086
+install_packages $BUILD_PACKAGES $TEST_PACKAGES libclang-rt-14-dev
+# The seeds are a signed file of each type, which a program of the ordinary build writes.
+cmake --preset dev >/dev/null && cmake --build --preset dev --target proof_program
+cmake --preset fuzz >/dev/null && cmake --build --preset fuzz
+seeds=build/fuzz/seeds
+mkdir -p $seeds
+build/dev/tests/proof_program samples $seeds
+passed=0
+failed=0
+for name in attestation_fuzzer canonical_json_fuzzer; do
+    mkdir -p build/fuzz/corpus/$name
+    # Longer files only make it slow: the largest that is read is a vector of tests/vectors.
+    if build/fuzz/tests/fuzz/$name -max_total_time="$seconds" -max_len=65536 -print_final_stats=1 \
+        -artifact_prefix=build/fuzz/crash- build/fuzz/corpus/$name $seeds; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+    fi
+done
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
