@@ -211,13 +211,24 @@ class Reader {
     std::optional<LongQuote> long_quote_; // the last quoted text of several lines
 };
 
+// To YAML 1.1, U+0085, U+2028, U+2029 and a lone CR end a line; to every editor they do not. They come with texts pasted from
+// elsewhere and mean a space there; as one, they leave lines and columns where people see them.
+std::string one_line(std::string_view line) {
+    std::string out(line);
+    for (const std::string_view end : {"\xC2\x85", "\u2028", "\u2029"})
+        out = replace_all(std::move(out), end, " ");
+    for (std::size_t i = 0; i + 1 < out.size(); ++i)
+        if (out[i] == '\r') out[i] = ' ';
+    return out;
+}
+
 // The text with its traps mended as they are found.
 class Mender {
   public:
     Mender(const Reporter& reporter, std::string_view yaml, std::size_t offset)
         : reporter_(reporter), first_line_(position_at(reporter.text(), offset).line) {
         for (const std::string_view line : split(yaml, '\n'))
-            lines_.emplace_back(line);
+            lines_.push_back(one_line(line));
         mended_.assign(lines_.size(), false);
     }
 

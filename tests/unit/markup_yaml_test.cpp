@@ -108,3 +108,14 @@ TEST_CASE("a header must open on the first line and be closed") {
     const Read empty("---\n---\n");
     CHECK(empty.front.data->kind == YamlNode::Kind::null);
 }
+
+TEST_CASE("signs that only YAML takes for line ends are spaces, and places stay where editors show them") {
+    Sink sink;
+    const std::string yaml = "title: Une\u2028ligne\ndate: &x 2004-11-18\n";
+    const Reporter reporter(SourcePath{"a.md"}, yaml, sink);
+    const auto tree = parse_yaml(reporter, yaml, 0);
+    REQUIRE(sink.items().size() >= 1);
+    CHECK(sink.items()[0].at.begin.line == 2);
+    REQUIRE(tree);
+    CHECK(tree->entries.at(0).value.text == "Une ligne");
+}
