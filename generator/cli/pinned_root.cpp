@@ -44,9 +44,9 @@ PinnedRoot pinned_root(const Command& command, const Configuration& configuratio
     if (command.arguments.has("--trust-root"))
         return {fingerprint_of(command.arguments.value("--trust-root"), "--trust-root"), RootSource::option};
     if (Digest own = from_user(configuration.institution_id); !own.empty()) return {std::move(own), RootSource::user};
-    // One that cannot be read is not passed over for a more obliging source.
+    // One that is no fingerprint is no root's, and is not passed over for a more obliging source.
     if (!configuration.root_fingerprint.empty())
-        return {fingerprint_of(configuration.root_fingerprint, "livret.yaml, institution.root"), RootSource::configuration};
+        return {parse_fingerprint(configuration.root_fingerprint).value_or(configuration.root_fingerprint), RootSource::configuration};
     if (Digest file = claimed_fingerprint(files); !file.empty()) return {std::move(file), RootSource::root_file};
     return {};
 }

@@ -61,11 +61,11 @@ constexpr std::array institution_fields{
           "racine",
           T::hexadecimal,
           optional,
-          "l’empreinte de la clé racine",
-          "the fingerprint of the root key",
+          "l’empreinte de la racine, que « livret trust init » écrit",
+          "the fingerprint of the root, which “livret trust init” writes",
           {},
           {},
-          16,
+          64,
           64},
 };
 constexpr std::array context_fields{

@@ -211,14 +211,12 @@ class Reader {
     std::optional<LongQuote> long_quote_; // the last quoted text of several lines
 };
 
-// To YAML 1.1, U+0085, U+2028, U+2029 and a lone CR end a line; to every editor they do not. They come with texts pasted from
+// To YAML 1.1, U+0085, U+2028 and U+2029 end a line; to every editor they do not. They come with texts pasted from
 // elsewhere and mean a space there; as one, they leave lines and columns where people see them.
 std::string one_line(std::string_view line) {
     std::string out(line);
     for (const std::string_view end : {"\xC2\x85", "\u2028", "\u2029"})
         out = replace_all(std::move(out), end, " ");
-    for (std::size_t i = 0; i + 1 < out.size(); ++i)
-        if (out[i] == '\r') out[i] = ' ';
     return out;
 }
 

@@ -123,7 +123,7 @@ institution:
   id: ${word('institution id', anywhere)}
   name: ${word('institution name', always)}
   address: ${word('institution address', always)}
-  root: ${secret('the root key’s fingerprint', 40)}
+  root: ${secret('the root’s fingerprint', 64)}
 language: fr
 framework: zqframeworkone1z
 contexts:

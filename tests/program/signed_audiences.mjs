@@ -9,6 +9,8 @@ import { content, finish, folder, livret, read_tree, test, told } from './suppor
 const root = path.join(folder('signed'), 'repository');
 const keys = folder('keys');
 fs.cpSync(content, root, { recursive: true, filter: (from) => !/[\\/](\.livret|\.git|site|trust)$/.test(from) });
+const settings = path.join(root, 'livret.yaml'); // an institute of its own: the example's signatures are not copied
+fs.writeFileSync(settings, fs.readFileSync(settings, 'utf8').replace(/^ +root: .*\n/m, ''));
 const pass = path.join(keys, 'phrase');
 fs.writeFileSync(pass, 'une phrase secrète pour les essais\n', { mode: 0o600 });
 const env = { HOME: keys, XDG_CONFIG_HOME: path.join(keys, 'config') };

@@ -66,7 +66,7 @@ export function build(root, { expect = 0, args = [], ...options } = {}) {
 
 // What a build says it wrote.
 export function counts(run) {
-  const found = /written: (\d+), unchanged: (\d+), removed: (\d+)|écrits : (\d+), inchangés : (\d+), retirés : (\d+)/.exec(run.err);
+  const found = /written: (\d+), unchanged: (\d+), removed: (\d+)|écrits : (\d+), inchangés : (\d+), retirés : (\d+)/.exec(run.err.normalize("NFKC"));
   if (!found) throw new Error(`no counts in\n${told(run)}`);
   const [written, unchanged, removed] = found.slice(1).filter((one) => one !== undefined).map(Number);
   return { written, unchanged, removed };
