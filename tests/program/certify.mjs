@@ -189,6 +189,8 @@ await test('a rule that is met', () => {
   const codes = [...framework.matchAll(/<competence code="([^"]+)"/g)].map((one) => one[1]);
   const decisions = Object.fromEntries(codes.slice(0, 26).map((code) => [code, 'attested']));
   other.attest('c-leroy', { trainee: 't-martin', gfp: 'math1', framework: 'c2i2e-2011', reference: 'MATH1-MARTIN-01', decisions });
+  write(other.root, 'gfp/math1/trainees/martin/activities/une-annee.md',
+    '---\nreference: MATH1-MARTIN-01\ntitle: Une année\ndate: 2005-03-08\ncontext: autonomie\nframework: c2i2e-2011\ncompetences: [A.1.1]\n---\nLe texte d’aujourd’hui.\n');
   other.checkpoint('2006-09-04');
   const run = certified(other.root, ['math1/martin', '--as-of', '4', '--framework', 'c2i2e-2011']);
   same(run.subject.rule.outcome, 'met');
