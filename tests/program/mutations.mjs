@@ -139,7 +139,7 @@ const slips = [
   ['livret.yaml', 'promise: 4', 'promise: q'],
   ['livret.yaml', 'promise: 4', 'promisse: 4'],
   ['livret.yaml', '  id: ifm-haute-provence', '  id: ifm haute-provence'],
-  ['livret.yaml', '  - id: p-anselme', '  - id: c-anselme', { elsewhere: 'gfp/math1/gfp.md', text: 'trainers: [c-leroy, p-anselme]' }],
+  ['livret.yaml', '  - id: p-anselme', '  - id: c-anselme', { elsewhere: 'gfp/math1/gfp.md', text: 'trainers: [c-leroy, n-ferrero, p-anselme]' }],
   ['livret.yaml', '  - {id: gfp, fr: Travail', '  - {id: gfp, fr Travail', { why: 'a missing colon' }],
   ['livret.yaml', 'legal: |', 'legal: !', { near: 1 }],
 ];
