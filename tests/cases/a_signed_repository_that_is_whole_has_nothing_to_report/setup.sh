@@ -1,0 +1,1 @@
+cp -r "$SIGNED/trust" "$SIGNED/gfp" "$SIGNED/livret.yaml" .
