@@ -55,8 +55,7 @@ RegisteredSigner signer_of(const RegisteredTrainer& trainer) {
 // Turns judged attestations into the model's records, and compares what was signed with what is there today.
 class Recorder {
   public:
-    Recorder(const Institute& institute, const Disk& repository, const Judged& judged)
-        : institute_(institute), repository_(repository), judged_(judged) {
+    Recorder(const Institute& institute, const Disk& repository, const Judged& judged) : repository_(repository), judged_(judged) {
         for (const Activity& one : institute.activities)
             if (!one.reference.empty() && one.status != Status::withdrawn) activities_.emplace(one.reference, &one);
         for (const Training& one : institute.trainings) trainings_.emplace(std::pair(one.gfp.value, one.slug), &one);
@@ -99,7 +98,6 @@ class Recorder {
     }
 
   private:
-    const Institute& institute_;
     const Disk& repository_;
     const Judged& judged_;
     std::map<std::string_view, const Activity*> activities_;

@@ -210,10 +210,10 @@ Value trust_notice(const PageWriter& writer) {
     const bool lies_nowhere = writer.has_group() && writer.page() == writer.map().page(writer.gfp(), One::not_found);
     const std::vector<std::string> all = notices(writer);
     if (all.empty() || lies_nowhere) return Value::html("");
-    std::string out = fmt::format("<div class=\"livret-notice\" role=\"note\">\n{}", style_link(writer));
+    std::string out = fmt::format("<section class=\"livret-notice\" aria-label=\"Signatures\">\n{}", style_link(writer)); // a landmark: nothing stands outside one
     for (const std::string& one : all)
         out += element("p", "", one) + "\n";
-    return Value::html(out + "</div>\n");
+    return Value::html(out + "</section>\n");
 }
 
 std::string trust_state_line(const PageWriter& writer) {
