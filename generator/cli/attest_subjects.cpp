@@ -46,6 +46,9 @@ void require_no_obstacle(const SigningContext& context, const Trainee& trainee) 
     case Obstacle::not_in_roster:
         refuse(fmt::format("« {} » ({}) n’est pas inscrite au registre pour ce groupe, ou son profil n’est plus celui du registre : demandez « livret trust roster » à son responsable", trainee.name, person.folder),
                fmt::format("“{}” ({}) is not in the registry’s roster for this group, or her profile is no longer the one of the roster: ask the registrar for “livret trust roster”", trainee.name, person.folder));
+    case Obstacle::not_yet:
+        refuse("ce que le registre dit de vous ou de cette personne vaut à partir du prochain point de contrôle : demandez au responsable du registre « livret trust checkpoint »",
+               "what the registry says of you or of this person holds from the next checkpoint on: ask the registrar for “livret trust checkpoint”");
     default: refuse("cette clef ne peut rien signer ici", "this key can sign nothing here");
     }
 }

@@ -65,9 +65,6 @@ class Signing {
     // Judged as everybody will judge it: what would not count is not written.
     static void require_unsealed(const AttestSubject& subject, const JudgedAttestation& judged) {
         if (judged.judgement.word == Word::unsealed) return;
-        if (judged.judgement.word == Word::key_not_valid_then)
-            refuse(fmt::format("{} : votre clef ne vaut qu’à partir du prochain point de contrôle ; demandez au responsable du registre « livret trust checkpoint »", subject.name()),
-                   fmt::format("{}: your key is good from the next checkpoint on; ask the registrar for “livret trust checkpoint”", subject.name()));
         const std::string why = judged.judgement.reason.empty() ? std::string(text_of(judged.judgement.word)) : fmt::format("{}, {}", text_of(judged.judgement.word), judged.judgement.reason);
         refuse(fmt::format("{} : l’attestation ne compterait pas ({}) ; elle n’a pas été écrite", subject.name(), why),
                fmt::format("{}: the attestation would not count ({}); it was not written", subject.name(), why));
@@ -109,6 +106,9 @@ void require_key(const WholeRepository& whole, const ClosedKey& key, Date now) {
     case Obstacle::not_registered:
         refuse(fmt::format("la clef de « {} » n’est pas au registre : donnez au responsable le fichier de « livret key request »", key.file.facts.name),
                fmt::format("the key of “{}” is not in the registry: give the registrar the file of “livret key request”", key.file.facts.name));
+    case Obstacle::not_yet:
+        refuse(fmt::format("la clef de « {} » vaut à partir du prochain point de contrôle : demandez au responsable du registre « livret trust checkpoint »", key.file.facts.name),
+               fmt::format("the key of “{}” is good from the next checkpoint on: ask the registrar for “livret trust checkpoint”", key.file.facts.name));
     case Obstacle::key_ended:
         refuse(fmt::format("la clef de « {} » n’est plus active au registre : il en faut une autre", key.file.facts.name),
                fmt::format("the key of “{}” is no longer active in the registry: another one is needed", key.file.facts.name));

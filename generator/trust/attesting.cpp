@@ -12,6 +12,9 @@ bool stands(const JudgedAttestation& one) { return one.counts() || one.judgement
 
 bool holds_on(const Period& span, Date day) { return span.from <= day && (!span.until || day <= *span.until); }
 
+// An attestation that no checkpoint lists yet was made, as far as is proven, by the day of the newest one.
+bool begins_later(const Period& span, const Chain& chain) { return chain.newest().checkpoint.date < span.from; }
+
 } // namespace
 
 std::vector<const JudgedAttestation*> standing_attestations(const Judged& judged, std::string_view trainer, const Attestation& about) {
@@ -58,24 +61,27 @@ Obstacle obstacle_of_key(const Chain& chain, const PublicKey& key, Date now) {
     const Registry::Holder holder = chain.registry.holder(key);
     if (!holder.key) return Obstacle::not_registered;
     if (holder.key->status != KeyStatus::active || !holds_on(holder.key->span, std::max(now, chain.newest().checkpoint.date)))
-        return Obstacle::key_ended;
-    return Obstacle::none;
+        return holder.key->status == KeyStatus::active && now < holder.key->span.from ? Obstacle::not_yet : Obstacle::key_ended;
+    return begins_later(holder.key->span, chain) ? Obstacle::not_yet : Obstacle::none;
 }
 
 Obstacle obstacle_to(const Chain& chain, const PublicKey& key, std::string_view trainee, std::string_view gfp, const Person& person, Date now) {
     if (const Obstacle own = obstacle_of_key(chain, key, now); own != Obstacle::none) return own;
     const Date day = std::max(now, chain.newest().checkpoint.date);
     const auto& scopes = chain.registry.holder(key).trainer->scopes;
-    const bool in_scope = std::any_of(scopes.begin(), scopes.end(), [&](const SignerScope& one) {
-        return one.role == Role::trainer && one.covers(gfp) && holds_on(one.span, day);
-    });
-    if (!in_scope) return Obstacle::not_in_scope;
+    Obstacle scope = Obstacle::not_in_scope;
+    for (const SignerScope& one : scopes)
+        if (one.role == Role::trainer && one.covers(gfp) && holds_on(one.span, day) && scope != Obstacle::none)
+            scope = begins_later(one.span, chain) ? Obstacle::not_yet : Obstacle::none;
+    if (scope != Obstacle::none) return scope;
     if (chain.registry.is_erased(trainee)) return Obstacle::erased;
     const RosterLine* line = chain.registry.line(trainee);
     if (!line || line->folder != person.folder || name_commitment(person.name, person.salt) != line->commitment) return Obstacle::not_in_roster;
-    const bool member = std::any_of(line->gfps.begin(), line->gfps.end(),
-                                    [&](const GfpPeriod& one) { return one.gfp == gfp && holds_on(one.span, day); });
-    return member ? Obstacle::none : Obstacle::not_in_roster;
+    Obstacle member = Obstacle::not_in_roster;
+    for (const GfpPeriod& one : line->gfps)
+        if (one.gfp == gfp && holds_on(one.span, day) && member != Obstacle::none)
+            member = begins_later(one.span, chain) ? Obstacle::not_yet : Obstacle::none;
+    return member;
 }
 
 } // namespace livret

@@ -40,6 +40,7 @@ enum class Obstacle {
     not_in_scope,    // its holder does not answer for this group as a trainer
     not_in_roster,   // the trainee is not in the roster, not of that group, or not who the roster says
     erased,          // the trainee's work was erased
+    not_yet,         // what the registry says of the key or of the trainee holds from the next checkpoint on
 };
 // `now` is the day of signing: an end that is past is one.
 Obstacle obstacle_of_key(const Chain& chain, const PublicKey& key, Date now);

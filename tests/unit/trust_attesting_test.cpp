@@ -85,6 +85,15 @@ TEST_CASE("what stands in a key's way is known before it signs") {
     Chain ended = chain;
     ended.registry.trainers[0].keys[0].status = KeyStatus::retired;
     CHECK(obstacle_of_key(ended, leroy, today) == Obstacle::key_ended);
+    Chain fresh = chain; // registered since the newest checkpoint
+    fresh.registry.trainers[0].keys[0].span.from = day("2004-11-01");
+    CHECK(obstacle_of_key(fresh, leroy, today) == Obstacle::not_yet);
+    fresh = chain;
+    fresh.registry.trainers[0].scopes[0].span.from = day("2004-11-01");
+    CHECK(obstacle_to(fresh, leroy, "t-1", "math1", durand, today) == Obstacle::not_yet);
+    fresh = chain;
+    fresh.registry.roster[0].gfps[0].span.from = day("2004-11-01");
+    CHECK(obstacle_to(fresh, leroy, "t-1", "math1", durand, today) == Obstacle::not_yet);
     Chain erased = chain;
     erased.registry.erased.push_back({"t-1", today});
     CHECK(obstacle_to(erased, leroy, "t-1", "math1", durand, today) == Obstacle::erased);
