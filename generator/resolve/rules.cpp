@@ -125,7 +125,8 @@ Counted count(const Rule& rule, std::span<const CarriedEvidence> evidence) {
         its.activities.insert(one.evidence.activity);
         out.activities[one.evidence.situation].insert(one.evidence.activity);
     }
-    for (const auto& [code, its] : support) {
+    for (const auto& [code, found] : support) {
+        const Support& its = found; // Clang 14 captures no structured binding
         const bool counts = std::all_of(rule.conditions.begin(), rule.conditions.end(), [&](const RuleCondition& condition) {
             if (const auto* by = std::get_if<AttestedBy>(&condition)) return its.trainers.size() >= static_cast<std::size_t>(by->trainers);
             if (const auto* in = std::get_if<InActivities>(&condition))

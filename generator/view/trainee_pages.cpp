@@ -40,7 +40,7 @@ Value elsewhere(const PageWriter& writer, const TraineeKey& trainee, const Compe
         if (subject.about == AboutKind::activity || standing.state == State::nothing) continue;
         Value item = Value::object();
         const auto session = std::find_if(writer.group().trainings.begin(), writer.group().trainings.end(),
-                                          [&](const Training* one) { return one->slug == subject.name; });
+                                          [&name = subject.name](const Training* one) { return one->slug == name; });
         const bool known = subject.about == AboutKind::training && session != writer.group().trainings.end();
         item.set("title", known ? writer.texts().fill("session_named", {{"title", writer.words((*session)->title)}}) : writer.texts().get("contributions"));
         item.set("url", known ? writer.url(writer.map().training(**session)) : "");

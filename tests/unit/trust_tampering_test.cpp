@@ -28,7 +28,8 @@ TEST_CASE("a signed file of each type is read and holds") {
     const auto files = tests::sample_files();
     CHECK(files.size() == 11);
     for (const auto& [name, bytes] : files) {
-        CAPTURE(name);
+        const std::string &shown = name;
+        CAPTURE(shown);
         const auto read = read_signed(bytes);
         REQUIRE(std::holds_alternative<SignedDocument>(read));
         CHECK(signatures_hold(std::get<SignedDocument>(read)));
@@ -40,7 +41,8 @@ TEST_CASE("a signed file of each type is read and holds") {
 TEST_CASE("flipping any bit of a signed file of any type, or putting another byte there, leaves nothing that verifies") {
     constexpr std::string_view others("\0\n \"\\/09AZaz{}[]:,.\x7f\x80\xc3\xff", 24);
     for (const auto& [name, bytes] : tests::sample_files()) {
-        CAPTURE(name);
+        const std::string &shown = name;
+        CAPTURE(shown);
         Count count;
         std::string changed = bytes;
         for (std::size_t at = 0; at < bytes.size(); ++at) {
@@ -62,7 +64,8 @@ TEST_CASE("flipping any bit of a signed file of any type, or putting another byt
 
 TEST_CASE("a byte more, a byte less, and a file cut short are no signed file") {
     for (const auto& [name, bytes] : tests::sample_files()) {
-        CAPTURE(name);
+        const std::string &shown = name;
+        CAPTURE(shown);
         Count count;
         for (std::size_t at = 0; at < bytes.size(); ++at) {
             look_at(bytes.substr(0, at), count);
