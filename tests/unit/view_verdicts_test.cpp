@@ -106,7 +106,7 @@ TEST_CASE("the check list says what passed, what failed, and what was not reache
         {Word::time_unproven, "+++++-."},   {Word::key_not_valid_then, "+++++-."}, {Word::revoked, "++++++-"},
         {Word::superseded, "++++++-"},      {Word::conflict, "+++++++"}};
     for (const auto& [word, marks] : expected) {
-        CAPTURE(text_of(word));
+        const Word now = word; CAPTURE(text_of(now));
         CHECK(states(with(one, word)) == marks);
     }
     one.listed_in.reset();
