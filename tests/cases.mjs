@@ -109,7 +109,7 @@ function run(executable, words, cwd, without_rights, log) {
     return new Promise((resolve, reject) => {
         const out = fs.openSync(log, 'a');
         const [command, ...list] = [...(without_rights && process.getuid() === 0 ? unprivileged : []), executable, ...words];
-        const env = { ...process.env, LC_ALL: 'fr_FR.UTF-8', NO_COLOR: '1', SOURCE_DATE_EPOCH: '' };
+        const env = { ...process.env, LC_ALL: 'fr_FR.UTF-8', NO_COLOR: '1', SOURCE_DATE_EPOCH: '', GITHUB_WORKSPACE: '' };
         const child = spawn(command, list, { cwd, env, stdio: ['ignore', out, out], timeout: 60_000 });
         child.on('error', reject);
         child.on('close', (status, signal) => {

@@ -1,10 +1,13 @@
 #include "base/date.hpp"
 
 #include "base/text.hpp"
+#include "base/unicode.hpp"
 
 #include <fmt/format.h>
 
 #include <array>
+#include <string>
+#include <vector>
 
 namespace livret {
 
@@ -49,6 +52,31 @@ std::optional<Date> parse_date(std::string_view text) {
     const int y = digits(text, 0, 4), m = digits(text, 5, 2), d = digits(text, 8, 2);
     if (y < 0 || m < 0 || d < 0) return std::nullopt;
     const Date date{year{y}, month{static_cast<unsigned>(m)}, day{static_cast<unsigned>(d)}};
+    if (!date.ok()) return std::nullopt;
+    return date;
+}
+
+std::optional<Date> guess_date(std::string_view text) {
+    // Words and numbers, whatever stands between them; "1er" is a number too.
+    std::vector<std::string> parts;
+    bool after_part = false;
+    for (const char c : text) {
+        const bool kept = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (static_cast<unsigned char>(c) & 0x80) != 0;
+        if (kept && !after_part) parts.emplace_back();
+        if (kept) parts.back() += c;
+        after_part = kept;
+    }
+    if (parts.size() != 3) return std::nullopt;
+    const auto number = [](const std::string& part) { return part.size() > 4 ? -1 : digits(part, 0, part.size()); };
+    if (parts[0] == "1er") parts[0] = "1";
+    int month_number = number(parts[1]);
+    for (unsigned m = 1; m <= 12; ++m)
+        for (const Language lang : {Language::fr, Language::en})
+            if (search_key(parts[1]) == search_key(month_name(m, lang))) month_number = static_cast<int>(m);
+    const bool year_first = parts[0].size() == 4;
+    const int y = number(parts[year_first ? 0 : 2]), d = number(parts[year_first ? 2 : 0]);
+    if (parts[year_first ? 0 : 2].size() != 4 || y < 0 || month_number < 1 || d < 1) return std::nullopt;
+    const Date date{year{y}, month{static_cast<unsigned>(month_number)}, day{static_cast<unsigned>(d)}};
     if (!date.ok()) return std::nullopt;
     return date;
 }

@@ -25,6 +25,9 @@ struct Moment {
 enum class Language { fr, en };
 
 std::optional<Date> parse_date(std::string_view text);     // YYYY-MM-DD, a day that exists
+// The day somebody meant by 18/11/2004, 18.11.2004, 2004/11/18, 2004-1-5, « 18 novembre 2004 » or "18 November 2004": to propose,
+// never to take, since 03/04 is two days according to who writes.
+std::optional<Date> guess_date(std::string_view text);
 std::optional<Moment> parse_moment(std::string_view text); // RFC 3339 date-time, offset required
 Moment midday(Date date);                                  // noon UTC of a day
 

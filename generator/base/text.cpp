@@ -179,6 +179,15 @@ std::string encode_url_path(std::string_view path) {
     return out;
 }
 
+std::optional<std::size_t> first_control(std::string_view text, std::size_t from) {
+    for (std::size_t i = from; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        if (byte < 0x20 ? byte != '\t' && byte != '\n' && byte != '\r' : byte == 0x7F) return i;
+        if (byte == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0) return i;
+    }
+    return std::nullopt;
+}
+
 std::optional<std::size_t> first_invalid_utf8(std::string_view bytes) {
     std::size_t i = 0;
     const auto byte_at = [&](std::size_t at) { return static_cast<unsigned char>(bytes[at]); };

@@ -34,6 +34,9 @@ std::string encode_url_path(std::string_view path);
 
 // The offset of the first byte that is not well-formed UTF-8 (RFC 3629: no surrogates, no overlong forms), if any.
 std::optional<std::size_t> first_invalid_utf8(std::string_view bytes);
+// The offset of the first character from `from` on that neither text nor HTML may hold: U+0000..U+001F but tab and line ends,
+// U+007F..U+009F. Nobody sees them; they come with pasted text and failed conversions.
+std::optional<std::size_t> first_control(std::string_view text, std::size_t from = 0);
 // Number of code points in well-formed UTF-8.
 std::size_t count_characters(std::string_view text);
 // The first `count` code points of `text`.

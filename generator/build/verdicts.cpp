@@ -5,6 +5,7 @@
 #include "base/threads.hpp"
 #include "trust/binding.hpp"
 #include "trust/did_key.hpp"
+#include "trust/fault_words.hpp"
 #include "trust/store.hpp"
 
 #include <algorithm>
@@ -204,9 +205,10 @@ bool has_changed_line_ends(std::string_view bytes) {
 void report_malformed(const Verdicts& verdicts, const std::string& path, const Judgement& judgement, Sink& sink) {
     if (judgement.word != Word::malformed) return;
     const std::string where = fmt::format("{}/{}", folder, path);
+    const std::string& fault = judgement.what.empty() ? judgement.reason : judgement.what;
     const auto bytes = verdicts.files.documents.find(path);
     if (bytes != verdicts.files.documents.end() && has_changed_line_ends(bytes->second)) report(sink, Code::signed_line_ends, where, {});
-    else report(sink, Code::malformed_signed_file, where, {judgement.what.empty() ? judgement.reason : judgement.what});
+    else report(sink, Code::malformed_signed_file, where, {fault_in(fault, Language::fr), fault_in(fault, Language::en)});
 }
 
 void report_all(const Institute& institute, const Verdicts& verdicts, Sink& sink) {

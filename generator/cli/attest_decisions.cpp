@@ -167,7 +167,8 @@ std::vector<Decision> decisions_for(const AttestSubject& subject, std::span<cons
         if (subject.open.empty())
             refuse(fmt::format("{} : « all » ne dit pas quelles compétences ; nommez-les", subject.name()),
                    fmt::format("{}: “all” does not say which competences; name them", subject.name()));
-        for (const Declaration& declared : subject.open) add(declared.competence.code, one);
+        for (const Declaration& declared : subject.open)
+            if (!subject.decided.contains(declared.competence.code)) add(declared.competence.code, one);
     }
     return out;
 }

@@ -4,6 +4,9 @@
 #include "base/unicode.hpp"
 #include "cli/attest_words.hpp"
 
+#include <algorithm>
+#include <initializer_list>
+
 #include <fmt/format.h>
 
 namespace livret {
@@ -17,16 +20,18 @@ struct TypedChoice {
     std::optional<Outcome> outcome;
 };
 
+// The letter, or as much of the word as one likes to type; a word that only begins alike ("assez") is no answer.
 TypedChoice choice_of(std::string_view answer) {
     const std::string word = search_key(trim(answer));
-    if (word.empty() || word[0] == 's') return {true, false, std::nullopt}; // sauter, skip
-    switch (word[0]) {
-    case 'a': return {true, false, Outcome::attested};                  // attester, attest
-    case 'n': return {true, false, Outcome::not_attested};              // non attestée, not attested
-    case 'p': case 'm': return {true, false, Outcome::more_information}; // précisions, more information
-    case 'q': return {true, true, std::nullopt};                        // quitter, quit
-    default: return {};
-    }
+    const auto means = [&](std::initializer_list<std::string_view> words) {
+        return std::any_of(words.begin(), words.end(), [&](std::string_view one) { return one.starts_with(word); });
+    };
+    if (word.empty() || means({"sauter", "skip"})) return {true, false, std::nullopt};
+    if (means({"attester", "attestee", "attested"})) return {true, false, Outcome::attested};
+    if (means({"non attestee", "not attested"})) return {true, false, Outcome::not_attested};
+    if (means({"precisions", "more information"})) return {true, false, Outcome::more_information};
+    if (means({"quitter", "quit"})) return {true, true, std::nullopt};
+    return {};
 }
 
 std::string comment_for(const Command& command, Outcome outcome, Terminal& terminal) {
@@ -49,6 +54,12 @@ DialogueResult ask_decisions(const SigningContext& context, const AttestSubject&
     DialogueResult out;
     for (const Declaration& one : subject.open) {
         const std::string& code = one.competence.code;
+        if (subject.decided.contains(code)) {
+            print_line(fmt::format(fmt::runtime(command.say("  {} : décidée, ou en attente d’une réponse ; « livret attest {} --attest {} » y revient",
+                                                            "  {}: decided, or waiting for an answer; “livret attest {} --attest {}” comes back to it")),
+                                   code, subject.name(), code));
+            continue;
+        }
         print_line(competence_text(context, subject, code));
         for (bool answered = false; !answered;) {
             const auto answer = terminal.read_answer(fmt::format(

@@ -91,6 +91,14 @@ AttestSubject base_subject(const SigningContext& context, const Trainee& trainee
     return out;
 }
 
+void note_decided(const SigningContext& context, const Subject& about, AttestSubject& out) {
+    const auto standings = context.standings.find(out.trainee->key);
+    for (const Declaration& one : out.open) {
+        const Standing* found = standings == context.standings.end() ? nullptr : find_standing(standings->second, one.competence, about);
+        if (!waits_for_a_trainer(found)) out.decided.insert(one.competence.code);
+    }
+}
+
 const Training& session_named(const SigningContext& context, std::string_view name) {
     std::vector<const Training*> found;
     std::vector<std::string> known;
@@ -143,6 +151,7 @@ AttestSubject activity_subject(const SigningContext& context, std::string_view r
     AttestSubject out = base_subject(context, trainee_named(context, activity->owner), activity->framework);
     out.activity = activity;
     out.open = activity->declarations;
+    note_decided(context, subject_of(*activity), out);
     out.matter.about = manifest_of(*activity, out.trainee->id);
     return out;
 }
@@ -167,6 +176,7 @@ std::vector<AttestSubject> training_subjects(const SigningContext& context, std:
         AttestSubject subject = base_subject(context, trainee_named(context, {training.gfp, TraineeId{one}}), training.framework);
         subject.training = &training;
         for (const std::string& code : training.competences) subject.open.push_back({{training.framework, code}, ""});
+        note_decided(context, Subject{AboutKind::training, training.slug}, subject);
         subject.matter.about = manifest_of(training);
         out.push_back(std::move(subject));
     }

@@ -4,9 +4,12 @@
 
 #include "build/pipeline.hpp"
 #include "cli/command.hpp"
+#include "resolve/waiting.hpp"
 #include "trust/attesting.hpp"
 #include "trust/binding.hpp"
 
+#include <map>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -22,6 +25,7 @@ struct SigningContext {
     PublicKey key{};
     const RegisteredTrainer* signer = nullptr; // whose key it is
     Date now{};
+    std::map<TraineeKey, TraineeStandings> standings = {}; // what was decided before this command
 };
 
 struct AttestSubject {
@@ -32,6 +36,9 @@ struct AttestSubject {
     const Training* training = nullptr;
     std::vector<FoundContribution> contributions;
     std::vector<Declaration> open; // what may be decided on, with the trainee's words; empty for contributions: anything
+    // Of those, the codes that ask nothing of a trainer: somebody decided, or the trainee has not answered yet. Decided again
+    // only by name, so that a colleague's decision is not doubled without meaning to.
+    std::set<std::string> decided = {};
 
     std::string name() const; // "MATH1-DURAND-03", "math1/utiliser-un-ent (durand)", "math1/durand"
 };

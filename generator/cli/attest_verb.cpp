@@ -32,6 +32,7 @@ class Signing {
         : command_(command), repository_(repository), whole_(whole), closed_(closed),
           context_{command, repository, whole, closed.file.facts.key, nullptr, now_of(command).local_date()} {
         context_.signer = whole.verdicts.judged.chain.registry.holder(context_.key).trainer;
+        context_.standings = standings_of(whole.institute);
     }
 
     const SigningContext& context() const { return context_; }
@@ -139,6 +140,12 @@ std::vector<DecisionEntry> entries_of(const Command& command, const std::vector<
     return out;
 }
 
+// « all » means what waits: a batch that was stopped can be given again as it is.
+std::string nothing_waits(const Command& command, const AttestSubject& subject) {
+    return fmt::format(fmt::runtime(command.say("{} : rien n’y attend un formateur ; une compétence déjà décidée se nomme (--attest B.2.1)",
+                                                "{}: nothing waits for a trainer there; a competence that was decided is named (--attest B.2.1)")), subject.name());
+}
+
 void sign_entries(Signing& signing, const std::vector<DecisionEntry>& entries) {
     std::vector<Planned> planned;
     std::set<std::string> names;
@@ -148,10 +155,12 @@ void sign_entries(Signing& signing, const std::vector<DecisionEntry>& entries) {
         for (AttestSubject& one : subjects) {
             if (!names.insert(one.name()).second)
                 refuse(fmt::format("{} est nommée deux fois : réunissez ses décisions", one.name()), fmt::format("{} is named twice: put its decisions together", one.name()));
-            planned.push_back(signing.plan(std::move(one), entry.wanted));
+            Planned plan = signing.plan(std::move(one), entry.wanted);
+            if (plan.prepared.attestation.decisions.empty()) print_line(nothing_waits(signing.context().command, plan.subject));
+            else planned.push_back(std::move(plan));
         }
     }
-    signing.confirm_and_sign(planned);
+    if (!planned.empty()) signing.confirm_and_sign(planned);
 }
 
 void decide_in_dialogue(Signing& signing, const std::vector<DecisionEntry>& entries) {
@@ -166,6 +175,10 @@ void decide_in_dialogue(Signing& signing, const std::vector<DecisionEntry>& entr
             if (one.open.empty())
                 throw CommandError{Exit::usage, "--contributions demande --attest : aucune déclaration ne dit de quelles compétences il s’agit",
                                    "--contributions takes --attest: no declaration says which competences it is about"};
+            if (one.decided.size() == one.open.size()) {
+                print_line(nothing_waits(signing.context().command, one));
+                continue;
+            }
             const DialogueResult said = ask_decisions(signing.context(), one, *terminal);
             if (!said.wanted.empty()) signing.confirm_and_sign({signing.plan(std::move(one), said.wanted)});
             if (said.next == NextStep::stop) return;

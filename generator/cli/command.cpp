@@ -200,6 +200,19 @@ bool colours(int out) {
     return (no == nullptr || *no == '\0') && isatty(out) == 1;
 }
 
+// Forges look for annotated files below the folder that was checked out, which need not be the repository's root:
+// "content/" for livret check --root content.
+std::string annotation_prefix(const Command& command) {
+    try {
+        const char* workspace = std::getenv("GITHUB_WORKSPACE");
+        const fs::path checkout = workspace != nullptr && *workspace != 0 ? absolute_path(workspace) : fs::current_path();
+        const auto below = inside(checkout, find_root(command));
+        return below ? below->value + "/" : "";
+    } catch (const CommandError&) {
+        return ""; // messages of `init`, before there is a repository
+    }
+}
+
 std::string counted(std::size_t n, const char* one, const char* other) {
     return fmt::format("{} {}", n, n <= 1 ? one : other);
 }
@@ -213,10 +226,11 @@ void print_messages(const Command& command, const Sink& sink, int out) {
         print_data(print_json(sorted, command.language));
         return;
     }
+    const std::string prefix = format == "github" ? annotation_prefix(command) : "";
     for (const Diagnostic& one : sorted) {
         if (command.quiet() && one.severity() != Severity::error) continue;
         if (format == "github") {
-            print_data(print_github(one, command.language));
+            print_data(print_github(one, command.language, prefix));
             continue;
         }
         const std::string text = print_text(one, command.language, colours(out) ? Colour::yes : Colour::no);

@@ -24,10 +24,6 @@ constexpr std::array words_of_2004{
           "two pupils at each computer: one reads, one types, then they swap"},
 };
 
-std::string quoted(std::string_view text) {
-    return yaml_quoted(text);
-}
-
 std::string activity_body(Language language) {
     if (language == Language::fr)
         return R"(*Cette activité est un exemple : lisez-la, puis effacez le fichier.*
@@ -143,14 +139,14 @@ class Repository {
                                    : fr                        ? "Mon institut"
                                                                : "My institute";
         const std::string institution =
-            fmt::format("\n  {}: {}\n  {}: {}", id, file_slug(called), name, quoted(called));
+            fmt::format("\n  {}: {}\n  {}: {}", id, file_slug(called), name, yaml_quoted(called));
         std::string contexts;
         for (const Context& one : defaults_.contexts)
             contexts +=
                 fmt::format("\n  - {{{}: {}, {}: {}, {}: {}}}", id, one.id.value, fr ? "français" : "fr",
-                            quoted(one.label.fr), fr ? "anglais" : "en", quoted(one.label.en));
+                            yaml_quoted(one.label.fr), fr ? "anglais" : "en", yaml_quoted(one.label.en));
         const std::string trainers =
-            fmt::format("\n  - {}: {}\n    {}: {}", id, names_.trainer, name, quoted(names_.trainer_name));
+            fmt::format("\n  - {}: {}\n    {}: {}", id, names_.trainer, name, yaml_quoted(names_.trainer_name));
         const std::vector<FieldValue> values{{"institution", institution},
                                              {"language", fr ? "fr" : "en"},
                                              {"framework", facts_.framework->id.value},
@@ -171,7 +167,7 @@ class Repository {
 
     NewFile group() const {
         return {folder() + "gfp.md", scaffold_document(gfp_kind,
-                                                       {{"title", quoted(french() ? "Groupe 1" : "Group 1")},
+                                                       {{"title", yaml_quoted(french() ? "Groupe 1" : "Group 1")},
                                                         {"year", school_year_of(today())},
                                                         {"trainers", fmt::format("[{}]", names_.trainer)}},
                                                        scaffold_body(gfp_kind, facts_.language), scaffold_)};
@@ -180,9 +176,9 @@ class Repository {
     NewFile profile() const {
         return {trainee_folder() + "profile.md",
                 scaffold_document(profile_kind,
-                                  {{"id", quoted(facts_.trainee_id)},
-                                   {"name", quoted(names_.trainee_name)},
-                                   {"salt", quoted(facts_.trainee_salt)},
+                                  {{"id", yaml_quoted(facts_.trainee_id)},
+                                   {"name", yaml_quoted(names_.trainee_name)},
+                                   {"salt", yaml_quoted(facts_.trainee_salt)},
                                    {"participates", iso(today())}},
                                   scaffold_body(profile_kind, facts_.language), scaffold_)};
     }
@@ -198,7 +194,7 @@ class Repository {
                                              : "activities/what-an-average-hides.md"),
                 scaffold_document(activity_kind,
                                   {{"reference", reference()},
-                                   {"title", quoted(french() ? "Exemple : une moyenne ne dit pas tout"
+                                   {"title", yaml_quoted(french() ? "Exemple : une moyenne ne dit pas tout"
                                                              : "Example: what an average hides")},
                                    {"date", iso(today())},
                                    {"context", "stage-en-responsabilite"},
@@ -218,9 +214,9 @@ class Repository {
             french() ? "examples/une-courbe-avec-un-tableur.md" : "examples/a-curve-with-a-spreadsheet.md",
             scaffold_document(
                 example_kind,
-                {{"title", quoted(french() ? "Une courbe avec un tableur" : "A curve with a spreadsheet")},
+                {{"title", yaml_quoted(french() ? "Une courbe avec un tableur" : "A curve with a spreadsheet")},
                  {"context", "stage-en-responsabilite"},
-                 {"level", quoted(french() ? "modeste" : "modest")}},
+                 {"level", yaml_quoted(french() ? "modeste" : "modest")}},
                 example_body(facts_.language), scaffold_)};
     }
 
@@ -239,7 +235,7 @@ class Repository {
         std::string out;
         if (facts_.framework->id.value == "c2i2e-2004") {
             for (const Words& one : words_of_2004)
-                out += fmt::format("\n  - {}: {}", one.code, quoted(french() ? one.fr : one.en));
+                out += fmt::format("\n  - {}: {}", one.code, yaml_quoted(french() ? one.fr : one.en));
             return out;
         }
         for (std::size_t i = 0; i < std::min<std::size_t>(2, facts_.framework->competences.size()); ++i)

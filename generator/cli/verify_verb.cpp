@@ -1,4 +1,5 @@
 // livret verify: what a file, a repository or a site is worth, and why. Exit status 0 only if everything that should count does.
+#include "cli/attest_words.hpp"
 #include "cli/verdict_words.hpp"
 #include "cli/verify_targets.hpp"
 
@@ -6,6 +7,7 @@
 #include "cli/source_words.hpp"
 #include "disk/disk.hpp"
 #include "trust/did_key.hpp"
+#include "trust/fault_words.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -43,11 +45,18 @@ std::vector<Line> lines_of(const VerifyTarget& target) {
 // This machine has seen a newer checkpoint of the same institute, or another one of the same number.
 bool is_older_than_seen(const VerifyTarget& target) { return target.memory.state != MemoryFinding::State::fine; }
 
-std::string subject_of(const JudgedAttestation& one) {
+std::string subject_of(const JudgedAttestation& one, Language lang) {
     if (!one.is_read) return {};
     std::vector<std::string> codes;
-    for (const Decision& decision : one.attestation.decisions) codes.push_back(fmt::format("{} {}", decision.competence, text_of(decision.outcome)));
-    return fmt::format("{} · {} · {}", one.attestation.trainee, one.attestation.subject(), fmt::join(codes, ", "));
+    for (const Decision& decision : one.attestation.decisions)
+        codes.push_back(fmt::format("{} {}", decision.competence, words_of(decision.outcome, lang)));
+    const bool french = lang == Language::fr;
+    std::string about = french ? "contributions au groupe" : "contributions to the group";
+    if (const auto* activity = std::get_if<ActivityManifest>(&one.attestation.about))
+        about = (french ? "activité " : "activity ") + activity->reference;
+    if (const auto* training = std::get_if<TrainingManifest>(&one.attestation.about))
+        about = fmt::format("{} {}/{}", french ? "formation" : "training", training->gfp, training->slug);
+    return fmt::format("{} · {} · {}", one.attestation.trainee, about, fmt::join(codes, ", "));
 }
 
 std::string words_for_line(const Line& line, const VerdictWords& words) {
@@ -61,7 +70,7 @@ void print_line_text(const Command& command, const Line& line, const VerdictWord
     const std::string word(text_of(line.judgement.word));
     std::string out = fmt::format("{}: {} [{}{}{}]\n", line.path, words.text("word", word), word, line.judgement.reason.empty() ? "" : ", ", line.judgement.reason);
     if (line.attestation && line.attestation->is_read) {
-        out += fmt::format("  {}\n", subject_of(*line.attestation));
+        out += fmt::format("  {}\n", subject_of(*line.attestation, command.language));
         const JudgedAttestation& one = *line.attestation;
         if (!one.trainer_name.empty())
             out += fmt::format(fmt::runtime(command.say("  signée par {}{}\n", "  signed by {}{}\n")), one.trainer_name,
@@ -72,7 +81,7 @@ void print_line_text(const Command& command, const Line& line, const VerdictWord
             out += fmt::format("  {}\n", words.text("means", found->second == Freshness::gone ? "gone" : "edited-since"));
     }
     if (line.attestation || line.judgement.word != Word::valid) out += wrapped(words_for_line(line, words), 88, "  ");
-    if (!line.judgement.what.empty()) out += fmt::format("  ({})\n", line.judgement.what);
+    if (!line.judgement.what.empty()) out += fmt::format("  ({})\n", fault_in(line.judgement.what, command.language));
     print_data(terminal_text(out));
 }
 
@@ -103,7 +112,8 @@ void print_wholes(const Command& command, const VerifyTarget& target, const Verd
         print_data(command.say("  ce site ne porte que ce qu’il montre : le dépôt ou le dossier dit si tout est là\n",
                                "  this site carries only what it shows: the repository or the dossier says whether all is there\n"));
     else for (const auto& [trainee, one] : target.verdicts.judged.incomplete)
-        print_data(fmt::format(fmt::runtime(command.say("  {} : {} — {} inscrites, {} présentes. {}\n", "  {}: {} — {} listed, {} present. {}\n")), trainee, words.text("word", "incomplete"), one.listed,
+        print_data(fmt::format(fmt::runtime(command.say("  {} : {} — au point de contrôle : {} ; ici : {}. {}\n",
+                                                        "  {}: {} — in the checkpoint: {}; here: {}. {}\n")), trainee, words.text("word", "incomplete"), one.listed,
                                one.present, words.text("means", "incomplete")));
     if (is_older_than_seen(target))
         print_data(fmt::format(fmt::runtime(command.say("  cette machine a déjà vu le point de contrôle {} de cet institut : quelqu’un a remis un état plus ancien, ou un autre\n",
@@ -187,7 +197,7 @@ void print_counts(const Command& command, const std::vector<Line>& lines, const 
     for (const Line& one : lines)
         if (one.attestation) ++counts[one.judgement.word];
     std::string out;
-    for (const auto& [word, count] : counts) out += fmt::format("{}{} {}", out.empty() ? "" : ", ", count, words.text("word", text_of(word)));
+    for (const auto& [word, count] : counts) out += fmt::format(fmt::runtime(command.say("{}{} : {}", "{}{}: {}")), out.empty() ? "" : ", ", words.text("word", text_of(word)), count);
     print_data(fmt::format(fmt::runtime(command.say("  attestations : {}\n", "  attestations: {}\n")), out.empty() ? command.say("aucune", "none") : out));
 }
 
@@ -231,7 +241,7 @@ bool verify_proof(const Command& command, const std::string& path, Json* report)
     const char* said = good ? command.say("la preuve tient ; qui est derrière la clef n’est pas examiné", "the proof holds; who is behind the key was not examined")
                        : found.state == ProofState::does_not_hold ? command.say("la signature ne correspond pas au contenu", "the signature does not match the content")
                                                                   : command.say("ce n’est pas un document avec une preuve eddsa-jcs-2022 bien formée", "this is no document with a well-formed eddsa-jcs-2022 proof");
-    print_data(terminal_text(fmt::format("{}: {}\n{}{}", path, said, found.key.empty() ? "" : fmt::format("  {}\n", found.key), found.what.empty() ? "" : fmt::format("  ({})\n", found.what))));
+    print_data(terminal_text(fmt::format("{}: {}\n{}{}", path, said, found.key.empty() ? "" : fmt::format("  {}\n", found.key), found.what.empty() ? "" : fmt::format("  ({})\n", fault_in(found.what, command.language)))));
     return good;
 }
 

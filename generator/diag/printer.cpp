@@ -126,8 +126,8 @@ std::string print_json(std::span<const Diagnostic> diagnostics, Language lang) {
     return root.dump(Json::Style::indented) + "\n";
 }
 
-std::string print_github(const Diagnostic& d, Language lang) {
-    std::string properties = "file=" + github_escape(d.path.value, true);
+std::string print_github(const Diagnostic& d, Language lang, std::string_view prefix) {
+    std::string properties = "file=" + github_escape(std::string(prefix) + d.path.value, true);
     if (d.at.begin.line > 0) properties += fmt::format(",line={},col={}", d.at.begin.line, std::max(1, d.at.begin.column));
     properties += ",title=" + github_escape(describe(d.code).id, true);
     const auto hint = hint_of(d, lang);

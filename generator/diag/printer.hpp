@@ -16,7 +16,8 @@ std::string print_text(const Diagnostic& diagnostic, Language lang, Colour colou
 // {"version": 1, "diagnostics": [{path, line, column, length, severity, code, message, hint, suggestion, fixable}]}
 std::string print_json(std::span<const Diagnostic> diagnostics, Language lang);
 // One workflow command a line: ::error file=...,line=...,col=...,title=...::message
-std::string print_github(const Diagnostic& diagnostic, Language lang);
+// `prefix`, which ends with '/' or is empty, leads from the checkout to the repository.
+std::string print_github(const Diagnostic& diagnostic, Language lang, std::string_view prefix = "");
 
 std::string message_of(const Diagnostic& diagnostic, Language lang); // the text with its arguments
 std::string hint_of(const Diagnostic& diagnostic, Language lang);    // "did you mean" and the way out; may be empty

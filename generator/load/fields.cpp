@@ -116,7 +116,7 @@ class Checker {
             return parse_boolean(text).has_value() || wrong_type(field, node, key);
         case FieldType::date:
         case FieldType::dates:
-            return parse_date(text).has_value() || refuse(Code::bad_date, node, {text});
+            return parse_date(text).has_value() || refuse_date(node);
         case FieldType::moment:
             return parse_moment(text).has_value() || refuse(Code::bad_moment, node, {text});
         case FieldType::school_year:
@@ -218,7 +218,7 @@ class Checker {
                 continue;
             }
             if (entry.value.kind != YamlNode::Kind::scalar || !parse_date(entry.value.text))
-                good = refuse(Code::bad_date, entry.value, {entry.value.text});
+                good = refuse_date(entry.value);
         }
         if (!from) good = refuse(Code::missing_key, node, {"du", "from"});
         if (!to) good = refuse(Code::missing_key, node, {"au", "to"});
@@ -261,6 +261,12 @@ class Checker {
 
     bool refuse(Code code, const YamlNode& node, std::vector<std::string> arguments) const {
         reporter_.report(code, node.at, std::move(arguments));
+        return false;
+    }
+
+    bool refuse_date(const YamlNode& node) const {
+        const auto meant = guess_date(node.text);
+        reporter_.report(Code::bad_date, node.at, {node.text}, {.did_you_mean = meant ? std::optional(iso(*meant)) : std::nullopt});
         return false;
     }
 

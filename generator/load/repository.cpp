@@ -47,7 +47,8 @@ std::optional<std::string> read_source(const Disk& disk, const SourceFile& file,
         diagnostic.code = Code::not_utf8;
         diagnostic.path = file.path;
         diagnostic.at = {place, 1};
-        diagnostic.arguments = {fmt::format("0x{:02X}", static_cast<unsigned char>(bytes[*bad]))};
+        diagnostic.arguments = {fmt::format("0x{:02X}", static_cast<unsigned char>(bytes[*bad])), ", ou lancez « livret check --fix »",
+                                ", or run “livret check --fix”"};
         sink.add(std::move(diagnostic));
         return std::nullopt;
     }

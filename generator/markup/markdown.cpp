@@ -11,6 +11,8 @@
 #include <memory>
 #include <mutex>
 
+#include <fmt/format.h>
+
 namespace livret {
 
 namespace {
@@ -70,6 +72,16 @@ std::size_t count_words(std::string_view text) {
     return words;
 }
 
+void report_controls(const Reporter& reporter, std::string_view body, std::size_t offset) {
+    for (auto at = first_control(body); at && !reporter.full();) {
+        const std::size_t size = static_cast<unsigned char>(body[*at]) == 0xC2 ? 2 : 1;
+        const unsigned code = static_cast<unsigned char>(body[*at + size - 1]);
+        reporter.report(Code::control_character, Span{position_at(reporter.text(), offset + *at), 1},
+                        {fmt::format("U+{:04X}", code)}, {.did_you_mean = std::nullopt, .fixes = {{offset + *at, size, ""}}});
+        at = first_control(body, *at + size);
+    }
+}
+
 } // namespace
 
 RichText parse_markdown(const Reporter& reporter, std::string_view body, std::size_t offset,
@@ -84,6 +96,7 @@ RichText parse_markdown(const Reporter& reporter, std::string_view body, std::si
                         {std::to_string(wide->columns), std::to_string(options.max_columns)});
         return {};
     }
+    report_controls(reporter, body, offset);
     const Tree tree = parse_extended(body);
     if (const Depth depth = depth_of(tree.get()); depth.levels > options.max_depth) {
         reporter.report(Code::nested_too_deeply, Span{{first_line + depth.line - 1, 1}, 1},

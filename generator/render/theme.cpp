@@ -40,7 +40,14 @@ std::optional<std::string> template_in(std::string_view folder, std::string_view
 void add_template(std::map<std::string, ThemeFile, std::less<>>& templates, std::string name, SourcePath path,
                   const std::string& bytes, Sink& sink) {
     if (const auto offset = first_invalid_utf8(bytes)) {
-        Reporter(path, "", sink).report(Code::not_utf8, {}, {std::to_string(*offset + 1)});
+        const Span place{position_at(std::string_view(bytes).substr(0, *offset), *offset), 1};
+        Reporter(path, "", sink).report(Code::not_utf8, place, {fmt::format("0x{:02X}", static_cast<unsigned char>(bytes[*offset])), "", ""});
+        return;
+    }
+    if (const auto control = first_control(bytes)) {
+        Reporter(path, bytes, sink)
+            .report(Code::template_syntax, Span{position_at(bytes, *control), 1},
+                    {"un caractère invisible se trouve ici : effacez-le", "there is an invisible character here: delete it"});
         return;
     }
     templates.insert_or_assign(std::move(name), ThemeFile{std::move(path), bytes});

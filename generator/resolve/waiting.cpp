@@ -41,6 +41,8 @@ Date newest_reply(const Standing& standing, Date otherwise) {
 
 } // namespace
 
+bool waits_for_a_trainer(const Standing* standing) { return what_waits(standing ? standing->state : State::declared).has_value(); }
+
 Waits waits_of(const Institute& institute, const std::map<TraineeKey, TraineeStandings>& standings, Date today) {
     Waits out;
     for (const Activity& activity : institute.activities) {

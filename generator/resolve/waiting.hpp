@@ -35,6 +35,9 @@ struct Waits {
     std::vector<Waiting> asked;   // requests that wait for the trainee; `since` is the day of declaration
 };
 
+// Whether a trainer has something to do about what stands there; `standing` may be null: declared, and nobody signed.
+bool waits_for_a_trainer(const Standing* standing);
+
 Waits waits_of(const Institute& institute, const std::map<TraineeKey, TraineeStandings>& standings, Date today);
 
 } // namespace livret

@@ -62,8 +62,16 @@ Value state_counts(const PageWriter& writer, const StateCounts& counts) {
 
 StateCounts count_states(const TraineeStandings& standings, const Framework& framework) {
     StateCounts out;
-    for (const Competence& one : framework.competences)
-        if (const State state = state_of(standings, {framework.id, one.code}); state != State::nothing) out.add(state);
+    for (const Domain& domain : framework.domains)
+        out.add(count_states(standings, framework, domain));
+    return out;
+}
+
+StateCounts count_states(const TraineeStandings& standings, const Framework& framework, const Domain& domain) {
+    StateCounts out;
+    for (const std::size_t index : domain.competences)
+        if (const State state = state_of(standings, {framework.id, framework.competences[index].code}); state != State::nothing)
+            out.add(state);
     return out;
 }
 

@@ -23,6 +23,7 @@ Shape state_counts_shape(std::string name, std::string meaning);
 Value state_counts(const PageWriter& writer, const StateCounts& counts);
 // Of one trainee's competences in a framework; what is nothing is not counted.
 StateCounts count_states(const TraineeStandings& standings, const Framework& framework);
+StateCounts count_states(const TraineeStandings& standings, const Framework& framework, const Domain& domain);
 
 // --- texts that were edited since they were attested, the signed one first
 Shape signed_versions_shape();

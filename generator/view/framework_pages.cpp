@@ -273,8 +273,10 @@ Value matrix_value(const PageWriter& writer, const Framework& framework) {
                    {name, writer.map().framework(writer.gfp(), framework.id)}}};
     head.section = One::frameworks;
     Value trainees = Value::list(), totals = Value::list(), attested = Value::list(), domains = Value::list();
+    StateCounts all;
     for (const Booklet& booklet : writer.group().booklets) {
         const StateCounts counts = count_states(writer.portfolio().standings_of(booklet.trainee->key), framework);
+        all.add(counts);
         attested.push(texts.number(static_cast<std::int64_t>(counts.counting())));
         trainees.push(writer.trainee(booklet.trainee->key).set("short", writer.words(family_name(booklet.trainee->name))));
         const auto own = std::count_if(booklet.declared.begin(), booklet.declared.end(),
@@ -295,6 +297,7 @@ Value matrix_value(const PageWriter& writer, const Framework& framework) {
     out.set("domains", std::move(domains));
     out.set("totals", std::move(totals));
     out.set("attested", std::move(attested));
+    out.set("counts", state_counts(writer, all));
     return out;
 }
 
@@ -380,6 +383,7 @@ PageShape matrix_shape() {
                 std::move(domains),
                 texts("totals", "how many competences each trainee declared"),
                 texts("attested", "how many of each trainee's competences are attested"),
+                state_counts_shape("counts", "how many of the group's are in each state; the table's legend at the same time"),
             }};
 }
 

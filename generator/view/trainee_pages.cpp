@@ -97,7 +97,11 @@ Value matrix(const PageWriter& writer, const Booklet& booklet) {
             Value rows = Value::list();
             for (const std::size_t index : domain->competences)
                 rows.push(competence_row(writer, booklet.trainee->key, *framework, framework->competences[index], booklet.declared));
+            const StateCounts counts = count_states(writer.portfolio().standings_of(booklet.trainee->key), *framework, *domain);
             domains.push(coverage_item(writer, *framework, *domain, coverage_of(*framework, *domain, booklet.declared))
+                             .set("attested", std::to_string(counts.counting()))
+                             .set("size", writer.texts().plural("competences_count", static_cast<int>(domain->competences.size())))
+                             .set("counts", state_counts(writer, counts))
                              .set("competences", std::move(rows)));
         }
         out.push(writer.link(framework_name(writer, *framework), writer.map().framework(writer.gfp(), framework->id))
@@ -260,6 +264,9 @@ PageShape trainee_shape() {
         rows.push_back(std::move(one));
     Shape domains = coverage_shape("its domains, each with its competences");
     domains.name = "domains";
+    domains.fields.push_back(text("size", "« 5 compétences »"));
+    domains.fields.push_back(text("attested", "how many of them count as attested"));
+    domains.fields.push_back(state_counts_shape("counts", "how many of them are in each state"));
     domains.fields.push_back(list("competences", "of the domain", std::move(rows)));
     return {"trainee",
             "a trainee's portfolio",

@@ -52,17 +52,17 @@ export async function check_layout(report, browser, site) {
     await page.evaluate(() => document.fonts.ready);
     for (const size of widths) {
       await page.setViewportSize(size);
-      await report.test(`fits ${size.width} px: ${kind}`, () => page.evaluate(overflow));
+      await report.test(`fits ${size.width} px: ${site.name}, ${kind}`, () => page.evaluate(overflow));
       for (const colorScheme of shots ? ["dark", "light"] : []) {
         await page.emulateMedia({ colorScheme });
-        await page.screenshot({ path: join(shots, `${kind}-${size.width}-${colorScheme}.png`), fullPage: true });
+        await page.screenshot({ path: join(shots, `${site.name}-${kind}-${size.width}-${colorScheme}.png`), fullPage: true });
       }
     }
   }, () => open(browser));
   await at_once(2, site.pages, async ([kind, name], { page }) => {
     await page.goto(file_address(site.folder, name));
     await page.evaluate(() => document.fonts.ready);
-    await report.test(`fits 1280 px at 400 %: ${kind}`, () => page.evaluate(overflow));
+    await report.test(`fits 1280 px at 400 %: ${site.name}, ${kind}`, () => page.evaluate(overflow));
   }, () => open(browser, zoomed));
 }
 
@@ -83,11 +83,14 @@ export async function check_large_letters(report, site) {
   await browser.close();
 }
 
+const sheet = { width: 673, height: 986 }; // A4 within the margins of site.css, at 96 px an inch
+
 export async function check_paper(report, browser, site) {
   await at_once(2, site.pages, async ([kind, name], { page }) => {
     await page.emulateMedia({ media: "screen" });
+    await page.setViewportSize(sheet);
     await page.goto(file_address(site.folder, name));
-    await report.test(`prints: ${kind}`, async () => {
+    await report.test(`prints: ${site.name}, ${kind}`, async () => {
       const words = kind === "search" ? 0 : 20; // of the search page, only the title
       const paper = await page.pdf({ format: "A4" });
       await page.emulateMedia({ media: "print" });
@@ -97,6 +100,10 @@ export async function check_paper(report, browser, site) {
           .map((element) => `on paper: ${element.outerHTML.slice(0, 80)}`);
         if (!shown(document.querySelector("h1")) || document.querySelector("main").innerText.trim().length < words)
           faults.push("the text is not on paper");
+        if (document.documentElement.scrollWidth > innerWidth + 1) faults.push(`${document.documentElement.scrollWidth} px wide on ${innerWidth}`);
+        for (const element of document.querySelectorAll("p, dd, dt, li, h1, h2, h3, h4, blockquote"))
+          if (shown(element) && element.clientWidth > 0 && element.clientWidth < 48 && element.innerText.trim().length > 8)
+            faults.push(`squeezed to ${element.clientWidth} px: ${element.innerText.trim().slice(0, 40)}`);
         return faults;
       }, words);
       if (paper.subarray(0, 5).toString() !== "%PDF-" || paper.length < 5000) faults.push(`no PDF: ${paper.length} bytes`);

@@ -39,6 +39,8 @@ const french = site("French", "fr", content);
 const english = site("English", "en", english_copy);
 const closed = site("public", "fr", content, ["--audience", "public", "--base-url", base], { base });
 const opened = site("public, indexed", "fr", indexed_copy, ["--audience", "public", "--base-url", base], { base, indexed: true });
+// With refusals, requests, comments, and the checking list of every decision.
+const trainers = site("trainers", "fr", content, ["--audience", "trainers"]);
 const no_base = site("group, robots index", "fr", indexed_copy);
 
 const report = new Report();
@@ -51,10 +53,10 @@ const parts = {
   outline: async () => { for (const one of [french, english, opened]) await check_outline(report, one); },
   links: () => check_links(report, [french, english, opened], french),
   feeds: () => check_feeds(report, [french, english, closed, opened, no_base]),
-  axe: () => check_accessibility(report, browser, [french, english]),
-  layout: () => check_layout(report, browser, french),
+  axe: () => check_accessibility(report, browser, [french, english, trainers]),
+  layout: async () => { for (const one of [french, trainers]) await check_layout(report, browser, one); },
   letters: () => check_large_letters(report, french),
-  paper: async () => { await check_paper(report, browser, french); await check_print_contrast(report, browser, french); },
+  paper: async () => { for (const one of [french, trainers]) await check_paper(report, browser, one); await check_print_contrast(report, browser, french); },
   motion: () => check_motion(report, browser, french),
   scripts: () => check_without_scripts(report, browser, french),
   requests: () => check_requests(report, browser, french),
@@ -69,7 +71,7 @@ const began = Date.now();
 const chosen = (name) => !wanted || wanted.includes(name);
 // Java has the second processor while Chromium has the first.
 const beside = new Report();
-const validity = chosen("valid") ? check_validity(beside, [french, english]) : null;
+const validity = chosen("valid") ? check_validity(beside, [french, english, trainers]) : null;
 for (const [name, run] of Object.entries(parts)) {
   if (!chosen(name)) continue;
   const start = Date.now(), before = report.passed + report.failed;

@@ -1,13 +1,13 @@
 #!/bin/bash
 # libFuzzer over the readers of signed files and of canonical JSON: bash tests/long/fuzz.sh [SECONDS each, 600]
-# Needs libclang-rt-14-dev beside clang (libFuzzer and the sanitizers themselves), which no other suite does: it is installed
-# here. What is found stays in build/fuzz/corpus; an input that crashes, in build/fuzz/crash-*.
+# clang needs libclang-rt-14-dev for libFuzzer and the sanitizers; the test packages hold it.
+# What is found stays in build/fuzz/corpus; an input that crashes, in build/fuzz/crash-*.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 . ./tests/support/packages.sh
 seconds=${1:-600}
 # shellcheck disable=SC2086
-install_packages $BUILD_PACKAGES $TEST_PACKAGES libclang-rt-14-dev
+install_packages $BUILD_PACKAGES $TEST_PACKAGES
 # The seeds are a signed file of each type, which a program of the ordinary build writes.
 cmake --preset dev >/dev/null && cmake --build --preset dev --target proof_program
 cmake --preset fuzz >/dev/null && cmake --build --preset fuzz

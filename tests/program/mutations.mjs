@@ -186,7 +186,7 @@ for (const [name, before, after, more = {}] of slips)
 // --- and chance
 
 const seed = Number(process.env.SEED ?? 20041203);
-const count = Number(process.env.COUNT ?? 300);
+const count = Number(process.env.COUNT ?? 120);
 const texts = [...originals.keys()].filter((name) => /\.(md|yaml|xml)$/.test(name));
 const others = [...originals.keys()].filter((name) => !/\.(md|yaml|xml)$/.test(name));
 const signs = ['"', "'", ':', '#', '-', '[', ']', '{', '}', '|', '>', '<', '&', '*', '!', '%', '@', '`', '\\', '/', '\t', '\n', '\r', ' ', '\0', '\u00a0', '\u0301', '\u202e', '\ufeff', '😀', 'é', '0', '9', 'a', 'Z', '(', '_', '~', '\u2028', '\x7f'];

@@ -1,0 +1,4 @@
+mkdir ../depot
+mv * ../depot/
+mv ../depot .
+rm depot/gfp/math1/gfp.md
