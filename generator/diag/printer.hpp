@@ -17,6 +17,8 @@ std::string print_text(const Diagnostic& diagnostic, Language lang, Colour colou
 std::string print_json(std::span<const Diagnostic> diagnostics, Language lang);
 // One workflow command a line: ::error file=...,line=...,col=...,title=...::message
 std::string print_github(const Diagnostic& diagnostic, Language lang);
+// Likewise for what is wrong with a file as a whole, or ("") with no file in particular.
+std::string github_error(std::string_view path, std::string_view text);
 
 std::string message_of(const Diagnostic& diagnostic, Language lang); // the text with its arguments
 std::string hint_of(const Diagnostic& diagnostic, Language lang);    // "did you mean" and the way out; may be empty
