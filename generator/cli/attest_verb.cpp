@@ -9,6 +9,7 @@
 
 #include "base/hash.hpp"
 #include "base/text.hpp"
+#include "disk/left_parts.hpp"
 #include "trust/store.hpp"
 
 #include <set>
@@ -50,6 +51,7 @@ class Signing {
         for (const Planned& one : planned) text += signing_text(context_, one.subject, one.prepared) + "\n";
         if (!show_and_ask(command_, text, "Signer ?", "Sign?")) return false;
         if (!unlocked_) unlocked_.emplace(unlock(command_, closed_));
+        remove_left_parts(repository_, "trust");
         for (const Planned& one : planned) sign(one);
         return true;
     }

@@ -7,6 +7,7 @@
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "build/certification.hpp"
+#include "disk/left_parts.hpp"
 #include "export/certificate_page.hpp"
 #include "export/certificate_pdf.hpp"
 #include "media/base64.hpp"
@@ -172,6 +173,7 @@ std::optional<std::string> signed_certificate(const Command& command, const Buil
     if (const auto* fault = std::get_if<Malformed>(&read))
         throw refused(fmt::format("l’attestation ne tient pas dans un document signé ({})", fault->what),
                       fmt::format("the certificate does not fit into a signed document ({})", fault->what));
+    remove_left_parts(*repository, "trust");
     add_signed_file(*repository, fmt::format("trust/certificates/{}/{}.json", certificate.trainee, sha256_hex(bytes)), bytes);
     return bytes;
 }

@@ -200,8 +200,12 @@ bool colours(int out) {
     return (no == nullptr || *no == '\0') && isatty(out) == 1;
 }
 
-// Forges look for annotated files below the folder that was checked out, which need not be the repository's root:
-// "content/" for livret check --root content.
+std::string counted(std::size_t n, const char* one, const char* other) {
+    return fmt::format("{} {}", n, n <= 1 ? one : other);
+}
+
+} // namespace
+
 std::string annotation_prefix(const Command& command) {
     try {
         const char* workspace = std::getenv("GITHUB_WORKSPACE");
@@ -212,12 +216,6 @@ std::string annotation_prefix(const Command& command) {
         return ""; // messages of `init`, before there is a repository
     }
 }
-
-std::string counted(std::size_t n, const char* one, const char* other) {
-    return fmt::format("{} {}", n, n <= 1 ? one : other);
-}
-
-} // namespace
 
 void print_messages(const Command& command, const Sink& sink, int out) {
     const std::string format = command.arguments.value("--format", "text");

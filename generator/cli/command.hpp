@@ -45,6 +45,10 @@ bool is_possible_output(std::string_view output);
 
 BuildOptions build_options(const Command& command);
 
+// What leads from the checkout to the repository, where forges look for annotated files: "content/" for
+// livret check --root content, "" if they are one, or not below one another.
+std::string annotation_prefix(const Command& command);
+
 // Prints the messages, in the form that --format asks for, and then a line that counts them. `out` is 1 or 2: standard
 // output for what is the answer itself, standard error for what is said in passing.
 void print_messages(const Command& command, const Sink& sink, int out);

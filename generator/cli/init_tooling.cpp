@@ -58,6 +58,9 @@ std::string git_ignore(bool fr) {
     return std::string(fr ? "# Ce que Livret écrit et sait refaire\n"
                           : "# What Livret writes and can write again\n") +
            "/site/\n/.livret/\n\n" +
+           (fr ? "# Ce que laisse un programme interrompu ; la prochaine signature l’ôte\n"
+               : "# What a program that was killed leaves; the next signature removes it\n") +
+           ".*.part\n\n" +
            (fr ? "# Ce que laissent les systèmes et les traitements de texte\n"
                : "# What systems and word processors leave behind\n") +
            ".DS_Store\nThumbs.db\ndesktop.ini\n*~\n~$*\n.~lock.*\n";
@@ -223,6 +226,23 @@ livret:
     - mkdir /tmp/livret && tar -xzf /tmp/livret.tar.gz -C /tmp/livret --strip-components=1
   script:
     - /tmp/livret/bin/livret check
+
+# Where a schedule runs (CI/CD, Schedules; once a week): a checkpoint, if anything changed. Three protected variables: LIVRET_KEY
+# and LIVRET_PASSPHRASE, of the type "File" (livret gets their paths and does not see the secrets in its environment), and
+# LIVRET_PUSH_TOKEN, a project access token that may write in the repository.
+checkpoint:
+  extends: livret
+  rules:
+    - if: $LIVRET_ARCHIVE && $CI_PIPELINE_SOURCE == "schedule"
+  script:
+    - /tmp/livret/bin/livret check
+    - install -m 600 "$LIVRET_KEY" /tmp/key.json
+    - install -m 600 "$LIVRET_PASSPHRASE" /tmp/passphrase
+    - /tmp/livret/bin/livret trust checkpoint --if-changed --yes --key /tmp/key.json --passphrase-file /tmp/passphrase
+    - rm /tmp/key.json /tmp/passphrase
+    - git add trust
+    - 'git diff --cached --quiet || git -c user.name=livret -c user.email=livret@localhost commit -qm "trust: checkpoint"'
+    - git push "https://livret:$LIVRET_PUSH_TOKEN@$CI_SERVER_HOST/$CI_PROJECT_PATH.git" "HEAD:$CI_COMMIT_BRANCH"
 )";
 
 std::string pipeline(bool fr, std::string_view steps) {

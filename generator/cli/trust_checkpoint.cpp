@@ -87,6 +87,10 @@ Exit trust_checkpoint(const Command& command) {
     const LeafFile file = write_leaves(leaves);
     next.tree_size = static_cast<std::int64_t>(file.entries.size());
     next.tree_root = merkle_root(file.entries);
+    const ClosedKey closed = choose_key(command, who_may_sign(desk, next.date),
+                                        "une clef des points de contrôle, ni celle d’un responsable du registre",
+                                        "a checkpoint key, nor that of a registrar");
+    refuse_example_key(closed.file.facts, root.root.example);
     std::size_t listed = 0, already = 0;
     for (const auto& [trainee, digests] : leaves) listed += digests.size();
     for (const auto& [trainee, digests] : before.leaves) already += digests.size();
@@ -98,9 +102,7 @@ Exit trust_checkpoint(const Command& command) {
                                   next.number, root.root.name, iso(next.date), next.registry.number, next.root.number, listed, already),
                       "Signer ?", "Sign?"))
         return Exit::content;
-    const UnlockedKey key = unlock_key(command, who_may_sign(desk, next.date), "une clef des points de contrôle, ni celle d’un responsable du registre",
-                                       "a checkpoint key, nor that of a registrar");
-    refuse_example_key(key.facts, root.root.example);
+    const UnlockedKey key = unlock(command, closed);
     // The leaves first: without its checkpoint a list of leaves says nothing, a checkpoint without its leaves is broken.
     const std::string leaves_path = fmt::format("checkpoint-{}.leaves", next.number);
     const auto left = desk.files.documents.find(leaves_path);

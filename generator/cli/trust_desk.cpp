@@ -5,6 +5,7 @@
 #include "base/threads.hpp"
 #include "build/verdicts.hpp"
 #include "cli/terminal.hpp"
+#include "disk/left_parts.hpp"
 #include "load/repository.hpp"
 #include "trust/store.hpp"
 
@@ -88,6 +89,7 @@ void add_to_trust(Disk& disk, const std::string& path, std::string_view bytes) {
         if (const auto read = read_signed(bytes); const auto* fault = std::get_if<Malformed>(&read))
             throw CommandError{Exit::content, fmt::format("« trust/{} » n’est pas écrit : {} {}", path, fault->where, fault->what),
                                fmt::format("“trust/{}” is not written: {} {}", path, fault->where, fault->what)};
+    remove_left_parts(disk, "trust");
     try {
         add_signed_file(disk, "trust/" + path, bytes);
     } catch (const DiskError& error) {
@@ -102,6 +104,13 @@ void add_to_trust(Disk& disk, const std::string& path, std::string_view bytes) {
     }
 }
 
+ClosedKey registry_key(const Command& command, const TrustDesk& desk) {
+    const Root& root = desk.chain().roots.back().root;
+    ClosedKey out = choose_key(command, std::span(&root.registry, 1), "la clef du registre", "the registry key");
+    refuse_example_key(out.file.facts, root.example);
+    return out;
+}
+
 Exit sign_next_registry(const Command& command, TrustDesk& desk, Registry next, std::string what) {
     next.number = desk.chain().registry.number + 1;
     next.previous = desk.chain().registry_digest;
@@ -113,17 +122,31 @@ Exit sign_next_registry(const Command& command, TrustDesk& desk, Registry next, 
     }
     const Root& root = desk.chain().roots.back().root;
     const std::string path = fmt::format("registry-{}.json", next.number);
+    const ClosedKey closed = registry_key(command, desk);
     what = fmt::format(fmt::runtime(command.say("Ce qui sera signé : le registre {} de « {} »", "What will be signed: registry {} of “{}”")),
                        next.number, root.name) + what;
     if (!show_and_ask(command, what, "Signer ?", "Sign?")) return Exit::content;
-    const UnlockedKey key = unlock_key(command, std::span(&root.registry, 1), "la clef du registre", "the registry key");
-    refuse_example_key(key.facts, root.example);
+    const UnlockedKey key = unlock(command, closed);
     const std::string bytes = signed_file(next, key.key, signing_instant(command));
     if (bytes.size() > largest_document)
         throw CommandError{Exit::content, "le registre dépasse 256 Kio", "the registry is larger than 256 KiB"};
     add_to_trust(*desk.disk, path, bytes);
     print_data("trust/" + path + "\n");
+    if (!command.quiet())
+        print_line(command.say("Ensuite : « livret trust checkpoint », qui l’inscrit. D’ici là, ce registre peut disparaître sans que personne le "
+                               "remarque, et une clef ajoutée ne signe pas encore.",
+                               "Next: “livret trust checkpoint”, which lists it. Until then this registry can vanish unnoticed, and a key "
+                               "that was added does not sign yet."));
     return Exit::fine;
+}
+
+const char* role_word(const Command& command, Role role) {
+    switch (role) {
+    case Role::trainer: break;
+    case Role::jury_chair: return command.say("président de jury", "jury chair");
+    case Role::registrar: return command.say("responsable du registre", "registrar");
+    }
+    return command.say("formateur", "trainer");
 }
 
 std::optional<Date> date_option(const Command& command, const char* name) {

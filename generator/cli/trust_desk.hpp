@@ -36,12 +36,18 @@ InForce in_force_of(const TrustDesk& desk);
 // What of `registered` is not what lies here, one path each.
 std::vector<std::string> differs(const InForce& registered, const InForce& here);
 
+// The registry key's file, not opened: whoever does not hold it is told before she is asked anything.
+ClosedKey registry_key(const Command& command, const TrustDesk& desk);
+
 // Shows `what`, asks, and writes the registry that follows the newest one; with --in-force it takes today's digests too.
 // `next` is the newest registry with its changes. Throws CommandError: somebody else wrote that number meanwhile.
 Exit sign_next_registry(const Command& command, TrustDesk& desk, Registry next, std::string what);
 
 // Adds a signed file to trust/, or says who was faster.
 void add_to_trust(Disk& disk, const std::string& path, std::string_view bytes);
+
+// "formateur", "registrar" ...
+const char* role_word(const Command& command, Role role);
 
 // --since, --from ...; throws CommandError for what is no date.
 std::optional<Date> date_option(const Command& command, const char* name);

@@ -74,6 +74,41 @@ std::string in_lines(const Digest& fingerprint) {
                        grouped(fingerprint.substr(32, 16)), grouped(fingerprint.substr(48)));
 }
 
+// What an earlier init left that was stopped before its root: finished with the same keys and the same instant, it comes to
+// the same bytes, so nothing is ever replaced.
+struct Unfinished {
+    std::string instant;
+    std::optional<Date> day;
+};
+
+Unfinished unfinished(const Command& command, const TrustDesk& desk) {
+    Unfinished out;
+    const auto mine = [&](const char* role, const PublicKey& issuer) {
+        const std::string path = key_path(desk.institute.configuration.institution_id, role, 1);
+        std::error_code ignored;
+        return std::filesystem::exists(path, ignored) && read_key(path).file.facts.key == issuer;
+    };
+    for (const auto& [path, bytes] : desk.files.documents) {
+        const auto read = read_signed(bytes);
+        const auto* document = std::get_if<SignedDocument>(&read);
+        const Checkpoint* checkpoint = document ? std::get_if<Checkpoint>(&document->subject) : nullptr;
+        if (path == "registry-1.json" && document && mine("registry", document->issuer))
+            out.instant = document->valid_from;
+        else if (path == "checkpoint-0.json" && checkpoint && mine("checkpoint", document->issuer))
+            out.day = checkpoint->date;
+        else if (path != "checkpoint-0.leaves" || !bytes.empty())
+            throw CommandError{Exit::content,
+                               fmt::format("« trust/{} » est là, sans racine : quelqu’un d’autre fait peut-être l’institut en ce moment ; rien "
+                                           "n’a été remplacé. Si plus personne n’en veut, supprimez trust/ et recommencez",
+                                           path),
+                               fmt::format("“trust/{}” is there, without a root: perhaps somebody else is making the institute right now; "
+                                           "nothing was replaced. If nobody wants it any more, remove trust/ and start again",
+                                           path)};
+    }
+    if (out.instant.empty()) out.instant = signing_instant(command);
+    return out;
+}
+
 } // namespace
 
 Exit trust_init(const Command& command) {
@@ -87,7 +122,8 @@ Exit trust_init(const Command& command) {
                            "livret.yaml does not say the institute's id and name (institution: id, name)"};
     const bool example = command.arguments.has("--example");
     const std::string yaml = desk.disk->read("livret.yaml");
-    const Date today = now_of(command).local_date();
+    const Unfinished before = unfinished(command, desk);
+    const Date today = before.day.value_or(now_of(command).local_date());
     if (!show_and_ask(command,
                       fmt::format(fmt::runtime(command.say("« {} » ({}) : quatre clefs (racine, registre, points de contrôle, attestations de l’institut) dans\n"
                                                            "  {}\nsous une même phrase secrète ; puis la racine, le registre 1 et le point de contrôle 0 dans trust/.",
@@ -108,7 +144,7 @@ Exit trust_init(const Command& command) {
                                 example, passphrase));
         root.*role.member = keys.back().public_key();
     }
-    const std::string instant = signing_instant(command);
+    const std::string& instant = before.instant;
     const std::string root_bytes = signed_file(root, keys[0], instant);
     const Digest fingerprint = sha256_hex(root_bytes);
     const std::string mended = settings.root_fingerprint.empty() ? with_fingerprint(yaml, fingerprint) : yaml;
@@ -124,10 +160,14 @@ Exit trust_init(const Command& command) {
     first.registry = {1, sha256_hex(registry_bytes)};
     const LeafFile leaves = write_leaves({});
     first.tree_root = merkle_root(leaves.entries);
-    // The root last: until it is there, the rest is nobody's word, and another run may write it anew.
-    desk.disk->write("trust/registry-1.json", registry_bytes);
-    desk.disk->write("trust/checkpoint-0.leaves", leaves.text);
-    desk.disk->write("trust/checkpoint-0.json", signed_file(first, keys[2], instant));
+    if (desk.disk->read("livret.yaml") != yaml)
+        throw CommandError{Exit::content, "livret.yaml a changé pendant ce temps : rien n’a été écrit dans le dépôt, recommencez",
+                           "livret.yaml changed meanwhile: nothing was written in the repository, start again"};
+    // The registry first: of two who begin at once, one is refused here. The root last: until it is there, the rest is nobody's
+    // word, and another run finishes it.
+    add_to_trust(*desk.disk, "registry-1.json", registry_bytes);
+    add_to_trust(*desk.disk, "checkpoint-0.leaves", leaves.text);
+    add_to_trust(*desk.disk, "checkpoint-0.json", signed_file(first, keys[2], instant));
     if (mended != yaml) desk.disk->write("livret.yaml", mended);
     add_to_trust(*desk.disk, "root-1.json", root_bytes);
     print_data(fmt::format(fmt::runtime(command.say("empreinte de l’institut, à donner sur papier aux jurys, avec le numéro du dernier point de contrôle :\n{}\n",
@@ -159,14 +199,15 @@ Exit trust_rotate(const Command& command) {
     Root next = before.root;
     next.number = before.root.number + 1;
     next.previous = before.digest;
+    const ClosedKey closed = choose_key(command, std::span(&before.root.root, 1), "la clef de la racine", "the root key");
+    refuse_example_key(closed.file.facts, next.example);
     if (!show_and_ask(command,
                       fmt::format(fmt::runtime(command.say("Ce qui sera signé : la racine {} de « {} », avec une nouvelle clef ({})",
                                                            "What will be signed: root {} of “{}”, with a new key ({})")),
                                   next.number, next.name, command.say(wanted->fr, wanted->role)),
                       "Signer ?", "Sign?"))
         return Exit::content;
-    const UnlockedKey old = unlock_key(command, std::span(&before.root.root, 1), "la clef de la racine", "the root key");
-    refuse_example_key(old.facts, next.example);
+    const UnlockedKey old = unlock(command, closed);
     const SecretBytes passphrase = read_passphrase(command, PassphraseUse::seal_next, wanted->role, place_for(next.example));
     const SigningKey fresh = make_key(key_path(next.institution, wanted->role, next.number),
                                       fmt::format("{}, {}", next.name, command.say(wanted->fr, wanted->role)), now_of(command).local_date(),

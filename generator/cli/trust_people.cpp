@@ -1,14 +1,18 @@
 // livret trust add | retire | compromised | revoke | roster | erase: what makes the next registry.
+#include "cli/terminal.hpp"
 #include "cli/trust_desk.hpp"
 
+#include "base/hash.hpp"
 #include "base/text.hpp"
 #include "base/unicode.hpp"
 #include "trust/did_key.hpp"
 #include "trust/field_reader.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
@@ -47,6 +51,12 @@ KeyRequest read_request(const std::string& path) {
     return *request;
 }
 
+void require_order(const Period& span) {
+    if (span.until && *span.until < span.from)
+        throw usage(fmt::format("la fin ({}) est avant le début ({})", iso(*span.until), iso(span.from)),
+                    fmt::format("the end ({}) is before the beginning ({})", iso(*span.until), iso(span.from)));
+}
+
 SignerScope scope_of(const Command& command, const Institute& institute) {
     const std::string role = command.arguments.value("--role", "trainer");
     SignerScope out;
@@ -63,10 +73,58 @@ SignerScope scope_of(const Command& command, const Institute& institute) {
     return out;
 }
 
+std::string scope_words(const Command& command, const SignerScope& scope) {
+    return fmt::format("{}{} {}\n    {} {}{}", role_word(command, scope.role), command.say(" :", ":"),
+                       scope.gfps.front() == "*" ? command.say("tous les groupes", "all groups") : join(scope.gfps, ", "),
+                       command.say("du", "from"), iso(scope.span.from),
+                       scope.span.until ? fmt::format(" {} {}", command.say("au", "to"), iso(*scope.span.until)) : "");
+}
+
+// Somebody who is in the registry already: another role or group, an earlier day (--from was forgotten), or an end (--until).
+Exit amend(const Command& command, TrustDesk& desk, Registry next, const std::string& id) {
+    const SignerScope wanted = scope_of(command, desk.institute);
+    RegisteredTrainer& one = *std::find_if(next.trainers.begin(), next.trainers.end(),
+        [&](const auto& each) { return each.id == id; });
+    const auto found = std::find_if(one.scopes.begin(), one.scopes.end(), [&](const SignerScope& scope) {
+        return scope.role == wanted.role && scope.gfps == wanted.gfps && !scope.span.until;
+    });
+    SignerScope* scope = found == one.scopes.end() ? nullptr : &*found;
+    if (!scope) {
+        require_order(wanted.span);
+        one.scopes.push_back(wanted);
+        scope = &one.scopes.back();
+    } else {
+        const Period was = scope->span;
+        if (command.arguments.has("--from")) scope->span.from = wanted.span.from;
+        scope->span.until = wanted.span.until;
+        require_order(scope->span);
+        if (scope->span == was)
+            throw refused(fmt::format("« {} » est déjà au registre, avec ce rôle et ces groupes", one.name),
+                          fmt::format("“{}” is in the registry already, with this role and these groups", one.name));
+    }
+    std::string what = fmt::format("\n  ~ {} ({}), {}", one.name, id, scope_words(command, *scope));
+    // The day from which she signs is also her keys'.
+    if (command.arguments.has("--from"))
+        for (RegisteredKey& key : one.keys)
+            if (key.status == KeyStatus::active && wanted.span.from < key.span.from) {
+                key.span.from = wanted.span.from;
+                what += fmt::format("\n    {} {} {}", did_key(key.key), command.say("du", "from"), iso(key.span.from));
+            }
+    return sign_next_registry(command, desk, std::move(next), what);
+}
+
 Exit add(const Command& command, TrustDesk& desk) {
-    const KeyRequest request = read_request(second_word(command, "quelle demande ? livret trust add FICHIER", "which request? livret trust add FILE"));
+    const std::string word = second_word(command, "quelle demande ? livret trust add FICHIER",
+        "which request? livret trust add FILE");
     Registry next = desk.chain().registry;
-    if (const auto holder = next.holder(request.key); holder.key)
+    const bool known = std::any_of(next.trainers.begin(), next.trainers.end(), [&](const auto& one) { return one.id == word; });
+    std::error_code ignored;
+    if (known && !std::filesystem::exists(word, ignored)) return amend(command, desk, std::move(next), word);
+    const KeyRequest request = read_request(word);
+    if (const auto holder = next.holder(request.key); holder.key && command.arguments.value("--id",
+        holder.trainer->id) == holder.trainer->id)
+        return amend(command, desk, std::move(next), holder.trainer->id);
+    else if (holder.key)
         throw refused(fmt::format("cette clef est déjà celle de « {} »", holder.trainer->name), fmt::format("this key is “{}”'s already", holder.trainer->name));
     std::string id = command.arguments.value("--id");
     if (id.empty())
@@ -76,6 +134,7 @@ Exit add(const Command& command, TrustDesk& desk) {
         throw usage(fmt::format("quel est l’identifiant de « {} » dans livret.yaml ? --id c-leroy", request.name),
                     fmt::format("what is the identifier of “{}” in livret.yaml? --id c-leroy", request.name));
     const SignerScope scope = scope_of(command, desk.institute);
+    require_order(scope.span);
     auto found = std::find_if(next.trainers.begin(), next.trainers.end(), [&](const auto& one) { return one.id == id; });
     if (found == next.trainers.end()) found = next.trainers.insert(next.trainers.end(), {id, request.name, {}, {}});
     found->keys.push_back({request.key, {scope.span.from, std::nullopt}, KeyStatus::active, {}});
@@ -84,9 +143,7 @@ Exit add(const Command& command, TrustDesk& desk) {
     });
     if (!same) found->scopes.push_back(scope);
     const std::string what =
-        fmt::format("\n  + {} ({}), {} : {}\n    {} {}{}\n    {}\n    {} {}", request.name, id, command.arguments.value("--role", "trainer"),
-                    join(scope.gfps, ", "), command.say("du", "from"), iso(scope.span.from),
-                    scope.span.until ? fmt::format(" {} {}", command.say("au", "to"), iso(*scope.span.until)) : "", did_key(request.key),
+        fmt::format("\n  + {} ({}), {}\n    {}\n    {} {}", request.name, id, scope_words(command, scope), did_key(request.key),
                     command.say("empreinte, à comparer de vive voix :", "fingerprint, to be compared in person:"), key_fingerprint(request.key));
     sort_by(next.trainers, [](const auto& a, const auto& b) { return a.id < b.id; });
     return sign_next_registry(command, desk, std::move(next), what);
@@ -112,8 +169,15 @@ Exit end_key(const Command& command, TrustDesk& desk, KeyStatus status) {
     const auto since = date_option(command, "--since");
     if (status == KeyStatus::compromised && !since)
         throw usage("depuis quand la clef a-t-elle pu être prise ? --since DATE", "since when may the key have been taken? --since DATE");
-    key.status = status;
     const Date day = since.value_or(today(command));
+    if (status == KeyStatus::retired && key.status == KeyStatus::compromised)
+        throw refused("cette clef est compromise : elle ne peut plus être seulement retirée",
+            "this key is compromised: it can no longer be merely retired");
+    // Another day mends a wrong one.
+    if (key.status == status && (!since || day == (status == KeyStatus::compromised ? key.since : *key.span.until)))
+        throw refused("c’est déjà inscrit au registre", "the registry says so already");
+    if (status == KeyStatus::retired) require_order({key.span.from, day});
+    key.status = status;
     if (status == KeyStatus::compromised) key.since = day;
     else key.span.until = day;
     const std::string what = fmt::format("\n  {} {} {}\n    {}", status == KeyStatus::retired ? command.say("clef retirée au", "key retired on")
@@ -170,19 +234,61 @@ std::string update_line(const Command& command, Registry& next, const Trainee& o
     return what.empty() ? what : fmt::format("\n  ~ {} ({}) :{}", one.name, one.id, what);
 }
 
+// The profile with a salt in front of its name; unchanged if that cannot be done without doubt.
+std::string with_salt(const std::string& text) {
+    std::size_t at = 0;
+    for (const std::string_view line : split_lines(text)) {
+        const bool french = line.starts_with("nom:") || line.starts_with("nom :");
+        if (line.starts_with("salt") || line.starts_with("sel") || (at > 0 && line == "---")) return text;
+        if (french || line.starts_with("name:") || line.starts_with("name :")) {
+            const std::size_t end = at + line.size();
+            return text.substr(0, at) + fmt::format("{}: \"{}\"{}", french ? "sel" : "salt", random_hex(16),
+                text.compare(end, 1, "\r") == 0 ? "\r\n" : "\n") +
+                   text.substr(at);
+        }
+        at += line.size() + (text.compare(at + line.size(), 2, "\r\n") == 0 ? 2 : 1);
+    }
+    return text;
+}
+
+// Without a salt whoever knows a few names finds out whose a commitment is. False: she would rather not.
+bool fill_salts(const Command& command, TrustDesk& desk) {
+    std::map<std::string, std::string> profiles;
+    std::string shown;
+    for (const Trainee& one : desk.institute.trainees) {
+        if (!one.salt.empty()) continue;
+        std::string text = desk.disk->read(one.path.value);
+        std::string mended = with_salt(text);
+        if (mended == text)
+            throw refused(fmt::format("« {} » n’a pas de sel : ajoutez « salt: » et 32 chiffres hexadécimaux au hasard",
+                one.path.value),
+                          fmt::format("“{}” has no salt: add “salt:” and 32 random hexadecimal digits", one.path.value));
+        profiles.emplace(one.path.value, std::move(mended));
+        shown += "\n  " + one.path.value;
+    }
+    if (profiles.empty()) return true;
+    registry_key(command, desk); // without it nothing is begun
+    if (!show_and_ask(command,
+                      command.say("Sans sel, une liste de noms suffit à reconnaître qui est inscrit. Ces profils n’en ont pas :",
+                                  "Without a salt a list of names is enough to recognise who is in the roster. These profiles have none:") + shown,
+                      "En écrire un au hasard dans chacun ?", "Write a random one into each?"))
+        return false;
+    for (const auto& [path, text] : profiles) desk.disk->write(path, text);
+    desk = open_trust_desk(command);
+    return true;
+}
+
 Exit roster(const Command& command, TrustDesk& desk) {
-    const Date day = date_option(command, "--from").value_or(today(command));
     for (const LeftOut& one : desk.institute.left_out)
         if (one.path.value.ends_with("/profile.md"))
             throw refused(fmt::format("« {} » a des erreurs : « livret check » les montre ; sans lui, sa stagiaire passerait pour partie", one.path.value),
                           fmt::format("“{}” has errors: “livret check” shows them; without it its trainee would seem to have left", one.path.value));
+    if (!fill_salts(command, desk)) return Exit::content;
+    const Date day = date_option(command, "--from").value_or(today(command));
     Registry next = desk.chain().registry;
     std::string what;
     std::set<std::string> here;
     for (const Trainee& one : desk.institute.trainees) {
-        if (one.salt.empty())
-            throw refused(fmt::format("« {} » n’a pas de sel : « livret new trainee » en propose un ; ajoutez « salt: » et 32 chiffres hexadécimaux au hasard", one.path.value),
-                          fmt::format("“{}” has no salt: “livret new trainee” proposes one; add “salt:” and 32 random hexadecimal digits", one.path.value));
         if (next.is_erased(one.id))
             throw refused(fmt::format("« {} » a été effacée du registre : un effacement ne se défait pas", one.id), fmt::format("“{}” was erased from the registry: an erasure is not undone", one.id));
         here.insert(one.id);

@@ -2,7 +2,10 @@
 #include "cli/trust_desk.hpp"
 
 #include "base/text.hpp"
+#include "diag/printer.hpp"
 #include "trust/did_key.hpp"
+
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -10,11 +13,20 @@ namespace livret {
 
 namespace {
 
-std::vector<std::string> faults(const Command& command, const TrustDesk& desk) {
-    std::vector<std::string> out;
-    const auto say = [&](const char* fr, const char* en, auto... values) { out.push_back(fmt::format(fmt::runtime(command.say(fr, en)), values...)); };
+// What is wrong, and with which file; "": with none in particular.
+struct TrustFault {
+    std::string path, text;
+};
+
+std::vector<TrustFault> faults(const Command& command, const TrustDesk& desk) {
+    std::vector<TrustFault> out;
+    std::string about;
+    const auto say = [&](const char* fr, const char* en, auto... values) {
+        out.push_back({std::exchange(about, ""), fmt::format(fmt::runtime(command.say(fr, en)), values...)});
+    };
     const auto damaged = [&](const std::string& path, const Judgement& judgement) {
         const auto file = desk.files.documents.find(path);
+        about = "trust/" + path;
         const bool carriage = file != desk.files.documents.end() && file->second.find('\r') != std::string::npos;
         if (judgement.word == Word::malformed && carriage)
             say("trust/{} : git a changé ses fins de ligne ; ajoutez « trust/** -text » à .gitattributes, puis « git checkout -- trust »",
@@ -37,12 +49,19 @@ std::vector<std::string> faults(const Command& command, const TrustDesk& desk) {
             damaged(one.path, one.judgement);
     for (const auto& [trainee, one] : desk.judged.incomplete)
         say("incomplet : {} attestations de {} inscrites, {} présentes", "incomplete: {} attestations of {} listed, {} present", one.listed, trainee, one.present);
-    for (const std::string& path : desk.judged.foreign_supersedes)
+    for (const PublicKey& key : desk.chain().impossible_keys)
+        say("la clef {} du registre est impossible (aucun secret n’y mène) : elle n’est à personne",
+            "the registry's key {} is impossible (no secret leads to it): it is nobody's", did_key(key));
+    for (const std::string& path : desk.judged.foreign_supersedes) {
+        about = "trust/" + path;
         say("trust/{} : prétend remplacer l’attestation d’une autre personne ; sans effet", "trust/{}: claims to replace somebody else's attestation; without effect", path);
+    }
     if (desk.chain().holds())
-        for (const std::string& path : differs(desk.chain().registry.in_force, in_force_of(desk)))
+        for (const std::string& path : differs(desk.chain().registry.in_force, in_force_of(desk))) {
+            about = path;
             say("{} n’est pas celui que l’institut a mis en vigueur (« livret trust roster --in-force » le fait)",
                 "{} is not the one that the institute put in force (“livret trust roster --in-force” does)", path);
+        }
     return out;
 }
 
@@ -58,20 +77,11 @@ std::size_t signed_since_checkpoint(const TrustDesk& desk, const PublicKey& key)
     return out;
 }
 
-const char* role_word(const Command& command, Role role) {
-    switch (role) {
-    case Role::trainer: break;
-    case Role::jury_chair: return command.say("président de jury", "jury chair");
-    case Role::registrar: return command.say("responsable du registre", "registrar");
-    }
-    return command.say("formateur", "trainer");
-}
-
 void print_signers(const Command& command, const TrustDesk& desk) {
     for (const RegisteredTrainer& one : desk.chain().registry.trainers) {
         print_data(fmt::format("{} ({})\n", one.name, one.id));
         for (const SignerScope& scope : one.scopes)
-            print_data(fmt::format("  {} : {}, {}\n", role_word(command, scope.role),
+            print_data(fmt::format("  {}{} {}, {}\n", role_word(command, scope.role), command.say(" :", ":"),
                                    scope.gfps.front() == "*" ? std::string(command.say("tous les groupes", "all groups")) : join(scope.gfps, ", "),
                                    until_words(command, scope.span)));
         for (const RegisteredKey& key : one.keys) {
@@ -85,7 +95,7 @@ void print_signers(const Command& command, const TrustDesk& desk) {
     }
 }
 
-Json status_json(const TrustDesk& desk, const std::vector<std::string>& wrong) {
+Json status_json(const TrustDesk& desk, const std::vector<TrustFault>& wrong) {
     Json out = Json::object();
     out.set("root", desk.pin.fingerprint);
     out.set("ownClaim", desk.pin.own_claim());
@@ -108,7 +118,7 @@ Json status_json(const TrustDesk& desk, const std::vector<std::string>& wrong) {
         out.set("keys", std::move(keys));
     }
     Json list = Json::array();
-    for (const std::string& one : wrong) list.push(one);
+    for (const TrustFault& one : wrong) list.push(one.text);
     out.set("wrong", std::move(list));
     return out;
 }
@@ -118,10 +128,14 @@ Json status_json(const TrustDesk& desk, const std::vector<std::string>& wrong) {
 Exit trust_status(const Command& command) {
     const TrustDesk desk = open_trust_desk(command);
     if (desk.pin.source == RootSource::none) require_chain(desk); // says how to begin
-    const std::vector<std::string> wrong = faults(command, desk);
+    const std::vector<TrustFault> wrong = faults(command, desk);
     const Exit exit = wrong.empty() ? Exit::fine : Exit::content;
     if (command.arguments.value("--format") == "json") {
         print_data(status_json(desk, wrong).dump(Json::Style::indented) + "\n");
+        return exit;
+    }
+    if (command.arguments.value("--format") == "github") {
+        for (const TrustFault& one : wrong) print_data(github_error(one.path.empty() ? "" : annotation_prefix(command) + one.path, one.text));
         return exit;
     }
     print_data(fmt::format("{} {}\n  ({})\n", command.say("racine", "root"), grouped(desk.pin.fingerprint), words_for(desk.pin, command.language)));
@@ -136,7 +150,7 @@ Exit trust_status(const Command& command) {
         print_signers(command, desk);
     }
     print_data(wrong.empty() ? command.say("\ntout va bien\n", "\nall is well\n") : command.say("\nce qui ne va pas :\n", "\nwhat is wrong:\n"));
-    for (const std::string& one : wrong) print_data("  " + one + "\n");
+    for (const TrustFault& one : wrong) print_data("  " + one.text + "\n");
     return exit;
 }
 

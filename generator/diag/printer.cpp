@@ -75,6 +75,11 @@ std::string sentence(std::string_view pattern, std::span<const std::string> argu
 
 } // namespace
 
+std::string github_error(std::string_view path, std::string_view text) {
+    return fmt::format("::error{}::{}\n", path.empty() ? "" : " file=" + github_escape(path, true),
+        github_escape(plain(text), false));
+}
+
 std::string message_of(const Diagnostic& d, Language lang) { return plain(sentence(describe(d.code).text(lang), d.arguments, lang)); }
 
 std::string hint_of(const Diagnostic& d, Language lang) {

@@ -18,6 +18,8 @@ std::string print_json(std::span<const Diagnostic> diagnostics, Language lang);
 // One workflow command a line: ::error file=...,line=...,col=...,title=...::message
 // `prefix`, which ends with '/' or is empty, leads from the checkout to the repository.
 std::string print_github(const Diagnostic& diagnostic, Language lang, std::string_view prefix = "");
+// Likewise for what is wrong with a file as a whole, or ("") with no file in particular.
+std::string github_error(std::string_view path, std::string_view text);
 
 std::string message_of(const Diagnostic& diagnostic, Language lang); // the text with its arguments
 std::string hint_of(const Diagnostic& diagnostic, Language lang);    // "did you mean" and the way out; may be empty

@@ -33,6 +33,7 @@ class Reader {
             return;
         }
         use_registry();
+        drop_impossible_keys();
         refuse_rest("not-of-the-chain");
     }
 
@@ -141,7 +142,7 @@ class Reader {
 
     static bool is_registrar(const Registry& registry, const PublicKey& key, Date day) {
         const auto holder = registry.holder(key);
-        if (!holder.key || holder.key->status != KeyStatus::active) return false;
+        if (!holder.key || holder.key->status != KeyStatus::active || !is_valid_public_key(key)) return false;
         return std::any_of(holder.trainer->scopes.begin(), holder.trainer->scopes.end(), [&](const SignerScope& scope) {
             return scope.role == Role::registrar && scope.span.from <= day && (!scope.span.until || day <= *scope.span.until);
         });
@@ -183,6 +184,16 @@ class Reader {
             chain_.registry_digest = document.digest;
             accepted_.insert(path);
         }
+    }
+
+    // Nobody made these with a seed: several signatures by one fit several keys, and programs disagree about them.
+    void drop_impossible_keys() {
+        for (RegisteredTrainer& one : chain_.registry.trainers)
+            std::erase_if(one.keys, [&](const RegisteredKey& key) {
+                if (is_valid_public_key(key.key)) return false;
+                chain_.impossible_keys.push_back(key.key);
+                return true;
+            });
     }
 
     // Numbered files that are well signed but that nobody vouched for.

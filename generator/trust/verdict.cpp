@@ -18,9 +18,10 @@ Date plus_days(Date date, std::int64_t days) {
     return Date(std::chrono::sys_days(date) + std::chrono::days(days));
 }
 
-// Whether a span, its end stretched by the grace, has a day in [from, to].
-bool touches(const Period& span, Date from, Date to, std::int64_t grace) {
-    return span.from <= to && (!span.until || from <= plus_days(*span.until, grace));
+// Whether what was first listed on `day` (or is not yet, now) may have been signed in a span, given the grace. Which checkpoint the
+// signer names does not matter here: she may name an old one.
+bool reaches(const Period& span, Date day, std::int64_t grace) {
+    return span.from <= day && (!span.until || day <= plus_days(*span.until, grace));
 }
 
 class Judge {
@@ -97,7 +98,7 @@ class Judge {
         const Date earliest = after ? after->checkpoint.date : Date{};
         const std::int64_t grace = chain_.registry.grace_days;
 
-        if (const Judgement scope = scope_of(*holder.trainer, *line, it.gfp, after != nullptr, earliest, latest); scope.word != Word::valid)
+        if (const Judgement scope = scope_of(*holder.trainer, *line, it.gfp, after != nullptr, latest); scope.word != Word::valid)
             return scope;
         if (const std::string missing = missing_content(it); !missing.empty()) return {Word::content_missing, "", missing};
         if (!after) return {Word::time_unproven, "unknown-checkpoint", ""};
@@ -120,13 +121,14 @@ class Judge {
         });
     }
 
-    Judgement scope_of(const RegisteredTrainer& trainer, const RosterLine& line, const std::string& gfp, bool known, Date from, Date to) const {
+    Judgement scope_of(const RegisteredTrainer& trainer, const RosterLine& line, const std::string& gfp, bool known,
+        Date latest) const {
         const std::int64_t grace = chain_.registry.grace_days;
         const bool signer = std::any_of(trainer.scopes.begin(), trainer.scopes.end(), [&](const SignerScope& scope) {
-            return scope.role == Role::trainer && scope.covers(gfp) && (!known || touches(scope.span, from, to, grace));
+            return scope.role == Role::trainer && scope.covers(gfp) && (!known || reaches(scope.span, latest, grace));
         });
         const bool member = std::any_of(line.gfps.begin(), line.gfps.end(), [&](const GfpPeriod& one) {
-            return one.gfp == gfp && (!known || touches(one.span, from, to, grace));
+            return one.gfp == gfp && (!known || reaches(one.span, latest, grace));
         });
         if (!signer || !member) return {Word::out_of_scope, "gfp", signer ? "the trainee was not in the group" : "the signer does not answer for the group"};
         return {};

@@ -82,6 +82,23 @@ added("a registry follows one that is missing", (world) => {
 });
 added("a key stands twice in a registry", (world) =>
   world.add_registry(3, "registry-1", { trainers: [...trainers(), { ...mallory(), keys: [{ key: key("alice").did, from: "2004-09-01", status: "active" }] }] }, malformed(5)));
+const with_mallory = (key, scope) => {
+  const her = mallory();
+  const changed = { ...her, keys: [{ ...her.keys[0], ...key }], scopes: [{ ...her.scopes[0], ...scope }] };
+  return { trainers: [...trainers(), changed].sort((a, b) => (a.id < b.id ? -1 : 1)) };
+};
+for (const [name, more, word] of [
+  ["a registry's grace is ten years", () => ({ graceDays: 3660 }), "valid"],
+  ["a registry's grace is longer than ten years", () => ({ graceDays: 3661 }), malformed(5)],
+  ["a key ends on the day when it begins", () => with_mallory({ until: "2004-09-01" }), "valid"],
+  ["a key ends before it begins", () => with_mallory({ until: "2004-08-31" }), malformed(5)],
+  ["a scope ends before it begins", () => with_mallory({}, { until: "2004-08-31" }), malformed(5)],
+  ["a trainee leaves a group before she joins it", (world) => {
+    const { roster } = structuredClone(world.document("registry-2").credentialSubject);
+    roster[0].gfp[0].until = "1999-01-01";
+    return { roster };
+  }, malformed(5)]])
+  added(name, (world) => world.add_registry(3, "registry-1", more(world), word));
 added("a checkpoint follows one that is missing", (world) => {
   world.adjust.dates = [...world.adjust.dates, "2005-01-12", "2005-01-19"];
   world.adjust.root_of = [1, 1, 1, 1, 1, 1];

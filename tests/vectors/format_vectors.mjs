@@ -145,12 +145,14 @@ for (const [name, change] of [
   ["a text has U+007F", (_, it) => { it.decisions[0].claim = "a\u007fb"; }],
   ["a text has 65537 bytes", (_, it) => { it.decisions[0].claim = `${"é".repeat(32768)}x`; }],
   ["the manifest is another trainee's", (_, it) => { it.about.manifest.trainee = "t-martin"; }],
+  ["the training session is another group's",
+    (_, it, world) => { it.about = { ...world.about({ kind: "training" }) }; it.gfp = "phys1"; }],
   ["the subject is of no kind", (_, it) => { it.about.kind = "exam"; }],
   ["contributions are none", (_, it) => { it.about = { kind: "contributions", items: [] }; }],
   ["supersedes is not sorted", (_, it) => { it.supersedes = ["b".repeat(64), "a".repeat(64)]; }],
   ["the document is nested 33 levels deep", (it) => { it.more = JSON.parse("[".repeat(32) + "]".repeat(32)); }],
   ["the document is nested 100 levels deep", (it) => { it.more = JSON.parse("[".repeat(100) + "]".repeat(100)); }]])
-  added(name, (world) => resigned(world, "schema", malformed(5), change));
+  added(name, (world) => resigned(world, "schema", malformed(5), (it, subject) => change(it, subject, world)));
 added("a document is nested 100,000 levels deep", (world) => raw(world, "deep", `${"[".repeat(100000)}${"]".repeat(100000)}\n`, malformed(5)));
 added("a document is a list", (world) => raw(world, "list", "[]\n", malformed(5)));
 added("a document is a number", (world) => raw(world, "one", "1\n", malformed(5)));

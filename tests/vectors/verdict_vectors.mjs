@@ -32,12 +32,18 @@ const change_person = (id, change) => ({ roster: roster().map((one) => (one.id =
 const left = (until, graceDays) => ({ registries: { 2: () => ({ graceDays, ...change_trainer("alice", (one) => ({ ...one, scopes: [{ ...one.scopes[0], until }] })) }) } });
 vector("a trainer left the group within the grace before she signed", () => left("2004-12-01", 35));
 vector("a trainer left the group longer ago than the grace", () => left("2004-12-01", 34), (world) => world.expect({ fresh: "out-of-scope (gfp)" }));
+vector("a trainer who left the group names an old checkpoint", () => ({ ...left("2004-11-15", 50),
+  ...more_attestations({ label: "late", by: "alice", trainee: "t-durand", reference: "X", after: 0, listed: 3,
+    word: "out-of-scope (gfp)" }) }),
+(world) => world.expect({ fresh: "out-of-scope (gfp)" }));
 vector("a trainer came to the group after it was listed", () => ({ registries: { 2: () => change_trainer("alice", (one) => ({ ...one, scopes: [{ ...one.scopes[0], from: "2004-11-02" }] })) } }), (world) =>
   world.expect({ good: "out-of-scope (gfp)", refusal: "out-of-scope (gfp)", "colleague's": "out-of-scope (gfp)" }));
 vector("a trainee moved to another group longer ago than the grace", () => ({ ...more_attestations({ label: "late", by: "alice", trainee: "t-petit", reference: "X", after: 1, listed: 2, word: "out-of-scope (gfp)" }),
-  registries: { 2: () => ({ graceDays: 10, ...change_person("t-petit", (one) => ({ ...one, gfp: [{ id: "math1", from: "2004-09-01", until: "2004-10-15" }, { id: "phys1", from: "2004-10-16" }] })) }) } }));
+  registries: { 2: () => ({ graceDays: 46, ...change_person("t-petit", (one) => ({ ...one,
+    gfp: [{ id: "math1", from: "2004-09-01", until: "2004-10-15" }, { id: "phys1", from: "2004-10-16" }] })) }) } }));
 vector("a trainee moved to another group within the grace", () => ({ ...more_attestations({ label: "late", by: "alice", trainee: "t-petit", reference: "X", after: 1, listed: 2 }),
-  registries: { 2: () => ({ graceDays: 17, ...change_person("t-petit", (one) => ({ ...one, gfp: [{ id: "math1", from: "2004-09-01", until: "2004-10-15" }, { id: "phys1", from: "2004-10-16" }] })) }) } }));
+  registries: { 2: () => ({ graceDays: 47, ...change_person("t-petit", (one) => ({ ...one,
+    gfp: [{ id: "math1", from: "2004-09-01", until: "2004-10-15" }, { id: "phys1", from: "2004-10-16" }] })) }) } }));
 
 // --- line 9: the signed bytes
 const lose = (world, find, bytes) => {

@@ -36,8 +36,9 @@ export function folder(name = 'f') {
 // Manifests of sites outside the repository lie in the state folder.
 export const bare = { PATH: process.env.PATH, LC_ALL: 'C', NO_COLOR: '1', XDG_STATE_HOME: path.join(top, 'state') };
 
-export function livret(args, { cwd = top, env = {}, timeout = 60000 } = {}) {
-  const done = spawnSync(program, args, { cwd, env: { ...bare, ...env }, timeout, killSignal: 'SIGKILL', maxBuffer: 1 << 28 });
+export function livret(args, { cwd = top, env = {}, timeout = 60000, input } = {}) {
+  const done = spawnSync(program, args, { cwd, input, env: { ...bare, ...env }, timeout, killSignal: 'SIGKILL',
+    maxBuffer: 1 << 28 });
   return {
     status: done.status,
     signal: done.signal,

@@ -35,9 +35,15 @@ export function first_listed(chain, trainee, digest) {
   const found = chain.checkpoints.find((one) => one.leaves.get(trainee)?.has(digest));
   return found ? found.checkpoint.number : null;
 }
+// Nobody's: also a key that no seed leads to. Several signatures by one fit several keys, and programs disagree about them.
+const possible = new Map(); // by did:key: it takes a millisecond
 export function holder(registry, key) {
   for (const trainer of registry.trainers)
-    for (const one of trainer.keys) if (one.key === key) return { trainer, key: one };
+    for (const one of trainer.keys) {
+      if (one.key !== key) continue;
+      if (!possible.has(key)) possible.set(key, is_valid_key(parse_did_key(key)));
+      return possible.get(key) ? { trainer, key: one } : null;
+    }
   return null;
 }
 

@@ -76,9 +76,12 @@ function verdict(one, { files, people, chain }) {
   if (one.listed !== null) one.not_after = chain.checkpoints[one.listed].checkpoint.date;
 
   const grace = registry.graceDays;
-  const touches = (span) => !after || (day_number(span.from) <= latest && (!span.until || earliest <= day_number(span.until) + grace));
+  // Which checkpoint the signer names does not matter here: she may name an old one.
+  const reaches = (span) => !after || (day_number(span.from) <= latest && (!span.until ||
+    latest <= day_number(span.until) + grace));
   const covers = (scope) => scope.role === "trainer" && (scope.gfp.includes(it.gfp) || scope.gfp.includes("*"));
-  if (!signer.trainer.scopes.some((scope) => covers(scope) && touches(scope)) || !line.gfp.some((span) => span.id === it.gfp && touches(span)))
+  if (!signer.trainer.scopes.some((scope) => covers(scope) && reaches(scope)) || !line.gfp.some((span) => span.id === it.gfp &&
+    reaches(span)))
     return judgement("out-of-scope", "gfp");
   const missing = contents(it).find((digest) => !files.snapshots.has(digest));
   if (missing) return files.unread?.has(missing) ? judgement("not-checked", "too-large", missing) : judgement("content-missing", "", missing);
