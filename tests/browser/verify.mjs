@@ -14,6 +14,7 @@ import { launch, open } from "./browser.mjs";
 import { checked } from "./validity.mjs";
 import { write_all } from "../vectors/make.mjs";
 import { vectors as all_vectors } from "../vectors/vectors.mjs";
+import { World } from "../vectors/world.mjs";
 
 const for_the_page = ({ people, page }) => people.length === 0 && page?.given !== "no-ed25519";
 const page_file = process.argv[2];
@@ -137,6 +138,24 @@ try {
   const engine = await open(browser);
   await engine.page.goto(`http://127.0.0.1:${server.address().port}/engine.html`);
   for (const vector of vectors.filter((one) => !for_the_page(one))) compare(vector, "engine", await judged_in(engine.page, vector));
+  // A sample of what tests/trust/flips.mjs does with every byte.
+  const world = new World();
+  for (const label of ["root-1", "registry-2", "checkpoint-3", "good", "training", "contributions", "freeze", "decision", "certificate"]) {
+    const held = await engine.page.evaluate(async ([text, step]) => {
+      const { read_signed, signatures_hold } = await import("/program/verify/proof.js");
+      const { arithmetic, verifier } = await import("/program/verify/ed25519.js");
+      const verify = verifier(await arithmetic()), bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+      const holds = async (some) => { try { return await signatures_hold(read_signed(some), verify); } catch { return false; } };
+      const out = [await holds(bytes)];
+      for (let at = 0; at < bytes.length; at += step) {
+        const changed = bytes.slice();
+        changed[at] ^= at % 2 ? 1 : 0x20;
+        out.push(await holds(changed));
+      }
+      return out;
+    }, [world.bytes(label).toString("base64"), 7]);
+    check(`${label}: a byte in seven changed, nothing holds in Chromium`, held[0] && held.length > 100 && held.slice(1).every((one) => !one), held.indexOf(true, 1));
+  }
   check("the engine's modules load and say nothing", engine.seen.errors.length === 0 && engine.seen.console.every((one) => /favicon|404/.test(one)), [...engine.seen.errors, ...engine.seen.console]);
   await engine.close();
   const left = vectors.filter((one) => (ran.get(one.name)?.length ?? 0) < (for_the_page(one) ? 2 : 1)).map(({ name }) => name);
