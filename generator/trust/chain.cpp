@@ -100,8 +100,8 @@ class Reader {
             if (number < 1 || at->first != fmt::format("registry-{}.json", number)) continue;
             auto document = open(at->first);
             if (!document) continue;
-            if (holds_sound_keys_only(std::get<Registry>(document->subject))) registries_.emplace(number, std::pair(at->first, std::move(*document)));
-            else refuse(at->first, Word::malformed, "rule-6");
+            if (!holds_sound_keys_only(std::get<Registry>(document->subject))) refuse(at->first, Word::malformed, "rule-6");
+            else registries_.emplace(number, std::pair(at->first, std::move(*document)));
         }
     }
 

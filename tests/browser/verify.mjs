@@ -66,6 +66,7 @@ async function outcome(page) {
   return page.evaluate(() => ({
     words: Object.fromEntries([...document.querySelectorAll("[data-path]")].map(({ dataset: { path, word, reason } }) => [path, reason ? `${word} (${reason})` : word]).sort(([a], [b]) => (a < b ? -1 : 1))),
     incomplete: Object.fromEntries([...document.querySelectorAll("[data-trainee]")].map(({ dataset: it }) => [it.trainee, [Number(it.listed), Number(it.present)]])),
+    foreign: [...document.querySelectorAll("[data-foreign]")].map((one) => one.dataset.foreign).sort(),
   }));
 }
 async function give(page, vector, fingerprint = vector.fingerprint) {
@@ -80,7 +81,7 @@ async function given(page, vector) {
   await page.reload();
   await page.setInputFiles("#file", join(vector.place, "trust", vector.page.file));
   const [word] = Object.values((await outcome(page)).words);
-  return { words: { [vector.page.file]: word }, incomplete: {} };
+  return { words: { [vector.page.file]: word }, incomplete: {}, foreign: [] };
 }
 const wanted = (vector) => ({ words: vector.page?.words ?? vector.words, incomplete: vector.page?.given === "alone" ? {} : vector.incomplete });
 const sorted = (words) => Object.fromEntries(Object.entries(words).sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -98,7 +99,7 @@ async function judged_in(page, vector) {
     const found = await judge(read, fingerprint, { people, verify: blind ? null : verifier(await arithmetic()) });
     const word_of = ({ word, reason }) => (reason ? `${word} (${reason})` : word);
     return { words: Object.fromEntries([...[...found.documents], ...found.attestations.map((one) => [one.path, one.judgement])].map(([path, one]) => [path, word_of(one)])),
-      incomplete: Object.fromEntries([...found.incomplete].map(([trainee, { listed, present }]) => [trainee, [listed, present]])) };
+      incomplete: Object.fromEntries([...found.incomplete].map(([trainee, { listed, present }]) => [trainee, [listed, present]])), foreign: [...found.foreign].sort() };
   }, { files, fingerprint: vector.fingerprint, people: vector.people, blind: vector.page?.given === "no-ed25519" });
 }
 async function barriers(name, page) {
@@ -119,9 +120,9 @@ check("valid HTML and CSS (vnu)", faults.length === 0, faults);
 
 const ran = new Map(); // name -> where
 function compare(vector, where, got) {
-  const { words, incomplete } = wanted(vector);
+  const { words, incomplete } = wanted(vector), foreign = [...vector.foreign].sort();
   ran.set(vector.name, [...(ran.get(vector.name) ?? []), where]);
-  check(`${vector.name} [${where}]`, same(sorted(got.words), sorted(words)) && same(got.incomplete, incomplete),
+  check(`${vector.name} [${where}]`, same(sorted(got.words), sorted(words)) && same(got.incomplete, incomplete) && same(got.foreign, foreign),
     Object.keys({ ...words, ...got.words }).filter((path) => got.words[path] !== words[path]).map((path) => `${path}: ${got.words[path]}, not ${words[path]}`).join("\n  "));
 }
 try {

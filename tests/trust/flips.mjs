@@ -16,15 +16,24 @@ const masks = [0x01, 0x20, 0x80]; // the next character, the other case, no ASCI
 // Every type, the program's own samples and the vectors' institute (made by other means). A flip of a type that is not
 // among them would go unseen: what each must hold is said here.
 const types = {
-  "root-1": "LivretRoot", "root-2": "LivretRoot", registry: "LivretRegistry", checkpoint: "LivretCheckpoint",
-  "attestation-activity": "LivretAttestation", "attestation-training": "LivretAttestation", "attestation-contributions": "LivretAttestation",
-  freeze: "LivretFreeze", "jury-decision": "LivretJuryDecision", certificate: "LivretCertificate", "key-request": "LivretKeyRequest",
+  "root-1": "LivretRoot",
+  "root-2": "LivretRoot",
+  registry: "LivretRegistry",
+  checkpoint: "LivretCheckpoint",
+  "attestation-activity": "LivretAttestation",
+  "attestation-training": "LivretAttestation",
+  "attestation-contributions": "LivretAttestation",
+  freeze: "LivretFreeze",
+  "jury-decision": "LivretJuryDecision",
+  certificate: "LivretCertificate",
+  "key-request": "LivretKeyRequest",
 };
 // What no type of its own holds.
 const inside = { registry: ["roster", "revocations", "erased", "inForce", "trainers"] };
 
 const folder = mkdtempSync(join(tmpdir(), "livret-flips-"));
-let passed = 0, failed = 0;
+let passed = 0,
+  failed = 0;
 function check(name, good, detail = "") {
   if (good) return void ++passed;
   ++failed;
@@ -57,27 +66,52 @@ function program_says(bytes, mask) {
 try {
   if (spawnSync(program, ["samples", folder]).status !== 0) throw new Error(`${program} writes no samples`);
   const samples = new Map(readdirSync(folder).map((name) => [name.slice(0, -5), readFileSync(join(folder, name))]));
-  check("a sample of each type", [...samples.keys()].sort().join() === Object.keys(types).sort().join(), [...samples.keys()].join());
+  check(
+    "a sample of each type",
+    [...samples.keys()].sort().join() === Object.keys(types).sort().join(),
+    [...samples.keys()].join(),
+  );
   const readers = [...readFileSync(join(engine, "documents.js"), "utf8").matchAll(/(Livret\w+): read_/g)].map((one) => one[1]);
-  check("no type that is read is left out", readers.length > 0 && readers.every((type) => Object.values(types).includes(type)), readers.join());
+  check(
+    "no type that is read is left out",
+    readers.length > 0 && readers.every((type) => Object.values(types).includes(type)),
+    readers.join(),
+  );
   const world = new World();
-  for (const label of ["root-1", "registry-2", "checkpoint-3", "good", "training", "contributions", "freeze", "decision", "certificate"])
+  for (const label of [
+    "root-1",
+    "registry-2",
+    "checkpoint-3",
+    "good",
+    "training",
+    "contributions",
+    "freeze",
+    "decision",
+    "certificate",
+  ])
     samples.set(`vectors' ${label}`, world.bytes(label));
   const verify = verifier("webcrypto");
-  let files = 0, signatures = 0;
+  let files = 0,
+    signatures = 0;
   for (const [name, bytes] of samples) {
     const document = JSON.parse(bytes);
     if (types[name]) check(`${name} is of its type`, document.type[1] === types[name]);
-    for (const member of inside[name] ?? []) check(`${name} holds ${member}`, Object.keys(document.credentialSubject[member]).length > 0);
+    for (const member of inside[name] ?? [])
+      check(`${name} holds ${member}`, Object.keys(document.credentialSubject[member]).length > 0);
     for (const mask of masks) {
-      const page = await flips(bytes, mask, verify), own = program_says(bytes, mask);
+      const page = await flips(bytes, mask, verify),
+        own = program_says(bytes, mask);
       const at = `${name}, each byte xor ${mask}`;
       check(`${at}: as it is, it holds`, page[0] === "holds" && own[0] === "holds", `${page[0]} ${own[0]}`);
       const odd = (words) => words.slice(1).findIndex((word) => word !== "bad-signature" && !word.startsWith("malformed "));
       check(`${at}: nothing holds in the program`, own.length === bytes.length + 1 && odd(own) < 0, `at ${odd(own)}`);
       check(`${at}: nothing holds in the page's engine`, page.length === bytes.length + 1 && odd(page) < 0, `at ${odd(page)}`);
       const differs = page.findIndex((word, i) => word !== own[i]);
-      check(`${at}: both say the same`, differs < 0, `at ${differs - 1}: ${page[differs]} in the page, ${own[differs]} in the program`);
+      check(
+        `${at}: both say the same`,
+        differs < 0,
+        `at ${differs - 1}: ${page[differs]} in the page, ${own[differs]} in the program`,
+      );
       files += bytes.length;
       signatures += page.filter((word) => word === "bad-signature").length;
     }

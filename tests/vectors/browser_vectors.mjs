@@ -4,13 +4,21 @@ import { added, edited, on_page, raw, resigned, malformed } from "./write.mjs";
 
 added("a browser without Ed25519 checks no signature, only how files are written", (world) => {
   raw(world, "cut", world.bytes("good").subarray(0, 400), malformed(1));
-  edited(world, "edited", "bad-signature", (_, it) => { it.decisions[0].decision = "not-attested"; });
+  edited(world, "edited", "bad-signature", (_, it) => {
+    it.decisions[0].decision = "not-attested";
+  });
   on_page(world, "no-ed25519", { cut: malformed(1) }, { all: "not-checked" });
 });
-added("an attestation is given to a browser without its folder", (world) => on_page(world, "alone", { good: "not-checked (alone)" }, { label: "good" }));
-added("a certificate is given to a browser without its folder", (world) => on_page(world, "alone", { certificate: "not-checked (alone)" }, { label: "certificate" }));
+added("an attestation is given to a browser without its folder", (world) =>
+  on_page(world, "alone", { good: "not-checked (alone)" }, { label: "good" }),
+);
+added("a certificate is given to a browser without its folder", (world) =>
+  on_page(world, "alone", { certificate: "not-checked (alone)" }, { label: "certificate" }),
+);
 added("an edited attestation is given to a browser without its folder", (world) => {
-  edited(world, "edited", "bad-signature", (_, it) => { it.decisions[0].decision = "not-attested"; });
+  edited(world, "edited", "bad-signature", (_, it) => {
+    it.decisions[0].decision = "not-attested";
+  });
   on_page(world, "alone", { edited: "bad-signature" }, { label: "edited" });
 });
 added("half an attestation is given to a browser without its folder", (world) => {
@@ -23,7 +31,8 @@ const size = 512 * 1024 * 1024 + 1;
 let known;
 function digest_of_zeros() {
   if (known) return known;
-  const hash = createHash("sha256"), piece = Buffer.alloc(1 << 20);
+  const hash = createHash("sha256"),
+    piece = Buffer.alloc(1 << 20);
   for (let left = size; left > 0; left -= piece.length) hash.update(piece.subarray(0, Math.min(left, piece.length)));
   return (known = hash.digest("hex"));
 }

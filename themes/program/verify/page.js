@@ -5,7 +5,7 @@ import { file_digest, sha256_hex, text_of } from "./bytes.js";
 import { place_of } from "./documents.js";
 import { chosen, dropped, limit, TooMany } from "./give.js";
 import { judge, judge_single } from "./verdict.js";
-import { el, show_attestation, show_attestations, show_chain, show_documents } from "./show.js";
+import { el, show_attestation, show_attestations, show_chain, show_documents, show_foreign } from "./show.js";
 import { say, say_count, use_language, language } from "./words.js";
 
 const by_id = (id) => document.getElementById(id);
@@ -149,6 +149,7 @@ async function check(run) {
     ...(single ? [el("h3", {}, say("one_file")), show_single(single, alone, place, judged)] : []),
     ...(trust.others.length > 0 ? [el("p", { class: "warning" }, say("several_trusts", { read: trust.base, others: trust.others.join(", ") }))] : []),
     ...show_chain(judged, context),
+    ...show_foreign(judged),
     ...(files.skipped.length > 0 ? [el("p", { class: "warning" }, say_count("skipped", files.skipped.length))] : []),
     ...show_attestations(judged, snapshot_text(trust.blobs)),
     ...show_documents(judged),

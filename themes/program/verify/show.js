@@ -52,6 +52,13 @@ export function show_chain(judged, { fingerprint, own_claim, wanted_checkpoint, 
   return out;
 }
 
+// Decisions that claim to replace somebody else's: they count for themselves, and the claim is ignored.
+export function show_foreign({ foreign }) {
+  if (foreign.length === 0) return [];
+  return [el("div", { class: "warning" }, el("p", {}, say("reason.foreign-supersedes")),
+    el("ul", {}, ...foreign.map((path) => el("li", { class: "digits", "data-foreign": path }, path))))];
+}
+
 function completeness({ chain, incomplete }, part) {
   if (chain.broken) return [];
   if (incomplete.size === 0) return [el("h3", {}, say("completeness")), el("p", {}, say("complete"))];
