@@ -49,7 +49,7 @@ void require_no_obstacle(const SigningContext& context, const Trainee& trainee) 
     case Obstacle::not_yet:
         refuse("ce que le registre dit de vous ou de cette personne vaut à partir du prochain point de contrôle : demandez au responsable du registre « livret trust checkpoint »",
                "what the registry says of you or of this person holds from the next checkpoint on: ask the registrar for “livret trust checkpoint”");
-    default: refuse("cette clef ne peut rien signer ici", "this key can sign nothing here");
+    default: refuse("cette clé ne peut rien signer ici", "this key can sign nothing here");
     }
 }
 

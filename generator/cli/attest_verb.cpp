@@ -107,13 +107,13 @@ void require_trust(const WholeRepository& whole) {
 void require_key(const WholeRepository& whole, const ClosedKey& key, Date now) {
     switch (obstacle_of_key(whole.verdicts.judged.chain, key.file.facts.key, now)) {
     case Obstacle::not_registered:
-        refuse(fmt::format("la clef de « {} » n’est pas au registre : donnez au responsable le fichier de « livret key request »", key.file.facts.name),
+        refuse(fmt::format("la clé de « {} » n’est pas au registre : donnez au responsable le fichier de « livret key request »", key.file.facts.name),
                fmt::format("the key of “{}” is not in the registry: give the registrar the file of “livret key request”", key.file.facts.name));
     case Obstacle::not_yet:
-        refuse(fmt::format("la clef de « {} » vaut à partir du prochain point de contrôle : demandez au responsable du registre « livret trust checkpoint »", key.file.facts.name),
+        refuse(fmt::format("la clé de « {} » vaut à partir du prochain point de contrôle : demandez au responsable du registre « livret trust checkpoint »", key.file.facts.name),
                fmt::format("the key of “{}” is good from the next checkpoint on: ask the registrar for “livret trust checkpoint”", key.file.facts.name));
     case Obstacle::key_ended:
-        refuse(fmt::format("la clef de « {} » n’est plus active au registre : il en faut une autre", key.file.facts.name),
+        refuse(fmt::format("la clé de « {} » n’est plus active au registre : il en faut une autre", key.file.facts.name),
                fmt::format("the key of “{}” is no longer active in the registry: another one is needed", key.file.facts.name));
     default: break;
     }

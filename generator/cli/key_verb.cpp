@@ -27,14 +27,14 @@ PassphrasePlace place_for(bool example) { return example ? PassphrasePlace::anyw
 std::string path_of_new(const Command& command, const std::string& name) {
     if (command.arguments.has("--key")) return fs::absolute(command.arguments.value("--key")).lexically_normal().string();
     const std::string slug = file_slug(name);
-    return fmt::format("{}/{}.json", keys_folder(), slug.empty() ? "clef" : slug);
+    return fmt::format("{}/{}.json", keys_folder(), slug.empty() ? "clé" : slug);
 }
 
 void refuse_taken(const std::string& path) {
     std::error_code ignored;
     if (!fs::exists(fs::symlink_status(path, ignored))) return;
     throw CommandError{Exit::environment,
-                       fmt::format("« {} » existe déjà : une clef n’en remplace jamais une autre ; prenez un autre nom", path),
+                       fmt::format("« {} » existe déjà : une clé n’en remplace jamais une autre ; prenez un autre nom", path),
                        fmt::format("“{}” exists already: a key never replaces another; take another name", path)};
 }
 
@@ -43,7 +43,7 @@ Exit key_new(const Command& command) {
     const std::string file_name = rest.size() > 1 ? rest[1] : command.arguments.value("--name");
     const std::string name(trim(command.arguments.value("--name", file_name)));
     if (!is_line(name))
-        throw CommandError{Exit::usage, "de qui est la clef ? livret key new --name \"Catherine Leroy\"",
+        throw CommandError{Exit::usage, "de qui est la clé ? livret key new --name \"Catherine Leroy\"",
                            "whose key is it? livret key new --name \"Catherine Leroy\""};
     const bool example = command.arguments.has("--example");
     const std::string path = path_of_new(command, file_name);
@@ -55,9 +55,9 @@ Exit key_new(const Command& command) {
     write_private_file(path, seal_key(key, facts, passphrase), Replace::no);
     print_data(path + "\n");
     if (!command.quiet())
-        print_line(fmt::format(fmt::runtime(command.say("clef de « {0} » : {1}\nempreinte : {2}\n\nGardez-en une copie hors de cette machine (une clef USB, "
+        print_line(fmt::format(fmt::runtime(command.say("clé de « {0} » : {1}\nempreinte : {2}\n\nGardez-en une copie hors de cette machine (une clé USB, "
                                            "au coffre). Sans sa phrase secrète, elle ne sert à rien ;\nsans elle ou sa phrase, il faut une autre "
-                                           "clef. Ensuite : « livret key request » pour l’institut.",
+                                           "clé. Ensuite : « livret key request » pour l’institut.",
                                            "key of “{0}”: {1}\nfingerprint: {2}\n\nKeep a copy of it away from this machine (a USB stick in a safe). "
                                            "Without its passphrase it is of no use;\nwithout it or its passphrase another key is needed. "
                                            "Next: “livret key request”, for the institute.")),
@@ -67,9 +67,9 @@ Exit key_new(const Command& command) {
 
 void show_one(const Command& command, const ClosedKey& one) {
     const KeyFacts& facts = one.file.facts;
-    print_data(fmt::format(fmt::runtime(command.say("{0}{1}\n  fichier    {2}\n  faite le   {3}\n  clef       {4}\n  empreinte  {5}\n",
+    print_data(fmt::format(fmt::runtime(command.say("{0}{1}\n  fichier    {2}\n  faite le   {3}\n  clé       {4}\n  empreinte  {5}\n",
                                                     "{0}{1}\n  file         {2}\n  made on      {3}\n  key          {4}\n  fingerprint  {5}\n")),
-                           facts.name, facts.example ? command.say(" (clef d’essai, connue de tous)", " (test key that everybody knows)") : "",
+                           facts.name, facts.example ? command.say(" (clé d’essai, connue de tous)", " (test key that everybody knows)") : "",
                            one.path, iso(facts.created), did_key(facts.key), key_fingerprint(facts.key)));
 }
 
@@ -103,7 +103,7 @@ Exit key_request(const Command& command) {
     if (!is_line(name))
         throw CommandError{Exit::usage, "--name : un nom sur une ligne est attendu", "--name: a name on one line is expected"};
     if (!show_and_ask(command,
-                      fmt::format(fmt::runtime(command.say("Ce qui sera signé : « je suis {}, et voici ma clef publique »\n  {}\n  empreinte  {}",
+                      fmt::format(fmt::runtime(command.say("Ce qui sera signé : « je suis {}, et voici ma clé publique »\n  {}\n  empreinte  {}",
                                                            "What will be signed: “I am {}, and this is my public key”\n  {}\n  fingerprint  {}")),
                                   name, did_key(facts.key), key_fingerprint(facts.key)),
                       "Signer ?", "Sign?"))

@@ -43,13 +43,13 @@ CommandError bad_key_file(const std::string& path, KeyFault fault) {
         return refused(fmt::format("« {} » vient d’un Livret plus récent que celui-ci", path),
                      fmt::format("“{}” comes from a newer Livret than this one", path));
     case KeyFault::too_cheap:
-        return refused(fmt::format("« {} » protège trop peu sa clef : aucun Livret n’écrit cela, le fichier a été modifié", path),
+        return refused(fmt::format("« {} » protège trop peu sa clé : aucun Livret n’écrit cela, le fichier a été modifié", path),
                      fmt::format("“{}” protects its key too little: no Livret writes that, the file was changed", path));
     case KeyFault::too_dear:
         return refused(fmt::format("« {} » demande trop de mémoire ou de temps : aucun Livret n’écrit cela, le fichier a été modifié", path),
                      fmt::format("“{}” asks for too much memory or time: no Livret writes that, the file was changed", path));
     }
-    return refused(fmt::format("« {} » n’est pas un fichier de clef, ou il est abîmé : reprenez-en une copie", path),
+    return refused(fmt::format("« {} » n’est pas un fichier de clé, ou il est abîmé : reprenez-en une copie", path),
                  fmt::format("“{}” is no key file, or it is damaged: take a copy of it again", path));
 }
 
@@ -103,10 +103,10 @@ ClosedKey choose_key(const Command& command) {
     std::vector<ClosedKey> keys = keys_of_folder(&unusable);
     if (keys.size() == 1) return std::move(keys.front());
     if (!keys.empty())
-        throw refused(fmt::format("plusieurs clefs sont dans « {} » ; dites laquelle :{}", keys_folder(), listed(keys)),
+        throw refused(fmt::format("plusieurs clés sont dans « {} » ; dites laquelle :{}", keys_folder(), listed(keys)),
                     fmt::format("there are several keys in “{}”; say which one:{}", keys_folder(), listed(keys)));
     if (!unusable.empty()) read_key(unusable.front()); // says what is wrong with it
-    throw refused(fmt::format("aucune clef dans « {} » : « livret key new » en fait une, --key FICHIER en désigne une", keys_folder()),
+    throw refused(fmt::format("aucune clé dans « {} » : « livret key new » en fait une, --key FICHIER en désigne une", keys_folder()),
                 fmt::format("no key in “{}”: “livret key new” makes one, --key FILE names one", keys_folder()));
 }
 
@@ -160,7 +160,7 @@ SigningKey example_key(std::string_view name) {
 
 void refuse_example_key(const KeyFacts& key, bool example_institution) {
     if (!key.example || example_institution) return;
-    throw refused(fmt::format("« {} » est une clef d’essai, que tout le monde connaît : elle ne signe que pour un dépôt d’exemple", key.name),
+    throw refused(fmt::format("« {} » est une clé d’essai, que tout le monde connaît : elle ne signe que pour un dépôt d’exemple", key.name),
                 fmt::format("“{}” is a test key that everybody knows: it signs for an example repository only", key.name));
 }
 

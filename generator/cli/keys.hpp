@@ -34,7 +34,7 @@ std::vector<ClosedKey> keys_of_folder(std::vector<std::string>* unusable = nullp
 
 // --key FILE (also a bare name of the keys folder: --key leroy), else the only file of the keys folder. Throws CommandError: none, several, none of those that are wanted.
 ClosedKey choose_key(const Command& command);
-// Likewise, but one of `wanted`: of several files the one that holds it. `what`: "la clef du registre", "the registry key".
+// Likewise, but one of `wanted`: of several files the one that holds it. `what`: "la clé du registre", "the registry key".
 ClosedKey choose_key(const Command& command, std::span<const PublicKey> wanted, const char* what_fr, const char* what_en);
 
 // Asks for the passphrase, up to three times on a terminal. Throws CommandError: another passphrase, or a changed file.

@@ -83,9 +83,9 @@ SecretBytes ask(const Command& command, PassphraseUse use, const std::string& wh
                     "no terminal to ask for the passphrase: --passphrase-file FILE or --passphrase-stdin gives it");
     const auto question = [&](const char* fr, const char* en) { return fmt::format(fmt::runtime(command.say(fr, en)), whose); };
     if (use == PassphraseUse::open)
-        return terminal->read_secret(question("Phrase secrète de la clef « {} » : ", "Passphrase of the key “{}”: "), longest_passphrase);
+        return terminal->read_secret(question("Phrase secrète de la clé « {} » : ", "Passphrase of the key “{}”: "), longest_passphrase);
     SecretBytes first = terminal->read_secret(
-        question("Nouvelle phrase secrète pour la clef « {} » (quatre ou cinq mots pris au hasard, à noter en lieu sûr : "
+        question("Nouvelle phrase secrète pour la clé « {} » (quatre ou cinq mots pris au hasard, à noter en lieu sûr : "
                  "personne ne peut la retrouver) : ",
                  "New passphrase for the key “{}” (four or five words picked at random, written down in a safe place: "
                  "nobody can recover it): "),

@@ -88,7 +88,7 @@ Exit trust_checkpoint(const Command& command) {
     next.tree_size = static_cast<std::int64_t>(file.entries.size());
     next.tree_root = merkle_root(file.entries);
     const ClosedKey closed = choose_key(command, who_may_sign(desk, next.date),
-                                        "une clef des points de contrôle, ni celle d’un responsable du registre",
+                                        "une clé des points de contrôle, ni celle d’un responsable du registre",
                                         "a checkpoint key, nor that of a registrar");
     refuse_example_key(closed.file.facts, root.root.example);
     std::size_t listed = 0, already = 0;

@@ -106,7 +106,7 @@ void add_to_trust(Disk& disk, const std::string& path, std::string_view bytes) {
 
 ClosedKey registry_key(const Command& command, const TrustDesk& desk) {
     const Root& root = desk.chain().roots.back().root;
-    ClosedKey out = choose_key(command, std::span(&root.registry, 1), "la clef du registre", "the registry key");
+    ClosedKey out = choose_key(command, std::span(&root.registry, 1), "la clé du registre", "the registry key");
     refuse_example_key(out.file.facts, root.example);
     return out;
 }
@@ -134,7 +134,7 @@ Exit sign_next_registry(const Command& command, TrustDesk& desk, Registry next, 
     print_data("trust/" + path + "\n");
     if (!command.quiet())
         print_line(command.say("Ensuite : « livret trust checkpoint », qui l’inscrit. D’ici là, ce registre peut disparaître sans que personne le "
-                               "remarque, et une clef ajoutée ne signe pas encore.",
+                               "remarque, et une clé ajoutée ne signe pas encore.",
                                "Next: “livret trust checkpoint”, which lists it. Until then this registry can vanish unnoticed, and a key "
                                "that was added does not sign yet."));
     return Exit::fine;

@@ -43,7 +43,7 @@ SigningKey make_key(const std::string& path, const std::string& name, Date today
         refuse_example_key(left.file.facts, example);
         if (auto opened = open_key(left.file, passphrase)) return std::move(*opened);
         throw CommandError{Exit::environment,
-                           fmt::format("« {} » existe déjà, sous une autre phrase secrète : une clef n’en remplace jamais une autre", path),
+                           fmt::format("« {} » existe déjà, sous une autre phrase secrète : une clé n’en remplace jamais une autre", path),
                            fmt::format("“{}” exists already, under another passphrase: a key never replaces another", path)};
     }
     SigningKey key = example ? example_key(std::filesystem::path(path).stem().string()) : SigningKey::generate();
@@ -125,7 +125,7 @@ Exit trust_init(const Command& command) {
     const Unfinished before = unfinished(command, desk);
     const Date today = before.day.value_or(now_of(command).local_date());
     if (!show_and_ask(command,
-                      fmt::format(fmt::runtime(command.say("« {} » ({}) : quatre clefs (racine, registre, points de contrôle, attestations de l’institut) dans\n"
+                      fmt::format(fmt::runtime(command.say("« {} » ({}) : quatre clés (racine, registre, points de contrôle, attestations de l’institut) dans\n"
                                                            "  {}\nsous une même phrase secrète ; puis la racine, le registre 1 et le point de contrôle 0 dans trust/.",
                                                            "“{}” ({}): four keys (root, registry, checkpoint, certificate) in\n  {}\nunder one passphrase; "
                                                            "then the root, registry 1 and checkpoint 0 in trust/.")),
@@ -177,7 +177,7 @@ Exit trust_init(const Command& command) {
         print_line(fmt::format(fmt::runtime(command.say("à écrire dans livret.yaml, sous institution : root: {}", "to be written in livret.yaml, under institution: root: {}")),
                                fingerprint));
     if (!command.quiet())
-        print_line(command.say("Copiez les quatre clefs hors de cette machine, et celle de la racine au coffre. Ensuite : « livret trust add », « livret trust roster ».",
+        print_line(command.say("Copiez les quatre clés hors de cette machine, et celle de la racine au coffre. Ensuite : « livret trust add », « livret trust roster ».",
                                "Copy the four keys away from this machine, and that of the root into a safe. Next: “livret trust add”, “livret trust roster”."));
     return Exit::fine;
 }
@@ -188,7 +188,7 @@ Exit trust_rotate(const Command& command) {
     for (const RoleKey& one : roles)
         if (rest.size() == 2 && rest[1] == one.role) wanted = &one;
     if (!wanted)
-        throw CommandError{Exit::usage, "quelle clef changer ? livret trust rotate root, registry, checkpoint ou certificate",
+        throw CommandError{Exit::usage, "quelle clé changer ? livret trust rotate root, registry, checkpoint ou certificate",
                            "which key is to change? livret trust rotate root, registry, checkpoint or certificate"};
     TrustDesk desk = open_trust_desk(command);
     require_chain(desk);
@@ -199,10 +199,10 @@ Exit trust_rotate(const Command& command) {
     Root next = before.root;
     next.number = before.root.number + 1;
     next.previous = before.digest;
-    const ClosedKey closed = choose_key(command, std::span(&before.root.root, 1), "la clef de la racine", "the root key");
+    const ClosedKey closed = choose_key(command, std::span(&before.root.root, 1), "la clé de la racine", "the root key");
     refuse_example_key(closed.file.facts, next.example);
     if (!show_and_ask(command,
-                      fmt::format(fmt::runtime(command.say("Ce qui sera signé : la racine {} de « {} », avec une nouvelle clef ({})",
+                      fmt::format(fmt::runtime(command.say("Ce qui sera signé : la racine {} de « {} », avec une nouvelle clé ({})",
                                                            "What will be signed: root {} of “{}”, with a new key ({})")),
                                   next.number, next.name, command.say(wanted->fr, wanted->role)),
                       "Signer ?", "Sign?"))

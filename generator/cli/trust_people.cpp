@@ -43,10 +43,10 @@ KeyRequest read_request(const std::string& path) {
     const auto* document = std::get_if<SignedDocument>(&read);
     const KeyRequest* request = document ? std::get_if<KeyRequest>(&document->subject) : nullptr;
     if (!request)
-        throw refused(fmt::format("« {} » n’est pas une demande de clef entière : redemandez le fichier de « livret key request »", path),
+        throw refused(fmt::format("« {} » n’est pas une demande de clé entière : redemandez le fichier de « livret key request »", path),
                       fmt::format("“{}” is no whole key request: ask for the file of “livret key request” again", path));
     if (!is_valid_public_key(request->key) || document->issuer != request->key || !signatures_hold(*document))
-        throw refused(fmt::format("« {} » n’est pas signée par la clef qu’elle présente : rien ne prouve que cette personne la tient", path),
+        throw refused(fmt::format("« {} » n’est pas signée par la clé qu’elle présente : rien ne prouve que cette personne la tient", path),
                       fmt::format("“{}” is not signed by the key that it presents: nothing proves that this person holds it", path));
     return *request;
 }
@@ -125,7 +125,7 @@ Exit add(const Command& command, TrustDesk& desk) {
         holder.trainer->id) == holder.trainer->id)
         return amend(command, desk, std::move(next), holder.trainer->id);
     else if (holder.key)
-        throw refused(fmt::format("cette clef est déjà celle de « {} »", holder.trainer->name), fmt::format("this key is “{}”'s already", holder.trainer->name));
+        throw refused(fmt::format("cette clé est déjà celle de « {} »", holder.trainer->name), fmt::format("this key is “{}”'s already", holder.trainer->name));
     std::string id = command.arguments.value("--id");
     if (id.empty())
         for (const Trainer& one : desk.institute.configuration.trainers)
@@ -156,22 +156,22 @@ RegisteredKey& key_named(Registry& registry, const std::string& text) {
         for (RegisteredKey& key : one.keys)
             if (did_key(key.key) == text || (one.id == text && key.status == KeyStatus::active)) found.push_back(&key);
     if (found.size() == 1) return *found.front();
-    throw usage(found.empty() ? fmt::format("aucune clef « {} » dans le registre : sa forme did:key…, ou l’identifiant de qui la tient", text)
-                              : fmt::format("« {} » tient plusieurs clefs : donnez la forme did:key…", text),
+    throw usage(found.empty() ? fmt::format("aucune clé « {} » dans le registre : sa forme did:key…, ou l’identifiant de qui la tient", text)
+                              : fmt::format("« {} » tient plusieurs clés : donnez la forme did:key…", text),
                 found.empty() ? fmt::format("no key “{}” in the registry: its form did:key…, or the identifier of its holder", text)
                               : fmt::format("“{}” holds several keys: give the form did:key…", text));
 }
 
 Exit end_key(const Command& command, TrustDesk& desk, KeyStatus status) {
     Registry next = desk.chain().registry;
-    const std::string text = second_word(command, "quelle clef ? did:key…, ou l’identifiant de qui la tient", "which key? did:key…, or the identifier of its holder");
+    const std::string text = second_word(command, "quelle clé ? did:key…, ou l’identifiant de qui la tient", "which key? did:key…, or the identifier of its holder");
     RegisteredKey& key = key_named(next, text);
     const auto since = date_option(command, "--since");
     if (status == KeyStatus::compromised && !since)
-        throw usage("depuis quand la clef a-t-elle pu être prise ? --since DATE", "since when may the key have been taken? --since DATE");
+        throw usage("depuis quand la clé a-t-elle pu être prise ? --since DATE", "since when may the key have been taken? --since DATE");
     const Date day = since.value_or(today(command));
     if (status == KeyStatus::retired && key.status == KeyStatus::compromised)
-        throw refused("cette clef est compromise : elle ne peut plus être seulement retirée",
+        throw refused("cette clé est compromise : elle ne peut plus être seulement retirée",
             "this key is compromised: it can no longer be merely retired");
     // Another day mends a wrong one.
     if (key.status == status && (!since || day == (status == KeyStatus::compromised ? key.since : *key.span.until)))
@@ -180,8 +180,8 @@ Exit end_key(const Command& command, TrustDesk& desk, KeyStatus status) {
     key.status = status;
     if (status == KeyStatus::compromised) key.since = day;
     else key.span.until = day;
-    const std::string what = fmt::format("\n  {} {} {}\n    {}", status == KeyStatus::retired ? command.say("clef retirée au", "key retired on")
-                                                                                              : command.say("clef compromise depuis le", "key compromised since"),
+    const std::string what = fmt::format("\n  {} {} {}\n    {}", status == KeyStatus::retired ? command.say("clé retirée au", "key retired on")
+                                                                                              : command.say("clé compromise depuis le", "key compromised since"),
                                          iso(day), next.holder(key.key).trainer->name, did_key(key.key));
     return sign_next_registry(command, desk, std::move(next), what);
 }

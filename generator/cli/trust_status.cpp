@@ -1,9 +1,11 @@
 // livret trust status: what is in force, who may sign, and what is wrong, in plain words.
 #include "cli/trust_desk.hpp"
+#include "cli/verdict_words.hpp"
 
 #include "base/text.hpp"
 #include "diag/printer.hpp"
 #include "trust/did_key.hpp"
+#include "trust/fault_words.hpp"
 
 #include <utility>
 
@@ -21,6 +23,7 @@ struct TrustFault {
 std::vector<TrustFault> faults(const Command& command, const TrustDesk& desk) {
     std::vector<TrustFault> out;
     std::string about;
+    const VerdictWords words(command.language);
     const auto say = [&](const char* fr, const char* en, auto... values) {
         out.push_back({std::exchange(about, ""), fmt::format(fmt::runtime(command.say(fr, en)), values...)});
     };
@@ -31,10 +34,18 @@ std::vector<TrustFault> faults(const Command& command, const TrustDesk& desk) {
         if (judgement.word == Word::malformed && carriage)
             say("trust/{} : git a changé ses fins de ligne ; ajoutez « trust/** -text » à .gitattributes, puis « git checkout -- trust »",
                 "trust/{}: git changed its line ends; add “trust/** -text” to .gitattributes, then “git checkout -- trust”", path);
-        else
-            say("trust/{} : {} ({})", "trust/{}: {} ({})", path, text_of(judgement.word), judgement.reason + (judgement.what.empty() ? "" : " " + judgement.what));
+        else {
+            const std::string what = judgement.what.empty() ? judgement.reason : fault_in(judgement.what, command.language);
+            const std::string why = words.has("reason", judgement.reason) ? words.text("reason", judgement.reason) : words.text("means", text_of(judgement.word));
+            say("trust/{} : {}{}. {}", "trust/{}: {}{}. {}", path, words.text("word", text_of(judgement.word)),
+                what.empty() ? "" : fmt::format(" ({})", what), why);
+        }
     };
-    if (!desk.chain().holds()) say("la chaîne de confiance est rompue : {}", "the chain of trust is broken: {}", desk.chain().broken);
+    if (!desk.chain().holds()) {
+        const std::string& broken = desk.chain().broken;
+        say("la chaîne de confiance est rompue : {} ({})", "the chain of trust is broken: {} ({})",
+            words.has("reason", broken) ? words.text("reason", broken) : words.text("reason", "unknown-root"), broken);
+    }
     if (desk.memory.state == MemoryFinding::State::older)
         say("un état ancien a été remis : cette machine a déjà vu le point de contrôle {}", "an old state was put back: this machine has seen checkpoint {} already", desk.memory.seen->number);
     if (desk.memory.state == MemoryFinding::State::other)
@@ -48,10 +59,8 @@ std::vector<TrustFault> faults(const Command& command, const TrustDesk& desk) {
             one.judgement.word == Word::content_missing)
             damaged(one.path, one.judgement);
     for (const auto& [trainee, one] : desk.judged.incomplete)
-        say("incomplet : {} attestations de {} inscrites, {} présentes", "incomplete: {} attestations of {} listed, {} present", one.listed, trainee, one.present);
-    for (const PublicKey& key : desk.chain().impossible_keys)
-        say("la clef {} du registre est impossible (aucun secret n’y mène) : elle n’est à personne",
-            "the registry's key {} is impossible (no secret leads to it): it is nobody's", did_key(key));
+        say("incomplet : au point de contrôle, attestations de {} : {} ; ici : {}", "incomplete: attestations of {} in the checkpoint: {}; here: {}", trainee,
+            one.listed, one.present);
     for (const std::string& path : desk.judged.foreign_supersedes) {
         about = "trust/" + path;
         say("trust/{} : prétend remplacer l’attestation d’une autre personne ; sans effet", "trust/{}: claims to replace somebody else's attestation; without effect", path);
@@ -88,8 +97,8 @@ void print_signers(const Command& command, const TrustDesk& desk) {
             const std::string state = key.status == KeyStatus::active ? command.say("active", "active") : key.status == KeyStatus::retired
                                                                              ? command.say("retirée", "retired")
                                                                              : fmt::format("{} {}", command.say("compromise depuis le", "compromised since"), iso(key.since));
-            print_data(fmt::format(fmt::runtime(command.say("  clef {} : {}, {} ; {} signatures depuis le dernier point de contrôle\n",
-                                                            "  key {}: {}, {}; {} signatures since the last checkpoint\n")),
+            print_data(fmt::format(fmt::runtime(command.say("  clé {} : {}, {} ; signatures depuis le dernier point de contrôle : {}\n",
+                                                            "  key {}: {}, {}; signatures since the last checkpoint: {}\n")),
                                    did_key(key.key), state, until_words(command, key.span), signed_since_checkpoint(desk, key.key)));
         }
     }
@@ -143,7 +152,7 @@ Exit trust_status(const Command& command) {
         const Root& root = desk.chain().roots.back().root;
         print_data(fmt::format(fmt::runtime(command.say("« {} »{} : racine {}, registre {}{}, point de contrôle {} du {}, {} stagiaires\n\n",
                                                         "“{}”{}: root {}, registry {}{}, checkpoint {} of {}, {} trainees\n\n")),
-                               root.name, root.example ? command.say(" (exemple, clefs d’essai)", " (example, test keys)") : "", root.number,
+                               root.name, root.example ? command.say(" (exemple, clés d’essai)", " (example, test keys)") : "", root.number,
                                desk.chain().registry.number,
                                desk.chain().registry_digest == desk.chain().newest().checkpoint.registry.digest ? "" : command.say(" (pas encore dans un point de contrôle)", " (in no checkpoint yet)"),
                                desk.chain().newest().checkpoint.number, iso(desk.chain().newest().checkpoint.date), desk.chain().registry.roster.size()));

@@ -95,7 +95,7 @@ void print_head(const Command& command, const VerifyTarget& target) {
         out += fmt::format(fmt::runtime(command.say("  état au point de contrôle {} du {}\n", "  as of checkpoint {} of {}\n")), chain.newest().checkpoint.number,
                            long_date(chain.newest().checkpoint.date, command.language));
     if (!chain.roots.empty() && chain.roots.back().root.example)
-        out += command.say("  clefs d’essai, connues de tous : cet institut est un exemple\n", "  test keys that everybody knows: this institute is an example\n");
+        out += command.say("  clés d’essai, connues de tous : cet institut est un exemple\n", "  test keys that everybody knows: this institute is an example\n");
     print_data(terminal_text(out));
 }
 
@@ -238,7 +238,7 @@ bool verify_proof(const Command& command, const std::string& path, Json* report)
         report->push(std::move(one));
         return good;
     }
-    const char* said = good ? command.say("la preuve tient ; qui est derrière la clef n’est pas examiné", "the proof holds; who is behind the key was not examined")
+    const char* said = good ? command.say("la preuve tient ; qui est derrière la clé n’est pas examiné", "the proof holds; who is behind the key was not examined")
                        : found.state == ProofState::does_not_hold ? command.say("la signature ne correspond pas au contenu", "the signature does not match the content")
                                                                   : command.say("ce n’est pas un document avec une preuve eddsa-jcs-2022 bien formée", "this is no document with a well-formed eddsa-jcs-2022 proof");
     print_data(terminal_text(fmt::format("{}: {}\n{}{}", path, said, found.key.empty() ? "" : fmt::format("  {}\n", found.key), found.what.empty() ? "" : fmt::format("  ({})\n", fault_in(found.what, command.language)))));

@@ -33,7 +33,6 @@ class Reader {
             return;
         }
         use_registry();
-        drop_impossible_keys();
         refuse_rest("not-of-the-chain");
     }
 
@@ -41,6 +40,7 @@ class Reader {
     const TrustFiles& files_;
     Chain& chain_;
     std::map<std::int64_t, std::pair<std::string, SignedDocument>> registries_; // by number: path, document
+    std::map<PublicKey, bool> sound_;                                           // what was asked of is_sound
 
     std::optional<SignedDocument> open(const std::string& path) {
         const auto found = files_.documents.find(path);
@@ -73,9 +73,22 @@ class Reader {
             if (document.proofs.front().key != before.root.root) return refuse(path, Word::unknown_key, "not-by-the-root-before");
         }
         for (const PublicKey& key : {root.root, root.registry, root.checkpoint, root.certificate})
-            if (!is_valid_public_key(key)) return refuse(path, Word::malformed, "rule-6");
+            if (!is_sound(key)) return refuse(path, Word::malformed, "rule-6");
         chain_.roots.push_back({root, document.digest});
         return true;
+    }
+
+    // Programs disagree about the signatures of a key off the main subgroup, and one secret has several such keys. Registries
+    // repeat their keys, and the question is as dear as a signature: it is asked once a key.
+    bool is_sound(const PublicKey& key) {
+        const auto [found, fresh] = sound_.try_emplace(key, false);
+        if (fresh) found->second = is_valid_public_key(key);
+        return found->second;
+    }
+    bool holds_sound_keys_only(const Registry& registry) {
+        return std::all_of(registry.trainers.begin(), registry.trainers.end(), [&](const RegisteredTrainer& one) {
+            return std::all_of(one.keys.begin(), one.keys.end(), [&](const RegisteredKey& own) { return is_sound(own.key); });
+        });
     }
 
     void read_registries() {
@@ -85,7 +98,10 @@ class Reader {
             if (!name.ends_with(".json") || name.size() > 15) continue;
             for (const char c : name.substr(0, name.size() - 5)) number = c >= '0' && c <= '9' ? number * 10 + (c - '0') : -1'000'000'000;
             if (number < 1 || at->first != fmt::format("registry-{}.json", number)) continue;
-            if (auto document = open(at->first)) registries_.emplace(number, std::pair(at->first, std::move(*document)));
+            auto document = open(at->first);
+            if (!document) continue;
+            if (!holds_sound_keys_only(std::get<Registry>(document->subject))) refuse(at->first, Word::malformed, "rule-6");
+            else registries_.emplace(number, std::pair(at->first, std::move(*document)));
         }
     }
 
@@ -142,7 +158,7 @@ class Reader {
 
     static bool is_registrar(const Registry& registry, const PublicKey& key, Date day) {
         const auto holder = registry.holder(key);
-        if (!holder.key || holder.key->status != KeyStatus::active || !is_valid_public_key(key)) return false;
+        if (!holder.key || holder.key->status != KeyStatus::active) return false;
         return std::any_of(holder.trainer->scopes.begin(), holder.trainer->scopes.end(), [&](const SignerScope& scope) {
             return scope.role == Role::registrar && scope.span.from <= day && (!scope.span.until || day <= *scope.span.until);
         });
@@ -184,16 +200,6 @@ class Reader {
             chain_.registry_digest = document.digest;
             accepted_.insert(path);
         }
-    }
-
-    // Nobody made these with a seed: several signatures by one fit several keys, and programs disagree about them.
-    void drop_impossible_keys() {
-        for (RegisteredTrainer& one : chain_.registry.trainers)
-            std::erase_if(one.keys, [&](const RegisteredKey& key) {
-                if (is_valid_public_key(key.key)) return false;
-                chain_.impossible_keys.push_back(key.key);
-                return true;
-            });
     }
 
     // Numbered files that are well signed but that nobody vouched for.

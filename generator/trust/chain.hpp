@@ -45,7 +45,6 @@ struct Chain {
     std::vector<SealedCheckpoint> checkpoints;
     Registry registry;
     Digest registry_digest;
-    std::vector<PublicKey> impossible_keys;     // taken out of `registry`: no point that a seed leads to, so nobody's
     std::map<std::string, Judgement> documents; // roots, registries and checkpoints, by path
 
     bool holds() const { return broken.empty() && !checkpoints.empty(); }

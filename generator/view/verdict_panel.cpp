@@ -140,7 +140,9 @@ std::string whose_word(const PageWriter& writer) {
 }
 
 std::string incomplete_line(const PageWriter& writer, const TrustState::Incomplete& one) {
-    const std::string who = one.trainee.trainee.empty() ? words(writer).get("panel.somebody") : writer.name_of(one.trainee);
+    // By folder: a name is what its owner writes, and might deny what stands beside it.
+    const std::string who = one.trainee.trainee.empty() ? words(writer).get("panel.somebody")
+                                                        : fmt::format("{}/{}", one.trainee.gfp.value, one.trainee.trainee.value);
     return words(writer).fill("panel.incomplete", {{"name", who}, {"listed", writer.texts().number(static_cast<std::int64_t>(one.listed))},
                                                    {"present", writer.texts().number(static_cast<std::int64_t>(one.present))}});
 }

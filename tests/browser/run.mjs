@@ -11,6 +11,7 @@ import { check_accessibility, check_print_contrast } from "./accessibility.mjs";
 import { launch } from "./browser.mjs";
 import { check_feeds, check_icon, check_not_found } from "./feeds.mjs";
 import { check_hostile } from "./hostile.mjs";
+import { check_impostor } from "./impostor.mjs";
 import { check_large_letters, check_layout, check_motion, check_paper } from "./layout.mjs";
 import { check_links } from "./links.mjs";
 import { Report } from "./report.mjs";
@@ -65,6 +66,7 @@ const parts = {
   icon: () => check_icon(report, browser, french),
   lost: () => check_not_found(report, browser, french),
   hostile: () => check_hostile(report, browser, program, content, folder),
+  impostor: () => check_impostor(report, browser, program, content, folder),
 };
 const wanted = process.env.LIVRET_ONLY?.split(",");
 const began = Date.now();

@@ -1,18 +1,27 @@
 // The checking page in Chromium: node tests/browser/verify.mjs <verify.html>
+//   node tests/browser/verify.mjs --names   only says which vectors it runs, a line each
 // From file:// (WebCrypto) and over plain http under a name that is no loopback (no WebCrypto: the page's own library): the
 // same word and reason as the program for every vector; no request, no breach of the page's policy, no barrier; folders and
 // single files, chosen and dropped; hostile texts; narrow screens, both languages. LIVRET_SHOTS=folder keeps pictures.
+// What the page is never given (sources to compare people with; a browser without Ed25519) its engine judges in Chromium too.
 import { createServer } from "node:http";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { launch, open } from "./browser.mjs";
 import { checked } from "./validity.mjs";
 import { write_all } from "../vectors/make.mjs";
+import { vectors as all_vectors } from "../vectors/vectors.mjs";
+import { World } from "../vectors/world.mjs";
 
+const for_the_page = ({ people, page }) => people.length === 0 && page?.given !== "no-ed25519";
 const page_file = process.argv[2];
+if (page_file === "--names") {
+  for (const { name } of all_vectors) console.log(name); // each by the page or by its engine; a test below holds it to that
+  process.exit();
+}
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const shots = process.env.LIVRET_SHOTS;
 const folder = mkdtempSync(join(tmpdir(), "livret-verify-"));
@@ -26,7 +35,15 @@ const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
 const vectors = write_all(folder);
 const named = (name) => vectors.find((one) => one.name === name);
+const program_folder = join(dirname(fileURLToPath(import.meta.url)), "../../themes/program");
+const noble = "/program/node_modules/@noble";
+const imports = { "@noble/ed25519": `${noble}/ed25519/index.js`, "@noble/hashes/sha2": `${noble}/hashes/esm/sha2.js`, "@noble/hashes/crypto": `${noble}/hashes/esm/crypto.js` };
 const server = createServer((request, response) => {
+  if (request.url === "/engine.html")
+    return response.writeHead(200, { "Content-Type": "text/html" }).end(`<!DOCTYPE html><title>Engine</title><script type="importmap">${JSON.stringify({ imports })}</script>`);
+  const module = /^\/program\/([\w@/.-]+\.js)$/.exec(request.url)?.[1];
+  if (module && !module.includes(".."))
+    return response.writeHead(200, { "Content-Type": "text/javascript" }).end(readFileSync(join(program_folder, module)));
   if (request.url !== "/verify.html") return response.writeHead(404).end();
   response.writeHead(200, { "Content-Type": "text/html" }).end(readFileSync(page_file));
 });
@@ -49,6 +66,7 @@ async function outcome(page) {
   return page.evaluate(() => ({
     words: Object.fromEntries([...document.querySelectorAll("[data-path]")].map(({ dataset: { path, word, reason } }) => [path, reason ? `${word} (${reason})` : word]).sort(([a], [b]) => (a < b ? -1 : 1))),
     incomplete: Object.fromEntries([...document.querySelectorAll("[data-trainee]")].map(({ dataset: it }) => [it.trainee, [Number(it.listed), Number(it.present)]])),
+    foreign: [...document.querySelectorAll("[data-foreign]")].map((one) => one.dataset.foreign).sort(),
   }));
 }
 async function give(page, vector, fingerprint = vector.fingerprint) {
@@ -56,6 +74,33 @@ async function give(page, vector, fingerprint = vector.fingerprint) {
   await page.evaluate(() => { document.getElementById("result").hidden = true; document.getElementById("progress").textContent = ""; });
   await page.setInputFiles("#folder", join(vector.place, "trust"));
   return outcome(page);
+}
+// What the page makes of a vector as it is given: a folder, or a file without one.
+async function given(page, vector) {
+  if (vector.page?.given !== "alone") return give(page, vector);
+  await page.reload();
+  await page.setInputFiles("#file", join(vector.place, "trust", vector.page.file));
+  const [word] = Object.values((await outcome(page)).words);
+  return { words: { [vector.page.file]: word }, incomplete: {}, foreign: [] };
+}
+const wanted = (vector) => ({ words: vector.page?.words ?? vector.words, incomplete: vector.page?.given === "alone" ? {} : vector.incomplete });
+const sorted = (words) => Object.fromEntries(Object.entries(words).sort(([a], [b]) => (a < b ? -1 : 1)));
+// The page's engine, module by module, with what the page has no place for.
+async function judged_in(page, vector) {
+  const trust = join(vector.place, "trust");
+  const files = readdirSync(trust, { recursive: true, withFileTypes: true }).filter((one) => one.isFile())
+    .map((one) => join(one.parentPath ?? one.path, one.name)).map((path) => [path.slice(trust.length + 1), readFileSync(path).toString("base64")]);
+  return page.evaluate(async ({ files, fingerprint, people, blind }) => {
+    const { judge } = await import("/program/verify/verdict.js");
+    const { read_files } = await import("/program/verify/files.js");
+    const { arithmetic, verifier } = await import("/program/verify/ed25519.js");
+    const blob = (text) => new Blob([Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))]);
+    const read = await read_files(files.map(([path, text]) => ({ path, blob: blob(text) })));
+    const found = await judge(read, fingerprint, { people, verify: blind ? null : verifier(await arithmetic()) });
+    const word_of = ({ word, reason }) => (reason ? `${word} (${reason})` : word);
+    return { words: Object.fromEntries([...[...found.documents], ...found.attestations.map((one) => [one.path, one.judgement])].map(([path, one]) => [path, word_of(one)])),
+      incomplete: Object.fromEntries([...found.incomplete].map(([trainee, { listed, present }]) => [trainee, [listed, present]])), foreign: [...found.foreign].sort() };
+  }, { files, fingerprint: vector.fingerprint, people: vector.people, blind: vector.page?.given === "no-ed25519" });
 }
 async function barriers(name, page) {
   // axe is the test's, not the page's: it comes in through the debugger, which the page's policy does not bind.
@@ -73,20 +118,49 @@ const faults = (await checked("--html", [page_file])).filter((one) => !/violates
   .map((one) => `${one.type} ${one.lastLine}: ${one.message}`);
 check("valid HTML and CSS (vnu)", faults.length === 0, faults);
 
+const ran = new Map(); // name -> where
+function compare(vector, where, got) {
+  const { words, incomplete } = wanted(vector), foreign = [...vector.foreign].sort();
+  ran.set(vector.name, [...(ran.get(vector.name) ?? []), where]);
+  check(`${vector.name} [${where}]`, same(sorted(got.words), sorted(words)) && same(got.incomplete, incomplete) && same(got.foreign, foreign),
+    Object.keys({ ...words, ...got.words }).filter((path) => got.words[path] !== words[path]).map((path) => `${path}: ${got.words[path]}, not ${words[path]}`).join("\n  "));
+}
 try {
   await Promise.all(Object.entries(addresses).map(async ([kind, address]) => {
     const { page, seen, close } = await open(browser, { locale: "fr-FR" });
     await page.goto(address);
     check(`${kind}: WebCrypto is ${kind === "library" ? "not " : ""}there`, (await page.evaluate(() => Boolean(globalThis.crypto?.subtle))) === (kind === "webcrypto"));
-    for (const vector of vectors.filter((one) => one.people.length === 0)) {
-      const { words, incomplete } = await give(page, vector);
-      check(`${vector.name} [${kind}]`, same(words, vector.words) && same(incomplete, vector.incomplete),
-        Object.entries({ ...vector.words, ...words }).filter(([path]) => words[path] !== vector.words[path]).map(([path]) => `${path}: ${words[path]}, not ${vector.words[path]}`).join("\n  "));
-    }
+    for (const vector of vectors.filter(for_the_page)) compare(vector, kind, await given(page, vector));
     check(`${kind}: nothing is asked of the network`, seen.requests.filter((one) => one !== address && !/favicon/.test(one)).length === 0, seen.requests);
     check(`${kind}: no breach of the policy, no error`, seen.errors.length === 0 && seen.console.length === 0, [...seen.errors, ...seen.console]);
     await close();
   }));
+
+  const engine = await open(browser);
+  await engine.page.goto(`http://127.0.0.1:${server.address().port}/engine.html`);
+  for (const vector of vectors.filter((one) => !for_the_page(one))) compare(vector, "engine", await judged_in(engine.page, vector));
+  // A sample of what tests/trust/flips.mjs does with every byte.
+  const world = new World();
+  for (const label of ["root-1", "registry-2", "checkpoint-3", "good", "training", "contributions", "freeze", "decision", "certificate"]) {
+    const held = await engine.page.evaluate(async ([text, step]) => {
+      const { read_signed, signatures_hold } = await import("/program/verify/proof.js");
+      const { arithmetic, verifier } = await import("/program/verify/ed25519.js");
+      const verify = verifier(await arithmetic()), bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+      const holds = async (some) => { try { return await signatures_hold(read_signed(some), verify); } catch { return false; } };
+      const out = [await holds(bytes)];
+      for (let at = 0; at < bytes.length; at += step) {
+        const changed = bytes.slice();
+        changed[at] ^= at % 2 ? 1 : 0x20;
+        out.push(await holds(changed));
+      }
+      return out;
+    }, [world.bytes(label).toString("base64"), 7]);
+    check(`${label}: a byte in seven changed, nothing holds in Chromium`, held[0] && held.length > 100 && held.slice(1).every((one) => !one), held.indexOf(true, 1));
+  }
+  check("the engine's modules load and say nothing", engine.seen.errors.length === 0 && engine.seen.console.every((one) => /favicon|404/.test(one)), [...engine.seen.errors, ...engine.seen.console]);
+  await engine.close();
+  const left = vectors.filter((one) => (ran.get(one.name)?.length ?? 0) < (for_the_page(one) ? 2 : 1)).map(({ name }) => name);
+  check("every vector was judged in Chromium", left.length === 0, left);
 
   // WebCrypto itself says yes to the neutral element: only the guard refuses it.
   const { page, seen, close } = await open(browser, { locale: "fr-FR", viewport: { width: 1100, height: 900 } });
@@ -140,6 +214,37 @@ try {
   await page.locator("#found details").evaluateAll((all) => all.forEach((one) => { one.open = true; }));
   await shot(page, "verify-conflict");
   await barriers("conflicts, with details open", page);
+
+  // The folder trust/ of a group's site: without another group's files, and without one that its readers do not see.
+  const site = join(folder, "site"), group = join(site, "math1");
+  cpSync(join(good.place, "trust"), join(group, "trust"), { recursive: true });
+  rmSync(join(group, "trust/attestations/t-petit"), { recursive: true });
+  const [hidden] = Object.entries(good.words).find(([where, word]) => where.startsWith("attestations/t-durand/") && word === "valid");
+  rmSync(join(group, "trust", hidden));
+  writeFileSync(join(group, "index.html"), "<!DOCTYPE html><title>math1</title>");
+  const of_folder = async (path) => {
+    await page.evaluate(() => { document.getElementById("result").hidden = true; document.getElementById("progress").textContent = ""; });
+    await page.fill("#fingerprint", good.fingerprint);
+    await page.setInputFiles("#folder", path);
+    const found = await outcome(page);
+    return { ...found, text: await page.locator("#found").textContent(), part: await page.locator("[data-part]").count() };
+  };
+  const part = await of_folder(group);
+  check("a group's site carries a part: nobody is called incomplete", same(part.incomplete, {}) && part.part === 1, part.incomplete);
+  check("a part is never called complete, and what is shown in part is counted", /ne peut pas le dire/.test(part.text) && /4 listées, 3 présentes/.test(part.text)
+    && !/phys1\/petit/.test(part.text) && !part.text.includes("Complet"), part.text.slice(0, 900));
+  check("its other words are the repository's", Object.entries(part.words).every(([where, word]) => good.words[where] === word));
+  await shot(page, "verify-part");
+  await barriers("a group's site", page);
+  const bare = await of_folder(join(group, "trust"));
+  check("trust/ alone may be a repository's: incomplete, and what else it may be", same(bare.incomplete, { "t-durand": [4, 3], "t-petit": [1, 0] }) && bare.part === 0 && /choisissez le dossier du groupe/.test(bare.text), bare.incomplete);
+  writeFileSync(join(group, "livret.yaml"), "language: fr\n");
+  const repository = await of_folder(group);
+  check("a repository is no part: incomplete", same(repository.incomplete, { "t-durand": [4, 3], "t-petit": [1, 0] }) && repository.part === 0, repository.incomplete);
+  rmSync(join(group, "livret.yaml"));
+  cpSync(group, join(site, "phys1"), { recursive: true });
+  const several = await of_folder(site);
+  check("of several groups one is read, and the page says which", /seul site\/math1\/trust\/ a été lu, et non site\/phys1\/trust\//.test(several.text), several.text.slice(0, 400));
 
   // A single attestation: with the folder given before, then alone.
   const [path] = Object.entries(good.words).find(([, word]) => word === "unsealed");

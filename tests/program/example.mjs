@@ -1,6 +1,6 @@
 // The signed example: what it promises, and what becomes of it when somebody tampers: node example.mjs <livret> <content>
 import { execFileSync, spawnSync } from "node:child_process";
-import { appendFileSync, cpSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 
@@ -141,6 +141,39 @@ const suites = "gfp/math1/trainees/durand/activities/suites-numeriques-au-tableu
   const pages = files(site).filter((path) => path.endsWith(".html") && !/(verify|404)\.html$/.test(path));
   check("and every page of the group's site says so", pages.length > 100 && pages.every((path) => readFileSync(path, "utf8").includes("frameworks/c2i2e-2004.xml")),
     pages.filter((path) => !readFileSync(path, "utf8").includes("frameworks/c2i2e-2004.xml")).slice(0, 3).join(" "));
+}
+{
+  // What was attested of one activity is shown to be of that one, wherever its reference goes.
+  const folder = copy();
+  replace(join(folder, suites), "reference: MATH1-DURAND-03", "reference: MATH1-DURAND-90");
+  replace(join(folder, "gfp/math1/trainees/durand/activities/lectures-tableur-et-convergence.md"), "reference: MATH1-DURAND-04", "reference: MATH1-DURAND-03");
+  const report = verify(folder);
+  check("an attestation under another activity's text: edited since, with the text that was signed", line(report, "MATH1-DURAND-03").every((one) => one.text === "edited-since"));
+  check("and of an activity that has lost its reference: gone", line(report, "MATH1-DURAND-04").every((one) => one.text === "gone"));
+}
+{
+  // Registry and checkpoint of an older day, put back together: whole in itself, and only who remembers can tell.
+  const folder = copy();
+  verify(folder);
+  for (const ending of ["json", "leaves"]) rmSync(join(folder, `trust/checkpoint-3.${ending}`));
+  const remembers = verify(folder);
+  check("an older state put back as a whole: this machine has seen a newer one", remembers.status === 1 && remembers.seenCheckpoint === 3 && remembers.checkpoint === 2, remembers.seenCheckpoint);
+  ++number; // another machine
+  const never = verify(folder);
+  check("who never saw a newer one is told as of which checkpoint it is", never.seenCheckpoint === undefined && never.checkpoint === 2, never.checkpoint);
+}
+{
+  const folder = copy(), site = join(work, "site-theme"), theme = join(folder, "themes/mien");
+  for (const place of [theme, join(folder, "theme")]) {
+    mkdirSync(place, { recursive: true });
+    writeFileSync(join(place, "activity.mustache"), "<p>zqtheme</p>");
+    writeFileSync(join(place, "verify.html"), "<p>zqtheme valide</p>");
+  }
+  appendFileSync(join(folder, "livret.yaml"), "theme: mien\n");
+  check("a theme named in the settings: named", verify(folder).notInForce.includes("livret.yaml"));
+  run("build", "--root", folder, "--output", site, "--now", "2005-04-11", "--no-git");
+  const pages = files(site);
+  check("a theme that the repository brings is not used", pages.length > 100 && !pages.some((path) => readFileSync(path).includes("zqtheme")));
 }
 {
   // A key that the institute does not know, and a trainer of another group, sign nothing.

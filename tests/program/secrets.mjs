@@ -198,7 +198,7 @@ function look(id) {
 }
 const { shown, seen } = await dialogue();
 test("a passphrase typed on a terminal is not shown, and is asked for twice", () => {
-  check(/Encore une fois/.test(shown) && /clef de «\sEssai\s»/.test(shown), JSON.stringify(shown));
+  check(/Encore une fois/.test(shown) && /clé de «\sEssai\s»/.test(shown), JSON.stringify(shown));
   check(!shown.includes(marked), "it was shown");
 });
 test("a process that holds a passphrase shows it nowhere, and no dump of its memory would", () => {

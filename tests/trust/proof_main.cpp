@@ -4,12 +4,14 @@
 //   check             a document on standard input; what --proof-only says of it, and what the strict reading says
 //   sign TYPE NAME    a credentialSubject on standard input; the whole file, signed by the test key of that name
 //   samples FOLDER    writes a signed file of each type there
+//   flips MASK        a signed file on standard input; a line for each of its bytes: what is said of it with that byte xor MASK
 #include "disk/disk.hpp"
 #include "support/trust_samples.hpp"
 #include "trust/canonical_json.hpp"
 
 #include <fmt/format.h>
 
+#include <cstdlib>
 #include <iostream>
 #include <iterator>
 #include <string>
@@ -45,6 +47,24 @@ std::string check(std::string_view file) {
     return out + fmt::format("{} {} {}\n", signatures_hold(document) ? "signed" : "bad-signature", type_name(document.subject), document.digest);
 }
 
+// "malformed rule-1", "bad-signature", "holds".
+std::string word_of(std::string_view file) {
+    const auto read = read_signed(file);
+    if (const auto* fault = std::get_if<Malformed>(&read)) return "malformed " + fault->reason();
+    return signatures_hold(std::get<SignedDocument>(read)) ? "holds" : "bad-signature";
+}
+
+std::string flips(std::string file, int mask) {
+    std::string out = word_of(file) + "\n"; // the first line: as it is
+    for (char& byte : file) {
+        const char before = byte;
+        byte = static_cast<char>(byte ^ mask);
+        out += word_of(file) + "\n";
+        byte = before;
+    }
+    return out;
+}
+
 int sign(std::string_view type, std::string_view name, std::string_view input) {
     const auto json = parse_json(input);
     if (!std::holds_alternative<Json>(json)) return 1;
@@ -72,8 +92,10 @@ int main(int argc, char** argv) {
     } else if (verb == "samples" && argc == 3) {
         const auto disk = open_real_disk(argv[2]);
         for (const auto& [name, bytes] : tests::sample_files()) disk->write(name + ".json", bytes);
+    } else if (verb == "flips" && argc == 3) {
+        std::cout << flips(input(), std::atoi(argv[2]));
     } else {
-        std::cerr << "usage: proof_program jcs | check | sign TYPE NAME | samples FOLDER\n";
+        std::cerr << "usage: proof_program jcs | check | sign TYPE NAME | samples FOLDER | flips MASK\n";
         return 2;
     }
     return std::cout.flush() ? 0 : 1;

@@ -23,9 +23,10 @@ added("the first root is signed by another key than it announces", (world) => {
   world.fingerprint = world.digest("root-1");
   all_unknown(world, "unknown-root", (path) => path === "root-1.json");
 });
-added("the first root announces a key that verifies everything", (world) => {
+const mixed = () => curve.encode(curve.add(curve.times(1234567890123456789n, curve.base), curve.order_8));
+for (const [name, odd] of [["that verifies everything", () => curve.encode(curve.neutral)], ["that is off by a point of order 8", mixed]]) added(`the first root announces a key ${name}`, (world) => {
   const subject = world.document("root-1").credentialSubject;
-  subject.keys.registry = did_of(Buffer.from(curve.encode(curve.neutral)));
+  subject.keys.registry = did_of(Buffer.from(odd()));
   world.put("root-1", "root-1.json", file_of(signed("LivretRoot", subject, key("root-1"), "2004-09-01T08:00:00Z")), malformed(6));
   world.fingerprint = world.digest("root-1");
   all_unknown(world, "unknown-root", (path) => path === "root-1.json");

@@ -1,4 +1,5 @@
 // The checking page's engine under Node, over every vector: node tests/vectors/engine.mjs
+//   node tests/vectors/engine.mjs --names   only says which ones it runs, a line each
 // Once with Node's WebCrypto and once with the library that stands in for it. The vectors share most of their files: what
 // was verified once is not verified again.
 import { readFileSync } from "node:fs";
@@ -9,7 +10,11 @@ import { expectation } from "./make.mjs";
 import { digest_of, jcs } from "./world.mjs";
 
 const engine = join(dirname(fileURLToPath(import.meta.url)), "../../themes/program/verify");
-const { judge } = await import(join(engine, "verdict.js"));
+if (process.argv[2] === "--names") {
+  for (const { name } of vectors) console.log(name);
+  process.exit();
+}
+const { judge, judge_single } = await import(join(engine, "verdict.js"));
 const { read_files } = await import(join(engine, "files.js"));
 const { arithmetic, verifier } = await import(join(engine, "ed25519.js"));
 
@@ -53,15 +58,23 @@ function remembering(verify) {
     return seen.get(name);
   };
 }
+const hollow = (size) => ({ size, arrayBuffer: () => { throw new Error("a file too large for a browser is read"); } });
 const worlds = vectors.map(({ name, make }) => ({ name, world: make() }));
-check_sentences(new Set(worlds.flatMap(({ world }) => [...world.expected.values()])));
+check_sentences(new Set(worlds.flatMap(({ world }) => [...world.expected.values(), ...Object.values(world.page?.words ?? {})])));
 for (const kind of ["webcrypto", "library"]) {
   const verify = remembering(verifier(kind));
   const started = performance.now();
   for (const { name, world } of worlds) {
-    const files = await read_files([...world.files].map(([path, bytes]) => ({ path, blob: new Blob([bytes]) })));
-    const { words, incomplete, foreign, fingerprint, people } = expectation(name, world);
-    check(`${name} [${kind}]`, answer(await judge(files, fingerprint, { people, verify })), { words, incomplete, foreign });
+    const { words, incomplete, foreign, fingerprint, people, page } = expectation(name, world);
+    if (page?.given === "alone") {
+      const { judgement } = await judge_single(world.files.get(page.file), verify);
+      check(`${name} [${kind}]`, { [page.file]: word_of(judgement) }, page.words);
+      continue;
+    }
+    const blind = page?.given === "no-ed25519";
+    const given = [...world.files].map(([path, bytes]) => ({ path, blob: new Blob([bytes]) })).concat([...world.hollow].map(([path, size]) => ({ path, blob: hollow(size) })));
+    const judged = await judge(await read_files(given), fingerprint, { people, verify: blind ? null : verify });
+    check(`${name} [${kind}]`, answer(judged), { words: page?.words ?? words, incomplete, foreign });
   }
   console.log(`${vectors.length} vectors with ${kind}: ${Math.round(performance.now() - started)} ms`);
 }

@@ -1,14 +1,16 @@
 // Writes every vector into a folder: node tests/vectors/make.mjs <folder>
 //   <n>/trust/...       the files
 //   <n>/expected.json   {name, fingerprint, people, words: {path: "word (reason)"}, incomplete: {trainee: [listed, present]}, foreign: [path]}
-import { mkdirSync, realpathSync, writeFileSync } from "node:fs";
+//                       and, where a browser says something else, page: {given, file?, words} (write.mjs)
+import { closeSync, ftruncateSync, mkdirSync, openSync, realpathSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { vectors } from "./vectors.mjs";
 
 export function expectation(name, world) {
   const words = Object.fromEntries([...world.expected].sort(([a], [b]) => (a < b ? -1 : 1)));
-  return { name, fingerprint: world.fingerprint, people: world.people, words, incomplete: world.incomplete, foreign: world.foreign.map((label) => world.path(label)) };
+  return { name, fingerprint: world.fingerprint, people: world.people, words, incomplete: world.incomplete, foreign: world.foreign.map((label) => world.path(label)),
+    ...(world.page ? { page: world.page } : {}) };
 }
 
 export function write_all(folder) {
@@ -21,6 +23,11 @@ export function write_all(folder) {
     for (const [path, bytes] of world.files) {
       mkdirSync(dirname(join(place, "trust", path)), { recursive: true });
       writeFileSync(join(place, "trust", path), bytes);
+    }
+    for (const [path, size] of world.hollow) {
+      const file = openSync(join(place, "trust", path), "w");
+      ftruncateSync(file, size); // takes no room on a disk
+      closeSync(file);
     }
     const expected = expectation(name, world);
     writeFileSync(join(place, "expected.json"), `${JSON.stringify(expected, null, 1)}\n`);

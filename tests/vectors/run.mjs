@@ -17,8 +17,9 @@ function run(name, command, ...more) {
 }
 try {
   write_all(folder);
+  const engine = join(dirname(fileURLToPath(import.meta.url)), "engine.mjs");
   run("the program", process.argv[2], folder);
-  run("the page's engine", process.execPath, join(dirname(fileURLToPath(import.meta.url)), "engine.mjs"));
+  run("the page's engine", process.execPath, engine);
 } finally {
   rmSync(folder, { recursive: true });
 }

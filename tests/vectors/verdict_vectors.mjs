@@ -106,6 +106,15 @@ vector("a revoked correction replaces nothing", () => ({ ...more_attestations(co
   registries: { 3: (world) => ({ revocations: [{ digest: world.digest("correction"), date: "2004-12-20", reason: "erreur" }] }) } }), (world) => world.expect({ correction: "revoked" }));
 vector("a trainer claims to replace a colleague's decision", () => more_attestations(correction({ by: "carla" })), (world) => { world.foreign = ["correction"]; });
 vector("a trainer claims to replace a decision about another trainee", () => more_attestations(correction({ trainee: "t-martin", reference: "MATH1-MARTIN-02" })), (world) => { world.foreign = ["correction"]; });
+vector("a trainer of another group claims to replace a colleague's decision", () =>
+  more_attestations(correction({ by: "bruno", word: "out-of-scope (gfp)" })));
+vector("a stranger claims to replace a decision", () => more_attestations(correction({ by: "mallory", word: "unknown-key (not-registered)" })));
+vector("a thief takes back what a trainer attested before the theft", () => ({ ...compromised("2004-11-02"),
+  ...more_attestations(correction({ decision: "retracted", word: "time-unproven (compromised)" })) }), (world) => world.expect({ fresh: "time-unproven (compromised)" }));
+vector("a correction that a checkpoint lists is deleted", () => more_attestations(correction()), (world) => {
+  world.remove("correction");
+  world.incomplete = { "t-durand": [5, 4] };
+});
 vector("two decisions of one trainer on the same competence", () => more_attestations(correction({ supersedes: undefined })), (world) => world.expect({ good: "conflict", correction: "conflict" }));
 vector("two decisions share one competence of two, one is not sealed", () => more_attestations(correction({ supersedes: undefined, competences: ["B.2.1", "C.1"], listed: null })), (world) => world.expect({ good: "conflict", correction: "conflict" }));
 vector("a refusal and an attestation of two trainers stand side by side", () => more_attestations(correction({ by: "carla", supersedes: undefined })));

@@ -111,6 +111,8 @@ export class World {
     this.people = [];
     this.incomplete = {};
     this.foreign = [];
+    this.page = null; // what only a browser can be given, and its words: see write.mjs
+    this.hollow = new Map(); // path -> size of a file of zeros, too large to be made
     this.adjust = { named: [1, 1, 2, 2], root_of: [1, 1, 1, 1], dates, signers: {}, registries: {}, roots: [], attestations: usual(), ...adjust };
     this.roots = [];
     this.registries = [];

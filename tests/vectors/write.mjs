@@ -33,3 +33,9 @@ export function resigned(world, label, word, change, by = "alice") {
 export const more_attestations = (...more) => ({ attestations: [...usual(), ...more] });
 export const malformed = (rule) => `malformed (rule-${rule})`;
 
+// Where the page cannot say what the program says. `given`: "no-ed25519" (a browser without it, and without the page's own
+// library), "alone" (the file called `label`, without its folder), "folder" (as always). `words` by label, where they differ.
+export function on_page(world, given, words, { label, all } = {}) {
+  world.page = { given, ...(label ? { file: world.path(label) } : {}), words: given === "alone" ? {} : Object.fromEntries(all ? [...world.expected.keys()].map((path) => [path, all]) : world.expected) };
+  for (const [name, word] of Object.entries(words)) world.page.words[world.path(name)] = word;
+}

@@ -39,11 +39,11 @@ await test('init: an example says so everywhere, and its keys sign for nobody el
   const desk = fresh_desk();
   desk.does([...init, '--example']);
   same(desk.subject('root-1.json').example, true);
-  same(desk.stands(/exemple, clefs d’essai/, /example, test keys/).example, true);
+  same(desk.stands(/exemple, clés d’essai/, /example, test keys/).example, true);
   const real = fresh_desk();
   fs.mkdirSync(real.keys, { recursive: true, mode: 0o700 });
   fs.copyFileSync(path.join(desk.keys, 'ifm-essai-root.json'), path.join(real.keys, 'ifm-essai-root.json'));
-  real.refuses(init, 3, /clef d’essai, que tout le monde connaît/, /test key that everybody knows/);
+  real.refuses(init, 3, /clé d’essai, que tout le monde connaît/, /test key that everybody knows/);
 });
 
 await test('init: what is refused leaves no key and no file', () => {
@@ -106,7 +106,7 @@ await test('status: without an institute it says how to begin; as JSON too', () 
 await test('status: who signs, since when, and how much since the last checkpoint', () => {
   const { desk } = institute();
   desk.attest('2004-12-10', 'leroy', 'MATH1-DURAND-02', '--attest', 'B.1');
-  const json = desk.stands([/Catherine Leroy \(c-leroy\)\n  formateur : math1, depuis le 2004-10-01\n  clef did:key:z6Mk\w+ : active, depuis le 2004-10-01 ; 1 signatures/,
+  const json = desk.stands([/Catherine Leroy \(c-leroy\)\n  formateur : math1, depuis le 2004-10-01\n  clé did:key:z6Mk\w+ : active, depuis le 2004-10-01 ; 1 signatures/,
     /Philippe Anselme \(p-anselme\)\n  formateur : tous les groupes/, /responsable du registre/, /président de jury/],
   [/Catherine Leroy \(c-leroy\)\n  trainer: math1, from 2004-10-01\n  key did:key:z6Mk\w+: active, from 2004-10-01; 1 signatures/, /registrar/, /jury chair/]);
   same(json.keys.map((one) => [one.trainer, one.status, one.signedSinceCheckpoint]),

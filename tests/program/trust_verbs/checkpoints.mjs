@@ -38,9 +38,9 @@ await test('checkpoint: a registrar’s own key signs it; a trainer’s, a chair
   same([desk.verify().exit, desk.verify().of('trust/checkpoint-3.json'), desk.verify().of(first)], [0, 'valid', 'valid']);
   for (const key of ['leroy', 'aubanel', 'ifm-essai-registry', 'ifm-essai-root'])
     desk.refuses(checkpoint('2004-12-07', '--key', key), 3,
-      /n’est pas une clef des points de contrôle, ni celle d’un responsable/, /is not a checkpoint key, nor that of a registrar/);
+      /n’est pas une clé des points de contrôle, ni celle d’un responsable/, /is not a checkpoint key, nor that of a registrar/);
   desk.trust('2004-12-08', 'retire', 's-meyer');
-  desk.refuses(checkpoint('2004-12-09', '--key', 'meyer'), 3, /n’est pas une clef/, /is not a checkpoint key/);
+  desk.refuses(checkpoint('2004-12-09', '--key', 'meyer'), 3, /n’est pas une clé/, /is not a checkpoint key/);
   desk.does(checkpoint('2004-12-09'));
   same(desk.verify().exit, 0, 'what she signed before holds');
 });

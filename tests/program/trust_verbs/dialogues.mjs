@@ -5,7 +5,7 @@ import { bare, holds, program, same, same_trees, test } from '../support/tools.m
 
 const fr = (...args) => ['trust', ...args, '--now', '2004-12-06', '--lang', 'fr'];
 const en = (...args) => ['trust', ...args, '--now', '2004-12-06', '--lang', 'en'];
-const ask = /Signer \? \[o\/N\] $/, secret = /Phrase secrète de la clef « [^»]+ » : $/;
+const ask = /Signer \? \[o\/N\] $/, secret = /Phrase secrète de la clé « [^»]+ » : $/;
 
 async function changes_nothing(desk, status, args, typed, words) {
   const before = desk.everything();
@@ -18,15 +18,15 @@ async function changes_nothing(desk, status, args, typed, words) {
 
 await test('no, nothing and a word that is neither: nothing is done', async () => {
   const { desk } = institute();
-  const shown = /Ce qui sera signé : le registre \d+ de « Institut d’essai »\s+clef retirée au 2004-12-06 Philippe Anselme/;
+  const shown = /Ce qui sera signé : le registre \d+ de « Institut d’essai »\s+clé retirée au 2004-12-06 Philippe Anselme/;
   await changes_nothing(desk, 1, fr('retire', 'p-anselme'), [[ask, 'n\n']], [shown, /rien n’a été fait/]);
   await changes_nothing(desk, 1, fr('retire', 'p-anselme'), [[ask, 'peut-être\n'], [ask, '\n']], [/rien n’a été fait/]);
   await changes_nothing(desk, 1, en('checkpoint'), [[/Sign\? \[y\/N\] $/, 'no\n']],
     [/What will be signed: checkpoint 3/, /nothing was done/]);
   await changes_nothing(desk, 1, fr('rotate', 'root'), [[ask, 'non\n']],
-    [/la racine 2 de « Institut d’essai », avec une nouvelle clef \(racine\)/, /rien n’a été fait/]);
+    [/la racine 2 de « Institut d’essai », avec une nouvelle clé \(racine\)/, /rien n’a été fait/]);
   const fresh = fresh_desk();
-  await changes_nothing(fresh, 1, fr('init'), [[/Créer \? \[o\/N\] $/, 'n\n']], [/quatre clefs/, /rien n’a été fait/]);
+  await changes_nothing(fresh, 1, fr('init'), [[/Créer \? \[o\/N\] $/, 'n\n']], [/quatre clés/, /rien n’a été fait/]);
 });
 
 await test('the passphrase may be mistyped twice, not three times', async () => {

@@ -13,7 +13,7 @@ await test('retire: what was signed before stays valid if it is listed within th
     const late = desk.attest('2004-12-20', 'leroy', 'MATH1-DURAND-02', '--attest', 'B.1');
     desk.trust('2004-12-20', 'retire', 'c-leroy');
     same(key_of(desk, 'c-leroy'), { from: '2004-10-01', key: desk.key('leroy'), status: 'retired', until: '2004-12-20' });
-    const json = desk.stands(/clef did:key:z6Mk\w+ : retirée, du 2004-10-01 au 2004-12-20/,
+    const json = desk.stands(/clé did:key:z6Mk\w+ : retirée, du 2004-10-01 au 2004-12-20/,
       /: retired, 2004-10-01 to 2004-12-20/);
     same(json.keys[0].status, 'retired');
     desk.refuses(attest('2005-01-10'), 1, /n’est plus active au registre/, /is no longer active in the registry/);
@@ -36,15 +36,15 @@ await test('retire: a new key of the same trainer replaces the old one, and corr
 await test('retire: what is refused; another day mends a wrong one', () => {
   const { desk } = institute();
   const retire = (...args) => ['trust', 'retire', ...args, '--now', '2004-12-20'];
-  desk.refuses(retire(), 2, /quelle clef \?/, /which key\?/);
-  desk.refuses(retire('personne'), 2, /aucune clef « personne »/, /no key “personne”/);
+  desk.refuses(retire(), 2, /quelle clé \?/, /which key\?/);
+  desk.refuses(retire('personne'), 2, /aucune clé « personne »/, /no key “personne”/);
   desk.refuses(retire('c-leroy', '--since', 'hier'), 2, /n’est pas une date/, /is not a date/);
   desk.refuses(retire('c-leroy', '--since', '2004-09-30'), 2, /avant le début/, /before the beginning/);
-  desk.refuses(retire('c-leroy', '--key', 'leroy'), 3, /n’est pas la clef du registre/, /is not the registry key/);
+  desk.refuses(retire('c-leroy', '--key', 'leroy'), 3, /n’est pas la clé du registre/, /is not the registry key/);
   desk.refuses(retire('c-leroy'), 3, /ne s’ouvre pas/, /does not open/, { signing: ['--yes', '--passphrase-file',
     wrong_phrase_file] });
   desk.person('leroy-2', 'Catherine Leroy', '2004-12-06', '--id', 'c-leroy', '--gfp', 'math1');
-  desk.refuses(retire('c-leroy'), 2, /tient plusieurs clefs/, /holds several keys/);
+  desk.refuses(retire('c-leroy'), 2, /tient plusieurs clés/, /holds several keys/);
   const did = desk.key('leroy');
   desk.trust('2004-12-20', 'retire', did);
   desk.refuses(retire(did), 1, /déjà inscrit au registre/, /says so already/);

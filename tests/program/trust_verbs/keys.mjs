@@ -15,7 +15,7 @@ const grouped = /[0-9a-f]{4}( [0-9a-f]{4})+/;
 await test('new: a private file, its name and what to do next, in both languages', () => {
   const desk = person();
   for (const [lang, name, words] of [['fr', 'Catherine Leroy',
-    /clef de « Catherine Leroy » : did:key:z6Mk\w+\nempreinte : [0-9a-f ]+\n[^]*livret key request/],
+    /clé de « Catherine Leroy » : did:key:z6Mk\w+\nempreinte : [0-9a-f ]+\n[^]*livret key request/],
     ['en', 'Philippe Anselme', /key of “Philippe Anselme”: did:key:z6Mk\w+\nfingerprint: [0-9a-f ]+\n[^]*livret key request/]]) {
     const run = desk.run(['key', 'new', '--name', name, '--now', '2004-10-01', '--passphrase-file', phrase_file], { lang });
     const file = run.out.trim();
@@ -30,8 +30,8 @@ await test('new: a private file, its name and what to do next, in both languages
 
 await test('new: what is refused makes no file', () => {
   const desk = person();
-  desk.refuses(['key', 'new'], 2, /de qui est la clef \?/, /whose key is it\?/, with_phrase);
-  desk.refuses(['key', 'new', '--name', 'X\nY'], 2, /de qui est la clef \?/, /whose key is it\?/, with_phrase);
+  desk.refuses(['key', 'new'], 2, /de qui est la clé \?/, /whose key is it\?/, with_phrase);
+  desk.refuses(['key', 'new', '--name', 'X\nY'], 2, /de qui est la clé \?/, /whose key is it\?/, with_phrase);
   desk.refuses(['key', 'new', '--name', 'X'], 2, /trop courte/, /too short/, { signing: ['--passphrase-file',
     short_phrase_file] });
   desk.refuses(['key', 'new', '--name', 'X'], 2, /répète toujours les mêmes signes/, /repeats the same few signs/,
@@ -41,7 +41,7 @@ await test('new: what is refused makes no file', () => {
   desk.refuses(['key', 'new', '--name', 'X'], 2, /une seule des deux/, /only one of them/,
     { signing: ['--passphrase-file', phrase_file, '--passphrase-stdin'] });
   desk.new_key('leroy', 'Catherine Leroy');
-  desk.refuses(['key', 'new', 'leroy', '--name', 'Anne'], 3, /une clef n’en remplace jamais une autre/,
+  desk.refuses(['key', 'new', 'leroy', '--name', 'Anne'], 3, /une clé n’en remplace jamais une autre/,
     /a key never replaces another/, with_phrase);
   execFileSync('git', ['init', '-q', desk.root]);
   desk.refuses(['key', 'new', '--name', 'X', '--key', desk.file('x.json')], 3, /un dossier partagé/, /a shared folder/,
@@ -52,11 +52,11 @@ await test('new: what is refused makes no file', () => {
 
 await test('show: all keys, or one; a damaged one is named and the others are shown', () => {
   const desk = person();
-  desk.refuses(['key', 'show'], 3, /aucune clef dans/, /no key in/, { signing: [] });
+  desk.refuses(['key', 'show'], 3, /aucune clé dans/, /no key in/, { signing: [] });
   const did = desk.new_key('leroy', 'Catherine Leroy');
   desk.new_key('anselme', 'Philippe Anselme');
   for (const [lang, labels] of [['fr',
-    /fichier +\S+leroy\.json\n  faite le +2004-10-01\n  clef +did:key:\w+\n  empreinte +[0-9a-f]{4} /],
+    /fichier +\S+leroy\.json\n  faite le +2004-10-01\n  clé +did:key:\w+\n  empreinte +[0-9a-f]{4} /],
     ['en', /file +\S+leroy\.json\n  made on +2004-10-01\n  key +did:key:\w+\n  fingerprint +[0-9a-f]{4} /]]) {
     const all = desk.run(['key', 'show'], { lang });
     holds(all.status === 0 && labels.test(all.out) && all.out.includes(did) && all.out.includes('Philippe Anselme'), told(all));
@@ -90,7 +90,7 @@ await test('request: signed by the key itself, on standard output or in a file t
     { signing: ['--yes', '--passphrase-file', wrong_phrase_file] });
   desk.refuses(['key', 'request', desk.file('x'), '--key', 'personne'], 3, /lecture impossible/, /cannot read/);
   desk.new_key('anselme', 'Philippe Anselme');
-  desk.refuses(['key', 'request', desk.file('x')], 3, /plusieurs clefs[^]*--key \S+anselme\.json +Philippe Anselme/,
+  desk.refuses(['key', 'request', desk.file('x')], 3, /plusieurs clés[^]*--key \S+anselme\.json +Philippe Anselme/,
     /several keys[^]*--key \S+anselme\.json +Philippe Anselme/);
 });
 
@@ -119,7 +119,7 @@ await test('passphrase: the same key under another one; refused, the file stays 
 await test('passphrase: typed, the old one and twice the new one', async () => {
   const desk = person();
   desk.new_key('leroy', 'Catherine Leroy');
-  const old = [/Phrase secrète de la clef « Catherine Leroy » : $/, `${phrase}\n`], next = 'cinq autres mots bien choisis';
+  const old = [/Phrase secrète de la clé « Catherine Leroy » : $/, `${phrase}\n`], next = 'cinq autres mots bien choisis';
   const before = desk.everything();
   const differ = await converse(desk, ['key', 'passphrase', '--lang', 'fr'], [old, [/Nouvelle phrase[^]* : $/, `${next}\n`],
     [/Encore une fois : $/, 'x\n']]);

@@ -89,7 +89,7 @@ await test('add: what is refused', () => {
   desk.refuses(add(), 2, /quelle demande \?/, /which request\?/);
   desk.refuses(add(request, 'more'), 2, /quelle demande \?/, /which request\?/);
   desk.refuses(add('/nowhere/x.request', '--id', 'x', '--gfp', 'math1'), 3, /lecture impossible/, /cannot read/);
-  desk.refuses(add(desk.file('trust/root-1.json'), '--id', 'x', '--gfp', 'math1'), 1, /n’est pas une demande de clef entière/,
+  desk.refuses(add(desk.file('trust/root-1.json'), '--id', 'x', '--gfp', 'math1'), 1, /n’est pas une demande de clé entière/,
     /is no whole key request/);
   desk.refuses(add(request, '--id', 'Pas Un', '--gfp', 'math1'), 2, /quel est l’identifiant/, /what is the identifier/);
   desk.refuses(add(request, '--gfp', 'math1'), 2, /quel est l’identifiant/, /what is the identifier/);
@@ -101,11 +101,11 @@ await test('add: what is refused', () => {
   desk.refuses(add(desk.request('leroy'), '--id', 'm-durieux', '--gfp', 'math1'), 1, /déjà celle de « Catherine Leroy »/,
     /“Catherine Leroy”'s already/);
   // Keys: none of the registry's, another one, another passphrase. That the key is missing is said before the passphrase is asked for.
-  desk.refuses([...whole, '--key', 'leroy'], 3, /n’est pas la clef du registre/, /is not the registry key/,
+  desk.refuses([...whole, '--key', 'leroy'], 3, /n’est pas la clé du registre/, /is not the registry key/,
     { signing: ['--yes', '--passphrase-file', wrong_phrase_file] });
   desk.refuses(whole, 3, /ne s’ouvre pas/, /does not open/, { signing: ['--yes', '--passphrase-file', wrong_phrase_file] });
   fs.rmSync(path.join(desk.keys, 'ifm-essai-registry.json'));
-  desk.refuses(whole, 3, /la clef du registre n’est pas dans/, /the registry key is not in/, { signing: [] });
+  desk.refuses(whole, 3, /la clé du registre n’est pas dans/, /the registry key is not in/, { signing: [] });
 });
 
 await test('add: a request that its own key did not sign, or that somebody changed', () => {
@@ -118,7 +118,7 @@ await test('add: a request that its own key did not sign, or that somebody chang
   const mine = key_of('intrus');
   const good = signed('LivretKeyRequest', { name: 'Max Intrus', key: mine.did }, mine);
   desk.refuses(put(signed('LivretKeyRequest', { name: 'Max Intrus', key: key_of('victim').did }, mine)), 1,
-    /n’est pas signée par la clef qu’elle présente/, /is not signed by the key that it presents/);
+    /n’est pas signée par la clé qu’elle présente/, /is not signed by the key that it presents/);
   desk.refuses(put(good.toString().replace('Max Intrus', 'Eva Intrus')), 1, /n’est pas signée/, /is not signed/);
   desk.refuses(put(good.toString().trimEnd()), 1, /n’est pas une demande/, /is no whole key request/);
   desk.does(put(good));

@@ -66,9 +66,9 @@ await test('roster: what is refused leaves profiles and registry as they were', 
   desk.refuses([...roster, '--from', 'demain'], 2, /n’est pas une date/, /is not a date/);
   desk.replace(profile, 'name: Anne Durand', 'name: Anne Dupont');
   desk.refuses(roster, 3, /ne s’ouvre pas/, /does not open/, { signing: ['--yes', '--passphrase-file', wrong_phrase_file] });
-  desk.refuses([...roster, '--key', 'leroy'], 3, /n’est pas la clef du registre/, /is not the registry key/);
+  desk.refuses([...roster, '--key', 'leroy'], 3, /n’est pas la clé du registre/, /is not the registry key/);
   desk.replace(profile, `salt: ${'0a'.repeat(16)}\n`, '');
-  desk.refuses([...roster, '--key', 'leroy'], 3, /n’est pas la clef du registre/, /is not the registry key/);
+  desk.refuses([...roster, '--key', 'leroy'], 3, /n’est pas la clé du registre/, /is not the registry key/);
   desk.replace(profile, 'name: Anne Dupont', '"name": Anne Dupont');
   desk.refuses(roster, 1, /n’a pas de sel : ajoutez/, /has no salt: add/);
   desk.write(profile, '---\nid: 7b3e91c4\n---\n');

@@ -30,7 +30,7 @@ await test('rotate root: the next root is signed by both keys, and juries keep t
   desk.trust('2004-12-06', 'checkpoint');
   same(desk.subject('checkpoint-3.json').root, { digest: digest_of(desk.read('trust/root-2.json')), number: 2 });
   // From now on the old key signs no root.
-  desk.refuses(['trust', 'rotate', 'checkpoint', '--key', key_path(desk, 'root')], 3, /n’est pas la clef de la racine/,
+  desk.refuses(['trust', 'rotate', 'checkpoint', '--key', key_path(desk, 'root')], 3, /n’est pas la clé de la racine/,
     /is not the root key/, twice);
   fs.rmSync(key_path(desk, 'root'));
   rotate(desk, '2004-12-07', 'certificate');
@@ -47,7 +47,7 @@ await test('rotate registry: the next registry is the new key’s; a registry th
     /“livret trust checkpoint” first/, twice);
   desk.trust('2004-12-06', 'checkpoint');
   rotate(desk, '2004-12-06', 'registry');
-  desk.refuses(['trust', 'retire', 's-meyer', '--key', key_path(desk, 'registry')], 3, /n’est pas la clef du registre/,
+  desk.refuses(['trust', 'retire', 's-meyer', '--key', key_path(desk, 'registry')], 3, /n’est pas la clé du registre/,
     /is not the registry key/);
   desk.trust('2004-12-07', 'retire', 's-meyer');
   same(desk.document(`registry-${desk.newest('registry')}.json`).issuer.id, desk.key('ifm-essai-registry-2'));
@@ -61,7 +61,7 @@ await test('rotate checkpoint: the next checkpoint is the new key’s', () => {
   const { desk } = institute();
   rotate(desk, '2004-12-06', 'checkpoint');
   desk.refuses(['trust', 'checkpoint', '--now', '2004-12-06', '--key', key_path(desk, 'checkpoint')], 3,
-    /n’est pas une clef des points de contrôle/, /is not a checkpoint key/);
+    /n’est pas une clé des points de contrôle/, /is not a checkpoint key/);
   desk.trust('2004-12-06', 'checkpoint');
   same(desk.document('checkpoint-3.json').issuer.id, desk.key('ifm-essai-checkpoint-2'));
   desk.stands();
@@ -85,17 +85,17 @@ await test('rotate certificate: certificates of both keys are good', () => {
 await test('rotate: what is refused leaves neither a root nor a key', () => {
   const { desk } = institute();
   const two = (first, second) => ({ signing: ['--yes', '--passphrase-file', first, '--new-passphrase-file', second] });
-  desk.refuses(['trust', 'rotate'], 2, /quelle clef changer \?/, /which key is to change\?/, twice);
-  desk.refuses(['trust', 'rotate', 'king'], 2, /quelle clef changer \?/, /which key is to change\?/, twice);
-  desk.refuses(['trust', 'rotate', 'root', 'registry'], 2, /quelle clef changer \?/, /which key is to change\?/, twice);
-  desk.refuses(['trust', 'rotate', 'root', '--key', 'leroy'], 3, /n’est pas la clef de la racine/, /is not the root key/, twice);
+  desk.refuses(['trust', 'rotate'], 2, /quelle clé changer \?/, /which key is to change\?/, twice);
+  desk.refuses(['trust', 'rotate', 'king'], 2, /quelle clé changer \?/, /which key is to change\?/, twice);
+  desk.refuses(['trust', 'rotate', 'root', 'registry'], 2, /quelle clé changer \?/, /which key is to change\?/, twice);
+  desk.refuses(['trust', 'rotate', 'root', '--key', 'leroy'], 3, /n’est pas la clé de la racine/, /is not the root key/, twice);
   desk.refuses(['trust', 'rotate', 'root'], 3, /ne s’ouvre pas/, /does not open/, two(wrong_phrase_file, short_phrase_file));
   desk.refuses(['trust', 'rotate', 'root'], 2, /trop courte/, /too short/, { signing: ['--yes', '--passphrase-stdin'],
     input: `${phrase}\ncourt\n` });
   desk.refuses(['trust', 'rotate', 'root'], 2, /trop courte/, /too short/, { signing: ['--yes', '--passphrase-stdin'],
     input: `${phrase}\n` });
   fs.rmSync(key_path(desk, 'root'));
-  desk.refuses(['trust', 'rotate', 'registry'], 3, /la clef de la racine n’est pas dans/, /the root key is not in/,
+  desk.refuses(['trust', 'rotate', 'registry'], 3, /la clé de la racine n’est pas dans/, /the root key is not in/,
     { signing: [] });
 });
 

@@ -24,9 +24,9 @@ export async function open_signed(path, bytes, verify) {
   return (await signatures_hold(document, verify)) ? { document } : { document, refused: judgement("bad-signature") };
 }
 
-export async function read_chain(files, fingerprint, verify) {
+export async function read_chain(files, fingerprint, verify, pause = async () => {}) {
   const chain = { broken: "", roots: [], checkpoints: [], registry: null, registry_digest: "", documents: new Map() };
-  await new Reader(files, chain, verify).read(fingerprint);
+  await new Reader(files, chain, verify, pause).read(fingerprint);
   return chain;
 }
 
@@ -35,21 +35,23 @@ export function first_listed(chain, trainee, digest) {
   const found = chain.checkpoints.find((one) => one.leaves.get(trainee)?.has(digest));
   return found ? found.checkpoint.number : null;
 }
-// Nobody's: also a key that no seed leads to. Several signatures by one fit several keys, and programs disagree about them.
-const possible = new Map(); // by did:key: it takes a millisecond
 export function holder(registry, key) {
   for (const trainer of registry.trainers)
-    for (const one of trainer.keys) {
-      if (one.key !== key) continue;
-      if (!possible.has(key)) possible.set(key, is_valid_key(parse_did_key(key)));
-      return possible.get(key) ? { trainer, key: one } : null;
-    }
+    for (const one of trainer.keys) if (one.key === key) return { trainer, key: one };
   return null;
 }
 
+// Programs disagree about the signatures of a key off the main subgroup, and one secret has several such keys. Registries
+// repeat their keys, and the question is dear: it is asked once a key.
+const asked = new Map();
+function is_sound(key) {
+  if (!asked.has(key)) asked.set(key, is_valid_key(parse_did_key(key)));
+  return asked.get(key);
+}
+
 class Reader {
-  constructor(files, chain, verify) {
-    Object.assign(this, { files, chain, verify, registries: new Map(), accepted: new Set() });
+  constructor(files, chain, verify, pause) {
+    Object.assign(this, { files, chain, verify, pause, registries: new Map(), accepted: new Set() });
   }
 
   async read(fingerprint) {
@@ -94,8 +96,17 @@ class Reader {
       if (root.previous !== before.digest || root.institution.id !== before.root.institution.id) return this.refuse(path, "unknown-key", "not-the-next");
       if (document.signers[0] !== before.root.keys.root) return this.refuse(path, "unknown-key", "not-by-the-root-before");
     }
-    if (!Object.values(root.keys).every((key) => is_valid_key(parse_did_key(key)))) return this.refuse(path, "malformed", "rule-6");
+    if (!Object.values(root.keys).every((key) => is_sound(key))) return this.refuse(path, "malformed", "rule-6");
     this.chain.roots.push({ root, digest: document.digest });
+    return true;
+  }
+
+  async holds_sound_keys_only(registry) {
+    for (const { keys } of registry.trainers)
+      for (const { key } of keys) {
+        await this.pause();
+        if (!is_sound(key)) return false;
+      }
     return true;
   }
 
@@ -103,7 +114,9 @@ class Reader {
     for (const path of this.files.documents.keys()) {
       if (!/^registry-[1-9][0-9]{0,9}\.json$/.test(path)) continue;
       const document = await this.open(path);
-      if (document) this.registries.set(document.subject.number, { path, document });
+      if (!document) continue;
+      if (await this.holds_sound_keys_only(document.subject)) this.registries.set(document.subject.number, { path, document });
+      else this.refuse(path, "malformed", "rule-6");
     }
   }
 

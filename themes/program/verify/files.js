@@ -15,6 +15,16 @@ export function below_trust(paths) {
   return shallowest(named) ?? shallowest(rooted) ?? "";
 }
 
+// A group's site carries trust/ too, but only what it shows: what other groups' trainees have is not there, and is no loss.
+// Told apart as the program does: a folder that holds trust/ was given, and it is no repository.
+export function carries_a_part(paths, base) {
+  const holder = /^(.+\/)trust\/$/.exec(base)?.[1];
+  return holder !== undefined && !paths.includes(`${holder}livret.yaml`);
+}
+// A site of several groups has a folder trust/ in each; one is read.
+export const other_trusts = (paths, base) =>
+  paths.map((path) => /^(.*\/)?trust\/(?=root-1\.json$)/.exec(path)?.[0]).filter((found) => found !== undefined && found !== base).sort();
+
 const small = 1 << 20; // bytes: eight of these are read at once, what is larger one by one
 
 // `list`: [{path, blob}], paths with "/". {documents, snapshots, unread (snapshots that are too large), skipped (paths)};

@@ -1,17 +1,17 @@
 // The checking page: takes a fingerprint and files, judges, shows. Everything stays here; nothing is asked of a network.
 import { arithmetic, verifier } from "./ed25519.js";
-import { below_trust, parse_fingerprint, read_files } from "./files.js";
+import { below_trust, carries_a_part, other_trusts, parse_fingerprint, read_files } from "./files.js";
 import { file_digest, sha256_hex, text_of } from "./bytes.js";
 import { place_of } from "./documents.js";
 import { chosen, dropped, limit, TooMany } from "./give.js";
 import { judge, judge_single } from "./verdict.js";
-import { el, show_attestation, show_attestations, show_chain, show_documents } from "./show.js";
+import { el, show_attestation, show_attestations, show_chain, show_documents, show_foreign } from "./show.js";
 import { say, say_count, use_language, language } from "./words.js";
 
 const by_id = (id) => document.getElementById(id);
 const field = by_id("fingerprint"), checkpoint = by_id("checkpoint"), progress = by_id("progress"), result = by_id("result"), found = by_id("found");
 
-// What the page knows: `trust` {files, blobs} of a folder that was given; `single` {bytes, name} of a file; the last result.
+// What the page knows: `trust` {files, blobs, base, part, others} of a folder that was given; `single` {bytes, name} of a file; the last result.
 const state = { trust: null, single: null, shown: null, run: 0, kind: arithmetic() };
 
 // --- language
@@ -68,12 +68,12 @@ async function take(list, is_folder) {
     state.single = { name: blob.name, bytes: blob.size <= 262145 ? new Uint8Array(await blob.arrayBuffer()) : new Uint8Array() };
     return check(run);
   }
-  const base = below_trust(list.map((one) => one.path));
+  const paths = list.map((one) => one.path), base = below_trust(paths);
   const below = list.filter((one) => one.path.startsWith(base)).map((one) => ({ path: one.path.slice(base.length), blob: one.blob }));
   const files = await read_files(below, pacer((n, total) => say("reading", { n, total })));
   if (run !== state.run) return;
   const blobs = new Map(below.filter((one) => one.path.startsWith("snapshots/")).map((one) => [one.path.slice(10), one.blob]));
-  state.trust = { files, blobs };
+  state.trust = { files, blobs, base, part: carries_a_part(paths, base), others: other_trusts(paths, base) };
   state.single = null;
   await check(run);
 }
@@ -144,10 +144,12 @@ async function check(run) {
   const pace = pacer((n) => say("judging", { n: Math.min(n, total), total }));
   const judged = await judge(files, fingerprint, { verify, pause: () => pace(++done, total) });
   if (run !== state.run) return;
-  const context = { fingerprint, own_claim, wanted_checkpoint: /^\d{1,9}$/.test(checkpoint.value.trim()) ? Number(checkpoint.value.trim()) : null, arithmetic: kind };
+  const context = { fingerprint, own_claim, wanted_checkpoint: /^\d{1,9}$/.test(checkpoint.value.trim()) ? Number(checkpoint.value.trim()) : null, arithmetic: kind, part: trust.part };
   show(() => [
     ...(single ? [el("h3", {}, say("one_file")), show_single(single, alone, place, judged)] : []),
+    ...(trust.others.length > 0 ? [el("p", { class: "warning" }, say("several_trusts", { read: trust.base, others: trust.others.join(", ") }))] : []),
     ...show_chain(judged, context),
+    ...show_foreign(judged),
     ...(files.skipped.length > 0 ? [el("p", { class: "warning" }, say_count("skipped", files.skipped.length))] : []),
     ...show_attestations(judged, snapshot_text(trust.blobs)),
     ...show_documents(judged),

@@ -32,7 +32,7 @@ const check_list = (judgement) => el("ul", { class: "checks" }, ...checks.map((n
   return el("li", { class: state }, say_pair(say(`check.${name}`), say(`check-state.${state}`)));
 }));
 
-export function show_chain(judged, { fingerprint, own_claim, wanted_checkpoint, arithmetic }) {
+export function show_chain(judged, { fingerprint, own_claim, wanted_checkpoint, arithmetic, part }) {
   const { chain } = judged, out = [el("h3", {}, say("chain"))];
   if (own_claim && fingerprint) out.push(el("p", { class: "warning" }, say("claim_warning")));
   if (chain.broken) out.push(el("p", { class: "warning", "data-broken": chain.broken }, `${say("broken_warning")} ${say(`reason.${chain.broken}`)}`));
@@ -48,18 +48,32 @@ export function show_chain(judged, { fingerprint, own_claim, wanted_checkpoint, 
     [say("roots"), root && say("number", { n: root.number })],
     [say("registry"), chain.registry && say("number", { n: chain.registry.number })],
   ]), el("p", { class: "hint" }, say(`arithmetic.${arithmetic}`)));
-  if (last) out.push(...completeness(judged));
+  if (last) out.push(...completeness(judged, part));
   return out;
 }
 
-function completeness({ chain, incomplete }) {
+// Decisions that claim to replace somebody else's: they count for themselves, and the claim is ignored.
+export function show_foreign({ foreign }) {
+  if (foreign.length === 0) return [];
+  return [el("div", { class: "warning" }, el("p", {}, say("reason.foreign-supersedes")),
+    el("ul", {}, ...foreign.map((path) => el("li", { class: "digits", "data-foreign": path }, path))))];
+}
+
+function completeness({ chain, incomplete }, part) {
   if (chain.broken) return [];
   if (incomplete.size === 0) return [el("h3", {}, say("completeness")), el("p", {}, say("complete"))];
   const folder = (id) => chain.registry.roster.find((line) => line.id === id)?.folder;
+  const who = (id) => (folder(id) ? `${folder(id)} (${id})` : id);
+  const lines = (attributes, rows) => el("ul", { class: "incomplete" }, ...rows.map(([trainee, { listed, present }]) =>
+    el("li", attributes(trainee, listed, present), say("incomplete", { trainee: who(trainee), listed, present }))));
+  if (part) {
+    const some = [...incomplete].filter(([, { present }]) => present > 0); // of the others nothing is shown at all
+    return [el("h3", {}, say("completeness")), el("p", { class: "advice", "data-part": String(incomplete.size) }, say("part")),
+      ...(some.length > 0 ? [lines(() => ({}), some)] : [])];
+  }
   return [el("h3", {}, say("completeness")), el("div", { class: "warning" }, el("p", {}, say("means.incomplete")),
-    el("ul", { class: "incomplete" }, ...[...incomplete].map(([trainee, { listed, present }]) =>
-      el("li", { "data-trainee": trainee, "data-listed": listed, "data-present": present },
-        say("incomplete", { trainee: folder(trainee) ? `${folder(trainee)} (${trainee})` : trainee, listed, present })))))];
+    lines((trainee, listed, present) => ({ "data-trainee": trainee, "data-listed": listed, "data-present": present }), [...incomplete])),
+    el("p", { class: "hint" }, say("perhaps_part"))];
 }
 
 function about(one) {

@@ -9,7 +9,7 @@ import { Malformed, read_signed, signatures_hold } from "./proof.js";
 // `verify`: ed25519.js's, or null if this browser cannot. `pause`: awaited between pieces of work.
 // {chain, attestations (sorted by path), documents: Map(path -> judgement), incomplete: Map(trainee -> {listed, present}), foreign}
 export async function judge(files, fingerprint, { people = [], verify, pause = async () => {} }) {
-  const chain = await read_chain(files, fingerprint, verify);
+  const chain = await read_chain(files, fingerprint, verify, pause);
   const out = { chain, attestations: [], documents: chain.documents, incomplete: new Map(), foreign: [] };
   const context = { files, people, chain, verify };
   const paths = [...files.documents.keys()].sort(compare_bytes);
