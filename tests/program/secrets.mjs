@@ -145,10 +145,11 @@ test("no key and no passphrase file in a shared folder", () => {
   check(run.status !== 0 && /dossier partagé/.test(run.stderr), run.stderr);
 });
 
-// The terminal: script gives the program one (a pseudo-terminal), a person types.
-async function dialogue() {
-  const line = `${program} key new essai --name Essai --lang fr`;
-  const child = spawn("script", ["-qec", line, "/dev/null"], { cwd: base, env, stdio: ["pipe", "pipe", "inherit"] });
+// The terminal: script gives the program one (a pseudo-terminal), a person types. `crash`: it is killed as by a fault of its own
+// when it holds the passphrase, in a folder where programs may leave core dumps of any size.
+async function dialogue(crash = null) {
+  const line = `${crash ? "ulimit -c unlimited; exec " : ""}${program} key new ${crash ? "abattu" : "essai"} --name Essai --lang fr`;
+  const child = spawn("script", ["-qec", line, "/dev/null"], { cwd: crash ?? base, env, stdio: ["pipe", "pipe", "inherit"] });
   let shown = "", seen = null;
   const wait = async (pattern) => {
     for (let i = 0; i < 400 && !pattern.test(shown); ++i) await new Promise((done) => setTimeout(done, 50));
@@ -165,10 +166,11 @@ async function dialogue() {
       return false;
     }
   })());
-  if (id) seen = look(id);
-  child.stdin.write(marked + "\n");
+  if (id && crash) process.kill(Number(id), "SIGSEGV");
+  else if (id) seen = look(id);
+  if (!crash) child.stdin.write(marked + "\n");
   await new Promise((done) => child.on("close", done));
-  return { shown, seen };
+  return { shown, seen, killed: Boolean(id) };
 }
 // What others see of a process that holds a passphrase; and where in its memory the passphrase lies.
 function look(id) {
@@ -210,6 +212,20 @@ test("a process that holds a passphrase shows it nowhere, and no dump of its mem
   check(!seen.environ.includes(marked), "environment");
   check(seen.found > 0, "the test looks at the wrong memory");
   check(seen.unlocked.length === 0, `in memory that a dump would hold: ${seen.unlocked.join("; ")}`);
+});
+// A program that does nothing about it, killed in the same way: shows that a dump would have been found.
+const crash = mkdtempSync(join(base, "crash-")), control = mkdtempSync(join(base, "control-"));
+const crashed = await dialogue(crash);
+spawnSync("sh", ["-c", `ulimit -c unlimited; SAID=${marked} sh -c 'kill -SEGV $$'`], { cwd: control, env });
+test("killed by a fault while it holds the passphrase, it leaves no core dump", () => {
+  check(crashed.killed, "the process was not found");
+  check(files(crash).length === 0, `left: ${files(crash).join(", ")}`);
+  const dumps = files(control);
+  // Where the system sends dumps elsewhere (core_pattern) or admits none, the limits above are what can be seen.
+  const admits = execFileSync("sh", ["-c", "ulimit -Hc"], { encoding: "utf8" }).trim() !== "0";
+  if (admits && /^[^|/]/.test(readFileSync("/proc/sys/kernel/core_pattern", "utf8")))
+    check(dumps.length === 1 && readFileSync(dumps[0]).includes(marked), "the control left no dump: the test looks at the wrong place");
+  rmSync(control, { recursive: true });
 });
 test("the passphrase is in nothing that was printed or written, nor in the site", () => {
   livret(["build"]);
