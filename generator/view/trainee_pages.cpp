@@ -4,6 +4,7 @@
 #include "resolve/rule_words.hpp"
 #include "view/decisions.hpp"
 #include "view/parts.hpp"
+#include "view/verdict_panel.hpp"
 
 #include <algorithm>
 #include <set>
@@ -171,6 +172,16 @@ Value portrait(const PageWriter& writer, const Trainee& trainee) {
         .set("height", std::to_string(trainee.portrait->height));
 }
 
+// Sessions and contributions have no page per trainee: what was signed about hers stands on her own page. What records are about
+// is sorted: activities come before the others.
+Value other_verdicts(const PageWriter& writer, const TraineeKey& trainee) {
+    std::vector<const AttestationRecord*> records;
+    const auto& all = writer.portfolio().signed_about;
+    for (auto at = all.lower_bound({trainee, Subject{AboutKind::training, ""}}); at != all.end() && at->first.first == trainee; ++at)
+        records.insert(records.end(), at->second.begin(), at->second.end());
+    return records.empty() ? Value::html("") : verdict_panel(writer, records);
+}
+
 Value trainee_value(const PageWriter& writer, const Group& group, const Booklet& booklet) {
     const Trainee& trainee = *booklet.trainee;
     const SiteMap& map = writer.map();
@@ -206,6 +217,7 @@ Value trainee_value(const PageWriter& writer, const Group& group, const Booklet&
     out.set("activities", activity_cards(writer, newest));
     out.set("frameworks", matrix(writer, booklet));
     out.set("positions", positions(writer, booklet));
+    out.set("verdict_panel", other_verdicts(writer, trainee.key));
     out.set("feed_url", writer.url(map.trainee_feed(trainee.key)));
     out.set("left_out", booklet.left_out == 0 ? "" : texts.plural("left_out", static_cast<int>(booklet.left_out)));
     return out;
@@ -299,6 +311,8 @@ PageShape trainee_shape() {
                       list("remarks", "on the framework itself",
                            {text("code", "the competence's code"), url("url", "its page"), text("statement", "its official text"),
                             text("text", "the remark")})}),
+                shown_html("verdict_panel", "what the signatures say about sessions she attended and what she gave to the group's space, by the "
+                                            "program; empty without any"),
                 url("feed_url", "her feed"),
                 text("left_out", "a sentence on her files with errors; may be empty"),
             }};

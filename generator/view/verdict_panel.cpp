@@ -103,6 +103,15 @@ std::string explanation(const PageWriter& writer, const AttestationRecord& recor
     return out;
 }
 
+// On a trainee's page, what it is about: an activity has a page of its own. By its address, not by its title, which is an author's.
+std::string about(const PageWriter& writer, const AttestationRecord& record) {
+    if (record.about == AboutKind::activity || is_anybodys(record.word)) return "";
+    const std::string text = record.about == AboutKind::contributions
+                                 ? words(writer).get("panel.about_contributions")
+                                 : words(writer).fill("panel.about_training", {{"name", record.gfp.value + "/" + record.training}});
+    return element("p", "about", text) + "\n";
+}
+
 std::string one_record(const PageWriter& writer, const AttestationRecord& record) {
     const Texts& texts = words(writer);
     const std::string who = record.trainer_name.empty() || is_anybodys(record.word)
@@ -111,7 +120,7 @@ std::string one_record(const PageWriter& writer, const AttestationRecord& record
     std::string out = fmt::format("<li class=\"livret-one livret-is-{}\">\n", text_of(record.word));
     out += fmt::format("<h3>{}<b>{}</b> <span>{}</span></h3>\n", sign(sign_of(record.word)),
                        escape_html(texts.get(fmt::format("word.{}", text_of(record.word)))), escape_html(who));
-    out += decisions(writer, record) + explanation(writer, record) + check_list(writer, record);
+    out += about(writer, record) + decisions(writer, record) + explanation(writer, record) + check_list(writer, record);
     std::string facts = signing_span(writer, record);
     if (!record.digest.empty()) facts += fmt::format(" · {} {}", texts.get("panel.document"), record.digest.substr(0, 8));
     return out + element("p", "facts", facts) + "\n</li>\n";

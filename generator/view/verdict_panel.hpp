@@ -24,7 +24,8 @@ std::string_view text_of(CheckState state); // "not-reached"
 // Between which checkpoints' dates it was signed, in words: « entre le 12 et le 19 novembre 2004 ».
 std::string signing_span(const PageWriter& writer, const AttestationRecord& record);
 
-// The records about one activity or session, in their order. Empty if the repository has no trust/.
+// The records about one activity, or those about a trainee that no activity's page shows, in their order. Empty if the
+// repository has no trust/.
 Value verdict_panel(const PageWriter& writer, const std::vector<const AttestationRecord*>& records);
 // What every page says of trust/ as a whole; empty if there is nothing to say.
 Value trust_notice(const PageWriter& writer);

@@ -126,6 +126,26 @@ TEST_CASE("the panel names who signed, between which dates, and every check in w
     CHECK(has(html, "Rien dans ce cadre ne vient du texte"));
 }
 
+TEST_CASE("what was signed about sessions and contributions stands on the trainee's page, by their addresses") {
+    AttestationRecord session = record("a1", "leroy", "", {attested("A.1.1")}), given = record("b2", "leroy", "", {attested("A.1.2")});
+    session.about = AboutKind::training;
+    session.training = "un-ent";
+    given.about = AboutKind::contributions;
+    Institute institute = signed_institute({session, given, record("c3", "leroy", "D-01", {attested("A.1.1")})});
+    Training held;
+    held.gfp = session.gfp;
+    held.slug = "un-ent";
+    held.date = day(20);
+    institute.trainings.push_back(held);
+    const Shown shown(std::move(institute), Audience::jury);
+    const std::string html = text(shown.page("trainee", "durand"), "verdict_panel");
+    CHECK(has(html, "Sur la formation math1/un-ent"));
+    CHECK(has(html, "Sur ses contributions à l’espace du groupe"));
+    CHECK_FALSE(has(html, "D-01"));
+    CHECK_FALSE(has(panel(shown), "Sur la formation"));
+    CHECK(text(Shown(signed_institute({record("c3", "leroy", "D-01", {attested("A.1.1")})}), Audience::jury).page("trainee", "durand"), "verdict_panel") == "");
+}
+
 TEST_CASE("of a document that nobody vouches for the panel and the page repeat nothing") {
     for (const Word word : {Word::unknown_key, Word::bad_signature}) {
         auto forged = with(record("a1", "leroy", "D-01", {attested("A.1.1")}), word);
