@@ -112,12 +112,30 @@ void resolve(Run& run) {
     timer.done("resolve");
 }
 
+// The theme that lies in the repository, if the registry in force vouches for these very files.
+std::optional<ThemeFiles> vouched_theme(Run& run) {
+    const Configuration& configuration = run.institute.configuration;
+    if (configuration.theme.empty()) return std::nullopt;
+    auto found = read_repository_theme(*run.repository, configuration.theme);
+    if (found && !run.institute.trust.theme.empty() && theme_digest(*found) == run.institute.trust.theme) return found;
+    if (!run.institute.trust.present) { // with a registry, not-in-force says so
+        Diagnostic diagnostic;
+        diagnostic.code = Code::theme_not_registered;
+        diagnostic.path = SourcePath{"livret.yaml"};
+        if (const auto line = configuration.written.find("theme"); line != configuration.written.end()) diagnostic.at = {{line->second, 1}, 1};
+        diagnostic.arguments = {configuration.theme};
+        run.report.sink.add(std::move(diagnostic));
+    }
+    return std::nullopt;
+}
+
 // The theme, and every name in it held against what the pages offer.
 void read_theme(Run& run) {
     Timer timer(run.report);
     const ThemeFiles base = read_theme_folder(run.options.share + "/themes/default", "themes/default");
     std::optional<ThemeFiles> overlay;
     if (!run.options.overlay.empty()) overlay = read_theme_folder(run.options.overlay, run.options.overlay);
+    else overlay = vouched_theme(run);
     run.theme = load_theme(base, overlay, run.report.sink);
     run.texts.emplace(run.theme.texts.texts(run.institute.configuration.language));
     run.program = read_theme_folder(run.options.share + "/program", "program");

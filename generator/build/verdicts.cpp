@@ -3,6 +3,7 @@
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "base/threads.hpp"
+#include "build/theme_folder.hpp"
 #include "trust/binding.hpp"
 #include "trust/did_key.hpp"
 #include "trust/fault_words.hpp"
@@ -191,6 +192,8 @@ std::vector<std::string> not_in_force(const Institute& institute, const Disk& re
     for (const NamedDigest& one : in_force.frameworks)
         if (!institute.find_framework(FrameworkId{one.id})) out.push_back("frameworks/" + one.id + ".xml");
     for (const JurySession& one : institute.sessions) compare(one.path.value, named(in_force.sessions, one.id));
+    if (const std::string& theme = institute.configuration.theme; !theme.empty())
+        if (in_force.theme.empty() || repository_theme_digest(repository, theme) != in_force.theme) out.push_back(repository_theme_place(theme));
     std::sort(out.begin(), out.end());
     out.erase(std::unique(out.begin(), out.end()), out.end());
     return out;
@@ -237,6 +240,7 @@ void fill_state(Institute& institute, const Disk& repository, const Verdicts& ve
         trust.checkpoint = chain.newest().checkpoint.number;
         trust.checkpoint_date = chain.newest().checkpoint.date;
         for (const RegisteredTrainer& one : chain.registry.trainers) trust.signers.push_back(signer_of(one));
+        trust.theme = chain.registry.in_force.theme;
         trust.not_in_force = not_in_force(institute, repository, chain.registry.in_force);
     }
     trust.foreign_supersedes = verdicts.judged.foreign_supersedes;

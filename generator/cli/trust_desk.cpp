@@ -1,5 +1,6 @@
 #include "cli/trust_desk.hpp"
 
+#include "build/theme_folder.hpp"
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "base/threads.hpp"
@@ -64,7 +65,7 @@ InForce in_force_of(const TrustDesk& desk) {
     const auto by_id = [](const NamedDigest& a, const NamedDigest& b) { return a.id < b.id; };
     std::sort(out.frameworks.begin(), out.frameworks.end(), by_id);
     std::sort(out.sessions.begin(), out.sessions.end(), by_id);
-    out.theme = desk.chain().registry.in_force.theme;
+    out.theme = repository_theme_digest(*desk.disk, desk.institute.configuration.theme);
     return out;
 }
 
@@ -80,6 +81,7 @@ std::vector<std::string> differs(const InForce& registered, const InForce& here)
     };
     compare(registered.frameworks, here.frameworks, "frameworks/{}.xml");
     compare(registered.sessions, here.sessions, "sessions/{}.yaml");
+    if (registered.theme != here.theme) out.push_back("themes");
     return out;
 }
 

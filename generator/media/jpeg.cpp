@@ -201,7 +201,7 @@ class Walk {
     std::string jfif_;
     std::vector<std::string_view> profile_;
     std::string body_; // tables, frame and scans
-    LeftOut left_out_;
+    RemovedMetadata left_out_;
 };
 
 } // namespace

@@ -193,7 +193,7 @@ constexpr std::array<Words, 10> words{{
 
 } // namespace
 
-Reveals reveals_of(const LeftOut& left_out) {
+Reveals reveals_of(const RemovedMetadata& left_out) {
     Reader reader;
     if (!left_out.exif.empty() || !left_out.xmp.empty() || !left_out.photoshop.empty() ||
         !left_out.profiles.empty()) {
@@ -216,7 +216,7 @@ Reveals reveals_of(const LeftOut& left_out) {
 }
 
 Reveals reveals_of_tiff(std::string_view bytes) {
-    LeftOut block;
+    RemovedMetadata block;
     block.exif.push_back(bytes);
     return reveals_of(block);
 }
@@ -229,7 +229,7 @@ void describe(const Reveals& reveals, MediaFacts& facts) {
     }
 }
 
-int orientation_of(const LeftOut& left_out) {
+int orientation_of(const RemovedMetadata& left_out) {
     if (left_out.exif.empty()) return 1;
     const auto block = left_out.exif.front();
     int orientation = 1;

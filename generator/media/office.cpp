@@ -92,7 +92,7 @@ bool holds_position(std::string_view bytes) {
     if (!kind) return false; // a drawing, which has none
     if (const auto picture = clean_raster(*kind, bytes))
         return reveals_of(picture->left_out).contains(Reveal::position);
-    LeftOut unknown; // damaged for us, perhaps not for everybody
+    RemovedMetadata unknown; // damaged for us, perhaps not for everybody
     unknown.profiles = bytes;
     return reveals_of(unknown).contains(Reveal::position);
 }

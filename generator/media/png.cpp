@@ -165,7 +165,7 @@ class Walk {
     bool pixels_ = false, turned_ = false;
     std::string_view header_;
     std::string body_; // every kept chunk after the header
-    LeftOut left_out_;
+    RemovedMetadata left_out_;
 };
 
 } // namespace

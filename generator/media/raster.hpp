@@ -14,7 +14,7 @@
 namespace livret {
 
 // What a walk left out. The views point into the bytes of the picture.
-struct LeftOut {
+struct RemovedMetadata {
     std::vector<std::string_view> exif;      // TIFF structures, without "Exif\0\0"
     std::vector<std::string_view> xmp;       // packets
     std::vector<std::string_view> photoshop; // image resource blocks, where IPTC lives
@@ -28,7 +28,7 @@ struct LeftOut {
 struct CleanPicture {
     std::string bytes;
     int width = 0, height = 0; // as shown
-    LeftOut left_out;
+    RemovedMetadata left_out;
 };
 
 enum class Raster { png, jpeg, gif, webp };

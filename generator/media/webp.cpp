@@ -150,7 +150,7 @@ class ExtendedWalk {
     std::string_view profile_;
     std::string body_;
     bool has_image_ = false;
-    LeftOut left_out_;
+    RemovedMetadata left_out_;
 };
 
 std::optional<CleanPicture> clean_simple(const Chunk& image) {

@@ -148,6 +148,7 @@ struct TrustState {
         std::size_t listed = 0, present = 0;
     };
     std::vector<Incomplete> incomplete;
+    std::string theme;                          // digest of the repository's theme that is in force; empty: none is
     std::vector<std::string> not_in_force;      // paths of livret.yaml, frameworks, sessions that are not the registry's
     std::vector<std::string> foreign_supersedes; // paths of attestations that name another trainer's or trainee's
     std::vector<AttestationRecord> attestations; // that could be read, by trainee, reference, then digest

@@ -4,6 +4,6 @@
 //   node tests/program/trust_verbs.mjs PROGRAM [PART OF A NAME]
 import { finish } from './support/tools.mjs';
 
-for (const part of ['beginning', 'people', 'roster', 'endings', 'rotation', 'checkpoints', 'dialogues', 'keys',
+for (const part of ['beginning', 'people', 'roster', 'endings', 'rotation', 'theme', 'checkpoints', 'dialogues', 'keys',
   'impossible_keys']) await import(`./trust_verbs/${part}.mjs`);
 finish();

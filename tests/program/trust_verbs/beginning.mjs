@@ -106,9 +106,9 @@ await test('status: without an institute it says how to begin; as JSON too', () 
 await test('status: who signs, since when, and how much since the last checkpoint', () => {
   const { desk } = institute();
   desk.attest('2004-12-10', 'leroy', 'MATH1-DURAND-02', '--attest', 'B.1');
-  const json = desk.stands([/Catherine Leroy \(c-leroy\)\n  formateur : math1, depuis le 2004-10-01\n  clé did:key:z6Mk\w+ : active, depuis le 2004-10-01 ; 1 signatures/,
+  const json = desk.stands([/Catherine Leroy \(c-leroy\)\n  formateur : math1, depuis le 2004-10-01\n  clé did:key:z6Mk\w+ : active, depuis le 2004-10-01 ; signatures depuis le dernier point de contrôle : 1/,
     /Philippe Anselme \(p-anselme\)\n  formateur : tous les groupes/, /responsable du registre/, /président de jury/],
-  [/Catherine Leroy \(c-leroy\)\n  trainer: math1, from 2004-10-01\n  key did:key:z6Mk\w+: active, from 2004-10-01; 1 signatures/, /registrar/, /jury chair/]);
+  [/Catherine Leroy \(c-leroy\)\n  trainer: math1, from 2004-10-01\n  key did:key:z6Mk\w+: active, from 2004-10-01; signatures since the last checkpoint: 1/, /registrar/, /jury chair/]);
   same(json.keys.map((one) => [one.trainer, one.status, one.signedSinceCheckpoint]),
     [['c-leroy', 'active', 1], ['p-anselme', 'active', 0], ['r-aubanel', 'active', 0], ['s-meyer', 'active', 0]]);
 });
@@ -117,9 +117,9 @@ await test('status: what is wrong, as text, JSON and annotations of the files it
   const { desk, first } = institute();
   desk.replace('livret.yaml', 'name: Institut d’essai', 'name: Institut');
   fs.rmSync(desk.file(first));
-  for (const [lang, words] of [['fr', [/ce qui ne va pas :/, /incomplet : 1 attestations de 7b3e91c4 inscrites, 0 présentes/,
+  for (const [lang, words] of [['fr', [/ce qui ne va pas :/, /incomplet : au point de contrôle, attestations de 7b3e91c4 : 1 ; ici : 0/,
     /livret.yaml n’est pas celui/]],
-    ['en', [/what is wrong:/, /incomplete: 1 attestations of 7b3e91c4 listed, 0 present/, /livret.yaml is not the one/]]]) {
+    ['en', [/what is wrong:/, /incomplete: attestations of 7b3e91c4 in the checkpoint: 1; here: 0/, /livret.yaml is not the one/]]]) {
     const run = desk.status(lang);
     same(run.status, 1);
     for (const one of words) holds(one.test(run.out), told(run));

@@ -1,0 +1,3 @@
+printf 'theme: institut\n' >> livret.yaml
+mkdir -p themes/institut
+printf '<p>zqtheme</p>\n' > themes/institut/about.mustache
