@@ -28,6 +28,8 @@ if (!program || !content) {
 const folder = mkdtempSync(join(tmpdir(), "livret-browser-"));
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 
+// The kinds of pages on which trainers see more than the group does.
+const shows_decisions = new Set(["home", "trainee", "trainees", "activity", "competence", "matrix", "trainer"]);
 const base = "https://portfolios.example/livret/";
 function site(name, language, root, more = [], facts = {}) {
   const output = join(folder, `site-${name.replaceAll(/\W+/g, "-")}`);
@@ -42,6 +44,7 @@ const closed = site("public", "fr", content, ["--audience", "public", "--base-ur
 const opened = site("public, indexed", "fr", indexed_copy, ["--audience", "public", "--base-url", base], { base, indexed: true });
 // With refusals, requests, comments, and the checking list of every decision.
 const trainers = site("trainers", "fr", content, ["--audience", "trainers"]);
+trainers.pages = new Map([...trainers.pages].filter(([kind]) => shows_decisions.has(kind)));
 const no_base = site("group, robots index", "fr", indexed_copy);
 
 const report = new Report();
