@@ -163,11 +163,12 @@ std::optional<std::string> signed_certificate(const Command& command, const Buil
     const auto repository = open_real_disk(options.root);
     const Certificate& certificate = it.certificate;
     if (const auto path = find_certificate(whole.verdicts, certificate)) return whole.verdicts.files.documents.at(*path);
-    if (!show_and_ask(command, summary(it, trainee, command.language), "signer au nom de l’institut ?", "sign in the institute's name?")) return std::nullopt;
     const Root& root = whole.verdicts.judged.chain.roots.back().root;
-    const UnlockedKey key = unlock_key(command, {&root.certificate, 1}, "la clé des attestations de compétences, que nomme la racine de l’institut",
-                                       "the certificate key that the institute's root names");
-    refuse_example_key(key.facts, root.example);
+    const ClosedKey closed = choose_key(command, {&root.certificate, 1}, "la clé des attestations de compétences, que nomme la racine de l’institut",
+                                        "the certificate key that the institute's root names");
+    refuse_example_key(closed.file.facts, root.example);
+    if (!show_and_ask(command, summary(it, trainee, command.language), "signer au nom de l’institut ?", "sign in the institute's name?")) return std::nullopt;
+    const UnlockedKey key = unlock(command, closed);
     std::string bytes = signed_file(certificate, key.key, signing_instant(command));
     const auto read = read_signed(bytes); // what this program signs, it must be able to read
     if (const auto* fault = std::get_if<Malformed>(&read))

@@ -1,4 +1,5 @@
 // livret trust status: what is in force, who may sign, and what is wrong, in plain words.
+#include "cli/source_words.hpp"
 #include "cli/trust_desk.hpp"
 #include "cli/verdict_words.hpp"
 
@@ -104,6 +105,14 @@ void print_signers(const Command& command, const TrustDesk& desk) {
     }
 }
 
+// What the institute took back for good, and why.
+void print_endings(const Command& command, const Registry& registry) {
+    for (const Revocation& one : registry.revocations)
+        print_data(terminal_text(fmt::format(fmt::runtime(command.say("annulée le {} : {} ({})\n", "revoked on {}: {} ({})\n")), iso(one.date), one.digest.substr(0, 8), one.reason)));
+    for (const Erasure& one : registry.erased)
+        print_data(fmt::format(fmt::runtime(command.say("effacé le {} : {}\n", "erased on {}: {}\n")), iso(one.date), one.trainee));
+}
+
 Json status_json(const TrustDesk& desk, const std::vector<TrustFault>& wrong) {
     Json out = Json::object();
     out.set("root", desk.pin.fingerprint);
@@ -157,6 +166,7 @@ Exit trust_status(const Command& command) {
                                desk.chain().registry_digest == desk.chain().newest().checkpoint.registry.digest ? "" : command.say(" (pas encore dans un point de contrôle)", " (in no checkpoint yet)"),
                                desk.chain().newest().checkpoint.number, iso(desk.chain().newest().checkpoint.date), desk.chain().registry.roster.size()));
         print_signers(command, desk);
+        print_endings(command, desk.chain().registry);
     }
     print_data(wrong.empty() ? command.say("\ntout va bien\n", "\nall is well\n") : command.say("\nce qui ne va pas :\n", "\nwhat is wrong:\n"));
     for (const TrustFault& one : wrong) print_data("  " + one.text + "\n");

@@ -215,6 +215,8 @@ await test('why nothing is certified', () => {
   refused(it.root, [...durand, '--framework', 'c2i2e-2005'], 3, 'is not the certificate key that the institute', {
     signing: ['--key', key_file('autre'), '--passphrase-file', passphrase, '--yes'],
   });
+  // Known before anybody is asked anything.
+  refused(it.root, [...durand, '--framework', 'c2i2e-2005'], 3, 'is not the certificate key that the institute', { signing: ['--key', key_file('autre')] });
 });
 
 await test('a repository that somebody touched certifies nothing', () => {

@@ -26,9 +26,9 @@ TEST_CASE("no two files define a type of one name outside unnamed namespaces") {
         }
     }
     CHECK(files_of.size() > 200);
-    for (const auto& [name, files] : files_of) {
-        CAPTURE(name);
-        CAPTURE(*files.begin());
-        CHECK(files.size() == 1);
+    for (const auto& one : files_of) {
+        CAPTURE(one.first);
+        CAPTURE(*one.second.begin());
+        CHECK(one.second.size() == 1);
     }
 }

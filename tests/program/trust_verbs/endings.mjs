@@ -100,6 +100,8 @@ await test('revoke: an attestation counts no more, and the reason is read', () =
   holds(run.err.includes(`revoked: ${digest}\n    Signée par confusion.`), told(run));
   same(desk.registry().revocations, [{ date: '2004-12-06', digest, reason: 'Signée par confusion.' }]);
   same([desk.verify().of(first), desk.verify().exit], ['revoked', 0]);
+  holds(desk.status('fr').out.includes(`annulée le 2004-12-06 : ${digest.slice(0, 8)} (Signée par confusion.)`), told(desk.status('fr')));
+  holds(desk.status('en').out.includes(`revoked on 2004-12-06: ${digest.slice(0, 8)}`), told(desk.status('en')));
   holds(/Signée par confusion/.test(desk.run(['verify', desk.root]).out), 'the reason');
   desk.refuses(revoke(digest, '--reason', 'encore'), 1, /elle est déjà révoquée/, /it is revoked already/);
   desk.stands();
