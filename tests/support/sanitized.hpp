@@ -1,0 +1,20 @@
+// Sanitizers make a program some thirty times as slow: what looks at every byte in an ordinary build looks at one in five there.
+#pragma once
+
+#include <cstddef>
+
+namespace livret::tests {
+
+#if defined(__SANITIZE_ADDRESS__)
+inline constexpr std::size_t byte_step = 5;
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+inline constexpr std::size_t byte_step = 5;
+#else
+inline constexpr std::size_t byte_step = 1;
+#endif
+#else
+inline constexpr std::size_t byte_step = 1;
+#endif
+
+} // namespace livret::tests
