@@ -27,7 +27,7 @@ PassphrasePlace place_for(bool example) { return example ? PassphrasePlace::anyw
 std::string path_of_new(const Command& command, const std::string& name) {
     if (command.arguments.has("--key")) return fs::absolute(command.arguments.value("--key")).lexically_normal().string();
     const std::string slug = file_slug(name);
-    return fmt::format("{}/{}.json", keys_folder(), slug.empty() ? "clé" : slug);
+    return fmt::format("{}/{}.json", keys_folder(), slug.empty() ? "cle" : slug);
 }
 
 void refuse_taken(const std::string& path) {
@@ -67,7 +67,7 @@ Exit key_new(const Command& command) {
 
 void show_one(const Command& command, const ClosedKey& one) {
     const KeyFacts& facts = one.file.facts;
-    print_data(fmt::format(fmt::runtime(command.say("{0}{1}\n  fichier    {2}\n  faite le   {3}\n  clé       {4}\n  empreinte  {5}\n",
+    print_data(fmt::format(fmt::runtime(command.say("{0}{1}\n  fichier    {2}\n  faite le   {3}\n  clé        {4}\n  empreinte  {5}\n",
                                                     "{0}{1}\n  file         {2}\n  made on      {3}\n  key          {4}\n  fingerprint  {5}\n")),
                            facts.name, facts.example ? command.say(" (clé d’essai, connue de tous)", " (test key that everybody knows)") : "",
                            one.path, iso(facts.created), did_key(facts.key), key_fingerprint(facts.key)));

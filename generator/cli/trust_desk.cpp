@@ -1,9 +1,9 @@
 #include "cli/trust_desk.hpp"
 
-#include "build/theme_folder.hpp"
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "base/threads.hpp"
+#include "build/theme_folder.hpp"
 #include "build/verdicts.hpp"
 #include "cli/terminal.hpp"
 #include "disk/left_parts.hpp"

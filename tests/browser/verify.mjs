@@ -12,6 +12,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { launch, open } from "./browser.mjs";
 import { checked } from "./validity.mjs";
+import { say_all } from "../support/say.mjs";
 import { write_all } from "../vectors/make.mjs";
 import { vectors as all_vectors } from "../vectors/vectors.mjs";
 import { World } from "../vectors/world.mjs";
@@ -19,7 +20,7 @@ import { World } from "../vectors/world.mjs";
 const for_the_page = ({ people, page }) => people.length === 0 && page?.given !== "no-ed25519";
 const page_file = process.argv[2];
 if (page_file === "--names") {
-  for (const { name } of all_vectors) console.log(name); // each by the page or by its engine; a test below holds it to that
+  await say_all(all_vectors.map(({ name }) => name)); // each by the page or by its engine; a test below holds it to that
   process.exit();
 }
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");

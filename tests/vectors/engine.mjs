@@ -5,13 +5,14 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { say_all } from "../support/say.mjs";
 import { vectors } from "./vectors.mjs";
 import { expectation } from "./make.mjs";
 import { digest_of, jcs } from "./world.mjs";
 
 const engine = join(dirname(fileURLToPath(import.meta.url)), "../../themes/program/verify");
 if (process.argv[2] === "--names") {
-  for (const { name } of vectors) console.log(name);
+  await say_all(vectors.map(({ name }) => name));
   process.exit();
 }
 const { judge, judge_single } = await import(join(engine, "verdict.js"));
