@@ -1,0 +1,155 @@
+#include "build/stages.hpp"
+
+#include "build/attachments.hpp"
+#include "build/signed_texts.hpp"
+#include "build/theme_folder.hpp"
+#include "export/exports.hpp"
+#include "load/repository.hpp"
+#include "trust/store.hpp"
+
+#include <algorithm>
+
+namespace livret {
+
+void PhaseTimer::done(const char* phase) {
+    const auto now = std::chrono::steady_clock::now();
+    phases_.push_back({phase, std::chrono::duration<double, std::milli>(now - start_).count()});
+    start_ = now;
+}
+
+// The folder's names, then its files, as values, and what is signed about them.
+Holdings read_content(const BuildOptions& options, Sink& sink, std::vector<BuildReport::Phase>& phases) {
+    Holdings out;
+    out.repository = open_real_disk(options.root);
+    PhaseTimer timer(phases);
+    const Snapshot snapshot = take_snapshot(*out.repository, options.output_in_root, sink);
+    timer.done("snapshot");
+    out.institute = load_repository(*out.repository, snapshot, {options.jobs}, sink);
+    timer.done("load");
+    examine_attachments(out.institute, *out.repository, options.jobs, sink);
+    timer.done("attachments");
+    out.verdicts = make_verdicts(out.institute, *out.repository, options.believe, options.jobs, sink);
+    read_signed_texts(out.institute, *out.repository);
+    timer.done("verdicts");
+    return out;
+}
+
+namespace {
+
+// The theme that lies in the repository, if the registry in force vouches for these very files.
+std::optional<ThemeFiles> vouched_theme(const Disk& repository, const Configuration& configuration, const TrustState& trust, Sink& sink) {
+    if (configuration.theme.empty()) return std::nullopt;
+    auto found = read_repository_theme(repository, configuration.theme);
+    if (found && !trust.theme.empty() && theme_digest(*found) == trust.theme) return found;
+    if (!trust.present) { // with a registry, not-in-force says so
+        Diagnostic diagnostic;
+        diagnostic.code = Code::theme_not_registered;
+        diagnostic.path = SourcePath{"livret.yaml"};
+        if (const auto line = configuration.written.find("theme"); line != configuration.written.end()) diagnostic.at = {{line->second, 1}, 1};
+        diagnostic.arguments = {configuration.theme};
+        sink.add(std::move(diagnostic));
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+void read_look(const BuildOptions& options, const Holdings& content, const Configuration& configuration, const TrustState& trust, Look& out,
+               Sink& sink) {
+    const ThemeFiles base = read_theme_folder(options.share + "/themes/default", "themes/default");
+    std::optional<ThemeFiles> overlay;
+    if (!options.overlay.empty()) overlay = read_theme_folder(options.overlay, options.overlay);
+    else overlay = vouched_theme(*content.repository, configuration, trust, sink);
+    out.theme = load_theme(base, overlay, sink);
+    out.texts.emplace(out.theme.texts.texts(configuration.language));
+    out.program = read_theme_folder(options.share + "/program", "program");
+    ThemeTexts words;
+    for (const auto& [language, path] : {std::pair(Language::fr, "words/fr.json"), std::pair(Language::en, "words/en.json")})
+        add_texts(words, language, SourcePath{path}, out.program.files[path], sink);
+    out.words.emplace(words.texts(configuration.language));
+    out.programs = compile_theme(out.theme, page_schema(), *out.texts, sink);
+}
+
+void resolve(Institute institute, Audience audience, const Moment& now, ShownSite& out) {
+    out.institute = std::move(institute);
+    out.portfolio = make_portfolio(out.institute, audience, now);
+    out.map.emplace(out.portfolio, out.institute.configuration.language);
+}
+
+// Each as a value that is made when it is wanted.
+void list_pages(const Look& look, ShownSite& out) {
+    out.context.portfolio = &out.portfolio;
+    out.context.map = &*out.map;
+    out.context.texts = &*look.texts;
+    out.context.words = &*look.words;
+    out.context.checking_page = "verify.html"; // see add_checking_page
+    out.pages = pages_of(out.context);
+}
+
+namespace {
+
+// A file that belongs to the program; it is missing only from a broken installation.
+const std::string& program_file(const Look& look, const std::string& name) {
+    const auto found = look.program.files.find(name);
+    if (found == look.program.files.end())
+        throw DiskError("read", "program/" + name, std::make_error_code(std::errc::no_such_file_or_directory));
+    return found->second;
+}
+
+// The checking page is the program's, the same bytes in every site: nothing that a theme or a repository brings can stand
+// in its place.
+void add_checking_page(const Look& look, const Portfolio& portfolio, std::vector<SiteFile>& files) {
+    const std::string& page = program_file(look, "verify.html");
+    std::vector<SitePath> places{SitePath{"verify.html"}};
+    for (const Group& group : portfolio.groups) places.push_back(SitePath{group.gfp->id.value} / "verify.html");
+    std::erase_if(files, [&](const SiteFile& file) { return std::find(places.begin(), places.end(), file.path) != places.end(); });
+    for (const SitePath& place : places) files.push_back({place, [&page](Renderer&) { return page; }});
+}
+
+} // namespace
+
+std::vector<SiteFile> list_files(const Holdings& content, const Look& look, ShownSite& shown) {
+    std::vector<SiteFile> files;
+    std::vector<SitePath> paths;
+    for (const Page& page : shown.pages) {
+        paths.push_back(page.path);
+        files.push_back({page.path, [&page](Renderer& renderer) { return renderer.render(page.kind, page.value()); }});
+    }
+    for (ExportFile& one : exports_of(shown.context, paths))
+        files.push_back({one.path, [bytes = std::move(one.bytes)](Renderer&) { return bytes(); }});
+    shown.signed_files = {&content.verdicts.files.documents,
+                        [&content](const std::string& digest) { return read_snapshot(*content.repository, "trust", digest); }};
+    for (ExportFile& one : trust_files(shown.context, shown.signed_files))
+        files.push_back({one.path, [bytes = std::move(one.bytes)](Renderer&) { return bytes(); }});
+    const auto add_asset = [&](const SitePath& folder, const std::string& name, const std::string& bytes) {
+        files.push_back({folder.value.empty() ? SitePath{name} : folder / name, [&bytes](Renderer&) { return bytes; }});
+    };
+    for (const auto& [name, bytes] : look.theme.assets) {
+        add_asset({}, name, bytes);
+        for (const Group& group : shown.portfolio.groups)
+            add_asset(SitePath{group.gfp->id.value}, name, bytes);
+    }
+    if (shown.institute.trust.present) {
+        add_asset({}, "assets/program/panel.css", program_file(look, "panel.css"));
+        for (const Group& group : shown.portfolio.groups)
+            add_asset(SitePath{group.gfp->id.value}, "assets/program/panel.css", program_file(look, "panel.css"));
+    }
+    const auto add_attachments = [&](const GfpId& gfp, const std::vector<Attachment>& list) {
+        for (const Attachment& one : list)
+            files.push_back({shown.map->attachment(gfp, one.path),
+                             [&content, path = one.path](Renderer&) { return attachment_bytes(*content.repository, path); }});
+    };
+    for (const Group& group : shown.portfolio.groups) {
+        for (const Activity* one : group.activities)
+            add_attachments(group.gfp->id, one->attachments);
+        for (const Example& one : shown.institute.examples)
+            add_attachments(group.gfp->id, one.attachments);
+        for (const Booklet& one : group.booklets)
+            if (one.trainee->portrait) add_attachments(group.gfp->id, {*one.trainee->portrait});
+    }
+    add_checking_page(look, shown.portfolio, files);
+    std::sort(files.begin(), files.end(), [](const SiteFile& a, const SiteFile& b) { return a.path < b.path; });
+    return files;
+}
+
+} // namespace livret

@@ -1,0 +1,73 @@
+// The stages that a site and a dossier have in common; pipeline.cpp and dossier.cpp put them together.
+#pragma once
+
+#include "build/pipeline.hpp"
+#include "export/trust_files.hpp"
+#include "render/renderer.hpp"
+#include "view/pages.hpp"
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace livret {
+
+// Notes how long each phase took, for --verbose.
+class PhaseTimer {
+  public:
+    explicit PhaseTimer(std::vector<BuildReport::Phase>& phases) : phases_(phases) {}
+    void done(const char* phase);
+
+  private:
+    std::vector<BuildReport::Phase>& phases_;
+    std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+// Stages 1 to 4: what the repository holds, checked, and what is signed about it.
+struct Holdings {
+    std::unique_ptr<Disk> repository;
+    Institute institute;
+    Verdicts verdicts;
+};
+Holdings read_content(const BuildOptions& options, Sink& sink, std::vector<BuildReport::Phase>& phases);
+
+// The theme with its words, every name in it held against what the pages offer; and what no theme can replace.
+struct Look {
+    Theme theme;
+    ThemeFiles program; // words and style of verdicts, the checking page
+    std::optional<Texts> texts, words;
+    Programs programs;
+};
+// `trust` says which theme of the repository is in force.
+void read_look(const BuildOptions& options, const Holdings& content, const Configuration& configuration, const TrustState& trust, Look& out,
+               Sink& sink);
+
+// Stages 5 and 6: what these readers see, and its pages. The parts point into one another: it stays where it is made.
+struct ShownSite {
+    Institute institute;
+    Portfolio portfolio;
+    std::optional<SiteMap> map;
+    ViewContext context;
+    SignedFiles signed_files;
+    std::vector<Page> pages;
+
+    ShownSite() = default;
+    ShownSite(const ShownSite&) = delete;
+    ShownSite& operator=(const ShownSite&) = delete;
+};
+// `institute`: already restricted to `audience`.
+void resolve(Institute institute, Audience audience, const Moment& now, ShownSite& out);
+void list_pages(const Look& look, ShownSite& out);
+
+// One file of a site: its path, and how its bytes are had when its turn comes.
+struct SiteFile {
+    SitePath path;
+    std::function<std::string(Renderer&)> bytes;
+};
+// Every file of the site, sorted by path. Everything given must outlive the result.
+std::vector<SiteFile> list_files(const Holdings& content, const Look& look, ShownSite& shown);
+
+} // namespace livret
