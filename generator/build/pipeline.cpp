@@ -69,7 +69,8 @@ void read_theme(Run& run) {
 void list_pages(Run& run) {
     PhaseTimer timer(run.report.phases);
     const Institute& institute = run.shown.institute;
-    run.shown.context.signed_files = institute.trust.present && sees_all_decisions(run.options.audience, institute.configuration.decisions);
+    if (institute.trust.present && sees_all_decisions(run.options.audience, institute.configuration.decisions))
+        run.shown.context.signed_files = SignedFilesAt::group;
     if (run.options.git == GitFacts::read)
         run.shown.context.last_changes = last_changes(run.options.root, run.options.now.local_date());
     list_pages(run.look, run.shown);

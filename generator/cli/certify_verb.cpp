@@ -7,10 +7,10 @@
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "build/certification.hpp"
+#include "build/page_fonts_of.hpp"
 #include "disk/left_parts.hpp"
 #include "export/certificate_page.hpp"
 #include "export/certificate_pdf.hpp"
-#include "media/base64.hpp"
 #include "resolve/rule_words.hpp"
 #include "trust/did_key.hpp"
 #include "trust/store.hpp"
@@ -179,12 +179,6 @@ std::optional<std::string> signed_certificate(const Command& command, const Buil
     return bytes;
 }
 
-CertificateFonts fonts_of(const std::string& share) {
-    const auto disk = open_real_disk(share + "/themes/default/assets/fonts");
-    const auto font = [&](const char* name) { return encode_base64(disk->read(std::string(name) + "-wght-normal.woff2")); };
-    return {font("source-serif-4-latin"), font("source-serif-4-latin-ext"), font("source-sans-3-latin"), font("source-sans-3-latin-ext")};
-}
-
 // The three files beside one another. Environment if there is no PDF, and it is said why.
 Exit write_files(const Command& command, const BuildOptions& options, const WholeRepository& whole, const Trainee& trainee, const std::string& bytes) {
     const auto document = std::get<SignedDocument>(read_signed(bytes));
@@ -192,7 +186,7 @@ Exit write_files(const Command& command, const BuildOptions& options, const Whol
     const std::string stem = fmt::format("attestation-{}-{}-{}", trainee.key.gfp.value, trainee.key.trainee.value, document.digest.substr(0, 8));
     CertificatePage page{std::get<Certificate>(document.subject), document.digest,  stem + ".json", document.valid_from, did_key(document.issuer),
                          whole.institute.trust.fingerprint,       whole.institute.trust.example, whole.institute.configuration.language};
-    const std::string html = certificate_page(page, fonts_of(options.share));
+    const std::string html = certificate_page(page, page_fonts_of(options.share));
     make_folders(folder);
     const auto output = open_real_disk(folder);
     output->write(stem + ".json", bytes);

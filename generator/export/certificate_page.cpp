@@ -42,23 +42,18 @@ dd{margin:0;overflow-wrap:anywhere}
 @media print{body{padding:0;max-width:none}}
 )";
 
-std::string font_face(const char* name, const std::string& base64) {
-    return fmt::format("@font-face{{font-family:\"{}\";font-weight:200 900;src:url(data:font/woff2;base64,{}) format(\"woff2\")}}\n", name, base64);
-}
-
 class Writer {
   public:
     explicit Writer(const CertificatePage& page) : page_(page), it_(page.certificate) {}
 
-    std::string whole(const CertificateFonts& fonts) {
+    std::string whole(const PageFonts& fonts) {
         const std::string title = fmt::format("{} – {}", say("Attestation de compétences", "Attestation of competences"), words(it_.trainee_name));
         out_ = fmt::format("<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
                            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; font-src data:\">\n"
                            "<meta name=\"viewport\" content=\"width=device-width\">\n<meta name=\"robots\" content=\"noindex\">\n"
                            "<title>{}</title>\n<style>\n",
                            french() ? "fr" : "en", title);
-        out_ += font_face("Livret Serif", fonts.serif) + font_face("Livret Serif Further", fonts.serif_further) +
-                font_face("Livret Sans", fonts.sans) + font_face("Livret Sans Further", fonts.sans_further);
+        out_ += font_faces(fonts);
         out_ += style;
         out_ += "</style>\n</head>\n<body>\n<main>\n";
         heading();
@@ -191,7 +186,7 @@ class Writer {
 
 } // namespace
 
-std::string certificate_page(const CertificatePage& page, const CertificateFonts& fonts) {
+std::string certificate_page(const CertificatePage& page, const PageFonts& fonts) {
     return Writer(page).whole(fonts);
 }
 

@@ -5,16 +5,12 @@
 #pragma once
 
 #include "base/date.hpp"
+#include "export/page_fonts.hpp"
 #include "trust/documents.hpp"
 
 #include <string>
 
 namespace livret {
-
-// WOFF2 files in Base64: the texts' face and the headings', each with its further Latin letters beside it.
-struct CertificateFonts {
-    std::string serif, serif_further, sans, sans_further;
-};
 
 struct CertificatePage {
     Certificate certificate;
@@ -28,6 +24,6 @@ struct CertificatePage {
 };
 
 // HTML, whole.
-std::string certificate_page(const CertificatePage& page, const CertificateFonts& fonts);
+std::string certificate_page(const CertificatePage& page, const PageFonts& fonts);
 
 } // namespace livret

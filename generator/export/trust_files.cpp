@@ -41,7 +41,7 @@ void add_bound(const AttestationRecord& record, std::set<std::string>& out) {
 
 std::vector<ExportFile> trust_files(const ViewContext& context, const SignedFiles& files) {
     std::vector<ExportFile> out;
-    if (!context.signed_files) return out;
+    if (context.signed_files != SignedFilesAt::group) return out;
     const auto by_digest = paths_by_digest(files);
     for (const Group& group : context.portfolio->groups) {
         const SitePath folder = SitePath{group.gfp->id.value} / "trust";

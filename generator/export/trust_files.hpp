@@ -19,7 +19,7 @@ struct SignedFiles {
     std::function<std::optional<std::string>(const std::string& digest)> snapshot; // nothing: it is not there or not whole
 };
 
-// `context` and what `files` points to must outlive the result. Empty unless context.signed_files.
+// `context` and what `files` points to must outlive the result. Empty unless context.signed_files is `group`.
 std::vector<ExportFile> trust_files(const ViewContext& context, const SignedFiles& files);
 
 } // namespace livret

@@ -52,6 +52,7 @@ struct Activity {
     std::optional<Date> declared;
     Visibility visibility = Visibility::gfp;
     std::vector<TraineeId> with; // of the same GFP
+    std::vector<std::string> with_initials; // "H. B.": colleagues in a dossier, where nobody else is
     std::string same_as;         // a reference; may be empty
     Pictures pictures = Pictures::unsaid;
     std::vector<Reply> replies;

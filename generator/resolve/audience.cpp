@@ -67,6 +67,7 @@ void restrict_to_public(Institute& institute) {
 } // namespace
 
 bool shows(Audience audience, Visibility visibility) {
+    if (audience == Audience::owner) return true;
     switch (visibility) {
     case Visibility::private_:
         return false;
@@ -80,8 +81,12 @@ bool shows(Audience audience, Visibility visibility) {
     return false;
 }
 
+bool sees_everything_signed(Audience audience) {
+    return audience == Audience::trainers || audience == Audience::jury || audience == Audience::owner;
+}
+
 bool sees_all_decisions(Audience audience, Decisions decisions) {
-    return audience == Audience::trainers || audience == Audience::jury || (audience == Audience::gfp && decisions == Decisions::open);
+    return sees_everything_signed(audience) || (audience == Audience::gfp && decisions == Decisions::open);
 }
 
 Institute restrict_to(Institute whole, Audience audience, Drafts drafts) {

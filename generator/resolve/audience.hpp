@@ -9,14 +9,17 @@
 //   jury       jury, gfp, public   yes                yes                             whole
 //   public     public              no                 no                              name and subject, of those
 //                                                                                     who have a public activity
+//   owner      all                 yes                yes                             whole
 //
-// A draft is in no build but its author's preview (`drafts`); what is private or withdrawn is in none.
+// `owner` is for what one trainee gets of her own work (resolve/one_trainee.hpp), never for a site. A draft is in no build
+// but its author's preview (`drafts`); what is withdrawn is in none, what is private in her own only.
 //
 // And of what trainers signed (Institute::trust), about trainees, activities and sessions that are shown:
 //
 //              decisions           comments, history, replies    signed texts   unreadable, missing   registry
 //   trainers   all                 yes                           yes            yes                   names, keys, scopes
 //   jury       all                 yes                           yes            yes                   names, keys, scopes
+//   owner      all                 yes                           yes            yes                   names, keys, scopes
 //   gfp        attested            no                            yes            no                    names, keys, scopes
 //   gfp, open  all                 yes                           yes            no                    names, keys, scopes
 //   public     attested, counting  no                            no             no                    no
@@ -30,12 +33,15 @@
 
 namespace livret {
 
-enum class Audience { gfp, trainers, jury, public_ };
+enum class Audience { gfp, trainers, jury, public_, owner };
 enum class Drafts { left_out, shown };
 
 Institute restrict_to(Institute whole, Audience audience, Drafts drafts);
 
 bool shows(Audience audience, Visibility visibility);
+
+// Trainers, juries and the owner: whom the state of trust/ as a whole concerns.
+bool sees_everything_signed(Audience audience);
 
 // Whether these readers see refusals, requests, comments and history; and so the signed files, which hold them.
 bool sees_all_decisions(Audience audience, Decisions decisions);

@@ -99,7 +99,7 @@ void restrict_trust(Institute& institute, Audience audience) {
                    std::tie(b.trainee, b.reference, b.training, b.after_checkpoint, b.signed_at, b.trainer, b.key);
         });
     trust.attestations = std::move(kept);
-    if (audience != Audience::trainers && audience != Audience::jury) {
+    if (!sees_everything_signed(audience)) {
         trust.incomplete.clear();
         trust.unreadable.clear();
         trust.foreign_supersedes.clear();

@@ -96,6 +96,8 @@ Value with(const PageWriter& writer, const Activity& activity) {
     Value out = Value::list();
     for (const TraineeId& id : activity.with)
         out.push(writer.trainee({activity.owner.gfp, id}));
+    for (const std::string& initials : activity.with_initials)
+        out.push(Value::object().set("title", initials).set("url", ""));
     return out;
 }
 

@@ -9,13 +9,16 @@
 
 namespace livret {
 
+// Where the signed files lie that a panel speaks of: in the group's folder (trust/), or in the dossier that the pages are in.
+enum class SignedFilesAt { nowhere, group, dossier };
+
 struct ViewContext {
     const Portfolio* portfolio = nullptr;
     const SiteMap* map = nullptr;
     const Texts* texts = nullptr;
     std::map<SourcePath, Date> last_changes; // of a source file; empty where no history is known
     const Texts* words = nullptr;    // of verdicts, from themes/program: no theme changes them. Null: those of `texts`
-    bool signed_files = false;       // each group's folder holds trust/, so that it can be checked
+    SignedFilesAt signed_files = SignedFilesAt::nowhere;
     std::string checking_page = {}; // its name in a group's folder; empty: there is none
 
     const Institute& institute() const { return *portfolio->institute; }

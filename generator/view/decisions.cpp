@@ -26,14 +26,10 @@ std::vector<Shape> state_fields() {
             text("sign", "a sign for it; empty for nothing"), text("state_text", "the same in words"), flag("counts", "it is attested")};
 }
 
-namespace {
-
 std::string_view sign_of(State state) {
     static constexpr std::string_view signs[] = {"✓", "(✓)", "✓/✗", "≠", "?!", "?", "○", "!", "✗", ""};
     return signs[static_cast<std::size_t>(state)];
 }
-
-} // namespace
 
 void set_state(const PageWriter& writer, State state, Value& out) {
     out.set("state", text_of(state));

@@ -10,6 +10,7 @@ namespace livret {
 Shape list_of(std::string name, std::string meaning, std::vector<Shape> fields, std::vector<Shape> more, std::vector<Shape> last = {});
 
 // --- a competence's state: "state" (for a class), "sign", "state_text", "counts"
+std::string_view sign_of(State state); // "✓"; empty for nothing
 std::vector<Shape> state_fields();
 void set_state(const PageWriter& writer, State state, Value& out);
 

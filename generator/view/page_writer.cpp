@@ -201,7 +201,7 @@ Value PageWriter::begin(const PageHead& head) const {
         feeds.push(link(name, to));
     if (group_ != nullptr) feeds.push(link(group_->gfp->title, map().group_feed(gfp())));
     const auto near = [&](const auto& one) { return one ? link(one->first, one->second) : Value::object(); };
-    static constexpr std::string_view audience_keys[] = {"", "audience.trainers", "audience.jury", "audience.public"};
+    static constexpr std::string_view audience_keys[] = {"", "audience.trainers", "audience.jury", "audience.public", "audience.owner"};
     const std::string_view audience = audience_keys[static_cast<std::size_t>(portfolio().audience)];
 
     return Value::object()

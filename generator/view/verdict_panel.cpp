@@ -141,7 +141,8 @@ std::string whose_word(const PageWriter& writer) {
     out += fmt::format("<p class=\"livret-facts\">{} <code>{}</code></p>\n",
                        escape_html(texts.get(trust.own_claim ? "panel.own_claim" : "panel.given")), escape_html(grouped_digits(trust.fingerprint)));
     const ViewContext& context = writer.context();
-    if (!context.signed_files) return out + element("p", "facts", texts.get("panel.no_files")) + "\n";
+    if (context.signed_files == SignedFilesAt::nowhere) return out + element("p", "facts", texts.get("panel.no_files")) + "\n";
+    if (context.signed_files == SignedFilesAt::dossier) out += element("p", "facts", texts.get("panel.in_dossier")) + "\n";
     if (!context.checking_page.empty())
         out += fmt::format("<p class=\"livret-facts\"><a href=\"{}\">{}</a></p>\n",
                            escape_html(writer.url(SitePath{writer.gfp().value} / context.checking_page)), escape_html(texts.get("panel.verify")));
