@@ -73,6 +73,8 @@ Exit run_completions(const Command& command);
 Exit run_key(const Command& command);
 Exit run_trust(const Command& command);
 Exit run_certify(const Command& command);
+Exit run_export(const Command& command);
+Exit run_import(const Command& command);
 
 // The whole program.
 int run_program(int argc, char** argv);

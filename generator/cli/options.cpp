@@ -28,6 +28,8 @@ constexpr std::array verbs{
          "la racine, le registre et les points de contrôle de l’institut", "the institute's root, registry and checkpoints"},
     Verb{"certify", "TRAINEE", "l’attestation de compétences d’un stagiaire, signée par l’institut : JSON, page et PDF",
          "a trainee's attestation of competences, signed by the institute: JSON, page and PDF"},
+    Verb{"export", "csv [ARGUMENT...]", "ce qui sort : csv, les tableaux", "what leaves: csv, the tables"},
+    Verb{"import", "csv FILE...", "ce qui entre : csv, une liste de classe", "what comes in: csv, a class list"},
     Verb{"config", "", "montre les réglages et d’où ils viennent", "shows the settings and where they come from"},
     Verb{"explain", "CODE", "explique un message", "explains a message"},
     Verb{"clean", "", "retire ce que les constructions ont écrit", "removes what builds wrote"},
@@ -49,9 +51,9 @@ constexpr std::array options{
     Option{"--fix", "", "", " check ", "corrige ce qui peut l’être mécaniquement", "mends what is mechanical"},
     Option{"--strip", "", "", " media ", "retire des sources ce que les images révèlent",
            "takes out of the sources what pictures reveal"},
-    Option{"--output", "-o", "DIR", " build clean certify ", "où écrire : le site (site/ par défaut), les attestations de compétences (certificates/)",
-           "where to write: the site (site/ by default), attestations of competences (certificates/)"},
-    Option{"--gfp", "", "ID", " trust/add check build inbox ", "un seul groupe (répétable)", "one group only (repeatable)", true},
+    Option{"--output", "-o", "DIR", " build clean certify export ", "où écrire : le site (site/ par défaut), les attestations de compétences (certificates/), ce qui est exporté",
+           "where to write: the site (site/ by default), attestations of competences (certificates/), what is exported"},
+    Option{"--gfp", "", "ID", " trust/add check build inbox export import ", "un seul groupe (répétable)", "one group only (repeatable)", true},
     Option{"--audience", "", "gfp|trainers|jury|public", " check build ", "pour qui est le site", "whom the site is for"},
     Option{"--base-url", "", "URL", " check build ", "l’adresse publique du site", "the site's public address"},
     Option{"--theme", "", "DIR", " check build ", "un thème posé par-dessus celui d’origine", "a theme laid over the default one"},
@@ -106,6 +108,7 @@ constexpr std::array options{
     Option{"--in-force", "", "", " trust/add trust/retire trust/compromised trust/revoke trust/roster trust/erase ",
            "met aussi en vigueur livret.yaml, les référentiels et les sessions tels qu’ils sont", "also puts livret.yaml, frameworks and sessions in force as they are"},
     Option{"--if-changed", "", "", " trust/checkpoint ", "ne fait rien si rien n’a changé", "does nothing if nothing has changed"},
+    Option{"--dry-run", "", "", " import ", "dit ce qui serait écrit, sans rien écrire", "says what would be written, and writes nothing"},
     Option{"--help", "-h", "", "", "montre l’aide", "shows help"},
     Option{"--version", "", "", "", "montre la version", "shows the version"},
 };
@@ -151,7 +154,8 @@ std::vector<std::string> words_of_verb(const Verb& verb) {
     const std::size_t space = verb.arguments.find(' ');
     const std::string_view first = verb.arguments.substr(0, space);
     std::vector<std::string> out;
-    if (space == std::string_view::npos || first.find('|') == std::string_view::npos) return out;
+    const bool a_word = !first.empty() && first[0] >= 'a' && first[0] <= 'z'; // others are placeholders: FILE, [DIR]
+    if (space == std::string_view::npos || !a_word) return out;
     for (const std::string_view word : split(first, '|'))
         out.emplace_back(word);
     return out;

@@ -23,7 +23,7 @@ struct Option {
 
 struct Verb {
     std::string_view name;
-    std::string_view arguments; // as help shows them: "[DIR]"; "new|show ...": the first word is one of these
+    std::string_view arguments; // as help shows them: "[DIR]"; "new|show ...", "csv ...": the first word is one of these
     std::string_view fr, en;
 };
 

@@ -1,0 +1,19 @@
+// livret export KIND ..., livret import KIND ...: what leaves and what comes in. Each kind has a file of its own and a line
+// in export_verb.cpp or import_verb.cpp; its name also stands in options.cpp, where the command line is read.
+#pragma once
+
+#include "cli/command.hpp"
+
+#include <string_view>
+
+namespace livret {
+
+struct ExchangeKind {
+    std::string_view word; // as typed after the verb
+    Exit (*run)(const Command&); // command.arguments.rest starts with the word
+};
+
+Exit export_csv(const Command& command);
+Exit import_csv(const Command& command);
+
+} // namespace livret
