@@ -78,8 +78,8 @@ class BagChecker {
         if (auto fault = check_presence()) return fault;
         if (auto fault = check_declaration()) return fault;
         if (auto fault = check_manifest(bag_form::tagmanifest)) return fault;
-        if (auto fault = check_info()) return fault;
-        return check_manifest(bag_form::manifest);
+        if (auto fault = check_manifest(bag_form::manifest)) return fault;
+        return check_info(); // last: which file is missing says more than a number that is not the one stated
     }
     CheckedBag take() { return std::move(bag_); }
 

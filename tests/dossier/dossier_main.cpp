@@ -2,8 +2,12 @@
 //   dossier_program read PATH...          a line each: state or refusal, as JSON
 //   dossier_program write TARGET          entries from standard input, a line each: NAME SIZE SEED, as a plain canonical zip
 //   dossier_program bag TARGET FOLDER TOP every file of FOLDER as a bag; data/ is the payload
+//   dossier_program lie TARGET SIZE BYTES an entry that says SIZE and gives BYTES, or fails ("fail")
+//   dossier_program flips PATH            each byte changed in three ways: a line each, as for read
+//   dossier_program crc PATH FILE         reads one file to its end: how many bytes it has
 #include "archive/bag.hpp"
 #include "archive/bag_check.hpp"
+#include "archive/container_source.hpp"
 #include "base/json.hpp"
 #include "disk/disk.hpp"
 
@@ -29,8 +33,7 @@ Json refusal_json(const DossierFault& refusal) {
 }
 
 // {state, top, files: [[path, size]], ignored, bag: {info, digest of all digests}} or what refused it.
-Json read_one(const std::string& path) {
-    const auto opened = open_container(path);
+Json answer(const std::variant<Container, DossierFault>& opened) {
     if (const auto* refusal = std::get_if<DossierFault>(&opened)) return refusal_json(*refusal);
     const auto& container = std::get<Container>(opened);
     Json out = Json::object();
@@ -53,10 +56,41 @@ Json read_one(const std::string& path) {
     return out;
 }
 
+// What lies in memory, through the same reader.
+std::variant<Container, DossierFault> open_bytes(const std::string& bytes) {
+    return open_zip_container({bytes.size(), [&bytes](std::uint64_t offset, std::span<char> out) {
+                                   const std::size_t left = offset < bytes.size() ? bytes.size() - offset : 0;
+                                   return bytes.copy(out.data(), std::min(out.size(), left), left ? offset : 0);
+                               }});
+}
+
+int flips(const std::string& path) {
+    std::string bytes = open_real_disk(fs::path(path).parent_path().string())->read(fs::path(path).filename().string());
+    for (char& byte : bytes) {
+        for (const int mask : {0x01, 0x20, 0x80}) {
+            const char before = byte;
+            byte = static_cast<char>(before ^ mask);
+            std::cout << answer(open_bytes(bytes)).dump() << "\n";
+            byte = before;
+        }
+    }
+    return 0;
+}
+
+int read_to_the_end(const std::string& path, const std::string& file) {
+    const auto opened = open_container(path);
+    const auto* container = std::get_if<Container>(&opened);
+    if (!container) return 1;
+    std::uint64_t count = 0;
+    if (container->read(file, [&](std::string_view piece) { count += piece.size(); })) return 1;
+    std::cout << count << "\n";
+    return 0;
+}
+
 int read_all(const std::vector<std::string>& paths) {
     for (const auto& path : paths) {
         try {
-            std::cout << read_one(path).dump() << "\n";
+            std::cout << answer(open_container(path)).dump() << "\n";
         } catch (const DiskError& error) {
             std::cout << fmt::format("{{\"disk\":{}}}\n", Json(error.what()).dump());
         } catch (const std::bad_alloc&) { // the suite limits memory
@@ -114,6 +148,13 @@ int write_folder_as_bag(const std::string& target, const std::string& folder, co
     return said(problem ? std::optional(*problem) : std::nullopt);
 }
 
+int lie(const std::string& target, const std::string& size, const std::string& bytes) {
+    NewEntry entry = made_up("t/x", bytes == "fail" ? 0 : std::stoull(bytes), 1);
+    entry.size = std::stoull(size);
+    if (bytes == "fail") entry.open = []() -> Pull { throw DiskError("read", "x", std::make_error_code(std::errc::io_error)); };
+    return said(write_zip(target, {entry}));
+}
+
 } // namespace
 
 int main(int count, char** words) {
@@ -123,6 +164,9 @@ int main(int count, char** words) {
         if (arguments.size() == 2 && arguments[0] == "write") return write_made_up(arguments[1]);
         if (arguments.size() == 4 && arguments[0] == "bag")
             return write_folder_as_bag(arguments[1], arguments[2], arguments[3]);
+        if (arguments.size() == 4 && arguments[0] == "lie") return lie(arguments[1], arguments[2], arguments[3]);
+        if (arguments.size() == 2 && arguments[0] == "flips") return flips(arguments[1]);
+        if (arguments.size() == 3 && arguments[0] == "crc") return read_to_the_end(arguments[1], arguments[2]);
     } catch (const DiskError& error) {
         std::cout << error.what() << "\n";
         return 3;
