@@ -24,7 +24,7 @@ class CheckedBag {
     const Container& container() const { return container_; }
 
     // The file, if it is still the one that was checked; else bag.digest.
-    std::variant<std::string, Refusal> read_all(std::string_view path, std::uint64_t limit = container_limits::held) const;
+    std::variant<std::string, DossierFault> read_all(std::string_view path, std::uint64_t limit = container_limits::held) const;
 
   private:
     friend class BagChecker;
@@ -35,6 +35,6 @@ class CheckedBag {
 };
 
 // Reads every file once. Throws DiskError.
-std::variant<CheckedBag, Refusal> check_bag(const Container& container);
+std::variant<CheckedBag, DossierFault> check_bag(const Container& container);
 
 } // namespace livret

@@ -38,11 +38,11 @@ inline constexpr std::uint64_t held = 64u << 20; // bytes of a file that callers
 
 // Why a container or a bag is refused. The sentence for people is share/livret/program/words/{fr,en}.json's `code`, in which
 // {name} and {other} are to be replaced.
-struct Refusal {
+struct DossierFault {
     std::string code;  // "container.duplicate", "bag.digest"
     std::string name;  // the entry or file, with what is not printable made visible; may be empty
     std::string other; // a second name or value; mostly empty
-    bool operator==(const Refusal&) const = default;
+    bool operator==(const DossierFault&) const = default;
 };
 
 enum class ContainerState {
@@ -71,9 +71,9 @@ class Container {
 
     // The file in pieces of at most 64 KiB. Nothing, or what turned out to be wrong (checksum, size, compressed data, changed
     // meanwhile): then what came so far is worth nothing. Throws DiskError.
-    std::optional<Refusal> read(std::string_view path, const std::function<void(std::string_view piece)>& take) const;
+    std::optional<DossierFault> read(std::string_view path, const std::function<void(std::string_view piece)>& take) const;
     // The whole file; "container.too-large" beyond `limit`, "container.missing" if there is none.
-    std::variant<std::string, Refusal> read_all(std::string_view path, std::uint64_t limit = container_limits::held) const;
+    std::variant<std::string, DossierFault> read_all(std::string_view path, std::uint64_t limit = container_limits::held) const;
 
     struct Source; // a zip file or a folder
     explicit Container(std::shared_ptr<const Source> source) : source_(std::move(source)) {}
@@ -83,6 +83,6 @@ class Container {
 };
 
 // A zip file or a folder of this machine, given by its path. Throws DiskError.
-std::variant<Container, Refusal> open_container(const std::string& path);
+std::variant<Container, DossierFault> open_container(const std::string& path);
 
 } // namespace livret

@@ -37,8 +37,8 @@ NewEntry entry_of_file(std::string name, const std::string& folder, std::string_
 // "." or "..", ends in '.', or is a device of Windows (con, nul, com1 ...); at most 400 bytes, 150 a part, 16 parts.
 bool safe_entry_name(std::string_view name);
 
-// Nothing, or why these entries make no canonical zip (a name, two names that are one, 4 GiB, 65,535 entries): then the target
-// is left as it was. Throws DiskError. The target is there whole or not at all.
+// Nothing, or why these entries make no dossier that container.hpp would read again (a name, two names that are one, 2 GiB,
+// 20,000 entries): then the target is left as it was. Throws DiskError. The target is there whole or not at all.
 std::optional<ZipProblem> write_zip(const std::string& target, std::vector<NewEntry> entries);
 
 } // namespace livret

@@ -10,15 +10,16 @@
 
 namespace livret {
 
-class NewFile {
+class PartFile {
   public:
     // The folder must be there. Throws DiskError, as everything here does.
-    explicit NewFile(std::string path);
-    ~NewFile(); // not committed: nothing is left
-    NewFile(const NewFile&) = delete;
-    NewFile& operator=(const NewFile&) = delete;
+    explicit PartFile(std::string path);
+    ~PartFile(); // not committed: nothing is left
+    PartFile(const PartFile&) = delete;
+    PartFile& operator=(const PartFile&) = delete;
 
     const std::string& path() const { return path_; }
+    const std::string& part() const { return part_; } // where its bytes are meanwhile
     void write(std::uint64_t offset, std::string_view bytes);
     // Replaces what has the name; the mode of what is replaced is kept, as Disk::write does.
     void commit();
