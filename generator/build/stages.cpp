@@ -4,6 +4,7 @@
 #include "build/signed_texts.hpp"
 #include "build/theme_folder.hpp"
 #include "export/exports.hpp"
+#include "export/page_tables.hpp"
 #include "load/repository.hpp"
 #include "trust/store.hpp"
 
@@ -116,6 +117,8 @@ std::vector<SiteFile> list_files(const Holdings& content, const Look& look, Show
         files.push_back({page.path, [&page](Renderer& renderer) { return renderer.render(page.kind, page.value()); }});
     }
     for (ExportFile& one : exports_of(shown.context, paths))
+        files.push_back({one.path, [bytes = std::move(one.bytes)](Renderer&) { return bytes(); }});
+    for (ExportFile& one : page_tables(shown.context, shown.pages))
         files.push_back({one.path, [bytes = std::move(one.bytes)](Renderer&) { return bytes(); }});
     shown.signed_files = {&content.verdicts.files.documents,
                         [&content](const std::string& digest) { return read_snapshot(*content.repository, "trust", digest); }};

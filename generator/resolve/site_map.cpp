@@ -30,6 +30,9 @@ constexpr std::array folders{
     FolderName{"feeds", "flux"},
     FolderName{"draft", "brouillon"},
     FolderName{"stream", "filiere"},
+    FolderName{"states", "etats"},
+    FolderName{"positions", "positionnements"},
+    FolderName{"crosswalk", "correspondance"},
 };
 
 SitePath in(const GfpId& gfp) {
@@ -105,6 +108,14 @@ SitePath SiteMap::trainee_feed(const TraineeKey& key) const {
 }
 SitePath SiteMap::asset(const GfpId& gfp, std::string_view name) const {
     return in(gfp) / "assets" / name;
+}
+
+SitePath SiteMap::table(const SitePath& page, Table what, const FrameworkId& framework) const {
+    static constexpr std::array<std::string_view, 5> names{"", "states", "competences", "positions", "crosswalk"};
+    std::string out = page.value.substr(0, page.value.size() - 5); // without ".html"
+    if (what != Table::only) out += fmt::format("--{}", folder(names[static_cast<std::size_t>(what)]));
+    if (!framework.empty()) out += "-" + framework.value;
+    return SitePath{out + ".csv"};
 }
 
 SitePath SiteMap::attachment(const GfpId& gfp, const SourcePath& source) const {

@@ -49,6 +49,10 @@ class SiteMap {
     SitePath group_feed(const GfpId& gfp) const;
     SitePath trainee_feed(const TraineeKey& key) const;
     SitePath asset(const GfpId& gfp, std::string_view name) const;
+    // The .csv of a page's table; `what` and `framework` tell it from the page's others. Two hyphens, which no
+    // name holds, part it from the page's name.
+    enum class Table { only, states, competences, positions, crosswalk };
+    SitePath table(const SitePath& page, Table what = Table::only, const FrameworkId& framework = {}) const;
     // The published file of an attachment: ASCII letters, digits and hyphens, unique beside its page.
     SitePath attachment(const GfpId& gfp, const SourcePath& source) const;
 

@@ -165,6 +165,7 @@ Value activities_value(const PageWriter& writer, const Group& group) {
     }
     Value out = writer.begin(head);
     out.set("summary", texts.plural("activities_count", static_cast<int>(group.activities.size())));
+    out.set("csv_url", group.activities.empty() ? "" : writer.url(writer.map().table(writer.page())));
     out.set("months", std::move(months));
     return out;
 }
@@ -174,7 +175,7 @@ Value activities_value(const PageWriter& writer, const Group& group) {
 PageShape activities_page_shape() {
     return {"activities",
             "all activities of the group",
-            {text("summary", "how many, in words"),
+            {text("summary", "how many, in words"), csv_shape(),
              list("months", "newest first", {text("title", "month and year"), activities_shape("activities", "of that month, newest first")})}};
 }
 

@@ -84,6 +84,7 @@ Value crosswalk_links(const PageWriter& writer, const Framework& framework) {
                            .set("exact", line.exact));
         out.push(writer.link(framework_name(writer, *to), writer.map().framework(writer.gfp(), to->id))
                      .set("source", writer.words(one.source))
+                     .set("csv_url", writer.url(writer.map().table(writer.page(), SiteMap::Table::crosswalk, to->id)))
                      .set("lines", std::move(lines)));
     }
     return out;
@@ -123,6 +124,7 @@ Value framework_value(const PageWriter& writer, const Framework& framework) {
     out.set("version", framework.version);
     out.set("summary", texts.plural("competences_count", static_cast<int>(framework.competences.size())));
     out.set("matrix_url", writer.url(writer.map().matrix(writer.gfp(), framework.id)));
+    out.set("csv_url", writer.url(writer.map().table(writer.page())));
     out.set("domains", domain_rows(writer, framework));
     out.set("rules", rules(writer, framework));
     out.set("sources", sources(writer, framework));
@@ -298,6 +300,8 @@ Value matrix_value(const PageWriter& writer, const Framework& framework) {
     out.set("totals", std::move(totals));
     out.set("attested", std::move(attested));
     out.set("counts", state_counts(writer, all));
+    out.set("csv_url", writer.url(writer.map().table(writer.page())));
+    out.set("states_csv_url", writer.institute().trust.present ? writer.url(writer.map().table(writer.page(), SiteMap::Table::states)) : "");
     return out;
 }
 
@@ -320,6 +324,7 @@ PageShape framework_shape() {
                 text("version", "its version"),
                 text("summary", "how many competences, in words"),
                 url("matrix_url", "the group's table"),
+                csv_shape(),
                 list("domains", "depth first",
                      {text("id", "for the id attribute"), text("code", "of the domain"), wording_shape("title", "of the domain"),
                       flag("top", "it is in no other"),
@@ -331,7 +336,7 @@ PageShape framework_shape() {
                 list("sources", "official texts",
                      {text("text", "who published what, where"), shape::date("date", "when"), url("url", "its address; may be empty")}),
                 list("crosswalks", "to other frameworks",
-                     {text("title", "the other's short name"), url("url", "its page"), text("source", "whose proposal it is"),
+                     {text("title", "the other's short name"), url("url", "its page"), text("source", "whose proposal it is"), csv_shape(),
                       list("lines", "code to code",
                            {object("from", "of this one", {text("code", "its code"), url("url", "its page"), text("statement", "its text")}),
                             object("to", "of the other", {text("code", "its code"), url("url", "its page"), text("statement", "its text")}),
@@ -384,6 +389,8 @@ PageShape matrix_shape() {
                 texts("totals", "how many competences each trainee declared"),
                 texts("attested", "how many of each trainee's competences are attested"),
                 state_counts_shape("counts", "how many of the group's are in each state; the table's legend at the same time"),
+                csv_shape(),
+                url("states_csv_url", "the states of the cells as CSV, where the other has the numbers; empty where nothing is signed"),
             }};
 }
 

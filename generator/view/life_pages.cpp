@@ -95,6 +95,7 @@ Value trainings_value(const PageWriter& writer) {
     Value out = writer.begin(list_head(writer, "trainings", One::trainings, "nav.trainings", "trainings_description"));
     out.set("planned", std::move(coming));
     out.set("past", std::move(held));
+    out.set("csv_url", writer.url(writer.map().table(writer.page())));
     return out;
 }
 
@@ -140,6 +141,7 @@ Value questions_value(const PageWriter& writer) {
     out.set("promise", writer.texts().plural("promise", writer.configuration().promise_days));
     out.set("waiting", std::move(waiting));
     out.set("answered", std::move(answered));
+    out.set("csv_url", writer.url(writer.map().table(writer.page())));
     return out;
 }
 
@@ -261,7 +263,7 @@ PageShape example_shape() {
 PageShape trainings_page_shape() {
     return {"trainings",
             "the group's training sessions",
-            {trainings_shape("planned", "to come, by date"), trainings_shape("past", "held or cancelled, newest first")}};
+            {trainings_shape("planned", "to come, by date"), trainings_shape("past", "held or cancelled, newest first"), csv_shape()}};
 }
 
 PageShape training_shape() {
@@ -279,7 +281,7 @@ PageShape questions_page_shape() {
     return {"questions",
             "SOS TICE: the group's questions and those of its stream",
             {text("promise", "the promise made for the forum, in words"), questions_shape("waiting", "no trainer answered yet, newest first"),
-             questions_shape("answered", "answered by a trainer, newest first")}};
+             questions_shape("answered", "answered by a trainer, newest first"), csv_shape()}};
 }
 
 PageShape question_shape() {

@@ -196,6 +196,10 @@ Value example_card(const PageWriter& writer, const Example& example) {
         .set("excerpt", lead_of(example.text, 180));
 }
 
+Shape csv_shape() {
+    return url("csv_url", "the same as a table for spreadsheets (CSV); may be empty");
+}
+
 // --- files and headings
 
 namespace {

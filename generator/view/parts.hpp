@@ -33,6 +33,9 @@ Value notice_card(const PageWriter& writer, const Notice& notice);
 Shape examples_shape(std::string name, std::string meaning);
 Value example_card(const PageWriter& writer, const Example& example);
 
+// --- the same rows as .csv beside the page: its address, "csv_url"; empty where there is nothing to download
+Shape csv_shape();
+
 // --- files beside a text
 Shape attachments_shape();
 Value attachment_list(const PageWriter& writer, const std::vector<Attachment>& attachments);

@@ -17,20 +17,6 @@ namespace {
 
 using Declared = std::map<CompetenceKey, std::vector<const Activity*>>;
 
-// The frameworks that the trainee's activities or positions speak of, in the portfolio's order; the first one always.
-std::vector<const Framework*> frameworks_of(const Portfolio& portfolio, const Booklet& booklet) {
-    std::vector<const Framework*> out;
-    for (const Framework* framework : portfolio.frameworks) {
-        const bool first = framework == portfolio.frameworks.front();
-        const auto& standings = portfolio.standings_of(booklet.trainee->key);
-        const bool used = std::any_of(standings.begin(), standings.end(), [&](const auto& one) {
-            return one.first.framework == framework->id && best_of(one.second) != State::nothing;
-        });
-        if (first || used) out.push_back(framework);
-    }
-    return out;
-}
-
 // Where it is attested or refused but in activities: sessions she attended, what she gave to the group's space.
 Value elsewhere(const PageWriter& writer, const TraineeKey& trainee, const CompetenceKey& key) {
     Value out = Value::list();
@@ -108,6 +94,7 @@ Value matrix(const PageWriter& writer, const Booklet& booklet) {
         out.push(writer.link(framework_name(writer, *framework), writer.map().framework(writer.gfp(), framework->id))
                      .set("counts", state_counts(writer, count_states(writer.portfolio().standings_of(booklet.trainee->key), *framework)))
                      .set("rules", rule_states(writer, booklet.trainee->key, *framework))
+                     .set("csv_url", writer.url(writer.map().table(writer.page(), SiteMap::Table::competences, framework->id)))
                      .set("domains", std::move(domains)));
     }
     return out;
@@ -138,11 +125,10 @@ Value position_rows(const PageWriter& writer, const Framework& framework,
 
 Value positions(const PageWriter& writer, const Booklet& booklet) {
     Value out = Value::list();
-    for (const Framework* framework : writer.portfolio().frameworks) {
+    for (const Framework* framework : positioned_frameworks(writer.portfolio(), booklet)) {
         std::vector<const Positioning*> own;
         for (const Positioning* one : booklet.positionings)
             if (one->framework == framework->id) own.push_back(one);
-        if (own.empty()) continue;
         Value dates = Value::list(), texts = Value::list(), remarks = Value::list();
         for (const Positioning* one : own) {
             dates.push(writer.date(one->date));
@@ -155,6 +141,7 @@ Value positions(const PageWriter& writer, const Booklet& booklet) {
                      .set("framework", framework_name(writer, *framework))
                      .set("dates", std::move(dates))
                      .set("rows", position_rows(writer, *framework, own))
+                     .set("csv_url", writer.url(writer.map().table(writer.page(), SiteMap::Table::positions, framework->id)))
                      .set("texts", std::move(texts))
                      .set("needs", competence_chips(writer, framework->id, own.back()->needs))
                      .set("remarks", std::move(remarks)));
@@ -248,11 +235,33 @@ Value trainees_value(const PageWriter& writer, const Group& group) {
     }
     Value out = writer.begin(head);
     out.set("trainees", std::move(trainees));
+    out.set("csv_url", group.booklets.empty() ? "" : writer.url(writer.map().table(writer.page())));
     out.set("framework", frameworks.empty() ? "" : framework_name(writer, *frameworks.front()));
     return out;
 }
 
 } // namespace
+
+std::vector<const Framework*> frameworks_of(const Portfolio& portfolio, const Booklet& booklet) {
+    std::vector<const Framework*> out;
+    for (const Framework* framework : portfolio.frameworks) {
+        const bool first = framework == portfolio.frameworks.front();
+        const auto& standings = portfolio.standings_of(booklet.trainee->key);
+        const bool used = std::any_of(standings.begin(), standings.end(), [&](const auto& one) {
+            return one.first.framework == framework->id && best_of(one.second) != State::nothing;
+        });
+        if (first || used) out.push_back(framework);
+    }
+    return out;
+}
+
+std::vector<const Framework*> positioned_frameworks(const Portfolio& portfolio, const Booklet& booklet) {
+    std::vector<const Framework*> out;
+    for (const Framework* framework : portfolio.frameworks)
+        if (std::any_of(booklet.positionings.begin(), booklet.positionings.end(), [&](const Positioning* one) { return one->framework == framework->id; }))
+            out.push_back(framework);
+    return out;
+}
 
 PageShape trainees_shape() {
     return {"trainees",
@@ -262,7 +271,7 @@ PageShape trainees_shape() {
                    text("activities", "how many, in words"), text("declared", "how many competences she declared"),
                    text("total", "of how many"), text("summary", "« 12 compétences sur 27 »"),
                    state_counts_shape("counts", "how many of her competences are in each state")}),
-             text("framework", "the framework that is counted")}};
+             csv_shape(), text("framework", "the framework that is counted")}};
 }
 
 PageShape trainee_shape() {
@@ -297,7 +306,7 @@ PageShape trainee_shape() {
                       list("rules", "where she stands before its rules; empty for the public, and where nothing is signed",
                            {text("title", "the rule"), flag("met", "it is met"), text("summary", "« 22 sur 28 ; il manque 1 en B.4 »"),
                             list("conditions", "one by one", {flag("met", "it is met"), text("text", "what is counted, asked for and missing")})}),
-                      std::move(domains)}),
+                      csv_shape(), std::move(domains)}),
                 list("positions", "where she says that she stands, for each framework",
                      {text("framework", "its short name"),
                       list("dates", "the dates of her positionings, oldest first",
@@ -306,6 +315,7 @@ PageShape trainee_shape() {
                            {text("code", "the competence's code"), url("url", "its page"), text("statement", "its official text"),
                             list("levels", "one for each date",
                                  {text("level", "0 to 3; empty if she said nothing"), text("label", "the same in words")})}),
+                      csv_shape(),
                       list("texts", "what she wrote beside", {shape::date("date", "when"), html("text", "the text")}),
                       competences_shape("needs", "the needs of her last positioning"),
                       list("remarks", "on the framework itself",

@@ -3,10 +3,11 @@
 // Every field of every kind of file of this repository holds a word of its own (zqactivitytitle17z). Each word knows
 // who sees it, after the table in generator/resolve/audience.hpp. Then every byte that a build wrote is searched,
 // packed or not. And each build is made twice, with the files that its readers may not see and without them: the two
-// sites must be the same, byte for byte, so that no number, no neighbour and no date gives a hidden file away.
+// sites must be the same, byte for byte, so that no number, no neighbour and no date gives a hidden file away. What
+// `livret export csv` writes for the same readers is held to the same.
 //
 //   node tests/program/audiences.mjs PROGRAM [PART OF A NAME]
-import { build, finish, folder, holds, read_tree, same, test, tree_difference, write_tree } from './support/tools.mjs';
+import { build, finish, folder, holds, livret, read_tree, same, test, told, tree_difference, write_tree } from './support/tools.mjs';
 import { jpeg, ods, png, svg, words_in } from './support/samples.mjs';
 
 // --- who sees what: { audience, drafts } -> 'shown', 'hidden', or 'either' where no promise is made
@@ -420,6 +421,7 @@ await test('the search finds words wherever they can be', () => {
   same([...words_in(Buffer.from('x%7Aqhere1z ZQTHERE2Z zq\0w\0i\0d\0e\x003\0z\0'))].sort(), ['zqhere1z', 'zqthere2z', 'zqwide3z']);
 });
 
+const words_of_title = (one) => word(`activity title ${one.name}`);
 const files_with_errors = (run) => [...run.err.matchAll(/^([^:\n]+):\d+:\d+: erreur/gm)].map((one) => one[1]).sort();
 const broken_files = [...activities.filter((one) => one.broken).map((one) => one.path), file_of_person('carol', 'profile.md')].sort();
 
@@ -441,6 +443,34 @@ for (const b of builds) {
         if (words.get(one)?.sees(b) === 'hidden') leaks.push(`${words.get(one).key} (${one}) in ${path}`);
     holds(site && leaks.length === 0, leaks.join('\n') || 'no site');
   });
+
+  await test(`${name_of(b)}: tables lie beside their pages, with words that these readers see`, () => {
+    const tables = [...(site ?? [])].filter(([path]) => path.endsWith('.csv') && !path.includes('/activites/') && !path.includes('/exemples/'));
+    holds(tables.length > 10, `only ${tables.length} tables`);
+    const seen = new Set(tables.flatMap(([, bytes]) => [...words_in(bytes)]));
+    const wanted = activities.filter((one) => one.seen(b)).map((one) => words_of_title(one));
+    same(wanted.filter((one) => !seen.has(one)), []);
+  });
+
+  if (!b.drafts)
+    await test(`${name_of(b)}: what is exported holds nothing that is meant for others, and the same without it`, () => {
+      const leaks = [], tables_of = (place) => {
+        const to = folder('export');
+        const run = livret(['export', 'csv', '--root', place, '--now', '2005-05-01', '--audience', b.audience, '--output', to]);
+        holds(run.status === 1, () => told(run));
+        return read_tree(to);
+      };
+      const tables = tables_of(root);
+      same(tables.size, 9);
+      for (const [path, bytes] of tables) {
+        for (const one of words_in(bytes)) if (words.get(one)?.sees(b) === 'hidden') leaks.push(`${words.get(one).key} (${one}) in ${path}`);
+        for (const [hex, key] of secrets) if (bytes.toString('latin1').toLowerCase().includes(hex)) leaks.push(`${key} in ${path}`);
+      }
+      same(leaks, []);
+      holds(activities.filter((one) => one.seen(b)).every((one) => words_in(tables.get('activites.csv')).has(words_of_title(one))), 'activities are missing');
+      const difference = tree_difference(tables, tables_of(write_tree(folder('without-for-export'), repository(b))));
+      holds(!difference, difference);
+    });
 
   await test(`${name_of(b)}: holds no secret`, () => {
     const leaks = [];
