@@ -36,7 +36,9 @@ struct Halves {
 
 Halves halves_of(std::string_view name) {
     const std::size_t dot = name.rfind('.');
-    if (dot == std::string_view::npos || dot == 0 || name.size() - dot > longest_extension) return {std::string(name), ""};
+    const auto plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); };
+    if (dot == std::string_view::npos || dot == 0 || name.size() - dot > longest_extension || !std::all_of(name.begin() + static_cast<std::ptrdiff_t>(dot) + 1, name.end(), plain))
+        return {std::string(name), ""};
     return {std::string(name.substr(0, dot)), std::string(name.substr(dot))};
 }
 
@@ -47,6 +49,7 @@ std::string attachment_name(std::string_view given) {
     for (const char c : first_invalid_utf8(given) ? std::string() : printable(given))
         name += static_cast<unsigned char>(c) < 0x20 || c == 0x7F || std::string_view("<>:\"|?*\\/").find(c) != std::string_view::npos ? '-' : c;
     name = nfc(name);
+    while (name.ends_with(' ') || name.ends_with('.')) name.pop_back();
     Halves halves = halves_of(name);
     const auto tidy = [](std::string text) {
         while (!text.empty() && (text.ends_with(' ') || text.ends_with('.'))) text.pop_back();
@@ -54,7 +57,6 @@ std::string attachment_name(std::string_view given) {
         return from == std::string::npos ? std::string() : text.substr(from);
     };
     halves.stem = tidy(halves.stem);
-    while (halves.extension.ends_with(' ') || halves.extension.ends_with('.')) halves.extension.pop_back();
     if (halves.stem.empty()) halves.stem = slugify("");
     if (is_reserved(halves.stem)) halves.stem += "-1";
     halves.stem = tidy(cut(halves.stem, longest_name - halves.extension.size() - 4)); // room for "-123"

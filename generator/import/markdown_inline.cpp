@@ -40,20 +40,50 @@ char32_t last_character(std::string_view text) {
     return decode_utf8(text, at).code;
 }
 
+bool must_escape(std::string_view words, std::size_t i) {
+    const char c = words[i];
+    const char before = i > 0 ? words[i - 1] : '\0', after = i + 1 < words.size() ? words[i + 1] : '\0';
+    switch (c) {
+    case '\\': case '`': case '*': case '[': case ']': return true;
+    case '_': return !((is_letter(before) || is_digit(before)) && (is_letter(after) || is_digit(after)));
+    case '<': return after == '\0' || is_letter(after) || after == '/' || after == '!' || after == '?';
+    case '&': return after == '\0' || is_letter(after) || after == '#';
+    case '~': return before == '~' || after == '~' || before == '\0' || after == '\0';
+    default: return false;
+    }
+}
+
+// Markdown makes a link of an address in words and takes it as it stands, up to the next space: backslashes and marks in it too.
+// Whether nothing in it needs one, so that it may become such a link. `from` is after "://" or "www.".
+bool is_plain_address(std::string_view words, std::size_t from, bool more_follows) {
+    for (std::size_t i = from; i < words.size(); ++i) {
+        if (words[i] == ' ' || words[i] == '\n') return true;
+        if (words[i] == ';' || words[i] == '<' || (words[i] != '&' && must_escape(words, i))) return false;
+    }
+    return !more_follows;
+}
+
 // Words with everything escaped that Markdown might read, but for what matters at the beginning of a line only.
-std::string escaped(std::string_view words) {
+std::string escaped(std::string_view words, bool more_follows) {
     std::string out;
     out.reserve(words.size() + 8);
+    std::size_t address_end = 0;
     for (std::size_t i = 0; i < words.size(); ++i) {
-        const char c = words[i];
-        const char before = i > 0 ? words[i - 1] : '\0', after = i + 1 < words.size() ? words[i + 1] : '\0';
-        bool escape = c == '\\' || c == '`' || c == '*' || c == '[' || c == ']';
-        if (c == '_') escape = !((is_letter(before) || is_digit(before)) && (is_letter(after) || is_digit(after)));
-        if (c == '<') escape = after == '\0' || is_letter(after) || after == '/' || after == '!' || after == '?';
-        if (c == '&') escape = after == '\0' || is_letter(after) || after == '#';
-        if (c == '~') escape = before == '~' || after == '~' || before == '\0' || after == '\0';
-        if (escape) out += '\\';
-        out += c;
+        const std::string_view rest = words.substr(i);
+        const bool scheme = rest.starts_with("://"), host = ascii_lower(rest.substr(0, 4)) == "www.";
+        if ((scheme || host) && i >= address_end) {
+            if (is_plain_address(words, i + (scheme ? 3 : 4), more_follows)) {
+                address_end = std::min(words.find(' ', i), words.size());
+            } else if (scheme) {
+                out += '\\';
+            } else {
+                out += words.substr(i, 3);
+                out += '\\';
+                i += 3;
+            }
+        }
+        if (must_escape(words, i) && !(i < address_end && words[i] == '&')) out += '\\';
+        out += words[i];
     }
     return out;
 }
@@ -171,7 +201,7 @@ Assembly put_together(const InlinePieces& pieces, const std::vector<Chosen>& pai
         out.at.push_back(out.text.size());
         const InlinePiece& piece = pieces[i];
         switch (piece.kind) {
-        case InlinePiece::Kind::words: out.text += escaped(piece.text); break;
+        case InlinePiece::Kind::words: out.text += escaped(piece.text, i + 1 < pieces.size() && pieces[i + 1].kind != InlinePiece::Kind::line_break); break;
         case InlinePiece::Kind::exact:
             if (piece.text.starts_with('[') && out.text.ends_with('!')) out.text.insert(out.text.size() - 1, "\\");
             out.text += piece.text;
@@ -280,6 +310,7 @@ std::string assembled(InlinePieces pieces, LineBreaks breaks) {
             ++one.way;
             changed = true;
             made = put_together(pieces, pairs, breaks);
+            break; // inner ones first: they are the ones to give up
         }
     }
     std::string out;
