@@ -341,10 +341,14 @@ void Maker::add_signed_files() {
         const std::string about = record.about == AboutKind::activity ? record.reference : record.about == AboutKind::training ? record.training : "contributions";
         keep(fmt::format("attestation-{}-{}.json", about, record.digest.substr(0, 8)), bytes->second,
              say(fmt::format("Attestation signée par {} : {}", record.trainer_name, record.digest), fmt::format("Attestation signed by {}: {}", record.trainer_name, record.digest)));
-        if (const std::string& digest = record.state.body_sha256; record.about == AboutKind::activity && texts.insert(digest).second)
-            if (auto text = sources_.snapshot(digest))
-                keep(fmt::format("signed-text-{}-{}.md", about, digest.substr(0, 8)), std::move(*text),
-                     say("Le texte qui a été signé : " + digest, "The text that was signed: " + digest));
+        std::vector<std::string> digests{record.state.body_sha256};
+        for (const AttestationRecord::Contribution& one : record.contributions)
+            digests.push_back(one.sha256);
+        for (const std::string& digest : digests)
+            if (!digest.empty() && texts.insert(digest).second)
+                if (auto text = sources_.snapshot(digest))
+                    keep(fmt::format("signed-text-{}-{}.md", about, digest.substr(0, 8)), std::move(*text),
+                         say("Le texte qui a été signé : " + digest, "The text that was signed: " + digest));
     }
     if (parts.empty()) return;
     Entry entry{folder, say("Textes et attestations signés (Livret)", "Signed texts and attestations (Livret)"), "selection", newest_, newest_, "", ""};
