@@ -15,5 +15,7 @@ struct ExchangeKind {
 
 Exit export_csv(const Command& command);
 Exit import_csv(const Command& command);
+Exit export_leap2a(const Command& command);
+Exit import_leap2a(const Command& command);
 
 } // namespace livret

@@ -8,6 +8,7 @@ namespace livret {
 Exit run_export(const Command& command) {
     static constexpr std::array kinds{
         ExchangeKind{"csv", export_csv},
+        ExchangeKind{"leap2a", export_leap2a},
     };
     for (const ExchangeKind& one : kinds)
         if (one.word == command.arguments.rest.front()) return one.run(command);
