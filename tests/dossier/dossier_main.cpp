@@ -4,6 +4,7 @@
 //   dossier_program bag TARGET FOLDER TOP every file of FOLDER as a bag; data/ is the payload
 //   dossier_program lie TARGET SIZE BYTES an entry that says SIZE and gives BYTES, or fails ("fail")
 //   dossier_program flips PATH            each byte changed in three ways: a line each, as for read
+//   dossier_program limits                container_limits, as JSON
 //   dossier_program crc PATH FILE         reads one file to its end: how many bytes it has
 #include "archive/bag.hpp"
 #include "archive/bag_check.hpp"
@@ -74,6 +75,23 @@ int flips(const std::string& path) {
             byte = before;
         }
     }
+    return 0;
+}
+
+int say_limits() {
+    namespace at = container_limits;
+    Json out = Json::object();
+    const auto say = [&](const char* name, std::uint64_t value) { out.set(name, static_cast<std::int64_t>(value)); };
+    say("size", at::size);
+    say("entries", at::entries);
+    say("name", at::name);
+    say("part", at::part);
+    say("depth", at::depth);
+    say("directory", at::directory);
+    say("ratio", at::ratio);
+    say("small", at::small);
+    say("held", at::held);
+    std::cout << out.dump() << "\n";
     return 0;
 }
 
@@ -166,6 +184,7 @@ int main(int count, char** words) {
             return write_folder_as_bag(arguments[1], arguments[2], arguments[3]);
         if (arguments.size() == 4 && arguments[0] == "lie") return lie(arguments[1], arguments[2], arguments[3]);
         if (arguments.size() == 2 && arguments[0] == "flips") return flips(arguments[1]);
+        if (arguments.size() == 1 && arguments[0] == "limits") return say_limits();
         if (arguments.size() == 3 && arguments[0] == "crc") return read_to_the_end(arguments[1], arguments[2]);
     } catch (const DiskError& error) {
         std::cout << error.what() << "\n";

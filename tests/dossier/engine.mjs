@@ -1,18 +1,16 @@
 // The checking page's word for containers and bags, in the form in which dossier_program gives the program's.
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+// It runs in Node and, bundled, in Chromium.
+import { check_bag } from "../../themes/program/verify/bag.js";
+import { limits, Refused } from "../../themes/program/verify/names.js";
+import { open_unpacked } from "../../themes/program/verify/unpacked.js";
+import { open_zip } from "../../themes/program/verify/zip.js";
 
-const verify = join(dirname(fileURLToPath(import.meta.url)), "../../themes/program/verify");
-const { check_bag } = await import(join(verify, "bag.js"));
-const { Refused } = await import(join(verify, "names.js"));
-const { open_unpacked } = await import(join(verify, "unpacked.js"));
-const { open_zip } = await import(join(verify, "zip.js"));
-
+export { limits };
 const fault_of = (error) => {
   if (error instanceof Refused) return error.fault;
   throw error;
 };
-const by_bytes = (a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b));
+const by_bytes = (a, b) => (a < b ? -1 : 1); // paths are ASCII
 
 // `make` gives a container.
 export async function answer(make) {

@@ -1,12 +1,16 @@
 // Containers and bags: program and checking page give the same word for each of zips.mjs, and other programs agree with what ours
 // writes: node tests/dossier/run.mjs build/dev/tests/dossier_program
 import { execFileSync, spawnSync } from "node:child_process";
+import { createRequire } from "node:module";
 import { closeSync, cpSync, ftruncateSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { isDeepStrictEqual } from "node:util";
-import { unpacked_answer, word_of, zip_answer } from "./engine.mjs";
+import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { Inflated, Inflater } from "../../themes/program/verify/inflate.js";
+import { launch, open } from "../browser/browser.mjs";
+import { limits, unpacked_answer, word_of, zip_answer } from "./engine.mjs";
 import { bag, canonical, entry, good, top, zip } from "./zip_maker.mjs";
 import { vectors } from "./zips.mjs";
 
@@ -68,8 +72,34 @@ async function hold_together() {
     const answered = await engine_answer(made);
     check(`${name} [page]`, isDeepStrictEqual(answered, said[i]), `${JSON.stringify(answered).slice(0, 300)}\n  program: ${JSON.stringify(said[i]).slice(0, 300)}`);
   }
+  const zips = vectors.map((_, i) => i).filter((i) => !(vectors[i].expected === "unpacked") && statSync(place(i)).isFile());
+  await hold_chromium(zips.map(place), zips.map((i) => said[i]), zips.map((i) => vectors[i].name));
   rmSync(join(work, "vectors"), { recursive: true });
   return codes;
+}
+
+// The same engine in one classic script on a page from file://, as the checking page is, over files of the disk.
+async function hold_chromium(paths, said, names) {
+  const { build } = createRequire(join(verify, "package.json"))("esbuild");
+  const entry_point = fileURLToPath(new URL("engine.mjs", import.meta.url));
+  const { outputFiles } = await build({ entryPoints: [entry_point], bundle: true, write: false, format: "iife", globalName: "engine", target: "es2022", charset: "utf8" });
+  const place = join(work, "engine.html");
+  writeFileSync(place, `<!DOCTYPE html><meta charset="utf-8"><title>Engine</title><input type="file" multiple><script>${outputFiles[0].text}</script>`);
+  const browser = await launch();
+  try {
+    const { page } = await open(browser);
+    await page.goto(pathToFileURL(place).href);
+    await page.setInputFiles("input", paths);
+    const answers = await page.evaluate(async () => {
+      const out = [];
+      for (const file of document.querySelector("input").files) out.push(await engine.zip_answer(file));
+      return out;
+    });
+    answers.forEach((one, i) => check(`${names[i]} [Chromium]`, isDeepStrictEqual(one, said[i]), `${JSON.stringify(one).slice(0, 200)}\n  program: ${JSON.stringify(said[i]).slice(0, 200)}`));
+    check("Chromium read them all", answers.length === paths.length);
+  } finally {
+    await browser.close();
+  }
 }
 
 // Each code has its sentences; each sentence its code; and each is met above but for those that need a machine that misbehaves.
@@ -83,6 +113,16 @@ function hold_sentences(codes) {
     check(`${key} is in the sources`, sources.includes(key) || sources.includes(`"${key.slice(10)}"`));
   }
   for (const code of codes) if (/\./.test(code)) check(`${code} has its sentences`, code in words.fr && code in words.en);
+  // A verifier is written from this page: it names every code and every limit.
+  const page = readFileSync(join(verify, "../../schema/dossier.md"), "utf8");
+  for (const code of [...codes, ...elsewhere]) if (/\./.test(code)) check(`schema/dossier.md names ${code}`, page.includes(`\`${code.replace(/^\w+\./, "")}\``) || page.includes(`\`${code}\``));
+  const [of_program] = lines_of(spawnSync(program, ["limits"], { encoding: "utf8" }));
+  check("program and page have the same limits", isDeepStrictEqual(of_program, limits), of_program);
+  const digits = page.replace(/(?<=\d)[ \u00a0](?=\d{3})/g, "");
+  for (const [name, value] of Object.entries(limits)) check(`schema/dossier.md says the limit ${name}`, new RegExp(`\\b${value}\\b`).test(digits));
+  const said = (key) => words.en[key].replace(/,/g, "");
+  check("sentences say the limits", said("container.too-many-entries").includes(`${limits.entries} `) && said("container.name-too-long").includes(`${limits.name} bytes`) && said("container.name-too-long").includes(`${limits.part} `) &&
+    said("container.too-deep").includes(`${limits.depth} `) && said("container.bomb").includes(`${limits.ratio} `) && said("container.too-large").includes(`${limits.size / 2 ** 30}\u00a0GiB`));
   for (const state of ["canonical", "rezipped", "unpacked"]) check(`${state} has its sentences`, `container.state.${state}` in words.fr && `container.state.${state}` in words.en);
 }
 
@@ -138,6 +178,46 @@ async function flip() {
     if (!isDeepStrictEqual(answered, said[i]) && ++different === 1) console.log(`  byte ${Math.floor(i / 3)}: ${JSON.stringify(said[i]).slice(0, 200)}\n  page: ${JSON.stringify(answered).slice(0, 200)}`);
   }
   check("program and page say the same of every changed byte", different === 0, `${different} differ`);
+}
+
+// The page's deflate says what zlib says of data of many kinds, whole and damaged, given in pieces of any size.
+function inflate_as_zlib() {
+  const kinds = [(n) => made_up(n, random(1 << 30)), (n) => Buffer.alloc(n, random(256)), (n) => Buffer.from(Array.from({ length: n }, () => "aaabcde \n"[random(9)]).join("")),
+    (n) => Buffer.from(Array.from({ length: n }, (_, i) => (random(50) === 0 ? random(256) : (i >> 5) & 255)))];
+  const ours = (packed, expected) => {
+    const pieces = [];
+    try {
+      const inflater = new Inflater(expected, (piece) => void pieces.push(Buffer.from(piece)));
+      for (let at = 0; at < packed.length; ) {
+        const next = Math.min(packed.length, at + 1 + random(5000));
+        inflater.push(packed.subarray(at, next), next === packed.length);
+        at = next;
+      }
+      return inflater.state === "end" ? Buffer.concat(pieces) : null;
+    } catch (error) {
+      if (error instanceof Inflated) return null;
+      throw error;
+    }
+  };
+  const zlibs = (packed, expected) => {
+    try {
+      const { buffer, engine } = inflateRawSync(packed, { info: true, maxOutputLength: 1 << 20 });
+      return buffer.length === expected && engine.bytesWritten === packed.length ? buffer : null;
+    } catch {
+      return null;
+    }
+  };
+  let wrong = 0, damaged = 0;
+  for (let round = 0; round < 800; ++round) {
+    const data = kinds[random(4)](random(2) ? random(300) : random(90000));
+    const packed = deflateRawSync(data, { level: random(10), strategy: random(5), memLevel: 1 + random(9) });
+    if (round % 4 !== 0) for (let i = 0; i < 1 + random(2); ++i) packed[random(packed.length)] ^= 1 << random(8);
+    const given = random(8) ? packed : round % 2 ? packed.subarray(0, random(packed.length) + 1) : Buffer.concat([packed, made_up(1 + random(3), 1)]);
+    const a = ours(given, data.length), b = zlibs(given, data.length);
+    if ((a === null) !== (b === null) || (a && !a.equals(b))) ++wrong;
+    if (a === null) ++damaged;
+  }
+  check("the page's deflate decides as zlib", wrong === 0 && damaged > 200 && damaged < 700, `${wrong} differ, ${damaged} damaged`);
 }
 
 // What ours writes, others read; what others write of it, ours reads.
@@ -222,6 +302,7 @@ try {
   hold_sentences(codes);
   await write_random();
   await flip();
+  inflate_as_zlib();
   await meet_others();
   stream();
 } finally {

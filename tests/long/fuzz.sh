@@ -1,5 +1,5 @@
 #!/bin/bash
-# libFuzzer over the readers of signed files and of canonical JSON: bash tests/long/fuzz.sh [SECONDS each, 600]
+# libFuzzer over the readers of signed files, of canonical JSON and of dossiers' containers: bash tests/long/fuzz.sh [SECONDS each, 600]
 # clang needs libclang-rt-14-dev for libFuzzer and the sanitizers; the test packages hold it.
 # What is found stays in build/fuzz/corpus; an input that crashes, in build/fuzz/crash-*.
 set -euo pipefail
@@ -16,8 +16,11 @@ mkdir -p $seeds
 build/dev/tests/proof_program samples $seeds
 passed=0
 failed=0
-for name in attestation_fuzzer canonical_json_fuzzer; do
+# Those of containers are the vectors of the suite `containers`.
+node tests/dossier/seeds.mjs build/fuzz/seeds-containers
+for name in attestation_fuzzer canonical_json_fuzzer container_fuzzer; do
     mkdir -p build/fuzz/corpus/$name
+    [ $name = container_fuzzer ] && seeds=build/fuzz/seeds-containers
     # Longer files only make it slow: the largest that is read is a vector of tests/vectors.
     if build/fuzz/tests/fuzz/$name -max_total_time="$seconds" -max_len=65536 -print_final_stats=1 \
         -artifact_prefix=build/fuzz/crash- build/fuzz/corpus/$name $seeds; then

@@ -1,7 +1,7 @@
 // Whether the files of a container (zip.js, unpacked.js) are a bag as a program of Livret writes it (BagIt 1.0, RFC 8493, in the one
 // spelling of schema/dossier.md), and whether each is the file that its manifest lists. As generator/archive/bag_check.cpp.
 import { sha256 as sha256_of } from "@noble/hashes/sha2";
-import { hex, sha256_hex, utf8 } from "./bytes.js";
+import { file_digest, hex, sha256_hex } from "./bytes.js";
 import { has_invisible, limits, name_fault, Refused, utf8_text } from "./names.js";
 
 const largest_tag_file = 2 ** 24; // bytes of a file that is read as a whole here
@@ -65,11 +65,17 @@ async function check_manifest(container, name, digests, pause) {
     if (path.startsWith("data/") === (name === manifest_name) && path !== tagmanifest_name && !listed.has(path)) throw new Refused("bag.unlisted", path);
   for (const [path, wanted] of listed) {
     await pause();
-    const hash = sha256_of.create();
-    await container.read(path, (piece) => void hash.update(piece));
-    if (hex(hash.digest()) !== wanted) throw new Refused("bag.digest", path);
+    if ((await digest_of(container, path)) !== wanted) throw new Refused("bag.digest", path);
     digests.set(path, wanted);
   }
+}
+
+// At once where it may be held: the browser's own code is ten times as fast as the library's, and takes no pieces.
+async function digest_of(container, path) {
+  if (container.find(path).size <= limits.held) return file_digest(await container.read_all(path));
+  const hash = sha256_of.create();
+  await container.read(path, (piece) => void hash.update(piece));
+  return hex(hash.digest());
 }
 
 function read_manifest(name, bytes) {
