@@ -20,7 +20,12 @@ export async function answer(make) {
   } catch (error) {
     return fault_of(error);
   }
-  const out = { state: container.state, top: container.top, ignored: container.ignored, files: container.files.map(({ path, size }) => [path, size]) };
+  const out = {
+    state: container.state,
+    top: container.top,
+    ignored: container.ignored,
+    files: container.files.map(({ path, size }) => [path, size]),
+  };
   try {
     const { digests } = await check_bag(container);
     out.bag = Object.fromEntries([...digests].sort(([a], [b]) => by_bytes(a, b)));

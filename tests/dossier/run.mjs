@@ -2,7 +2,20 @@
 // writes: node tests/dossier/run.mjs build/dev/tests/dossier_program
 import { execFileSync, spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
-import { closeSync, cpSync, ftruncateSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  cpSync,
+  ftruncateSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -16,19 +29,30 @@ import { vectors } from "./zips.mjs";
 
 const program = resolve(process.argv[2]);
 const work = mkdtempSync(join(tmpdir(), "livret-dossier-"));
-let passed = 0, failed = 0;
+let passed = 0,
+  failed = 0;
 function check(name, holds, detail = "") {
   if (holds) return void ++passed;
   ++failed;
   console.log(`FAILED ${name} ${typeof detail === "string" ? detail : JSON.stringify(detail)}`);
 }
+const short = (value) => JSON.stringify(value).slice(0, 250);
 const verify = join(dirname(fileURLToPath(import.meta.url)), "../../themes/program");
 const texts = (language) => JSON.parse(readFileSync(join(verify, `words/${language}.json`), "utf8"));
 const words = { fr: texts("fr"), en: texts("en") };
 
 // 300 MB of addresses, a small part of the unpacked bombs: whoever allocates what a container states is stopped.
-const limited = (...args) => spawnSync("bash", ["-c", 'ulimit -v 300000; exec "$0" "$@"', program, ...args], { encoding: "utf8", cwd: join(work, "empty"), maxBuffer: 1 << 30 });
-const lines_of = ({ stdout }) => stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
+const limited = (...args) =>
+  spawnSync("bash", ["-c", 'ulimit -v 300000; exec "$0" "$@"', program, ...args], {
+    encoding: "utf8",
+    cwd: join(work, "empty"),
+    maxBuffer: 1 << 30,
+  });
+const lines_of = ({ stdout }) =>
+  stdout
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
 
 const is_link = (what) => typeof what === "object" && "link" in what; // texts have a method of that name
 function write_made(made, place) {
@@ -47,8 +71,17 @@ function write_made(made, place) {
 }
 function engine_answer(made) {
   if (Buffer.isBuffer(made)) return zip_answer(new Blob([made]));
-  if ("hollow" in made) return zip_answer({ size: made.hollow, slice: () => { throw new Error("a container that is too large is read"); } });
-  return unpacked_answer(Object.entries(made).map(([path, what]) => ({ path, blob: new Blob([what]) })), top);
+  if ("hollow" in made)
+    return zip_answer({
+      size: made.hollow,
+      slice: () => {
+        throw new Error("a container that is too large is read");
+      },
+    });
+  return unpacked_answer(
+    Object.entries(made).map(([path, what]) => ({ path, blob: new Blob([what]) })),
+    top,
+  );
 }
 // A browser is given no links and no pipes.
 const for_the_page = (made) => Buffer.isBuffer(made) || !Object.values(made).some((what) => what === "pipe" || is_link(what));
@@ -61,8 +94,13 @@ async function hold_together() {
   }
   const listed = () => spawnSync("find", [work], { encoding: "utf8" }).stdout; // follows no link
   const before = listed();
-  const ran = limited("read", ...vectors.map((_, i) => place(i))), said = lines_of(ran);
-  check("the program read them all within its memory", ran.status === 0 && said.length === vectors.length && !said.some((one) => one.memory), ran.stderr);
+  const ran = limited("read", ...vectors.map((_, i) => place(i))),
+    said = lines_of(ran);
+  check(
+    "the program read them all within its memory",
+    ran.status === 0 && said.length === vectors.length && !said.some((one) => one.memory),
+    ran.stderr,
+  );
   check("it wrote nothing", listed() === before && before !== "");
   const codes = new Set();
   for (const [i, { name, expected, made }] of vectors.entries()) {
@@ -70,10 +108,14 @@ async function hold_together() {
     codes.add(expected);
     if (!for_the_page(made)) continue;
     const answered = await engine_answer(made);
-    check(`${name} [page]`, isDeepStrictEqual(answered, said[i]), `${JSON.stringify(answered).slice(0, 300)}\n  program: ${JSON.stringify(said[i]).slice(0, 300)}`);
+    check(`${name} [page]`, isDeepStrictEqual(answered, said[i]), `${short(answered)}\n  program: ${short(said[i])}`);
   }
   const zips = vectors.map((_, i) => i).filter((i) => !(vectors[i].expected === "unpacked") && statSync(place(i)).isFile());
-  await hold_chromium(zips.map(place), zips.map((i) => said[i]), zips.map((i) => vectors[i].name));
+  await hold_chromium(
+    zips.map(place),
+    zips.map((i) => said[i]),
+    zips.map((i) => vectors[i].name),
+  );
   rmSync(join(work, "vectors"), { recursive: true });
   return codes;
 }
@@ -82,9 +124,21 @@ async function hold_together() {
 async function hold_chromium(paths, said, names) {
   const { build } = createRequire(join(verify, "package.json"))("esbuild");
   const entry_point = fileURLToPath(new URL("engine.mjs", import.meta.url));
-  const { outputFiles } = await build({ entryPoints: [entry_point], bundle: true, write: false, format: "iife", globalName: "engine", target: "es2022", charset: "utf8" });
+  const { outputFiles } = await build({
+    entryPoints: [entry_point],
+    bundle: true,
+    write: false,
+    format: "iife",
+    globalName: "engine",
+    target: "es2022",
+    charset: "utf8",
+  });
   const place = join(work, "engine.html");
-  writeFileSync(place, `<!DOCTYPE html><meta charset="utf-8"><title>Engine</title><input type="file" multiple><script>${outputFiles[0].text}</script>`);
+  writeFileSync(
+    place,
+    `<!DOCTYPE html><meta charset="utf-8"><title>Engine</title><input type="file" multiple>
+    <script>${outputFiles[0].text}</script>`,
+  );
   const browser = await launch();
   try {
     const { page } = await open(browser);
@@ -95,7 +149,9 @@ async function hold_chromium(paths, said, names) {
       for (const file of document.querySelector("input").files) out.push(await engine.zip_answer(file));
       return out;
     });
-    answers.forEach((one, i) => check(`${names[i]} [Chromium]`, isDeepStrictEqual(one, said[i]), `${JSON.stringify(one).slice(0, 200)}\n  program: ${JSON.stringify(said[i]).slice(0, 200)}`));
+    answers.forEach((one, i) =>
+      check(`${names[i]} [Chromium]`, isDeepStrictEqual(one, said[i]), `${short(one)}\n  program: ${short(said[i])}`),
+    );
     check("Chromium read them all", answers.length === paths.length);
   } finally {
     await browser.close();
@@ -104,7 +160,9 @@ async function hold_chromium(paths, said, names) {
 
 // Each code has its sentences; each sentence its code; and each is met above but for those that need a machine that misbehaves.
 function hold_sentences(codes) {
-  const sources = ["verify/zip.js", "verify/bag.js", "verify/unpacked.js", "verify/names.js"].map((path) => readFileSync(join(verify, path), "utf8")).join("\n");
+  const sources = ["verify/zip.js", "verify/bag.js", "verify/unpacked.js", "verify/names.js"]
+    .map((path) => readFileSync(join(verify, path), "utf8"))
+    .join("\n");
   const elsewhere = new Set(["container.changed", "container.missing", "container.file-too-large"]);
   for (const key of Object.keys(words.fr).filter((one) => /^(container|bag)\./.test(one))) {
     check(`${key} has an English sentence`, key in words.en);
@@ -115,15 +173,29 @@ function hold_sentences(codes) {
   for (const code of codes) if (/\./.test(code)) check(`${code} has its sentences`, code in words.fr && code in words.en);
   // A verifier is written from this page: it names every code and every limit.
   const page = readFileSync(join(verify, "../../schema/dossier.md"), "utf8");
-  for (const code of [...codes, ...elsewhere]) if (/\./.test(code)) check(`schema/dossier.md names ${code}`, page.includes(`\`${code.replace(/^\w+\./, "")}\``) || page.includes(`\`${code}\``));
+  for (const code of [...codes, ...elsewhere])
+    if (/\./.test(code))
+      check(
+        `schema/dossier.md names ${code}`,
+        page.includes(`\`${code.replace(/^\w+\./, "")}\``) || page.includes(`\`${code}\``),
+      );
   const [of_program] = lines_of(spawnSync(program, ["limits"], { encoding: "utf8" }));
   check("program and page have the same limits", isDeepStrictEqual(of_program, limits), of_program);
   const digits = page.replace(/(?<=\d)[ \u00a0](?=\d{3})/g, "");
-  for (const [name, value] of Object.entries(limits)) check(`schema/dossier.md says the limit ${name}`, new RegExp(`\\b${value}\\b`).test(digits));
+  for (const [name, value] of Object.entries(limits))
+    check(`schema/dossier.md says the limit ${name}`, new RegExp(`\\b${value}\\b`).test(digits));
   const said = (key) => words.en[key].replace(/,/g, "");
-  check("sentences say the limits", said("container.too-many-entries").includes(`${limits.entries} `) && said("container.name-too-long").includes(`${limits.name} bytes`) && said("container.name-too-long").includes(`${limits.part} `) &&
-    said("container.too-deep").includes(`${limits.depth} `) && said("container.bomb").includes(`${limits.ratio} `) && said("container.too-large").includes(`${limits.size / 2 ** 30}\u00a0GiB`));
-  for (const state of ["canonical", "rezipped", "unpacked"]) check(`${state} has its sentences`, `container.state.${state}` in words.fr && `container.state.${state}` in words.en);
+  check(
+    "sentences say the limits",
+    said("container.too-many-entries").includes(`${limits.entries} `) &&
+      said("container.name-too-long").includes(`${limits.name} bytes`) &&
+      said("container.name-too-long").includes(`${limits.part} `) &&
+      said("container.too-deep").includes(`${limits.depth} `) &&
+      said("container.bomb").includes(`${limits.ratio} `) &&
+      said("container.too-large").includes(`${limits.size / 2 ** 30}\u00a0GiB`),
+  );
+  for (const state of ["canonical", "rezipped", "unpacked"])
+    check(`${state} has its sentences`, `container.state.${state}` in words.fr && `container.state.${state}` in words.en);
 }
 
 const sizes = [0, 1, 100, 65535, 65536, 65537, 200000];
@@ -132,7 +204,8 @@ const random = (below) => {
   seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
   return Math.floor((seed / 2 ** 32) * below);
 };
-function made_up(size, state) { // as dossier_main.cpp
+function made_up(size, state) {
+  // as dossier_main.cpp
   const out = Buffer.alloc(size);
   for (let i = 0; i < size; ++i) {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
@@ -146,7 +219,9 @@ async function write_random() {
   for (let round = 0; round < 20; ++round) {
     const entries = new Map();
     for (let i = 0, count = 1 + random(12); i < count; ++i) {
-      const parts = Array.from({ length: 1 + random(4) }, () => Array.from({ length: 1 + random(10) }, () => "abcxyzABZ019_-"[random(14)]).join(""));
+      const parts = Array.from({ length: 1 + random(4) }, () =>
+        Array.from({ length: 1 + random(10) }, () => "abcxyzABZ019_-"[random(14)]).join(""),
+      );
       entries.set(`t/${parts.join("/")}.${i}`, [sizes[random(sizes.length)], random(1 << 30)]);
     }
     const lines = [...entries].map(([name, [size, state]]) => `${name} ${size} ${state}\n`).join("");
@@ -154,17 +229,24 @@ async function write_random() {
     const ran = spawnSync(program, ["write", target], { input: lines, encoding: "utf8" });
     if (ran.status === 1 && /collides/.test(ran.stdout)) continue; // two names but for capitals
     check(`random set ${round} is written`, ran.status === 0, ran.stdout);
-    const sorted = [...entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, [size, state]]) => entry(name, made_up(size, state)));
+    const sorted = [...entries]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, [size, state]]) => entry(name, made_up(size, state)));
     const bytes = readFileSync(target);
     check(`random set ${round} is byte for byte what was specified`, bytes.equals(zip(sorted)));
-    const [said] = lines_of(limited("read", target)), answered = await zip_answer(new Blob([bytes]));
-    check(`random set ${round} is read again`, said.state === "canonical" && isDeepStrictEqual(said, answered) && said.files.length === entries.size);
+    const [said] = lines_of(limited("read", target)),
+      answered = await zip_answer(new Blob([bytes]));
+    check(
+      `random set ${round} is read again`,
+      said.state === "canonical" && isDeepStrictEqual(said, answered) && said.files.length === entries.size,
+    );
   }
 }
 
 // Any byte of a dossier changed in three ways: it is no canonical container with a whole bag any more, and both say the same.
 async function flip() {
-  const bytes = canonical(bag({ "LIRE.html": "<p>", "data/x": "abc" })), target = join(work, "flips.zip");
+  const bytes = canonical(bag({ "LIRE.html": "<p>", "data/x": "abc" })),
+    target = join(work, "flips.zip");
   writeFileSync(target, bytes);
   const said = lines_of(limited("flips", target));
   check("every byte was changed in three ways", said.length === 3 * bytes.length, String(said.length));
@@ -175,15 +257,20 @@ async function flip() {
     const copy = Buffer.from(bytes);
     copy[Math.floor(i / 3)] ^= [0x01, 0x20, 0x80][i % 3];
     const answered = await zip_answer(new Blob([copy]));
-    if (!isDeepStrictEqual(answered, said[i]) && ++different === 1) console.log(`  byte ${Math.floor(i / 3)}: ${JSON.stringify(said[i]).slice(0, 200)}\n  page: ${JSON.stringify(answered).slice(0, 200)}`);
+    if (!isDeepStrictEqual(answered, said[i]) && ++different === 1)
+      console.log(`  byte ${Math.floor(i / 3)}: ${short(said[i])}\n  page: ${short(answered)}`);
   }
   check("program and page say the same of every changed byte", different === 0, `${different} differ`);
 }
 
 // The page's deflate says what zlib says of data of many kinds, whole and damaged, given in pieces of any size.
 function inflate_as_zlib() {
-  const kinds = [(n) => made_up(n, random(1 << 30)), (n) => Buffer.alloc(n, random(256)), (n) => Buffer.from(Array.from({ length: n }, () => "aaabcde \n"[random(9)]).join("")),
-    (n) => Buffer.from(Array.from({ length: n }, (_, i) => (random(50) === 0 ? random(256) : (i >> 5) & 255)))];
+  const kinds = [
+    (n) => made_up(n, random(1 << 30)),
+    (n) => Buffer.alloc(n, random(256)),
+    (n) => Buffer.from(Array.from({ length: n }, () => "aaabcde \n"[random(9)]).join("")),
+    (n) => Buffer.from(Array.from({ length: n }, (_, i) => (random(50) === 0 ? random(256) : (i >> 5) & 255))),
+  ];
   const ours = (packed, expected) => {
     const pieces = [];
     try {
@@ -207,45 +294,77 @@ function inflate_as_zlib() {
       return null;
     }
   };
-  let wrong = 0, damaged = 0;
+  let wrong = 0,
+    damaged = 0;
   for (let round = 0; round < 800; ++round) {
     const data = kinds[random(4)](random(2) ? random(300) : random(90000));
     const packed = deflateRawSync(data, { level: random(10), strategy: random(5), memLevel: 1 + random(9) });
     if (round % 4 !== 0) for (let i = 0; i < 1 + random(2); ++i) packed[random(packed.length)] ^= 1 << random(8);
-    const given = random(8) ? packed : round % 2 ? packed.subarray(0, random(packed.length) + 1) : Buffer.concat([packed, made_up(1 + random(3), 1)]);
-    const a = ours(given, data.length), b = zlibs(given, data.length);
+    const given = random(8)
+      ? packed
+      : round % 2
+        ? packed.subarray(0, random(packed.length) + 1)
+        : Buffer.concat([packed, made_up(1 + random(3), 1)]);
+    const a = ours(given, data.length),
+      b = zlibs(given, data.length);
     if ((a === null) !== (b === null) || (a && !a.equals(b))) ++wrong;
     if (a === null) ++damaged;
   }
-  check("the page's deflate decides as zlib", wrong === 0 && damaged > 200 && damaged < 700, `${wrong} differ, ${damaged} damaged`);
+  check(
+    "the page's deflate decides as zlib",
+    wrong === 0 && damaged > 200 && damaged < 700,
+    `${wrong} differ, ${damaged} damaged`,
+  );
 }
 
 // What ours writes, others read; what others write of it, ours reads.
 async function meet_others() {
-  const source = join(work, "source"), target = join(work, `${top}.zip`);
+  const source = join(work, "source"),
+    target = join(work, `${top}.zip`);
   write_made(good, source);
   check("a bag is written", spawnSync(program, ["bag", target, source, top]).status === 0);
   const written = readFileSync(target);
   check("it is byte for byte what was specified", written.equals(canonical(bag(good))));
   const run = (command, args, options = {}) => spawnSync(command, args, { encoding: "utf8", ...options });
   check("unzip finds no fault", /No errors detected/.test(run("unzip", ["-t", target]).stdout));
-  check("python's zipfile finds no fault", run("python3", ["-c", "import sys, zipfile; sys.exit(zipfile.ZipFile(sys.argv[1]).testzip() is not None)", target]).status === 0);
+  check(
+    "python's zipfile finds no fault",
+    run("python3", ["-c", "import sys, zipfile; sys.exit(zipfile.ZipFile(sys.argv[1]).testzip() is not None)", target]).status ===
+      0,
+  );
   const out = join(work, "out");
   run("unzip", ["-q", target, "-d", out]);
   for (const list of ["manifest-sha256.txt", "tagmanifest-sha256.txt"])
     check(`sha256sum agrees with ${list}`, run("sha256sum", ["--strict", "-c", list], { cwd: join(out, top) }).status === 0);
-  const python = (more) => ["-c", `import os, sys, zipfile\nwith zipfile.ZipFile(sys.argv[1], "w", ${more}) as out:\n  for folder, _, names in os.walk("${top}"):\n    for name in names: out.write(os.path.join(folder, name))`];
+  const script = (compression) =>
+    [
+      "import os, sys, zipfile",
+      `with zipfile.ZipFile(sys.argv[1], "w", zipfile.${compression}) as out:`,
+      `  for folder, _, names in os.walk("${top}"):`,
+      "    for name in names: out.write(os.path.join(folder, name))",
+    ].join("\n");
+  const python = (compression) => ["-c", script(compression)];
   const makers = {
-    "zip": ["zip", ["-qr"]], "zip without compression": ["zip", ["-qr0"]], "zip without extra fields": ["zip", ["-qrX"]], "zip, names only": ["zip", ["-qrD"]],
-    "python's zipfile": ["python3", python("zipfile.ZIP_DEFLATED")], "python's zipfile, stored": ["python3", python("zipfile.ZIP_STORED")],
-    "jar": ["jar", ["-cMf"]],
+    zip: ["zip", ["-qr"]],
+    "zip without compression": ["zip", ["-qr0"]],
+    "zip without extra fields": ["zip", ["-qrX"]],
+    "zip, names only": ["zip", ["-qrD"]],
+    "python's zipfile": ["python3", python("ZIP_DEFLATED")],
+    "python's zipfile, stored": ["python3", python("ZIP_STORED")],
+    jar: ["jar", ["-cMf"]],
+    // Windows 11 and GNOME pack with libarchive.
+    libarchive: ["bsdtar", ["--format", "zip", "-cf"]],
+    "libarchive, stored": ["bsdtar", ["--format", "zip", "--options", "zip:compression=store", "-cf"]],
+    "7-Zip": ["7z", ["a", "-tzip", "-bd"]],
+    "7-Zip, stored": ["7z", ["a", "-tzip", "-bd", "-mx0"]],
   };
   for (const [name, [command, args]] of Object.entries(makers)) {
     const again = join(work, "again.zip");
     rmSync(again, { force: true });
     const ran = run(command, [...args, again, ...(command === "python3" ? [] : [top])], { cwd: out });
     if (ran.error && command === "jar") continue; // not of a runtime without tools
-    const [said] = lines_of(limited("read", again)), answered = await zip_answer(new Blob([readFileSync(again)]));
+    const [said] = lines_of(limited("read", again)),
+      answered = await zip_answer(new Blob([readFileSync(again)]));
     check(`re-zipped by ${name}`, word_of(said) === "rezipped" && typeof said.bag === "object" && !said.bag.code, said);
     check(`re-zipped by ${name} [page]`, isDeepStrictEqual(said, answered));
   }
@@ -261,9 +380,18 @@ async function meet_others() {
 function write_elsewhere(source, written) {
   const again = join(work, "elsewhere", "again.zip");
   mkdirSync(dirname(again));
-  const shell = (before, env = {}, after = "") => spawnSync("bash", ["-c", `${before} "$0" bag "$1" "$2" "$3" ${after}`, program, again, source, top], { encoding: "utf8", env: { ...process.env, ...env } });
-  for (const [name, before, env] of [["another time zone", "", { TZ: "Pacific/Kiritimati" }], ["another locale", "", { LC_ALL: "tr_TR.UTF-8" }], ["no locale", "", { LC_ALL: "C" }], ["another umask", "umask 077;", {}],
-    ["files of another day", `find "$2" -exec touch -d 1999-12-31 {} +; find "$2" -type f -exec chmod 400 {} +;`, {}]]) {
+  const shell = (before, env = {}, after = "") =>
+    spawnSync("bash", ["-c", `${before} "$0" bag "$1" "$2" "$3" ${after}`, program, again, source, top], {
+      encoding: "utf8",
+      env: { ...process.env, ...env },
+    });
+  for (const [name, before, env] of [
+    ["another time zone", "", { TZ: "Pacific/Kiritimati" }],
+    ["another locale", "", { LC_ALL: "tr_TR.UTF-8" }],
+    ["no locale", "", { LC_ALL: "C" }],
+    ["another umask", "umask 077;", {}],
+    ["files of another day", `find "$2" -exec touch -d 1999-12-31 {} +; find "$2" -type f -exec chmod 400 {} +;`, {}],
+  ]) {
     rmSync(again, { force: true });
     shell(before, env);
     check(`same bytes: ${name}`, readFileSync(again).equals(written));
@@ -275,13 +403,25 @@ function write_elsewhere(source, written) {
   check("a full disk leaves nothing", listing() === "", listing());
   check("a file that grows is an error", spawnSync(program, ["lie", again, "100", "200"], { encoding: "utf8" }).status === 3);
   check("a file that shrinks is an error", spawnSync(program, ["lie", again, "100", "50"], { encoding: "utf8" }).status === 3);
-  check("a file that cannot be read any more is an error", spawnSync(program, ["lie", again, "100", "fail"], { encoding: "utf8" }).status === 3);
+  check(
+    "a file that cannot be read any more is an error",
+    spawnSync(program, ["lie", again, "100", "fail"], { encoding: "utf8" }).status === 3,
+  );
   check("neither leaves anything", listing() === "", listing());
   writeFileSync(again, "before");
   spawnSync(program, ["lie", again, "100", "50"]);
   check("what was there stays", readFileSync(again, "utf8") === "before" && listing() === "again.zip");
-  for (const [name, lines] of [["an unsafe name", "../x 1 1\n"], ["a folder", "t/x/ 0 1\n"], ["an accent", "t/é 1 1\n"], ["the same name twice", "t/x 1 1\nt/x 1 1\n"], ["two names but for capitals", "t/x 1 1\nt/X 1 1\n"],
-    ["a file as a folder", "t/x 1 1\nt/x/y 1 1\n"], ["too large", "t/x 3000000000 1\n"], ["nothing", ""], ["too many", Array.from({ length: 20001 }, (_, i) => `t/${i} 0 1\n`).join("")]]) {
+  for (const [name, lines] of [
+    ["an unsafe name", "../x 1 1\n"],
+    ["a folder", "t/x/ 0 1\n"],
+    ["an accent", "t/é 1 1\n"],
+    ["the same name twice", "t/x 1 1\nt/x 1 1\n"],
+    ["two names but for capitals", "t/x 1 1\nt/X 1 1\n"],
+    ["a file as a folder", "t/x 1 1\nt/x/y 1 1\n"],
+    ["too large", "t/x 3000000000 1\n"],
+    ["nothing", ""],
+    ["too many", Array.from({ length: 20001 }, (_, i) => `t/${i} 0 1\n`).join("")],
+  ]) {
     const ran = spawnSync(program, ["write", again], { input: lines, encoding: "utf8" });
     check(`not written: ${name}`, ran.status === 1 && readFileSync(again, "utf8") === "before", ran.stdout);
   }
@@ -290,9 +430,18 @@ function write_elsewhere(source, written) {
 // 300 MB in one entry, in far less memory.
 function stream() {
   const target = join(work, "large.zip");
-  const ran = spawnSync("bash", ["-c", 'ulimit -v 100000; exec "$0" "$@"', program, "write", target], { input: "t/film.mp4 300000000 1\nt/a 3 2\n", encoding: "utf8" });
-  check("a large file is written in little memory", ran.status === 0 && statSync(target).size > 300000000, ran.stdout + ran.stderr);
-  const read = spawnSync("bash", ["-c", 'ulimit -v 100000; exec "$0" "$@"', program, "crc", target, "film.mp4"], { encoding: "utf8" });
+  const ran = spawnSync("bash", ["-c", 'ulimit -v 100000; exec "$0" "$@"', program, "write", target], {
+    input: "t/film.mp4 300000000 1\nt/a 3 2\n",
+    encoding: "utf8",
+  });
+  check(
+    "a large file is written in little memory",
+    ran.status === 0 && statSync(target).size > 300000000,
+    ran.stdout + ran.stderr,
+  );
+  const read = spawnSync("bash", ["-c", 'ulimit -v 100000; exec "$0" "$@"', program, "crc", target, "film.mp4"], {
+    encoding: "utf8",
+  });
   check("and read in little memory", read.stdout === "300000000\n", read.stdout + read.stderr);
 }
 

@@ -2,7 +2,8 @@
 //
 // Not DecompressionStream: it came late to some browsers, Node 18 has none for raw data, and they differ in what they do with
 // bytes behind the end. It decides as the program's does (generator/archive/entry_bytes.cpp, which asks zlib).
-const history = 32768, room = history + 65536; // a distance reaches 32 KiB back
+const history = 32768,
+  room = history + 65536; // a distance reaches 32 KiB back
 const fast_bits = 9;
 const water = 512; // bytes: no symbol and no head of a block is longer; with fewer at hand, more is fetched first
 
@@ -21,9 +22,11 @@ class Code {
     // One code of one bit may stand alone, and no distance at all be used (RFC 1951 §3.2.7).
     if (used > 0 && left > 0 && (kind === "lengths" || used !== count[1])) throw new Inflated("deflate");
     if (used === 0 && kind === "lengths") throw new Inflated("deflate");
-    const offsets = new Uint16Array(16), next = new Uint16Array(16);
+    const offsets = new Uint16Array(16),
+      next = new Uint16Array(16);
     for (let length = 1; length < 15; ++length) offsets[length + 1] = offsets[length] + count[length];
-    for (let length = 1, code = 0; length <= 15; ++length) next[length] = code = (code + (length > 1 ? count[length - 1] : 0)) << 1;
+    for (let length = 1, code = 0; length <= 15; ++length)
+      next[length] = code = (code + (length > 1 ? count[length - 1] : 0)) << 1;
     this.count = count;
     this.symbols = new Uint16Array(used);
     this.fast = new Uint16Array(1 << fast_bits); // symbol and length by the next bits; 0: a longer code
@@ -40,7 +43,9 @@ class Code {
 }
 
 const order = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
-const length_base = [3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258];
+const length_base = [
+  3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258,
+];
 const length_bits = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0];
 const distance_base = Array.from({ length: 30 }, (_, i) => (i < 4 ? i + 1 : (2 + (i & 1)) * 2 ** ((i >> 1) - 1) + 1));
 const distance_bits = Array.from({ length: 30 }, (_, i) => (i < 4 ? 0 : (i >> 1) - 1));
@@ -51,7 +56,16 @@ export class Inflater {
   // Gives at most `expected` bytes to `take` (pieces are good until it returns) and throws "size" for one more.
   constructor(expected, take) {
     Object.assign(this, { expected, take, input: new Uint8Array(), at: 0, is_last: false, hold: 0, bits: 0, padded: 0 });
-    Object.assign(this, { out: new Uint8Array(room), end: 0, given: 0, total: 0, state: "head", final: false, stored: 0, block: null });
+    Object.assign(this, {
+      out: new Uint8Array(room),
+      end: 0,
+      given: 0,
+      total: 0,
+      state: "head",
+      final: false,
+      stored: 0,
+      block: null,
+    });
   }
 
   // The next input, and whether it is the last.
@@ -66,7 +80,8 @@ export class Inflater {
     if (this.state === "end") {
       this.flush();
       // Bytes behind the end are read by nobody; they have no business there.
-      if (this.total !== this.expected || this.input.length > this.at || this.bits - this.padded >= 8 || !is_last) throw new Inflated("size");
+      if (this.total !== this.expected || this.input.length > this.at || this.bits - this.padded >= 8 || !is_last)
+        throw new Inflated("size");
     }
   }
 
@@ -130,17 +145,21 @@ export class Inflater {
   }
   stored_head() {
     this.drop(this.bits & 7);
-    const length = this.take_bits(16), complement = this.take_bits(16);
+    const length = this.take_bits(16),
+      complement = this.take_bits(16);
     if (length !== (complement ^ 0xffff)) throw new Inflated("deflate");
     this.stored = length;
     this.state = length > 0 ? "stored" : "head";
   }
   dynamic_codes() {
-    const literals = this.take_bits(5) + 257, distances = this.take_bits(5) + 1, count = this.take_bits(4) + 4;
+    const literals = this.take_bits(5) + 257,
+      distances = this.take_bits(5) + 1,
+      count = this.take_bits(4) + 4;
     if (literals > 286 || distances > 30) throw new Inflated("deflate");
     const head = new Array(19).fill(0);
     for (let i = 0; i < count; ++i) head[order[i]] = this.take_bits(3);
-    const code = new Code(head, "lengths"), lengths = [];
+    const code = new Code(head, "lengths"),
+      lengths = [];
     while (lengths.length < literals + distances) {
       const symbol = this.symbol(code);
       if (symbol < 16) {
@@ -154,7 +173,10 @@ export class Inflater {
       for (let i = 0; i < times; ++i) lengths.push(repeated);
     }
     if (lengths[256] === 0) throw new Inflated("deflate");
-    return { literals: new Code(lengths.slice(0, literals), "literals"), distances: new Code(lengths.slice(literals), "distances") };
+    return {
+      literals: new Code(lengths.slice(0, literals), "literals"),
+      distances: new Code(lengths.slice(literals), "distances"),
+    };
   }
 
   // Until the block ends, or input or room run low.

@@ -22,7 +22,8 @@ export class Refused extends Error {
 
 const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 // Characters that nobody sees, or that turn the order of others round.
-const invisible = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/u;
+const invisible =
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/u;
 export const has_invisible = (text) => invisible.test(text);
 
 // The text of bytes; null if they are no UTF-8.
@@ -38,14 +39,16 @@ export function utf8_text(bytes) {
 export function shown_name(name) {
   const text = typeof name === "string" ? name : utf8_text(name);
   const hex = (byte) => byte.toString(16).padStart(2, "0");
-  const characters = text === null
-    ? Array.from(name, (byte) => (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : `\\x${hex(byte)}`))
-    : Array.from(text, (c) => (invisible.test(c) ? `\\u{${c.codePointAt(0).toString(16)}}` : c));
+  const characters =
+    text === null
+      ? Array.from(name, (byte) => (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : `\\x${hex(byte)}`))
+      : Array.from(text, (c) => (invisible.test(c) ? `\\u{${c.codePointAt(0).toString(16)}}` : c));
   return characters.slice(0, 120).join("") + (characters.length > 120 ? "…" : "");
 }
 
 // Windows drops dots at the end of a name, and opens a device for these, whatever extension they have.
-const is_reserved = (part) => part.endsWith(".") || /^(con|prn|aux|nul|com[0-9]|lpt[0-9])$/.test(ascii_lower(part.split(".", 1)[0]));
+const is_reserved = (part) =>
+  part.endsWith(".") || /^(con|prn|aux|nul|com[0-9]|lpt[0-9])$/.test(ascii_lower(part.split(".", 1)[0]));
 const ascii_lower = (text) => text.replace(/[A-Z]/g, (c) => c.toLowerCase());
 
 // What is wrong with a name (bytes); a folder's ends in "/". The first of these, in this order; null: nothing.
@@ -72,7 +75,9 @@ export function name_fault(bytes) {
 export function check_tree(names) {
   const known = new Map(); // by the name in small letters
   for (const name of names) {
-    const folder = name.endsWith("/"), path = folder ? name.slice(0, -1) : name, small = ascii_lower(path);
+    const folder = name.endsWith("/"),
+      path = folder ? name.slice(0, -1) : name,
+      small = ascii_lower(path);
     for (let end = 0; end < path.length; ) {
       const slash = path.indexOf("/", end + 1);
       end = slash < 0 ? path.length : slash;

@@ -20,8 +20,12 @@ export function open_unpacked(list, top) {
   if (sorted.length === 0) throw new Refused("container.empty");
   check_tree(sorted.map(({ path }) => path));
   return container({
-    state: "unpacked", top,
-    ignored: list.map(({ path }) => path).filter(is_added_by_macos).sort(),
+    state: "unpacked",
+    top,
+    ignored: list
+      .map(({ path }) => path)
+      .filter(is_added_by_macos)
+      .sort(),
     files: sorted.map(({ path, blob }) => ({ path, size: blob.size, read: (take) => read_blob(path, blob, take) })),
   });
 }
@@ -36,7 +40,10 @@ const piece_size = 2 ** 16;
 async function read_blob(path, blob, take) {
   for (let at = 0; at < blob.size; at += piece_size) {
     const wanted = Math.min(piece_size, blob.size - at);
-    const piece = await blob.slice(at, at + wanted).arrayBuffer().catch(() => new ArrayBuffer(0));
+    const piece = await blob
+      .slice(at, at + wanted)
+      .arrayBuffer()
+      .catch(() => new ArrayBuffer(0));
     if (piece.byteLength !== wanted) throw new Refused("container.changed", path);
     take(new Uint8Array(piece));
   }

@@ -5,11 +5,26 @@
 import { same_bytes } from "./bytes.js";
 import { Inflated, Inflater } from "./inflate.js";
 import { check_tree, is_added_by_macos, limits, name_fault, Refused, utf8_text } from "./names.js";
-import { canonical_directory_header, canonical_end, canonical_local_header, crc32, directory_size, end_size, local_size, signature, u16, u32 } from "./zip_format.js";
+import {
+  canonical_directory_header,
+  canonical_end,
+  canonical_local_header,
+  crc32,
+  directory_size,
+  end_size,
+  local_size,
+  signature,
+  u16,
+  u32,
+} from "./zip_format.js";
 
 const piece_size = 2 ** 16;
 const saturated = 0xffffffff; // "see the zip64 field"
-const flag = { descriptor: 1 << 3, encrypted: (1 << 0) | (1 << 6) | (1 << 13), allowed: (1 << 1) | (1 << 2) | (1 << 3) | (1 << 11) };
+const flag = {
+  descriptor: 1 << 3,
+  encrypted: (1 << 0) | (1 << 6) | (1 << 13),
+  allowed: (1 << 1) | (1 << 2) | (1 << 3) | (1 << 11),
+};
 
 async function bytes_of(blob, from, to) {
   try {
@@ -47,9 +62,17 @@ export async function open_zip(blob, pause = async () => {}) {
   const is_canonical = end.canonical && in_order && entries.every((one) => one.canonical);
   const files = entries.filter((one) => !one.folder && !is_added_by_macos(one.name)).sort(by_name);
   return container({
-    state: is_canonical ? "canonical" : "rezipped", top,
-    ignored: entries.map((one) => one.name).filter(is_added_by_macos).sort(),
-    files: files.map((one) => ({ path: one.name.slice(top.length + 1), size: one.size, read: (take) => read_entry(blob, one, take, pause) })),
+    state: is_canonical ? "canonical" : "rezipped",
+    top,
+    ignored: entries
+      .map((one) => one.name)
+      .filter(is_added_by_macos)
+      .sort(),
+    files: files.map((one) => ({
+      path: one.name.slice(top.length + 1),
+      size: one.size,
+      read: (take) => read_entry(blob, one, take, pause),
+    })),
   });
 }
 const by_name = (a, b) => (a.name < b.name ? -1 : 1);
@@ -79,8 +102,10 @@ async function read_end(blob, window) {
   if (u32(end, 0) !== signature.end || u16(end, 20) !== 0) await look_for_end(blob);
   if (place >= 20 && u32(await window.at(place - 20, 4), 0) === signature.zip64_locator) throw new Refused("container.zip64");
   const [disk, directory_disk, here, count] = [4, 6, 8, 10].map((at) => u16(end, at));
-  const size = u32(end, 12), offset = u32(end, 16);
-  if ([disk, directory_disk, here, count].includes(0xffff) || size === saturated || offset === saturated) throw new Refused("container.zip64");
+  const size = u32(end, 12),
+    offset = u32(end, 16);
+  if ([disk, directory_disk, here, count].includes(0xffff) || size === saturated || offset === saturated)
+    throw new Refused("container.zip64");
   if (disk !== 0 || directory_disk !== 0 || here !== count) throw new Refused("container.multi-disk");
   if (count === 0) throw new Refused("container.empty");
   if (count > limits.entries) throw new Refused("container.too-many-entries");
@@ -116,7 +141,8 @@ function read_directory(bytes, count) {
 }
 
 function directory_entry(header) {
-  const name_size = u16(header, 28), extra_size = u16(header, 30);
+  const name_size = u16(header, 28),
+    extra_size = u16(header, 30);
   const raw = header.subarray(directory_size, directory_size + name_size);
   const [version, flags, method] = [6, 8, 10].map((at) => u16(header, at));
   const [crc, packed, size, attributes, offset] = [16, 20, 24, 38, 42].map((at) => u32(header, at));
@@ -124,7 +150,8 @@ function directory_entry(header) {
     if (code) throw new Refused(`container.${code}`, raw);
   };
   refuse(name_fault(raw));
-  const name = utf8_text(raw), folder = name.endsWith("/");
+  const name = utf8_text(raw),
+    folder = name.endsWith("/");
   if ((flags & flag.encrypted) !== 0) refuse("encrypted");
   if ((flags & ~flag.allowed) !== 0) refuse("flags");
   if ([packed, size, offset].includes(saturated)) refuse("zip64");
@@ -156,11 +183,14 @@ function extra_fault(extra) {
   return null;
 }
 
-// The high half is UNIX's mode wherever it is not 0, the low byte MS-DOS's; whatever system the entry says it was made on, because
-// readers differ in whether they look.
+// The high half is UNIX's mode wherever it is not 0, the low byte MS-DOS's; whatever system the entry says it was made on,
+// because readers differ in whether they look.
 function mode_fault(attributes, folder) {
-  const mode = attributes >>> 16, kind = mode & 0o170000;
-  const reparse_point = 0x400, device_or_label = 0x48, dos_folder = 0x10;
+  const mode = attributes >>> 16,
+    kind = mode & 0o170000;
+  const reparse_point = 0x400,
+    device_or_label = 0x48,
+    dos_folder = 0x10;
   if (kind === 0o120000 || (attributes & reparse_point) !== 0) return "link";
   if (kind !== 0 && kind !== 0o100000 && kind !== 0o040000) return "special";
   if ((mode & 0o7000) !== 0 || (attributes & device_or_label) !== 0) return "special";
@@ -208,7 +238,8 @@ async function read_local(entry, position, directory, window) {
   if (position + local_size > directory) refuse("local-header");
   const head = await window.at(position, local_size);
   if (u32(head, 0) !== signature.local) refuse("local-header");
-  const name_size = u16(head, 26), whole = local_size + name_size + u16(head, 28);
+  const name_size = u16(head, 26),
+    whole = local_size + name_size + u16(head, 28);
   if (position + whole + entry.packed > directory) refuse("overlap");
   const header = (await window.at(position, whole)).slice();
   const name = header.subarray(local_size, local_size + name_size);
@@ -231,7 +262,11 @@ async function read_local(entry, position, directory, window) {
 // CRC and sizes, mostly behind a signature (APPNOTE.TXT §4.3.9).
 async function descriptor_size(entry, position, directory, window) {
   const bytes = await window.at(position, Math.min(16, directory - position));
-  const states = (at) => bytes.length >= at + 12 && u32(bytes, at) === entry.crc && u32(bytes, at + 4) === entry.packed && u32(bytes, at + 8) === entry.size;
+  const states = (at) =>
+    bytes.length >= at + 12 &&
+    u32(bytes, at) === entry.crc &&
+    u32(bytes, at + 4) === entry.packed &&
+    u32(bytes, at + 8) === entry.size;
   if (bytes.length >= 4 && u32(bytes, 0) === signature.descriptor && states(4)) return 16;
   if (!states(0)) throw new Refused("container.descriptor", entry.name);
   return 12;
@@ -255,7 +290,8 @@ async function read_entry(blob, entry, take, pause) {
     }
     if (inflater && inflater.state !== "end") throw new Inflated("deflate");
   } catch (error) {
-    if (error instanceof Inflated) throw new Refused(`container.${error.message === "size" ? "wrong-size" : "deflate"}`, entry.name);
+    if (error instanceof Inflated)
+      throw new Refused(`container.${error.message === "size" ? "wrong-size" : "deflate"}`, entry.name);
     if (error instanceof Refused && error.fault.code === "container.changed") throw new Refused("container.changed", entry.name);
     throw error;
   }
