@@ -11,17 +11,21 @@ namespace livret {
 
 namespace {
 
+// The file has become shorter since it was opened. Caught where this file is entered.
+struct Shrunk {};
+
 // Small reads share one of 64 KiB: twenty thousand headers are not as many calls.
 class Window {
   public:
     explicit Window(const RandomBytes& file) : file_(file) {}
 
-    // Fewer bytes than asked for only where the file ends. Good until the next call.
+    // Exactly these bytes, good until the next call. All that is asked for lies within the size that the file had.
     std::string_view at(std::uint64_t offset, std::size_t count) {
         if (offset < start_ || offset + count > start_ + held_.size()) {
             held_.resize(std::max<std::size_t>(count, 1u << 16));
             start_ = offset;
-            held_.resize(offset < file_.size ? file_.read(offset, held_) : 0);
+            held_.resize(file_.read(offset, held_));
+            if (held_.size() < count) throw Shrunk{};
         }
         return std::string_view(held_).substr(offset - start_, count);
     }
@@ -97,7 +101,6 @@ std::optional<DossierFault> Reader::read_end() {
     if (zip_.size < zip_format::end_size) return refused("container.not-zip");
     const std::uint64_t place = zip_.size - zip_format::end_size;
     const std::string end(window_.at(place, zip_format::end_size));
-    if (end.size() < zip_format::end_size) return refused("container.changed");
     if (u32_at(end, 0) != zip_format::end_record || u16_at(end, 20) != 0) return look_for_end();
     if (place >= 20 && u32_at(window_.at(place - 20, 4), 0) == zip_format::zip64_locator) return refused("container.zip64");
     const auto disk = u16_at(end, 4), directory_disk = u16_at(end, 6), here = u16_at(end, 8), total = u16_at(end, 10);
@@ -113,7 +116,6 @@ std::optional<DossierFault> Reader::read_end() {
     directory_ = offset;
     count_ = total;
     directory_bytes_ = window_.at(offset, size);
-    if (directory_bytes_.size() != size) return refused("container.changed");
     canonical_ = end == canonical_end(total, size, offset);
     return std::nullopt;
 }
@@ -237,13 +239,11 @@ std::optional<DossierFault> Reader::read_local(Entry& entry, std::uint64_t& posi
     if (entry.offset > position) return position == 0 ? refused("container.prefix") : fault("container.gap");
     if (position + zip_format::local_size > directory_) return fault("container.local-header");
     std::string header(window_.at(position, zip_format::local_size));
-    if (header.size() < zip_format::local_size) return refused("container.changed");
     if (u32_at(header, 0) != zip_format::local_header) return fault("container.local-header");
     const std::size_t name_size = u16_at(header, 26), extra_size = u16_at(header, 28);
     const std::size_t whole = zip_format::local_size + name_size + extra_size;
     if (position + whole + entry.packed > directory_) return fault("container.overlap");
     header = window_.at(position, whole);
-    if (header.size() < whole) return refused("container.changed");
     const std::string_view name = std::string_view(header).substr(zip_format::local_size, name_size);
     if (name != entry.name) return fault("container.two-readings", name);
     if (u16_at(header, 6) != entry.flags || u16_at(header, 8) != entry.method) return fault("container.two-readings");
@@ -299,9 +299,13 @@ bool is_added_by_macos(std::string_view name) {
 }
 
 std::variant<ZipStructure, DossierFault> read_zip_structure(const RandomBytes& zip) {
-    Reader reader(zip);
-    if (auto fault = reader.read()) return *fault;
-    return reader.structure();
+    try {
+        Reader reader(zip);
+        if (auto fault = reader.read()) return *fault;
+        return reader.structure();
+    } catch (const Shrunk&) {
+        return refused("container.changed");
+    }
 }
 
 } // namespace livret

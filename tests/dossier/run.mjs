@@ -86,6 +86,13 @@ function engine_answer(made) {
 // A browser is given no links and no pipes.
 const for_the_page = (made) => Buffer.isBuffer(made) || !Object.values(made).some((what) => what === "pipe" || is_link(what));
 
+// No sentence has a place that nothing fills.
+function is_said_whole(one, sentences) {
+  const fault = one.code ? one : one.bag.code ? one.bag : null;
+  const places = [...((fault && sentences[fault.code]) ?? "").matchAll(/\{(\w+)\}/g)].map(([, place]) => place);
+  return places.every((place) => fault[place]);
+}
+
 async function hold_together() {
   const place = (i) => join(work, "vectors", String(i), top);
   for (const [i, { made }] of vectors.entries()) {
@@ -106,6 +113,7 @@ async function hold_together() {
   for (const [i, { name, expected, made }] of vectors.entries()) {
     check(`${name} [program]`, word_of(said[i]) === expected, `${word_of(said[i])}, not ${expected}`);
     codes.add(expected);
+    for (const language of ["fr", "en"]) check(`${name} is said whole in ${language}`, is_said_whole(said[i], words[language]));
     if (!for_the_page(made)) continue;
     const answered = await engine_answer(made);
     check(`${name} [page]`, isDeepStrictEqual(answered, said[i]), `${short(answered)}\n  program: ${short(said[i])}`);
