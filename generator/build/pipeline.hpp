@@ -12,6 +12,7 @@
 #include "publish/publication.hpp"
 #include "resolve/audience.hpp"
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -34,6 +35,7 @@ struct BuildOptions {
     Strictness strictness = Strictness::usual;
     GitFacts git = GitFacts::read;
     Believe believe; // which root of trust/ to believe in
+    std::optional<std::int64_t> as_of; // judge trust/ as it was at that checkpoint; none: as it is
     std::optional<std::string> base_url; // in place of that of livret.yaml
     Moment now;
     unsigned jobs = 1;

@@ -1,6 +1,7 @@
 // livret certify TRAINEE --as-of CHECKPOINT: the institute's attestation of competences, signed, as JSON, page and PDF
 #include "cli/believe.hpp"
 #include "cli/command.hpp"
+#include "cli/find_trainee.hpp"
 #include "cli/keys.hpp"
 #include "cli/terminal.hpp"
 
@@ -16,7 +17,6 @@
 #include "trust/store.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <filesystem>
 
 #include <fmt/format.h>
@@ -30,43 +30,10 @@ namespace {
 CommandError usage(std::string fr, std::string en) { return {Exit::usage, std::move(fr), std::move(en)}; }
 CommandError refused(std::string fr, std::string en) { return {Exit::content, std::move(fr), std::move(en)}; }
 
-std::string folder_of(const Trainee& trainee) { return trainee.key.gfp.value + "/" + trainee.key.trainee.value; }
-
-// GFP/FOLDER, or the folder alone if only one group has it.
-const Trainee& trainee_of(const Command& command, const Institute& institute) {
-    if (command.arguments.rest.empty())
-        throw usage("livret certify attend un stagiaire : GFP/DOSSIER, comme math1/durand", "livret certify takes a trainee: GFP/FOLDER, like math1/durand");
-    const std::string& given = command.arguments.rest[0];
-    std::vector<const Trainee*> found;
-    std::vector<std::string> known, folders;
-    for (const Trainee& one : institute.trainees) {
-        known.push_back(folder_of(one));
-        if (folder_of(one) != given && one.key.trainee.value != given) continue;
-        found.push_back(&one);
-        folders.push_back(folder_of(one));
-    }
-    if (found.size() == 1) return *found[0];
-    if (found.size() > 1)
-        throw usage(fmt::format("« {} » est le dossier de plusieurs stagiaires : {}", given, join(folders, ", ")),
-                    fmt::format("“{}” is the folder of several trainees: {}", given, join(folders, ", ")));
-    const auto near = closest(given, known);
-    throw usage(fmt::format("aucun stagiaire « {} » dont le profil se lise{} (livret check dit ce qui ne va pas)", given,
-                            near ? fmt::format(" ; vouliez-vous dire « {} » ?", *near) : ""),
-                fmt::format("no trainee “{}” whose profile can be read{} (livret check says what is wrong)", given,
-                            near ? fmt::format("; did you mean “{}”?", *near) : ""));
-}
-
-std::int64_t checkpoint_of(const Command& command, const Institute& institute) {
-    const std::string text = command.arguments.value("--as-of");
-    if (text.empty())
-        throw usage(fmt::format("--as-of : le numéro d’un point de contrôle est attendu (le plus récent est le n° {})", institute.trust.checkpoint),
-                    fmt::format("--as-of: the number of a checkpoint is expected (the newest is {})", institute.trust.checkpoint));
-    std::int64_t out = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
-    if (error != std::errc{} || end != text.data() + text.size())
-        throw usage(fmt::format("--as-of : « {} » n’est pas le numéro d’un point de contrôle", text),
-                    fmt::format("--as-of: “{}” is not the number of a checkpoint", text));
-    return out;
+std::int64_t asked_checkpoint(const Command& command, const Institute& institute) {
+    if (const auto asked = as_of_option(command)) return *asked;
+    throw usage(fmt::format("--as-of : le numéro d’un point de contrôle est attendu (le plus récent est le n° {})", institute.trust.checkpoint),
+                fmt::format("--as-of: the number of a checkpoint is expected (the newest is {})", institute.trust.checkpoint));
 }
 
 const Framework& framework_of(const Command& command, const Institute& institute) {
@@ -214,9 +181,9 @@ Exit run_certify(const Command& command) {
     BuildOptions options = build_options(command);
     options.believe = believe_pinned(command);
     const WholeRepository whole = read_whole(options);
-    const Trainee& trainee = trainee_of(command, whole.institute);
+    const Trainee& trainee = find_trainee(command, whole.institute, command.arguments.rest.empty() ? std::string_view() : command.arguments.rest[0]);
     const Framework& framework = framework_of(command, whole.institute);
-    const CertificationRequest request{trainee.key, checkpoint_of(command, whole.institute), framework.id, command.arguments.value("--rule"),
+    const CertificationRequest request{trainee.key, asked_checkpoint(command, whole.institute), framework.id, command.arguments.value("--rule"),
                                        accepted_codes(command, whole.institute, framework)};
     const auto answer = certify(whole.institute, whole.verdicts, request, options.jobs);
     if (const auto* refusal = std::get_if<Refusal>(&answer))

@@ -1,41 +1,13 @@
 // livret check [--fix], livret build
 #include "cli/command.hpp"
 #include "cli/fixes.hpp"
-
-#include <chrono>
-#include <cstdio>
-#include <mutex>
-
-#include <unistd.h>
+#include "cli/progress_bar.hpp"
 
 #include <fmt/format.h>
 
 namespace livret {
 
 namespace {
-
-// A line of a terminal that says how far a run is, once it has taken half a second.
-class ProgressBar {
-  public:
-    void show(std::size_t done, std::size_t total) {
-        const std::lock_guard lock(mutex_);
-        const auto now = std::chrono::steady_clock::now();
-        if (now - start_ < std::chrono::milliseconds(500) || now - drawn_ < std::chrono::milliseconds(100)) return;
-        drawn_ = now;
-        const std::size_t filled = done * width / total;
-        std::fprintf(stderr, "\r[%s%s] %zu/%zu", std::string(filled, '#').c_str(), std::string(width - filled, '.').c_str(), done, total);
-        visible_ = true;
-    }
-    void erase() {
-        if (visible_) std::fprintf(stderr, "\r\x1b[K");
-    }
-
-  private:
-    static constexpr std::size_t width = 40;
-    std::mutex mutex_;
-    std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now(), drawn_{};
-    bool visible_ = false;
-};
 
 Command in_language_of(const Command& command, const BuildReport& report) {
     Command out = command;
@@ -65,9 +37,8 @@ Exit run_check(const Command& command) {
 
 Exit run_build(const Command& command) {
     BuildOptions options = build_options(command);
-    ProgressBar bar;
-    if (!command.quiet() && isatty(STDERR_FILENO) == 1)
-        options.progress = [&bar](std::size_t done, std::size_t total) { bar.show(done, total); };
+    ProgressBar bar(command);
+    options.progress = bar.shower();
     const BuildReport report = build(options);
     bar.erase();
     const Command shown = in_language_of(command, report);

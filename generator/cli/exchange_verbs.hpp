@@ -14,6 +14,7 @@ struct ExchangeKind {
 };
 
 Exit export_csv(const Command& command);
+Exit export_dossier(const Command& command);
 Exit import_csv(const Command& command);
 Exit export_leap2a(const Command& command);
 Exit import_leap2a(const Command& command);

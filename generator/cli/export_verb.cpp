@@ -9,6 +9,7 @@ Exit run_export(const Command& command) {
     static constexpr std::array kinds{
         ExchangeKind{"csv", export_csv},
         ExchangeKind{"leap2a", export_leap2a},
+        ExchangeKind{"dossier", export_dossier},
     };
     for (const ExchangeKind& one : kinds)
         if (one.word == command.arguments.rest.front()) return one.run(command);

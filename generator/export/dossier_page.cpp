@@ -44,6 +44,8 @@ thead th{font-weight:700;border-bottom:2px solid var(--ink)}
 tbody th[colspan]{font-weight:700;padding-top:1rem}
 .code{white-space:nowrap;font-weight:700}
 .state{font-weight:600}
+.ref{white-space:nowrap;font-size:.88rem}
+.who{min-width:8.5rem}
 article{border-bottom:1px solid var(--line);padding-bottom:1rem}
 .decisions{list-style:none;padding:0;border-left:3px solid var(--accent)}
 .decisions>li{padding:.1rem 0 .1rem .9rem;margin-bottom:.5rem}
@@ -159,7 +161,7 @@ class DossierWriter {
     }
 
     std::string state(State of) const {
-        return fmt::format("<span class=\"state\"><span aria-hidden=\"true\">{} </span>{}</span>", sign_of(of), text_of_key(fmt::format("state.{}", text_of(of))));
+        return fmt::format("<span class=\"state\"><span aria-hidden=\"true\">{}\u00a0</span>{}</span>", sign_of(of), text_of_key(fmt::format("state.{}", text_of(of))));
     }
 
     void competences(const Framework& framework) {
@@ -187,9 +189,9 @@ class DossierWriter {
         std::string where;
         if (const auto found = booklet_.declared.find(key); found != booklet_.declared.end())
             for (const Activity* activity : found->second)
-                where += fmt::format("{}<a href=\"#{}\">{}</a>", where.empty() ? "" : ", ", anchor_of(*activity),
+                where += fmt::format("{}<a class=\"ref\" href=\"#{}\">{}</a>", where.empty() ? "" : ", ", anchor_of(*activity),
                                      escape_html(activity->reference.empty() ? activity->title : activity->reference));
-        out_ += fmt::format("<tr><th scope=\"row\" class=\"code\">{}</th><td>{}</td><td>{}</td><td>{}</td></tr>\n", words(one.code),
+        out_ += fmt::format("<tr><th scope=\"row\" class=\"code\">{}</th><td>{}</td><td class=\"who\">{}</td><td>{}</td></tr>\n", words(one.code),
                             words(wording(one.statements, context_.language()).text), state(state_of(standings, key)), where);
     }
 
@@ -237,7 +239,21 @@ class DossierWriter {
         out_ += part_of_page(one.body, part(anchor, one.path, one.attachments));
         files(one.attachments);
         declarations(one);
+        signed_texts(one);
         out_ += "</article>\n";
+    }
+
+    // Where the text was edited since, what trainers read is what they attested.
+    void signed_texts(const Activity& activity) {
+        std::vector<std::string> shown; // bodies
+        for (const AttestationRecord* record : context_.portfolio->records_about(activity.owner, subject_of(activity))) {
+            if (!record->state.signed_body || std::find(shown.begin(), shown.end(), record->state.body_sha256) != shown.end()) continue;
+            shown.push_back(record->state.body_sha256);
+            const std::string anchor = fmt::format("s-{}", record->digest.substr(0, 8));
+            out_ += fmt::format("<details>\n<summary>{}</summary>\n{}</details>\n",
+                                fmt::format(fmt::runtime(say("Le texte que {} a lu et attesté", "The text that {} read and attested")), words(record->trainer_name)),
+                                part_of_page(record->state.signed_text, part(anchor, activity.path, activity.attachments)));
+        }
     }
 
     void files(const std::vector<Attachment>& attachments) {

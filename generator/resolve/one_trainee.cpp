@@ -91,7 +91,10 @@ Institute only_of(const Institute& whole, const TraineeKey& key) {
         return one.gfp == key.gfp &&
                (one.for_all || std::find(one.participants.begin(), one.participants.end(), key.trainee) != one.participants.end());
     });
-    for (Training& one : out.trainings) one.participants = {key.trainee};
+    for (Training& one : out.trainings) {
+        one.participants = {key.trainee};
+        one.text = {}; // it may speak of anybody; what was signed of it is in the signed files
+    }
     for (const Question& one : whole.questions)
         if (is_by(one.by, key)) out.questions.push_back(without_others(one, key));
     out.notices = kept(whole.notices, [&](const Notice& one) { return is_by(one.by, key); });

@@ -1,7 +1,7 @@
 // What an institute holds about one trainee: what her dossier is made of.
 //
 // Nothing of any other trainee is in it, neither a name nor an identifier: whoever did an activity with her is there by
-// initials; answers and questions of others, the texts of her group and news by others are left out. What she wrote herself
+// initials; answers and questions of others, news by others, and the texts of her group and of training sessions are left out. What she wrote herself
 // stands as she wrote it. Trainers, frameworks and settings are whole.
 #pragma once
 
