@@ -186,7 +186,8 @@ std::vector<SiteFile> list_files(Run& run) {
     for (ExportFile& one : exports_of(run.context, paths))
         files.push_back({one.path, [bytes = std::move(one.bytes)](Renderer&) { return bytes(); }});
     run.signed_files = {&run.verdicts.files.documents,
-                        [&run](const std::string& digest) { return read_snapshot(*run.repository, "trust", digest); }};
+                        [&run](const std::string& digest) { return read_snapshot(*run.repository, "trust", digest); },
+                        "registry-" + std::to_string(run.verdicts.judged.chain.registry.number) + ".roster"};
     for (ExportFile& one : trust_files(run.context, run.signed_files))
         files.push_back({one.path, [bytes = std::move(one.bytes)](Renderer&) { return bytes(); }});
     const auto add_asset = [&](const SitePath& folder, const std::string& name, const std::string& bytes) {

@@ -93,7 +93,7 @@ class Recorder {
     }
 
     TraineeKey trainee_of(std::string_view id) const {
-        const RosterLine* line = judged_.chain.registry.line(id);
+        const RosterLine* line = judged_.chain.roster.line(id);
         if (!line) return {};
         const auto found = trainees_.find(line->folder);
         return found == trainees_.end() ? TraineeKey{} : found->second->key;
@@ -219,6 +219,8 @@ void report_all(const Institute& institute, const Verdicts& verdicts, Sink& sink
     if (trust.broken == "unknown-root") report(sink, Code::unknown_root, "trust/root-1.json", {grouped(trust.fingerprint)});
     if (trust.broken == "no-checkpoint") report(sink, Code::no_checkpoint, "trust/checkpoint-0.json", {});
     if (trust.broken == "old-registry") report(sink, Code::old_registry, "trust", {});
+    if (verdicts.judged.chain.is_extract) report(sink, Code::extract_in_repository, "trust", {});
+    else if (trust.broken == "no-roster") report(sink, Code::no_roster, "trust", {});
     for (const auto& [path, judgement] : verdicts.judged.documents) report_malformed(verdicts, path, judgement, sink);
     for (const JudgedAttestation& one : verdicts.judged.attestations) report_malformed(verdicts, one.path, one.judgement, sink);
     for (const auto& one : trust.incomplete)

@@ -52,6 +52,13 @@ VerifyTarget folder_target(const Command& command, const fs::path& folder, const
     return out;
 }
 
+// A folder that holds trust/ and is no repository: a group's site, or a dossier, which is complete about its trainee.
+VerifyTarget part_target(const Command& command, const fs::path& folder, const std::string& shown) {
+    VerifyTarget out = folder_target(command, folder / "trust", shown);
+    out.carries_a_part = !out.verdicts.judged.chain.is_extract;
+    return out;
+}
+
 // The folder trust/ that a file lies in, and the file's path below it.
 std::optional<std::pair<fs::path, std::string>> trust_around(const fs::path& file) {
     for (fs::path folder = file.parent_path(); folder != folder.parent_path(); folder = folder.parent_path())
@@ -112,17 +119,13 @@ static std::vector<VerifyTarget> find_targets(const Command& command, const std:
     } else if (is_trust_folder(where)) {
         out.push_back(chain_at(command, where, path));
     } else if (is_trust_folder(where / "trust")) {
-        out.push_back(folder_target(command, where / "trust", path));
-        out.back().carries_a_part = true;
+        out.push_back(part_target(command, where, path));
     } else if (fs::is_directory(where)) { // a site of several groups
         std::vector<fs::path> groups;
         for (const auto& entry : fs::directory_iterator(where))
             if (entry.is_directory() && !entry.is_symlink() && is_trust_folder(entry.path() / "trust")) groups.push_back(entry.path());
         std::sort(groups.begin(), groups.end());
-        for (const fs::path& group : groups) {
-            out.push_back(folder_target(command, group / "trust", (fs::path(path) / group.filename()).generic_string()));
-            out.back().carries_a_part = true;
-        }
+        for (const fs::path& group : groups) out.push_back(part_target(command, group, (fs::path(path) / group.filename()).generic_string()));
     }
     if (out.empty())
         throw CommandError{Exit::usage,

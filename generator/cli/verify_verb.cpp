@@ -94,6 +94,11 @@ void print_head(const Command& command, const VerifyTarget& target) {
     if (chain.holds())
         out += fmt::format(fmt::runtime(command.say("  état au point de contrôle {} du {}\n", "  as of checkpoint {} of {}\n")), chain.newest().checkpoint.number,
                            long_date(chain.newest().checkpoint.date, command.language));
+    if (const std::string id = chain.extract_of(); !id.empty()) {
+        const RosterLine* line = chain.roster.line(id);
+        out += fmt::format(fmt::runtime(command.say("  extrait d’un dossier : {} seulement\n", "  extract of a dossier: {} only\n")),
+                           line ? fmt::format("{} ({})", line->folder, id) : id);
+    }
     if (!chain.roots.empty() && chain.roots.back().root.example)
         out += command.say("  clés d’essai, connues de tous : cet institut est un exemple\n", "  test keys that everybody knows: this institute is an example\n");
     print_data(terminal_text(out));
@@ -175,6 +180,7 @@ Json json_of(const VerifyTarget& target, const std::vector<Line>& lines, bool go
     }
     out.set("incomplete", std::move(incomplete));
     out.set("carriesAPart", target.carries_a_part);
+    if (const std::string id = judged.chain.extract_of(); !id.empty()) out.set("extractOf", id);
     if (is_older_than_seen(target)) out.set("seenCheckpoint", target.memory.seen->number);
     Json not_in_force = Json::array();
     for (const std::string& path : target.not_in_force) not_in_force.push(path);

@@ -21,6 +21,7 @@ std::vector<Property> value_properties();
 std::vector<Property> audience_properties();
 std::vector<Property> rule_properties();
 std::vector<Property> trust_properties();
+std::vector<Property> extract_properties();
 
 // A text put together from pieces: those that mean something to the code under test, and others between them.
 inline rc::Gen<std::string> text_of(std::vector<std::string> pieces) {
