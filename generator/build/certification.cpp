@@ -44,13 +44,13 @@ std::optional<Refusal> chain_refusal(const Institute& institute, const Certifica
     return std::nullopt;
 }
 
-// `registry`: as of the checkpoint.
-std::optional<Refusal> person_refusal(const Trainee& trainee, const Registry& registry, const Registry& today, std::int64_t checkpoint) {
+// `roster`: as of the checkpoint.
+std::optional<Refusal> person_refusal(const Trainee& trainee, const Roster& roster, const Roster& today, std::int64_t checkpoint) {
     const std::string folder = trainee.key.gfp.value + "/" + trainee.key.trainee.value;
     if (today.is_erased(trainee.id))
         return refused(fmt::format("{} est effacée du registre : rien ne peut plus être certifié à son nom", folder),
                        fmt::format("{} was erased from the registry: nothing can be certified in her name any more", folder));
-    const RosterLine* line = registry.line(trainee.id);
+    const RosterLine* line = roster.line(trainee.id);
     if (line == nullptr)
         return refused(fmt::format("{} n’est pas sur la liste des stagiaires de l’institut au point de contrôle n° {}", folder, checkpoint),
                        fmt::format("{} is not in the institute’s roster at checkpoint {}", folder, checkpoint));
@@ -163,7 +163,12 @@ std::variant<Certification, Refusal> certify(const Institute& institute, const V
 
     const Judged& today = verdicts.judged;
     const Judged then = judge(as_of(verdicts.files, today.chain, request.checkpoint), institute.trust.fingerprint, people_of(institute), jobs);
-    if (const auto refusal = person_refusal(trainee, then.chain.registry, today.chain.registry, request.checkpoint)) return *refusal;
+    if (!then.chain.holds())
+        return refused(fmt::format("la chaîne de confiance ne tient pas au point de contrôle n° {} ({}) : remettez les fichiers de trust/ tels qu’ils "
+                                   "étaient, trust/registry-N.roster compris", request.checkpoint, then.chain.broken),
+                       fmt::format("the chain of trust does not hold at checkpoint {} ({}): put the files of trust/ back as they were, "
+                                   "trust/registry-N.roster included", request.checkpoint, then.chain.broken));
+    if (const auto refusal = person_refusal(trainee, then.chain.roster, today.chain.roster, request.checkpoint)) return *refusal;
     if (const auto refusal = incomplete_refusal(then, trainee.id, request.checkpoint)) return *refusal;
     if (const auto refusal = incomplete_refusal(today, trainee.id, institute.trust.checkpoint)) return *refusal;
 

@@ -29,7 +29,7 @@ Holdings read_content(const BuildOptions& options, Sink& sink, std::vector<Build
     timer.done("load");
     examine_attachments(out.institute, *out.repository, options.jobs, sink);
     timer.done("attachments");
-    out.verdicts = make_verdicts(out.institute, *out.repository, options.believe, options.jobs, sink);
+    out.verdicts = make_verdicts(out.institute, *out.repository, options.believe, options.as_of, options.jobs, sink);
     read_signed_texts(out.institute, *out.repository);
     timer.done("verdicts");
     return out;
@@ -121,7 +121,8 @@ std::vector<SiteFile> list_files(const Holdings& content, const Look& look, Show
     for (ExportFile& one : page_tables(shown.context, shown.pages))
         files.push_back({one.path, [bytes = std::move(one.bytes)](Renderer&) { return bytes(); }});
     shown.signed_files = {&content.verdicts.files.documents,
-                        [&content](const std::string& digest) { return read_snapshot(*content.repository, "trust", digest); }};
+                        [&content](const std::string& digest) { return read_snapshot(*content.repository, "trust", digest); },
+                          "registry-" + std::to_string(content.verdicts.judged.chain.registry.number) + ".roster"};
     for (ExportFile& one : trust_files(shown.context, shown.signed_files))
         files.push_back({one.path, [bytes = std::move(one.bytes)](Renderer&) { return bytes(); }});
     const auto add_asset = [&](const SitePath& folder, const std::string& name, const std::string& bytes) {

@@ -5,6 +5,7 @@
 #include "base/threads.hpp"
 #include "build/theme_folder.hpp"
 #include "trust/binding.hpp"
+#include "trust/as_of.hpp"
 #include "trust/did_key.hpp"
 #include "trust/fault_words.hpp"
 #include "trust/store.hpp"
@@ -93,7 +94,7 @@ class Recorder {
     }
 
     TraineeKey trainee_of(std::string_view id) const {
-        const RosterLine* line = judged_.chain.registry.line(id);
+        const RosterLine* line = judged_.chain.roster.line(id);
         if (!line) return {};
         const auto found = trainees_.find(line->folder);
         return found == trainees_.end() ? TraineeKey{} : found->second->key;
@@ -219,6 +220,8 @@ void report_all(const Institute& institute, const Verdicts& verdicts, Sink& sink
     if (trust.broken == "unknown-root") report(sink, Code::unknown_root, "trust/root-1.json", {grouped(trust.fingerprint)});
     if (trust.broken == "no-checkpoint") report(sink, Code::no_checkpoint, "trust/checkpoint-0.json", {});
     if (trust.broken == "old-registry") report(sink, Code::old_registry, "trust", {});
+    if (verdicts.judged.chain.is_extract) report(sink, Code::extract_in_repository, "trust", {});
+    else if (trust.broken == "no-roster") report(sink, Code::no_roster, "trust", {});
     for (const auto& [path, judgement] : verdicts.judged.documents) report_malformed(verdicts, path, judgement, sink);
     for (const JudgedAttestation& one : verdicts.judged.attestations) report_malformed(verdicts, one.path, one.judgement, sink);
     for (const auto& one : trust.incomplete)
@@ -270,7 +273,7 @@ People people_of(const Institute& institute) {
     return out;
 }
 
-Verdicts make_verdicts(Institute& institute, const Disk& repository, const Believe& believe, unsigned jobs, Sink& sink) {
+Verdicts make_verdicts(Institute& institute, const Disk& repository, const Believe& believe, std::optional<std::int64_t> as_of, unsigned jobs, Sink& sink) {
     Verdicts out;
     out.files = read_trust(repository, folder, jobs);
     if (out.files.documents.empty()) return out;
@@ -279,7 +282,12 @@ Verdicts make_verdicts(Institute& institute, const Disk& repository, const Belie
     const BelievedRoot root = believe ? believe(institute.configuration, out.files) : own_claim(institute.configuration, out.files);
     trust.fingerprint = root.fingerprint;
     trust.own_claim = root.claim == BelievedRoot::Claim::repository;
-    out.judged = judge(out.files, trust.fingerprint, people_of(institute), jobs);
+    const People people = people_of(institute);
+    out.judged = judge(out.files, trust.fingerprint, people, jobs);
+    if (const Chain& chain = out.judged.chain; as_of && chain.holds() && *as_of >= 0 && *as_of <= chain.newest().checkpoint.number) {
+        out.files = files_as_of(out.files, chain, *as_of);
+        out.judged = judge(out.files, trust.fingerprint, people, jobs);
+    }
     fill_state(institute, repository, out);
     report_all(institute, out, sink);
     return out;

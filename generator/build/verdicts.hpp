@@ -33,7 +33,9 @@ struct Verdicts {
 };
 
 // Reads and judges trust/, fills institute.trust, and reports what is wrong with trust/ as a whole: a broken chain, files
-// that cannot be read, attestations that are missing, settings that are not in force. The institute's `source` contents must have been computed. Throws DiskError.
-Verdicts make_verdicts(Institute& institute, const Disk& repository, const Believe& believe, unsigned jobs, Sink& sink);
+// that cannot be read, attestations that are missing, settings that are not in force. The institute's `source` contents must have been computed. `as_of`: a checkpoint; if the chain has it, trust/ is judged as it was when that was made.
+// Throws DiskError.
+Verdicts make_verdicts(Institute& institute, const Disk& repository, const Believe& believe, std::optional<std::int64_t> as_of, unsigned jobs,
+                       Sink& sink);
 
 } // namespace livret

@@ -112,6 +112,8 @@ constexpr std::array options{
            "met aussi en vigueur livret.yaml, les référentiels et les sessions tels qu’ils sont", "also puts livret.yaml, frameworks and sessions in force as they are"},
     Option{"--if-changed", "", "", " trust/checkpoint ", "ne fait rien si rien n’a changé", "does nothing if nothing has changed"},
     Option{"--trainee", "", "GFP/TRAINEE", " import/leap2a ", "chez qui ranger les brouillons", "in whose folder the drafts go"},
+    Option{"--html", "", "FILE", " verify ", "écrit aussi le rapport en page HTML", "also writes the report as an HTML page"},
+    Option{"--extract", "", "DIR", " verify ", "décompresse dans un dossier nouveau, si tout compte", "unpacks into a new folder, if everything counts"},
     Option{"--all", "", "", " export/dossier ", "tous les stagiaires", "all trainees"},
     Option{"--for", "", "owner|jury", " export/dossier ", "pour elle-même, avec tout ce qu’elle a écrit (owner, par défaut), ou pour un jury",
            "for herself, with all that she wrote (owner, the default), or for a jury"},

@@ -3,7 +3,6 @@
 
 #include "base/hash.hpp"
 #include "cli/terminal.hpp"
-#include "trust/merkle.hpp"
 
 #include <algorithm>
 
@@ -14,17 +13,18 @@ namespace livret {
 namespace {
 
 // Every attestation that is well signed by somebody, and all that was listed before: a list never forgets. Those of an
-// erased trainee are gone.
-Leaves leaves_of(const TrustDesk& desk) {
+// erased trainee are gone. What is new is listed since checkpoint `number`.
+Leaves leaves_of(const TrustDesk& desk, std::int64_t number) {
     Leaves out = desk.chain().newest().leaves;
     for (const JudgedAttestation& one : desk.judged.attestations) {
         const Word word = one.judgement.word;
         if (!one.is_read || word == Word::malformed || word == Word::bad_signature || word == Word::unknown_key || word == Word::erased) continue;
-        std::vector<Digest>& list = out[one.attestation.trainee];
-        const auto at = std::lower_bound(list.begin(), list.end(), one.digest);
-        if (at == list.end() || *at != one.digest) list.insert(at, one.digest);
+        std::vector<Listed>& list = out[one.attestation.trainee];
+        const auto at = std::lower_bound(list.begin(), list.end(), one.digest,
+                                         [](const Listed& listed, const Digest& digest) { return listed.digest < digest; });
+        if (at == list.end() || at->digest != one.digest) list.insert(at, {one.digest, number});
     }
-    for (const Erasure& one : desk.chain().registry.erased) out.erase(one.trainee);
+    for (const Erasure& one : desk.chain().roster.erased) out.erase(one.trainee);
     return out;
 }
 
@@ -72,7 +72,7 @@ Exit trust_checkpoint(const Command& command) {
     next.previous = before.digest;
     next.root = {root.root.number, root.digest};
     next.registry = {desk.chain().registry.number, desk.chain().registry_digest};
-    const Leaves leaves = leaves_of(desk);
+    const Leaves leaves = leaves_of(desk, next.number);
     if (command.arguments.has("--if-changed") && leaves == before.leaves && next.registry == before.checkpoint.registry &&
         next.root == before.checkpoint.root) {
         print_line(fmt::format(fmt::runtime(command.say("rien n’a changé depuis le point de contrôle {}", "nothing has changed since checkpoint {}")),
@@ -84,9 +84,8 @@ Exit trust_checkpoint(const Command& command) {
                            fmt::format("le point de contrôle {} est du {} : le suivant ne peut pas être plus ancien", before.checkpoint.number,
                                        iso(before.checkpoint.date)),
                            fmt::format("checkpoint {} is of {}: the next one cannot be older", before.checkpoint.number, iso(before.checkpoint.date))};
-    const LeafFile file = write_leaves(leaves);
-    next.tree_size = static_cast<std::int64_t>(file.entries.size());
-    next.tree_root = merkle_root(file.entries);
+    const LineFile file = write_leaves(leaves);
+    next.tree = file.head();
     const ClosedKey closed = choose_key(command, who_may_sign(desk, next.date),
                                         "une clé des points de contrôle, ni celle d’un responsable du registre",
                                         "a checkpoint key, nor that of a registrar");
@@ -105,15 +104,7 @@ Exit trust_checkpoint(const Command& command) {
     const UnlockedKey key = unlock(command, closed);
     // The leaves first: without its checkpoint a list of leaves says nothing, a checkpoint without its leaves is broken.
     const std::string leaves_path = fmt::format("checkpoint-{}.leaves", next.number);
-    const auto left = desk.files.documents.find(leaves_path);
-    if (left != desk.files.documents.end() && left->second != file.text)
-        throw CommandError{Exit::content,
-                           fmt::format("« trust/{} » reste d’un point de contrôle interrompu (ou quelqu’un en fait un en ce moment) : s’il est "
-                                       "interrompu, supprimez ce fichier et recommencez",
-                                       leaves_path),
-                           fmt::format("“trust/{}” remains from an interrupted checkpoint (or somebody is making one right now): if it was "
-                                       "interrupted, remove that file and start again",
-                                       leaves_path)};
+    refuse_left_lines(desk, leaves_path, file.text);
     add_to_trust(*desk.disk, leaves_path, file.text);
     const std::string path = fmt::format("checkpoint-{}.json", next.number);
     add_to_trust(*desk.disk, path, signed_file(next, key.key, signing_instant(command)));

@@ -42,6 +42,11 @@ void require_chain(const TrustDesk& desk) {
     if (!desk.chain().holds())
         fail(fmt::format("la chaîne de confiance est rompue ({}) : « livret trust status » dit où", desk.chain().broken),
              fmt::format("the chain of trust is broken ({}): “livret trust status” says where", desk.chain().broken));
+    if (desk.chain().is_extract)
+        fail("« trust » est l’extrait d’un seul stagiaire, comme un dossier en porte : le dépôt a besoin des listes entières (trust/*.leaves, "
+             "trust/*.roster) ; reprenez-les de l’historique de git",
+             "“trust” is one trainee's extract, as a dossier carries it: the repository needs the whole lists (trust/*.leaves, "
+             "trust/*.roster); take them back from git's history");
     if (desk.memory.state == MemoryFinding::State::older)
         fail(fmt::format("le dépôt en est au point de contrôle {}, mais cette machine a déjà vu le {} : un état ancien a été remis ; "
                          "reprenez le dépôt à jour",
@@ -113,7 +118,19 @@ ClosedKey registry_key(const Command& command, const TrustDesk& desk) {
     return out;
 }
 
-Exit sign_next_registry(const Command& command, TrustDesk& desk, Registry next, std::string what) {
+void refuse_left_lines(const TrustDesk& desk, const std::string& path, std::string_view text) {
+    const auto left = desk.files.documents.find(path);
+    if (left == desk.files.documents.end() || left->second == text) return;
+    throw CommandError{Exit::content,
+                       fmt::format("« trust/{} » reste d’une signature interrompue (ou quelqu’un signe en ce moment) : si elle est interrompue, "
+                                   "supprimez ce fichier et recommencez",
+                                   path),
+                       fmt::format("“trust/{}” remains from an interrupted signature (or somebody is signing right now): if it was interrupted, "
+                                   "remove that file and start again",
+                                   path)};
+}
+
+Exit sign_next_registry(const Command& command, TrustDesk& desk, Registry next, Roster roster, std::string what) {
     next.number = desk.chain().registry.number + 1;
     next.previous = desk.chain().registry_digest;
     if (command.arguments.has("--in-force")) {
@@ -123,7 +140,10 @@ Exit sign_next_registry(const Command& command, TrustDesk& desk, Registry next, 
         next.in_force = here;
     }
     const Root& root = desk.chain().roots.back().root;
-    const std::string path = fmt::format("registry-{}.json", next.number);
+    const std::string path = fmt::format("registry-{}.json", next.number), roster_path = fmt::format("registry-{}.roster", next.number);
+    blind_what_changed(roster, desk.chain().roster, root.example);
+    const LineFile lines = write_roster(roster);
+    next.roster = lines.head();
     const ClosedKey closed = registry_key(command, desk);
     what = fmt::format(fmt::runtime(command.say("Ce qui sera signé : le registre {} de « {} »", "What will be signed: registry {} of “{}”")),
                        next.number, root.name) + what;
@@ -132,6 +152,9 @@ Exit sign_next_registry(const Command& command, TrustDesk& desk, Registry next, 
     const std::string bytes = signed_file(next, key.key, signing_instant(command));
     if (bytes.size() > largest_document)
         throw CommandError{Exit::content, "le registre dépasse 256 Kio", "the registry is larger than 256 KiB"};
+    // The roster first: without its registry it says nothing, a registry without its roster is broken.
+    refuse_left_lines(desk, roster_path, lines.text);
+    add_to_trust(*desk.disk, roster_path, lines.text);
     add_to_trust(*desk.disk, path, bytes);
     print_data("trust/" + path + "\n");
     if (!command.quiet())

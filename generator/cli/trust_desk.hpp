@@ -28,7 +28,7 @@ struct TrustDesk {
 
 TrustDesk open_trust_desk(const Command& command);
 
-// Throws CommandError: there is no root yet, nothing of it is believed, or an older state was put back.
+// Throws CommandError: there is no root yet, nothing of it is believed, it is an extract, or an older state was put back.
 void require_chain(const TrustDesk& desk);
 
 // The digests of livret.yaml, frameworks and sessions as they lie here. A theme's digest is kept as it is.
@@ -39,9 +39,13 @@ std::vector<std::string> differs(const InForce& registered, const InForce& here)
 // The registry key's file, not opened: whoever does not hold it is told before she is asked anything.
 ClosedKey registry_key(const Command& command, const TrustDesk& desk);
 
-// Shows `what`, asks, and writes the registry that follows the newest one; with --in-force it takes today's digests too.
-// `next` is the newest registry with its changes. Throws CommandError: somebody else wrote that number meanwhile.
-Exit sign_next_registry(const Command& command, TrustDesk& desk, Registry next, std::string what);
+// Shows `what`, asks, and writes the registry that follows the newest one, its roster beside it; with --in-force it takes today's
+// digests too. `next` is the newest registry with its changes, `roster` likewise. Throws CommandError: somebody else wrote that
+// number meanwhile.
+Exit sign_next_registry(const Command& command, TrustDesk& desk, Registry next, Roster roster, std::string what);
+
+// Throws CommandError if other lines lie where these are to be written: an interrupted run left them.
+void refuse_left_lines(const TrustDesk& desk, const std::string& path, std::string_view text);
 
 // Adds a signed file to trust/, or says who was faster.
 void add_to_trust(Disk& disk, const std::string& path, std::string_view bytes);

@@ -96,7 +96,7 @@ Unfinished unfinished(const Command& command, const TrustDesk& desk) {
             out.instant = document->valid_from;
         else if (path == "checkpoint-0.json" && checkpoint && mine("checkpoint", document->issuer))
             out.day = checkpoint->date;
-        else if (path != "checkpoint-0.leaves" || !bytes.empty())
+        else if ((path != "checkpoint-0.leaves" && path != "registry-1.roster") || !bytes.empty())
             throw CommandError{Exit::content,
                                fmt::format("« trust/{} » est là, sans racine : quelqu’un d’autre fait peut-être l’institut en ce moment ; rien "
                                            "n’a été remplacé. Si plus personne n’en veut, supprimez trust/ et recommencez",
@@ -150,6 +150,8 @@ Exit trust_init(const Command& command) {
     const std::string mended = settings.root_fingerprint.empty() ? with_fingerprint(yaml, fingerprint) : yaml;
     Registry registry;
     registry.institution = root.institution;
+    const LineFile nobody = write_roster({}), nothing = write_leaves({});
+    registry.roster = nobody.head();
     registry.in_force = in_force_of(desk);
     registry.in_force.configuration = sha256_hex(lf_text(mended));
     const std::string registry_bytes = signed_file(registry, keys[1], instant);
@@ -158,15 +160,15 @@ Exit trust_init(const Command& command) {
     first.date = today;
     first.root = {1, fingerprint};
     first.registry = {1, sha256_hex(registry_bytes)};
-    const LeafFile leaves = write_leaves({});
-    first.tree_root = merkle_root(leaves.entries);
+    first.tree = nothing.head();
     if (desk.disk->read("livret.yaml") != yaml)
         throw CommandError{Exit::content, "livret.yaml a changé pendant ce temps : rien n’a été écrit dans le dépôt, recommencez",
                            "livret.yaml changed meanwhile: nothing was written in the repository, start again"};
     // The registry first: of two who begin at once, one is refused here. The root last: until it is there, the rest is nobody's
     // word, and another run finishes it.
     add_to_trust(*desk.disk, "registry-1.json", registry_bytes);
-    add_to_trust(*desk.disk, "checkpoint-0.leaves", leaves.text);
+    add_to_trust(*desk.disk, "registry-1.roster", nobody.text);
+    add_to_trust(*desk.disk, "checkpoint-0.leaves", nothing.text);
     add_to_trust(*desk.disk, "checkpoint-0.json", signed_file(first, keys[2], instant));
     if (mended != yaml) desk.disk->write("livret.yaml", mended);
     add_to_trust(*desk.disk, "root-1.json", root_bytes);

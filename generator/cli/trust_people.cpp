@@ -9,6 +9,7 @@
 #include "trust/field_reader.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -110,7 +111,7 @@ Exit amend(const Command& command, TrustDesk& desk, Registry next, const std::st
                 key.span.from = wanted.span.from;
                 what += fmt::format("\n    {} {} {}", did_key(key.key), command.say("du", "from"), iso(key.span.from));
             }
-    return sign_next_registry(command, desk, std::move(next), what);
+    return sign_next_registry(command, desk, std::move(next), desk.chain().roster, what);
 }
 
 Exit add(const Command& command, TrustDesk& desk) {
@@ -146,7 +147,7 @@ Exit add(const Command& command, TrustDesk& desk) {
         fmt::format("\n  + {} ({}), {}\n    {}\n    {} {}", request.name, id, scope_words(command, scope), did_key(request.key),
                     command.say("empreinte, à comparer de vive voix :", "fingerprint, to be compared in person:"), key_fingerprint(request.key));
     sort_by(next.trainers, [](const auto& a, const auto& b) { return a.id < b.id; });
-    return sign_next_registry(command, desk, std::move(next), what);
+    return sign_next_registry(command, desk, std::move(next), desk.chain().roster, what);
 }
 
 // By its did:key, or by its holder if she has one active key only.
@@ -183,7 +184,37 @@ Exit end_key(const Command& command, TrustDesk& desk, KeyStatus status) {
     const std::string what = fmt::format("\n  {} {} {}\n    {}", status == KeyStatus::retired ? command.say("clé retirée au", "key retired on")
                                                                                               : command.say("clé compromise depuis le", "key compromised since"),
                                          iso(day), next.holder(key.key).trainer->name, did_key(key.key));
-    return sign_next_registry(command, desk, std::move(next), what);
+    return sign_next_registry(command, desk, std::move(next), desk.chain().roster, what);
+}
+
+// What in a reason tells which trainee it is about: her name, her folder, her identifier, a reference of hers.
+std::set<std::string> named_in(const TrustDesk& desk, const std::string& reason) {
+    std::set<std::string> out;
+    const auto look_for = [&](const std::string& what, const std::string& key, const std::string& text) {
+        const auto is_letter = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || (c & 0x80) != 0; };
+        for (std::size_t at = text.find(key); !key.empty() && at != std::string::npos; at = text.find(key, at + 1))
+            if (!is_letter(text[at - 1]) && !is_letter(text[at + key.size()])) out.insert(what);
+    };
+    const std::string folded = " " + search_key(reason) + " ", as_written = " " + reason + " ";
+    const auto look_for_folded = [&](const std::string& what) { look_for(what, search_key(what), folded); };
+    for (const RosterLine& one : desk.chain().roster.lines) look_for_folded(one.folder), look_for_folded(one.id);
+    for (const Activity& one : desk.institute.activities) look_for_folded(one.reference);
+    for (const Trainee& one : desk.institute.trainees) {
+        look_for_folded(one.name);
+        // A family name alone is often a word too (petit, leblanc): with its capital only.
+        const std::string family = one.name.substr(one.name.rfind(' ') + 1);
+        if (!out.contains(one.name)) look_for(family, family, as_written);
+    }
+    return out;
+}
+
+void warn_of_names(const Command& command, const TrustDesk& desk, const std::string& reason) {
+    for (const std::string& one : named_in(desk, reason))
+        print_line(fmt::format(fmt::runtime(command.say("attention : le motif nomme « {} ». Le registre le garde pour toujours, et chaque dossier, de n’importe quel "
+                                                        "stagiaire, le montre à son jury : dites-le sans nommer personne",
+                                                        "warning: the reason names “{}”. The registry keeps it for good, and every dossier, of any trainee, "
+                                                        "shows it to her jury: say it without naming anybody")),
+                               one));
 }
 
 Exit revoke(const Command& command, TrustDesk& desk) {
@@ -203,19 +234,20 @@ Exit revoke(const Command& command, TrustDesk& desk) {
     if (next.revocation(*found.begin())) throw refused("elle est déjà révoquée", "it is revoked already");
     next.revocations.push_back({*found.begin(), today(command), reason});
     sort_by(next.revocations, [](const auto& a, const auto& b) { return a.digest < b.digest; });
-    return sign_next_registry(command, desk, std::move(next), fmt::format("\n  {} {}\n    {}", command.say("révoquée :", "revoked:"), *found.begin(), reason));
+    warn_of_names(command, desk, reason);
+    return sign_next_registry(command, desk, std::move(next), desk.chain().roster, fmt::format("\n  {} {}\n    {}", command.say("révoquée :", "revoked:"), *found.begin(), reason));
 }
 
 std::string folder_of(const Trainee& one) { return one.key.gfp.value + "/" + one.key.trainee.value; }
 
 // What changes for one trainee who is here; empty: nothing.
-std::string update_line(const Command& command, Registry& next, const Trainee& one, Date day) {
+std::string update_line(const Command& command, Roster& next, const Trainee& one, Date day) {
     const std::string folder = folder_of(one);
     const Digest commitment = name_commitment(one.name, one.salt);
-    auto line = std::find_if(next.roster.begin(), next.roster.end(), [&](const RosterLine& each) { return each.id == one.id; });
+    auto line = std::find_if(next.lines.begin(), next.lines.end(), [&](const RosterLine& each) { return each.id == one.id; });
     std::string what;
-    if (line == next.roster.end()) {
-        next.roster.push_back({one.id, folder, commitment, {{one.key.gfp.value, {day, std::nullopt}}}, {}, {}});
+    if (line == next.lines.end()) {
+        next.lines.push_back({one.id, folder, commitment, {{one.key.gfp.value, {day, std::nullopt}}}, {}, {}, ""});
         return fmt::format("\n  + {} ({}, {})", one.name, folder, one.id);
     }
     if (line->folder != folder) what += fmt::format(" {} → {}", line->folder, folder);
@@ -285,7 +317,7 @@ Exit roster(const Command& command, TrustDesk& desk) {
                           fmt::format("“{}” has errors: “livret check” shows them; without it its trainee would seem to have left", one.path.value));
     if (!fill_salts(command, desk)) return Exit::content;
     const Date day = date_option(command, "--from").value_or(today(command));
-    Registry next = desk.chain().registry;
+    Roster next = desk.chain().roster;
     std::string what;
     std::set<std::string> here;
     for (const Trainee& one : desk.institute.trainees) {
@@ -294,32 +326,32 @@ Exit roster(const Command& command, TrustDesk& desk) {
         here.insert(one.id);
         what += update_line(command, next, one, day);
     }
-    for (RosterLine& line : next.roster) {
+    for (RosterLine& line : next.lines) {
         if (here.contains(line.id)) continue;
         bool left = false;
         for (GfpPeriod& period : line.gfps)
             if (!period.span.until) period.span.until = day, left = true;
         if (left) what += fmt::format("\n  - {} ({})", line.folder, line.id);
     }
-    sort_by(next.roster, [](const auto& a, const auto& b) { return a.id < b.id; });
+    sort_by(next.lines, [](const auto& a, const auto& b) { return a.id < b.id; });
     if (what.empty() && !command.arguments.has("--in-force")) {
         print_line(command.say("la liste des stagiaires est à jour", "the roster is up to date"));
         return Exit::fine;
     }
-    return sign_next_registry(command, desk, std::move(next), what);
+    return sign_next_registry(command, desk, desk.chain().registry, std::move(next), what);
 }
 
 Exit erase(const Command& command, TrustDesk& desk) {
     const std::string text = second_word(command, "quelle stagiaire ? groupe/dossier, ou son identifiant", "which trainee? group/folder, or her identifier");
-    Registry next = desk.chain().registry;
-    const auto line = std::find_if(next.roster.begin(), next.roster.end(), [&](const RosterLine& one) { return one.id == text || one.folder == text; });
-    if (line == next.roster.end())
+    Roster next = desk.chain().roster;
+    const auto line = std::find_if(next.lines.begin(), next.lines.end(), [&](const RosterLine& one) { return one.id == text || one.folder == text; });
+    if (line == next.lines.end())
         throw usage(fmt::format("« {} » n’est pas dans la liste des stagiaires", text), fmt::format("“{}” is not in the roster", text));
     const std::string what = fmt::format("\n  {} {} ({})", command.say("effacée, sans retour :", "erased, for good:"), line->folder, line->id);
-    next.erased.push_back({line->id, today(command)});
-    next.roster.erase(line);
+    next.erased.push_back({line->id, today(command), ""});
+    next.lines.erase(line);
     sort_by(next.erased, [](const auto& a, const auto& b) { return a.trainee < b.trainee; });
-    return sign_next_registry(command, desk, std::move(next), what);
+    return sign_next_registry(command, desk, desk.chain().registry, std::move(next), what);
 }
 
 } // namespace

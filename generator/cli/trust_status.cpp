@@ -106,10 +106,10 @@ void print_signers(const Command& command, const TrustDesk& desk) {
 }
 
 // What the institute took back for good, and why.
-void print_endings(const Command& command, const Registry& registry) {
-    for (const Revocation& one : registry.revocations)
+void print_endings(const Command& command, const Chain& chain) {
+    for (const Revocation& one : chain.registry.revocations)
         print_data(terminal_text(fmt::format(fmt::runtime(command.say("annulée le {} : {} ({})\n", "revoked on {}: {} ({})\n")), iso(one.date), one.digest.substr(0, 8), one.reason)));
-    for (const Erasure& one : registry.erased)
+    for (const Erasure& one : chain.roster.erased)
         print_data(fmt::format(fmt::runtime(command.say("effacé le {} : {}\n", "erased on {}: {}\n")), iso(one.date), one.trainee));
 }
 
@@ -164,9 +164,9 @@ Exit trust_status(const Command& command) {
                                root.name, root.example ? command.say(" (exemple, clés d’essai)", " (example, test keys)") : "", root.number,
                                desk.chain().registry.number,
                                desk.chain().registry_digest == desk.chain().newest().checkpoint.registry.digest ? "" : command.say(" (pas encore dans un point de contrôle)", " (in no checkpoint yet)"),
-                               desk.chain().newest().checkpoint.number, iso(desk.chain().newest().checkpoint.date), desk.chain().registry.roster.size()));
+                               desk.chain().newest().checkpoint.number, iso(desk.chain().newest().checkpoint.date), desk.chain().roster.lines.size()));
         print_signers(command, desk);
-        print_endings(command, desk.chain().registry);
+        print_endings(command, desk.chain());
     }
     print_data(wrong.empty() ? command.say("\ntout va bien\n", "\nall is well\n") : command.say("\nce qui ne va pas :\n", "\nwhat is wrong:\n"));
     for (const TrustFault& one : wrong) print_data("  " + one.text + "\n");

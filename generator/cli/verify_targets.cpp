@@ -2,6 +2,7 @@
 
 #include "base/hash.hpp"
 #include "base/threads.hpp"
+#include "cli/verify_dossier.hpp"
 #include "trust/store.hpp"
 
 #include <charconv>
@@ -52,6 +53,13 @@ VerifyTarget folder_target(const Command& command, const fs::path& folder, const
     return out;
 }
 
+// A folder that holds trust/ and is no repository: a group's site, or a dossier, which is complete about its trainee.
+VerifyTarget part_target(const Command& command, const fs::path& folder, const std::string& shown) {
+    VerifyTarget out = folder_target(command, folder / "trust", shown);
+    out.carries_a_part = !out.verdicts.judged.chain.is_extract;
+    return out;
+}
+
 // The folder trust/ that a file lies in, and the file's path below it.
 std::optional<std::pair<fs::path, std::string>> trust_around(const fs::path& file) {
     for (fs::path folder = file.parent_path(); folder != folder.parent_path(); folder = folder.parent_path())
@@ -94,6 +102,11 @@ VerifyTarget loose_file(const Command& command, const fs::path& file, const std:
 static std::vector<VerifyTarget> find_targets(const Command& command, const std::string& path) {
     const fs::path given = fs::absolute(path).lexically_normal();
     const fs::path where = given.has_filename() ? given : given.parent_path();
+    if (is_dossier(where.string())) {
+        std::vector<VerifyTarget> out;
+        out.push_back(dossier_target(command, where.string(), path, jobs_of(command)));
+        return out;
+    }
     if (fs::is_regular_file(where)) {
         const auto around = trust_around(where);
         if (!around) {
@@ -112,22 +125,18 @@ static std::vector<VerifyTarget> find_targets(const Command& command, const std:
     } else if (is_trust_folder(where)) {
         out.push_back(chain_at(command, where, path));
     } else if (is_trust_folder(where / "trust")) {
-        out.push_back(folder_target(command, where / "trust", path));
-        out.back().carries_a_part = true;
+        out.push_back(part_target(command, where, path));
     } else if (fs::is_directory(where)) { // a site of several groups
         std::vector<fs::path> groups;
         for (const auto& entry : fs::directory_iterator(where))
             if (entry.is_directory() && !entry.is_symlink() && is_trust_folder(entry.path() / "trust")) groups.push_back(entry.path());
         std::sort(groups.begin(), groups.end());
-        for (const fs::path& group : groups) {
-            out.push_back(folder_target(command, group / "trust", (fs::path(path) / group.filename()).generic_string()));
-            out.back().carries_a_part = true;
-        }
+        for (const fs::path& group : groups) out.push_back(part_target(command, group, (fs::path(path) / group.filename()).generic_string()));
     }
     if (out.empty())
         throw CommandError{Exit::usage,
-                           fmt::format("« {} » n’est ni un fichier, ni un dépôt, ni un dossier trust/, ni un site qui porte ses fichiers signés (--audience jury ou trainers)", path),
-                           fmt::format("“{}” is neither a file, nor a repository, nor a folder trust/, nor a site that carries its signed files (--audience jury or trainers)", path)};
+                           fmt::format("« {} » n’est ni un dossier, ni un fichier signé, ni un dépôt, ni un dossier trust/, ni un site qui porte ses fichiers signés (--audience jury ou trainers)", path),
+                           fmt::format("“{}” is neither a dossier, nor a signed file, nor a repository, nor a folder trust/, nor a site that carries its signed files (--audience jury or trainers)", path)};
     return out;
 }
 

@@ -49,7 +49,7 @@ std::vector<ExportFile> trust_files(const ViewContext& context, const SignedFile
             out.push_back({folder / std::string(path), [&bytes] { return bytes; }});
         };
         for (const auto& [path, bytes] : *files.documents)
-            if (is_of_the_chain(path)) add(path, bytes);
+            if (is_of_the_chain(path) && (!path.ends_with(".roster") || path == files.roster)) add(path, bytes);
         std::set<std::string> bound;
         for (const AttestationRecord& record : context.institute().trust.attestations) {
             const auto found = by_digest.find(record.digest);

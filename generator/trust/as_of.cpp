@@ -19,24 +19,23 @@ std::optional<std::int64_t> number_in(std::string_view path, std::string_view pr
 }
 
 // The trainee and the digest of "attestations/<trainee>/<digest>.json".
-bool is_listed(const Chain& chain, std::string_view path, std::int64_t checkpoint) {
+bool is_listed(const Leaves& leaves, std::string_view path) {
     const auto parts = split(path, '/');
     if (parts.size() != 3 || !parts[2].ends_with(".json")) return false;
-    const auto first = chain.first_listed(parts[1], parts[2].substr(0, parts[2].size() - 5));
-    return first && *first <= checkpoint;
+    return listed_since(leaves, parts[1], parts[2].substr(0, parts[2].size() - 5)).has_value();
 }
 
 } // namespace
 
 TrustFiles as_of(const TrustFiles& files, const Chain& chain, std::int64_t checkpoint) {
-    const Checkpoint& at = chain.checkpoints[static_cast<std::size_t>(checkpoint)].checkpoint;
+    const auto& [at, digest, leaves] = chain.checkpoints[static_cast<std::size_t>(checkpoint)];
     TrustFiles out;
     out.snapshots = files.snapshots;
     for (const auto& [path, bytes] : files.documents) {
         if (const auto number = number_in(path, "checkpoint-"); number && *number > checkpoint) continue;
         if (const auto number = number_in(path, "root-"); number && *number > at.root.number) continue;
         if (const auto number = number_in(path, "registry-"); number && *number > at.registry.number) continue;
-        if (path.starts_with("attestations/") && !is_listed(chain, path, checkpoint)) continue;
+        if (path.starts_with("attestations/") && !is_listed(leaves, path)) continue;
         out.documents.emplace(path, bytes);
     }
     return out;

@@ -8,7 +8,7 @@
 namespace livret {
 
 // Without what came after the checkpoint: later checkpoints; roots and registries beyond those that it names; attestations
-// that neither it nor one before it lists. `chain`: what these files amount to; it must have that checkpoint.
+// that it does not list. `chain`: what these files amount to; it must have that checkpoint.
 TrustFiles as_of(const TrustFiles& files, const Chain& chain, std::int64_t checkpoint);
 
 } // namespace livret

@@ -74,8 +74,8 @@ Obstacle obstacle_to(const Chain& chain, const PublicKey& key, std::string_view 
         if (one.role == Role::trainer && one.covers(gfp) && holds_on(one.span, day) && scope != Obstacle::none)
             scope = begins_later(one.span, chain) ? Obstacle::not_yet : Obstacle::none;
     if (scope != Obstacle::none) return scope;
-    if (chain.registry.is_erased(trainee)) return Obstacle::erased;
-    const RosterLine* line = chain.registry.line(trainee);
+    if (chain.roster.is_erased(trainee)) return Obstacle::erased;
+    const RosterLine* line = chain.roster.line(trainee);
     if (!line || line->folder != person.folder || name_commitment(person.name, person.salt) != line->commitment) return Obstacle::not_in_roster;
     Obstacle member = Obstacle::not_in_roster;
     for (const GfpPeriod& one : line->gfps)

@@ -19,6 +19,7 @@ class Reader {
     Reader(const TrustFiles& files, Chain& chain) : files_(files), chain_(chain) {}
 
     void read(std::string_view fingerprint) {
+        chain_.is_extract = files_.is_extract();
         read_registries();
         read_roots(fingerprint);
         if (chain_.roots.empty()) {
@@ -33,6 +34,8 @@ class Reader {
             return;
         }
         use_registry();
+        if (chain_.broken.empty()) read_rosters();
+        if (chain_.broken.empty() && chain_.is_extract) read_leaf_of_extract();
         refuse_rest("not-of-the-chain");
     }
 
@@ -145,15 +148,25 @@ class Reader {
         const Registry* registry = registry_named(one.registry, one.root.number);
         if (document.issuer != root->root.checkpoint && !(registry && is_registrar(*registry, document.issuer, one.date)))
             return refuse(path, Word::unknown_key, "not-a-registrar");
-        const auto file = files_.documents.find(fmt::format("checkpoint-{}.leaves", one.number));
-        auto leaves = file == files_.documents.end() ? std::nullopt : read_leaves(file->second);
-        if (!leaves) return refuse(path, Word::content_missing, "leaves");
-        const LeafFile again = write_leaves(*leaves);
-        if (static_cast<std::int64_t>(again.entries.size()) != one.tree_size || merkle_root(again.entries) != one.tree_root)
-            return refuse(path, Word::content_missing, "leaves");
+        Leaves leaves;
+        if (!chain_.is_extract) {
+            auto read = lines_at(fmt::format("checkpoint-{}.leaves", one.number), one.tree, read_leaves);
+            if (!read) return refuse(path, Word::content_missing, "leaves");
+            leaves = std::move(*read);
+            if (!says_since_rightly(leaves, chain_.checkpoints.empty() ? Leaves{} : chain_.newest().leaves, one.number))
+                return refuse(path, Word::content_missing, "since");
+        }
+        if (registry) named_.insert(fmt::format("registry-{}.json", one.registry.number));
         chain_.documents[path] = {};
-        chain_.checkpoints.push_back({one, document.digest, std::move(*leaves)});
+        chain_.checkpoints.push_back({one, document.digest, std::move(leaves)});
         return true;
+    }
+
+    // What a file of lines holds, if it is there and fits the tree.
+    template <class T>
+    std::optional<T> lines_at(const std::string& path, const TreeHead& tree, std::optional<T> (*reader)(std::string_view, const TreeHead&)) const {
+        const auto file = files_.documents.find(path);
+        return file == files_.documents.end() ? std::nullopt : reader(file->second, tree);
     }
 
     static bool is_registrar(const Registry& registry, const PublicKey& key, Date day) {
@@ -182,6 +195,7 @@ class Reader {
             wanted = std::get<Registry>(found->second.second.subject).previous;
             accepted_.insert(found->second.first);
         }
+        accepted_.insert(named_.begin(), named_.end());
         accepted_.insert(fmt::format("registry-{}.json", registry->number));
         for (std::int64_t number = registry->number + 1;; ++number) {
             const auto found = registries_.find(number);
@@ -200,6 +214,36 @@ class Reader {
             chain_.registry_digest = document.digest;
             accepted_.insert(path);
         }
+    }
+
+    // Every registry's roster, if it lies there: the one in use must.
+    void read_rosters() {
+        for (const auto& [number, registry] : registries_) {
+            const auto& [path, document] = registry;
+            if (!accepted_.contains(path)) continue;
+            const TreeHead& tree = std::get<Registry>(document.subject).roster;
+            const bool in_use = document.digest == chain_.registry_digest;
+            const std::string lines = fmt::format("registry-{}.{}", number, chain_.is_extract ? "leaf" : "roster");
+            if (!in_use && (chain_.is_extract || !files_.documents.contains(lines))) continue;
+            auto roster = lines_at(lines, tree, chain_.is_extract ? read_registry_leaf : read_roster);
+            if (!roster) refuse(path, Word::content_missing, "roster");
+            if (!roster && in_use) chain_.broken = "no-roster";
+            if (roster && in_use) chain_.roster = std::move(*roster);
+        }
+    }
+
+    // The newest checkpoint's line of the extract's trainee.
+    void read_leaf_of_extract() {
+        SealedCheckpoint& newest = chain_.checkpoints.back();
+        const std::int64_t number = newest.checkpoint.number;
+        auto leaf = lines_at(fmt::format("checkpoint-{}.leaf", number), newest.checkpoint.tree, read_checkpoint_leaf);
+        const bool hers = leaf && leaf->begin()->first == chain_.extract_of();
+        if (hers && std::all_of(leaf->begin()->second.begin(), leaf->begin()->second.end(), [&](const Listed& one) { return one.since <= number; })) {
+            newest.leaves = std::move(*leaf);
+            return;
+        }
+        refuse(fmt::format("checkpoint-{}.json", number), Word::content_missing, "leaf");
+        chain_.broken = "no-leaf";
     }
 
     // Numbered files that are well signed but that nobody vouched for.
@@ -223,6 +267,7 @@ class Reader {
     }
 
     std::set<std::string> accepted_;
+    std::set<std::string> named_; // registries that an accepted checkpoint names
 };
 
 } // namespace
@@ -245,11 +290,22 @@ std::optional<SignedDocument> open_signed(const std::string& path, std::string_v
 }
 
 std::optional<std::int64_t> Chain::first_listed(std::string_view trainee, std::string_view digest) const {
-    for (const auto& one : checkpoints) {
-        const auto leaf = one.leaves.find(trainee);
-        if (leaf != one.leaves.end() && std::binary_search(leaf->second.begin(), leaf->second.end(), digest)) return one.checkpoint.number;
+    return checkpoints.empty() ? std::nullopt : listed_since(newest().leaves, trainee, digest);
+}
+
+std::string Chain::extract_of() const {
+    if (!is_extract || (roster.lines.empty() && roster.erased.empty())) return {};
+    return roster.lines.empty() ? roster.erased.front().trainee : roster.lines.front().id;
+}
+
+bool TrustFiles::is_extract() const {
+    bool leaf = false;
+    for (const auto& [path, bytes] : documents) {
+        if (path.find('/') != std::string::npos) continue;
+        if (path.ends_with(".leaves") || path.ends_with(".roster")) return false;
+        leaf = leaf || path.ends_with(".leaf");
     }
-    return std::nullopt;
+    return leaf;
 }
 
 Chain read_chain(const TrustFiles& files, std::string_view fingerprint) {

@@ -1,8 +1,9 @@
 // Who vouched for whom: roots, checkpoints and the registry in use (schema/trust.md §2).
 #pragma once
 
-#include "trust/merkle.hpp"
+#include "trust/leaves.hpp"
 #include "trust/proof.hpp"
+#include "trust/roster.hpp"
 
 #include <map>
 #include <optional>
@@ -13,11 +14,13 @@
 
 namespace livret {
 
-// trust/ as it lies there: the bytes of documents and leaf files by their path below trust/, and which snapshots are
+// trust/ as it lies there: the bytes of documents and of the files of lines by their path below trust/, and which snapshots are
 // whole (their bytes have the digest that is their name).
 struct TrustFiles {
     std::map<std::string, std::string, std::less<>> documents;
     std::set<Digest, std::less<>> snapshots;
+    // What a dossier carries: one trainee's line of each tree, and of the others only hashes.
+    bool is_extract() const;
 };
 
 struct Judgement {
@@ -36,20 +39,25 @@ struct SealedRoot {
 struct SealedCheckpoint {
     Checkpoint checkpoint;
     Digest digest;
-    Leaves leaves;
+    Leaves leaves; // of an extract's: only the newest has any, and those are one trainee's
 };
 
 struct Chain {
-    std::string broken; // empty, "unknown-root", "no-checkpoint" or "old-registry": then nothing is believed
+    // Empty, "unknown-root", "no-checkpoint", "old-registry", "no-roster" or "no-leaf": then nothing is believed.
+    std::string broken;
+    bool is_extract = false;
     std::vector<SealedRoot> roots;
     std::vector<SealedCheckpoint> checkpoints;
     Registry registry;
     Digest registry_digest;
+    Roster roster; // of that registry; an extract's is one line
     std::map<std::string, Judgement> documents; // roots, registries and checkpoints, by path
 
     bool holds() const { return broken.empty() && !checkpoints.empty(); }
     const SealedCheckpoint& newest() const { return checkpoints.back(); }
-    // The first checkpoint that lists an attestation of this trainee; nothing if none does.
+    // The trainee whom an extract is about; empty if this is none, or nobody knows.
+    std::string extract_of() const;
+    // Since which checkpoint an attestation of this trainee is listed; nothing if the newest does not list it.
     std::optional<std::int64_t> first_listed(std::string_view trainee, std::string_view digest) const;
 };
 

@@ -28,6 +28,7 @@ struct Period {
 struct GfpPeriod {
     std::string gfp;
     Period span;
+    bool operator==(const GfpPeriod&) const = default;
 };
 
 // A document of a chain, as another one names it.
@@ -35,6 +36,13 @@ struct Named {
     std::int64_t number = 0;
     Digest digest;
     auto operator<=>(const Named&) const = default;
+};
+
+// A Merkle tree (trust/merkle.hpp) whose lines lie beside the document.
+struct TreeHead {
+    std::int64_t size = 0;
+    Digest root;
+    bool operator==(const TreeHead&) const = default;
 };
 
 struct Root {
@@ -69,12 +77,6 @@ struct RegisteredTrainer {
     std::vector<RegisteredKey> keys;
     std::vector<SignerScope> scopes;
 };
-struct RosterLine {
-    std::string id, folder; // "math1/durand"
-    Digest commitment;      // name_commitment()
-    std::vector<GfpPeriod> gfps;
-    std::vector<std::string> logins, ssh_keys;
-};
 struct NamedDigest {
     std::string id;
     Digest digest;
@@ -90,29 +92,22 @@ struct Revocation {
     Date date{};
     std::string reason;
 };
-struct Erasure {
-    std::string trainee;
-    Date date{};
-};
 struct Registry {
     std::string institution;
     std::int64_t number = 1;
     Digest previous; // empty for number 1
     std::int64_t grace_days = 90;
     std::vector<RegisteredTrainer> trainers; // sorted by id
-    std::vector<RosterLine> roster;          // sorted by id
+    TreeHead roster;                         // of trust/roster.hpp
     InForce in_force;
     std::vector<Revocation> revocations; // sorted by digest
-    std::vector<Erasure> erased;         // sorted by trainee
 
     struct Holder {
         const RegisteredTrainer* trainer = nullptr;
         const RegisteredKey* key = nullptr;
     };
     Holder holder(const PublicKey& key) const; // nullptrs: nobody's
-    const RosterLine* line(std::string_view trainee) const;
     const Revocation* revocation(std::string_view digest) const;
-    bool is_erased(std::string_view trainee) const;
 };
 
 struct Content { // bytes kept as trust/snapshots/<sha256>
@@ -167,6 +162,8 @@ struct Attestation {
 
     // What it is about, for comparing: "activity MATH1-DURAND-03", "training math1/ent", "contributions".
     std::string subject() const;
+    // The snapshots that it binds, in their order.
+    std::vector<Digest> contents() const;
 };
 
 struct Checkpoint {
@@ -175,8 +172,7 @@ struct Checkpoint {
     Date date{};
     Digest previous; // empty for number 0
     Named root, registry;
-    std::int64_t tree_size = 0;
-    Digest tree_root;
+    TreeHead tree; // of trust/leaves.hpp
 };
 
 struct Freeze {

@@ -61,7 +61,6 @@ constexpr auto french = std::to_array<std::pair<std::string_view, std::string_vi
     {"a key stands once in the registry", "une clé figure une seule fois au registre"},
     {"* stands alone", "* figure seul"},
     {"more than ten years", "plus de dix ans"},
-    {"not gfp/trainee", "ce n’est pas groupe/stagiaire"},
     {"another trainee's", "celui d’un autre stagiaire"},
     {"another group's", "celui d’un autre groupe"},
 });

@@ -118,6 +118,12 @@ Date FieldReader::date(std::string_view name) {
     return date.value_or(Date{});
 }
 
+Period FieldReader::span() {
+    Period out{date("from"), optional_date("until")};
+    if (out.until && *out.until < out.from) fault_.say(place("until"), "before from");
+    return out;
+}
+
 std::optional<std::int64_t> FieldReader::optional_integer(std::string_view name) {
     const Json* member = take(name, false);
     if (!member) return std::nullopt;

@@ -40,6 +40,7 @@ class FieldReader {
     Digest optional_digest(std::string_view name);
     Date date(std::string_view name);
     std::optional<Date> optional_date(std::string_view name);
+    Period span(); // "from" and, if it ends, "until"
     std::int64_t integer(std::string_view name);
     std::optional<std::int64_t> optional_integer(std::string_view name);
     bool optional_true(std::string_view name); // absent or true

@@ -1,12 +1,8 @@
 #include "trust/merkle.hpp"
 
 #include "base/hash.hpp"
-#include "base/text.hpp"
-#include "base/unicode.hpp"
-#include "trust/canonical_json.hpp"
 #include "trust/field_reader.hpp"
 
-#include <algorithm>
 #include <bit>
 #include <span>
 
@@ -50,15 +46,6 @@ std::optional<std::string> climb(const std::string& entry, std::size_t index, st
     return index < k ? node_hash(*inner, path.back()) : node_hash(path.back(), *inner);
 }
 
-std::string leaf_text(std::string_view trainee, const std::vector<Digest>& attestations) {
-    Json list = Json::array();
-    for (const auto& digest : attestations) list.push(digest);
-    Json leaf = Json::object();
-    leaf.set("trainee", trainee);
-    leaf.set("attestations", std::move(list));
-    return canonical_json(leaf);
-}
-
 } // namespace
 
 Digest merkle_root(const std::vector<std::string>& entries) { return to_hex(tree_hash(entries)); }
@@ -78,47 +65,6 @@ std::optional<Digest> root_from_path(const std::string& entry, std::size_t index
     }
     const auto root = climb(entry, index, size, hashes);
     return root ? std::optional(to_hex(*root)) : std::nullopt;
-}
-
-LeafFile write_leaves(const Leaves& leaves) {
-    std::vector<std::pair<std::string, std::string>> lines; // entry, text
-    for (const auto& [trainee, digests] : leaves) {
-        if (digests.empty()) continue;
-        std::string text = leaf_text(trainee, digests);
-        lines.emplace_back(sha256(text), std::move(text));
-    }
-    std::sort(lines.begin(), lines.end());
-    LeafFile file;
-    for (auto& [entry, text] : lines) {
-        file.text += text + "\n";
-        file.entries.push_back(std::move(entry));
-    }
-    return file;
-}
-
-std::optional<Leaves> read_leaves(std::string_view text) {
-    Leaves leaves;
-    std::string_view rest = text;
-    while (!rest.empty()) {
-        const auto end = rest.find('\n');
-        if (end == std::string_view::npos) return std::nullopt;
-        const auto parsed = parse_json(rest.substr(0, end));
-        rest.remove_prefix(end + 1);
-        const Json* leaf = std::get_if<Json>(&parsed);
-        const Json* trainee = leaf ? leaf->find("trainee") : nullptr;
-        const Json* list = leaf ? leaf->find("attestations") : nullptr;
-        if (!trainee || !trainee->is_string() || !is_slug(trainee->as_string()) || !list || !list->is_array()) return std::nullopt;
-        std::vector<Digest> digests;
-        for (const Json& one : list->as_array()) {
-            if (!one.is_string() || !is_digest(one.as_string())) return std::nullopt;
-            if (!digests.empty() && !(digests.back() < one.as_string())) return std::nullopt;
-            digests.push_back(one.as_string());
-        }
-        if (!leaves.emplace(trainee->as_string(), std::move(digests)).second) return std::nullopt;
-    }
-    // One spelling only: this also refuses other members, white space and another order.
-    if (write_leaves(leaves).text != text) return std::nullopt;
-    return leaves;
 }
 
 } // namespace livret

@@ -1,12 +1,10 @@
-// The Merkle tree of a checkpoint (RFC 9162 §2.1): one leaf per trainee who has attestations.
+// The Merkle tree of a checkpoint's leaves and of a registry's roster (RFC 9162 §2.1).
 #pragma once
 
 #include "trust/documents.hpp"
 
-#include <map>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace livret {
@@ -17,16 +15,5 @@ Digest merkle_root(const std::vector<std::string>& entries);
 std::vector<Digest> merkle_path(const std::vector<std::string>& entries, std::size_t index);
 // The root that follows from an entry, its place, the tree's size and a path; nothing if they do not fit together.
 std::optional<Digest> root_from_path(const std::string& entry, std::size_t index, std::size_t size, const std::vector<Digest>& path);
-
-// What a checkpoint says about each trainee: the sorted digests of her attestations.
-using Leaves = std::map<std::string, std::vector<Digest>, std::less<>>;
-
-struct LeafFile {
-    std::string text;                 // checkpoint-N.leaves
-    std::vector<std::string> entries; // 32 bytes each, sorted
-};
-LeafFile write_leaves(const Leaves& leaves);
-// Nothing if the text is not exactly what write_leaves would write.
-std::optional<Leaves> read_leaves(std::string_view text);
 
 } // namespace livret

@@ -32,14 +32,14 @@ void in_order(std::string_view before, std::string_view now, bool first, const s
     if (!first && !(before < now)) fault.say(where, "not in order, or twice");
 }
 
-Period read_span(FieldReader& in) {
-    Period span{in.date("from"), in.optional_date("until")};
-    if (span.until && *span.until < span.from) in.fault().say(in.place("until"), "before from");
-    return span;
-}
-
 Named read_named(FieldReader in) {
     Named out{in.integer("number"), in.digest("digest")};
+    in.end();
+    return out;
+}
+
+TreeHead read_tree(FieldReader in) {
+    TreeHead out{in.integer("size"), in.digest("root")};
     in.end();
     return out;
 }
@@ -56,16 +56,6 @@ std::vector<NamedDigest> read_digests(FieldReader& in, std::string_view name) {
         auto one = read_named_digest(FieldReader(&item, where, in.fault()));
         in_order(out.empty() ? "" : out.back().id, one.id, out.empty(), where, in.fault());
         out.push_back(std::move(one));
-    });
-    return out;
-}
-
-std::vector<GfpPeriod> read_gfps(FieldReader& in) {
-    std::vector<GfpPeriod> out;
-    in.list("gfp", [&](const Json& item, const std::string& where) {
-        FieldReader fields(&item, where, in.fault());
-        out.push_back({fields.id("id"), read_span(fields)});
-        fields.end();
     });
     return out;
 }
@@ -100,7 +90,7 @@ KeyRequest read_request(FieldReader in) {
 RegisteredKey read_registered_key(FieldReader in) {
     RegisteredKey out;
     out.key = in.key("key");
-    out.span = read_span(in);
+    out.span = in.span();
     out.status = static_cast<KeyStatus>(in.choice("status", key_states));
     const auto since = in.optional_date("since");
     if (since.has_value() != (out.status == KeyStatus::compromised))
@@ -116,7 +106,7 @@ SignerScope read_scope(FieldReader in) {
     out.role = static_cast<Role>(in.choice("role", roles));
     out.gfps = in.set("gfp", [](std::string_view text) { return text == "*" || is_id(text); });
     if (out.gfps.size() > 1 && out.covers("*")) in.fault().say(in.place("gfp"), "* stands alone");
-    out.span = read_span(in);
+    out.span = in.span();
     in.end();
     return out;
 }
@@ -150,20 +140,7 @@ Registry read_registry(FieldReader in) {
         in_order(out.trainers.empty() ? "" : out.trainers.back().id, one.id, out.trainers.empty(), where, fault);
         out.trainers.push_back(std::move(one));
     });
-    in.list("roster", [&](const Json& item, const std::string& where) {
-        FieldReader fields(&item, where, fault);
-        RosterLine one;
-        one.id = fields.id("id");
-        one.folder = fields.path("folder");
-        if (std::count(one.folder.begin(), one.folder.end(), '/') != 1) fault.say(where + ".folder", "not gfp/trainee");
-        one.commitment = fields.digest("commitment");
-        one.gfps = read_gfps(fields);
-        one.logins = fields.set("logins", is_line, false);
-        one.ssh_keys = fields.set("sshKeys", is_line, false);
-        fields.end();
-        in_order(out.roster.empty() ? "" : out.roster.back().id, one.id, out.roster.empty(), where, fault);
-        out.roster.push_back(std::move(one));
-    });
+    out.roster = read_tree(in.object("roster"));
     auto in_force = in.object("inForce");
     out.in_force.configuration = in_force.digest("configuration");
     out.in_force.frameworks = read_digests(in_force, "frameworks");
@@ -176,13 +153,6 @@ Registry read_registry(FieldReader in) {
         fields.end();
         in_order(out.revocations.empty() ? "" : out.revocations.back().digest, one.digest, out.revocations.empty(), where, fault);
         out.revocations.push_back(std::move(one));
-    });
-    in.list("erased", [&](const Json& item, const std::string& where) {
-        FieldReader fields(&item, where, fault);
-        Erasure one{fields.id("id"), fields.date("date")};
-        fields.end();
-        in_order(out.erased.empty() ? "" : out.erased.back().trainee, one.trainee, out.erased.empty(), where, fault);
-        out.erased.push_back(std::move(one));
     });
     in.end();
     return out;
@@ -300,10 +270,7 @@ Checkpoint read_checkpoint(FieldReader in) {
     if ((out.number == 0) != out.previous.empty()) in.fault().say(in.place("previous"), "all but number 0 name the one before");
     out.root = read_named(in.object("root"));
     out.registry = read_named(in.object("registry"));
-    auto tree = in.object("tree");
-    out.tree_size = tree.integer("size");
-    out.tree_root = tree.digest("root");
-    tree.end();
+    out.tree = read_tree(in.object("tree"));
     in.end();
     return out;
 }

@@ -10,8 +10,16 @@ namespace livret {
 
 namespace {
 
-// A leaf file has a line per trainee and 67 bytes per attestation: this is enough for some hundred thousand.
-constexpr std::uint64_t largest_leaves = 64u << 20;
+// Leaves and rosters have a line per trainee and about 100 bytes per attestation or some hundred per person: this is enough for some
+// hundred thousand.
+constexpr std::uint64_t largest_lines = 64u << 20;
+
+// What may be read of a file, by its name; nothing: not at all.
+std::optional<std::uint64_t> most_of(std::string_view path) {
+    if (path.ends_with(".json")) return largest_document;
+    if (path.ends_with(".leaves") || path.ends_with(".roster")) return largest_lines;
+    return path.ends_with(".leaf") ? std::optional<std::uint64_t>(largest_leaf) : std::nullopt;
+}
 
 std::string below(std::string_view folder, std::string_view path) {
     if (folder.empty()) return std::string(path);
@@ -43,14 +51,14 @@ TrustFiles read_trust(const Disk& disk, std::string_view folder, unsigned jobs) 
         if (path.starts_with("snapshots/")) {
             const std::string_view name = std::string_view(path).substr(10);
             whole[i] = is_digest(name) && read_snapshot(disk, folder, std::string(name)).has_value();
-        } else if (size <= (path.ends_with(".leaves") ? largest_leaves : largest_document)) {
+        } else if (size <= most_of(path).value_or(0)) {
             bytes[i] = disk.read(below(folder, path));
         }
     });
     for (std::size_t i = 0; i < files.size(); ++i) {
         const std::string& path = files[i].first;
         if (whole[i]) out.snapshots.insert(path.substr(10));
-        if (path.ends_with(".json") || path.ends_with(".leaves")) out.documents.emplace(path, std::move(bytes[i]));
+        if (most_of(path)) out.documents.emplace(path, std::move(bytes[i]));
     }
     return out;
 }

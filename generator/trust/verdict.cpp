@@ -82,8 +82,9 @@ class Judge {
         one.trainer = holder.trainer->id;
         one.trainer_name = holder.trainer->name;
         one.listed = chain_.first_listed(it.trainee, one.digest);
-        if (chain_.registry.is_erased(it.trainee)) return {Word::erased, "", ""};
-        const RosterLine* line = chain_.registry.line(it.trainee);
+        if (chain_.roster.is_erased(it.trainee)) return {Word::erased, "", ""};
+        const RosterLine* line = chain_.roster.line(it.trainee);
+        if (!line && chain_.is_extract) return {Word::out_of_scope, "not-in-extract", ""};
         if (!line) return {Word::out_of_scope, "not-in-roster", ""};
         if (!is_who_the_roster_says(*line)) return {Word::out_of_scope, "other-person", ""};
 
@@ -135,17 +136,8 @@ class Judge {
     }
 
     std::string missing_content(const Attestation& it) const {
-        const auto missing = [&](const Digest& digest) { return !files_.snapshots.contains(digest); };
-        if (const auto* activity = std::get_if<ActivityManifest>(&it.about)) {
-            if (missing(activity->body.sha256)) return activity->body.sha256;
-            for (const auto& file : activity->files)
-                if (missing(file.content.sha256)) return file.content.sha256;
-        } else if (const auto* training = std::get_if<TrainingManifest>(&it.about)) {
-            if (missing(training->body.sha256)) return training->body.sha256;
-        } else {
-            for (const auto& item : std::get<Contributions>(it.about))
-                if (missing(item.sha256)) return item.sha256;
-        }
+        for (const Digest& digest : it.contents())
+            if (!files_.snapshots.contains(digest)) return digest;
         return {};
     }
 
@@ -187,10 +179,10 @@ class Judge {
 
     void judge_completeness() {
         if (!chain_.holds()) return;
-        for (const auto& [trainee, digests] : chain_.newest().leaves) {
-            if (chain_.registry.is_erased(trainee)) continue;
-            Incomplete found{digests.size(), 0, {}};
-            for (const Digest& digest : digests) {
+        for (const auto& [trainee, attestations] : chain_.newest().leaves) {
+            if (chain_.roster.is_erased(trainee)) continue;
+            Incomplete found{attestations.size(), 0, {}};
+            for (const auto& [digest, since] : attestations) {
                 const auto file = files_.documents.find(fmt::format("attestations/{}/{}.json", trainee, digest));
                 if (file != files_.documents.end() && sha256_hex(file->second) == digest) ++found.present;
                 else found.missing.push_back(digest);

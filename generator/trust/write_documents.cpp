@@ -48,15 +48,9 @@ void put_span(Object& out, const Period& span) {
 }
 
 Json write(const Named& named) { return Object().set("number", named.number).set("digest", named.digest); }
+Json write(const TreeHead& tree) { return Object().set("size", tree.size).set("root", tree.root); }
 Json write(const NamedDigest& named) { return Object().set("id", named.id).set("digest", named.digest); }
 Json write(const Content& content) { return Object().set("size", content.size).set("sha256", content.sha256); }
-
-Json write(const GfpPeriod& gfp) {
-    Object out;
-    out.set("id", gfp.gfp);
-    put_span(out, gfp.span);
-    return out;
-}
 
 Json write(const RegisteredKey& key) {
     static constexpr const char* states[] = {"active", "retired", "compromised"};
@@ -82,16 +76,6 @@ Json write(const RegisteredTrainer& trainer) {
         .set("name", trainer.name)
         .list("keys", trainer.keys, [](const auto& one) { return write(one); })
         .list("scopes", trainer.scopes, [](const auto& one) { return write(one); });
-}
-
-Json write(const RosterLine& line) {
-    return Object()
-        .set("id", line.id)
-        .set("folder", line.folder)
-        .set("commitment", line.commitment)
-        .list("gfp", line.gfps, [](const auto& one) { return write(one); })
-        .maybe("logins", line.logins)
-        .maybe("sshKeys", line.ssh_keys);
 }
 
 Json write(const ManifestFile& file) {
@@ -174,18 +158,14 @@ struct Writer {
             .maybe("previous", registry.previous)
             .set("graceDays", registry.grace_days)
             .list("trainers", registry.trainers, [](const auto& one) { return write(one); })
-            .list("roster", registry.roster, [](const auto& one) { return write(one); })
+            .set("roster", write(registry.roster))
             .set("inForce", Object()
                                 .set("configuration", in_force.configuration)
                                 .list("frameworks", in_force.frameworks, [](const auto& one) { return write(one); })
                                 .maybe("theme", in_force.theme)
                                 .list("sessions", in_force.sessions, [](const auto& one) { return write(one); }))
-            .list("revocations", registry.revocations,
-                  [](const Revocation& one) -> Json {
-                      return Object().set("digest", one.digest).set("date", iso(one.date)).set("reason", one.reason);
-                  })
-            .list("erased", registry.erased, [](const Erasure& one) -> Json {
-                return Object().set("id", one.trainee).set("date", iso(one.date));
+            .list("revocations", registry.revocations, [](const Revocation& one) -> Json {
+                return Object().set("digest", one.digest).set("date", iso(one.date)).set("reason", one.reason);
             });
     }
     Json operator()(const Attestation& attestation) const {
@@ -207,7 +187,7 @@ struct Writer {
             .maybe("previous", checkpoint.previous)
             .set("root", write(checkpoint.root))
             .set("registry", write(checkpoint.registry))
-            .set("tree", Object().set("size", checkpoint.tree_size).set("root", checkpoint.tree_root));
+            .set("tree", write(checkpoint.tree));
     }
     Json operator()(const Freeze& freeze) const {
         return Object()
@@ -296,20 +276,10 @@ Registry::Holder Registry::holder(const PublicKey& key) const {
     return {};
 }
 
-const RosterLine* Registry::line(std::string_view trainee) const {
-    const auto found = std::lower_bound(roster.begin(), roster.end(), trainee,
-                                        [](const RosterLine& one, std::string_view id) { return one.id < id; });
-    return found != roster.end() && found->id == trainee ? &*found : nullptr;
-}
-
 const Revocation* Registry::revocation(std::string_view digest) const {
     const auto found = std::lower_bound(revocations.begin(), revocations.end(), digest,
                                         [](const Revocation& one, std::string_view value) { return one.digest < value; });
     return found != revocations.end() && found->digest == digest ? &*found : nullptr;
-}
-
-bool Registry::is_erased(std::string_view trainee) const {
-    return std::any_of(erased.begin(), erased.end(), [&](const Erasure& one) { return one.trainee == trainee; });
 }
 
 std::string Malformed::reason() const { return line_ends ? "line-ends" : fmt::format("rule-{}", rule); }
@@ -334,6 +304,19 @@ std::string Attestation::subject() const {
     if (const auto* activity = std::get_if<ActivityManifest>(&about)) return "activity " + activity->reference;
     if (const auto* training = std::get_if<TrainingManifest>(&about)) return "training " + training->gfp + "/" + training->slug;
     return "contributions";
+}
+
+std::vector<Digest> Attestation::contents() const {
+    std::vector<Digest> out;
+    if (const auto* activity = std::get_if<ActivityManifest>(&about)) {
+        out.push_back(activity->body.sha256);
+        for (const ManifestFile& file : activity->files) out.push_back(file.content.sha256);
+    } else if (const auto* training = std::get_if<TrainingManifest>(&about)) {
+        out.push_back(training->body.sha256);
+    } else {
+        for (const Contribution& item : std::get<Contributions>(about)) out.push_back(item.sha256);
+    }
+    return out;
 }
 
 } // namespace livret

@@ -98,7 +98,7 @@ key vasseur-2 "Hélène Vasseur"
 request vasseur-2
 institute add "$work/vasseur-2.request" --id h-vasseur --gfp hg1
 day=2005-03-21
-institute revoke "$confused" --reason "Signée par confusion : le formateur avait sous les yeux l’activité de Lucie Arnaud sur le même sujet (HG1-ARNAUD-03, alors en brouillon)."
+institute revoke "$confused" --reason "Signée par confusion : le formateur avait sous les yeux une autre activité sur le même sujet, alors en brouillon."
 # The new key counts from here on: a checkpoint says that it is there.
 institute checkpoint
 day=2005-03-23; decides leroy 3-leroy.yaml

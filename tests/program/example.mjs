@@ -115,7 +115,7 @@ const suites = "gfp/math1/trainees/durand/activities/suites-numeriques-au-tableu
 }
 {
   const folder = copy();
-  const registries = readdirSync(join(folder, "trust")).filter((name) => name.startsWith("registry-")).sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
+  const registries = readdirSync(join(folder, "trust")).filter((name) => /^registry-\d+\.json$/.test(name)).sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
   rmSync(join(folder, "trust", registries.at(-1)));
   const report = verify(folder);
   check("yesterday's registry: refused", report.status === 1 && report.chain === "old-registry" && attestations(report).every((one) => one.word === "unknown-key"), report.chain);

@@ -143,20 +143,17 @@ SignedSubject registry() {
     one.trainers = sorted_by(some<RegisteredTrainer>(trainer), &RegisteredTrainer::id);
     std::set<PublicKey> keys; // each once in the whole registry
     for (auto& holder : one.trainers) std::erase_if(holder.keys, [&](const RegisteredKey& own) { return !keys.insert(own.key).second; });
-    one.roster = sorted_by(some<RosterLine>([] {
-        return RosterLine{*id(), *id() + "/" + *id(), *digest(), some<GfpPeriod>([] { return GfpPeriod{*id(), *span()}; }), *set_of(line()), *set_of(line())};
-    }), &RosterLine::id);
+    one.roster = {*number(), *digest()};
     one.in_force.configuration = *digest();
     one.in_force.frameworks = sorted_by(some<NamedDigest>(named_digest), &NamedDigest::id);
     if (*arbitrary<bool>()) one.in_force.theme = *digest();
     one.in_force.sessions = sorted_by(some<NamedDigest>(named_digest), &NamedDigest::id);
     one.revocations = sorted_by(some<Revocation>([] { return Revocation{*digest(), *day(), *line()}; }), &Revocation::digest);
-    one.erased = sorted_by(some<Erasure>([] { return Erasure{*id(), *day()}; }), &Erasure::trainee);
     return one;
 }
 
 SignedSubject checkpoint() {
-    Checkpoint one{*id(), *number(), *day(), "", named(), named(), *number(), *digest()};
+    Checkpoint one{*id(), *number(), *day(), "", named(), named(), {*number(), *digest()}};
     if (one.number > 0) one.previous = *digest();
     return one;
 }

@@ -38,17 +38,12 @@ Registry registry() {
     secretary.keys.push_back({key("registrar"), {day("2004-09-01"), day("2005-08-31")}, KeyStatus::retired, {}});
     secretary.scopes.push_back({Role::registrar, {"*"}, {day("2004-09-01"), std::nullopt}});
     one.trainers = {martin, secretary};
-    RosterLine durand{"7b3e91c4", "math1/durand", name_commitment("Émilie Durand", "f00d"), {}, {"edurand"}, {}};
-    durand.gfps.push_back({"math1", {day("2004-09-01"), day("2005-07-31")}});
-    RosterLine petit{"9c01aa37", "math1/petit", name_commitment("Hugo Petit", "beef"), {}, {}, {"SHA256:abc"}};
-    petit.gfps.push_back({"math1", {day("2004-09-01"), std::nullopt}});
-    one.roster = {durand, petit};
+    one.roster = write_roster(sample_roster()).head();
     one.in_force.configuration = digest_of("livret.yaml");
     one.in_force.frameworks = {{"c2i2e", digest_of("c2i2e")}};
     one.in_force.theme = digest_of("theme");
     one.in_force.sessions = {{"juin-2005", digest_of("session")}};
     one.revocations = {{digest_of("an attestation"), day("2005-01-10"), "Signée sous le nom d’une autre.\nVoir le courrier."}};
-    one.erased = {{"00e4f2aa", day("2005-02-01")}};
     return one;
 }
 
@@ -114,8 +109,8 @@ Checkpoint checkpoint() {
     one.previous = digest_of("checkpoint 3");
     one.root = {1, digest_of("root 1")};
     one.registry = {2, digest_of("registry 2")};
-    one.tree_size = 9007199254740991; // the largest number that a document may hold
-    one.tree_root = digest_of("");
+    one.tree.size = 9007199254740991; // the largest number that a document may hold
+    one.tree.root = digest_of("");
     return one;
 }
 
@@ -158,6 +153,23 @@ Root second_root() {
     root.previous = digest_of("root 1");
     root.root = key("root 2");
     return root;
+}
+
+Roster sample_roster() {
+    RosterLine durand{"7b3e91c4", "math1/durand", name_commitment("Émilie Durand", "f00d"), {}, {"edurand"}, {}, ""};
+    durand.gfps.push_back({"math1", {day("2004-09-01"), day("2005-07-31")}});
+    RosterLine petit{"9c01aa37", "math1/petit", name_commitment("Hugo Petit", "beef"), {}, {}, {"SHA256:abc"}, ""};
+    petit.gfps.push_back({"math1", {day("2004-09-01"), std::nullopt}});
+    Roster one{{durand, petit}, {{"00e4f2aa", day("2005-02-01"), ""}}};
+    blind_what_changed(one, {}, true);
+    return one;
+}
+
+Leaves sample_leaves() {
+    Leaves out;
+    out["7b3e91c4"] = {{std::string(64, 'a'), 3}, {std::string(64, 'b'), 1}};
+    out["9c01aa37"] = {{digest_of("an attestation"), 3}};
+    return out;
 }
 
 std::vector<SignedSubject> sample_subjects() {

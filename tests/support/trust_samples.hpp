@@ -1,7 +1,9 @@
 // A signed file of each type and kind, made with keys that everybody can make: for tests of signatures and seeds of fuzzers.
 #pragma once
 
+#include "trust/leaves.hpp"
 #include "trust/proof.hpp"
+#include "trust/roster.hpp"
 
 #include <string>
 #include <string_view>
@@ -16,6 +18,9 @@ constexpr std::string_view sample_instant = "2004-10-04T16:30:00Z";
 
 // One of each type; attestations of the three kinds; every optional member is used by one of them.
 std::vector<SignedSubject> sample_subjects();
+// What lies beside a registry and a checkpoint.
+Roster sample_roster();
+Leaves sample_leaves();
 // root number 2, to be signed by the keys "root" and "root 2".
 Root second_root();
 

@@ -46,6 +46,7 @@ struct Fixture {
     Institute institute;
     Root first;
     Registry registry;
+    Roster roster;
     Digest root_digest, registry_digest;
     Leaves leaves;
     std::vector<Named> checkpoints;
@@ -63,7 +64,7 @@ struct Fixture {
             one.scopes = {{Role::trainer, {"*"}, {day("2004-09-01"), {}}}};
             registry.trainers.push_back(one);
         }
-        registry.roster = {{"t1", "math1/durand", name_commitment("Anne Durand", "5a17"), {{"math1", {day("2004-09-01"), {}}}}, {}, {}}};
+        roster.lines = {{"t1", "math1/durand", name_commitment("Anne Durand", "5a17"), {{"math1", {day("2004-09-01"), {}}}}, {}, {}, std::string(32, 'b')}};
         registry.in_force.frameworks = {{"neuf", std::string(64, '2')}, {"vieux", std::string(64, '1')}};
         registry.in_force.configuration = std::string(64, 'c');
         add_registry();
@@ -88,6 +89,9 @@ struct Fixture {
             registry.previous = registry_digest;
             ++registry.number;
         }
+        const LineFile lines = write_roster(roster);
+        registry.roster = lines.head();
+        keep(fmt::format("registry-{}.roster", registry.number), lines.text);
         registry_digest = keep(fmt::format("registry-{}.json", registry.number), signed_file(registry, registry_key, "2004-09-01T08:00:00Z"));
     }
     void add_checkpoint(const char* date) {
@@ -98,10 +102,9 @@ struct Fixture {
         if (!checkpoints.empty()) one.previous = checkpoints.back().digest;
         one.root = {1, root_digest};
         one.registry = {registry.number, registry_digest};
-        const LeafFile leaf_file = write_leaves(leaves);
-        one.tree_size = static_cast<std::int64_t>(leaf_file.entries.size());
-        one.tree_root = merkle_root(leaf_file.entries);
-        keep(fmt::format("checkpoint-{}.leaves", one.number), leaf_file.text);
+        const LineFile lines = write_leaves(leaves);
+        one.tree = lines.head();
+        keep(fmt::format("checkpoint-{}.leaves", one.number), lines.text);
         checkpoints.push_back({one.number, keep(fmt::format("checkpoint-{}.json", one.number), signed_file(one, checkpoint_key, "2004-09-20T08:00:00Z"))});
     }
     // Listed by the next checkpoint.
@@ -124,8 +127,8 @@ struct Fixture {
         const std::string bytes = signed_file(one, trainer, "2004-12-01T10:00:00Z");
         const Digest digest = sha256_hex(bytes);
         keep(fmt::format("attestations/t1/{}.json", digest), bytes);
-        leaves["t1"].push_back(digest);
-        std::sort(leaves["t1"].begin(), leaves["t1"].end());
+        leaves["t1"].push_back({digest, static_cast<std::int64_t>(checkpoints.size())});
+        std::sort(leaves["t1"].begin(), leaves["t1"].end(), [](const Listed& a, const Listed& b) { return a.digest < b.digest; });
         return digest;
     }
     Verdicts verdicts() {
@@ -284,7 +287,7 @@ TEST_CASE("why there is no certificate") {
         CHECK(why(it.ask(1)) == "math1/durand is not in the institute’s roster at checkpoint 1");
     }
     SUBCASE("erased since") {
-        it.registry.erased = {{"t1", day("2005-03-01")}};
+        it.roster = {{}, {{"t1", day("2005-03-01"), std::string(32, 'c')}}};
         it.add_registry();
         CHECK(why(it.ask(1)).starts_with("math1/durand was erased"));
     }

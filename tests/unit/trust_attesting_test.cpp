@@ -92,10 +92,10 @@ TEST_CASE("what stands in a key's way is known before it signs") {
     fresh.registry.trainers[0].scopes[0].span.from = day("2004-11-01");
     CHECK(obstacle_to(fresh, leroy, "t-1", "math1", durand, today) == Obstacle::not_yet);
     fresh = chain;
-    fresh.registry.roster[0].gfps[0].span.from = day("2004-11-01");
+    fresh.roster.lines[0].gfps[0].span.from = day("2004-11-01");
     CHECK(obstacle_to(fresh, leroy, "t-1", "math1", durand, today) == Obstacle::not_yet);
     Chain erased = chain;
-    erased.registry.erased.push_back({"t-1", today});
+    erased.roster.erased.push_back({"t-1", today, sample_blind});
     CHECK(obstacle_to(erased, leroy, "t-1", "math1", durand, today) == Obstacle::erased);
     CHECK(obstacle_of_key(Chain{}, leroy, today) == Obstacle::no_trust);
 }

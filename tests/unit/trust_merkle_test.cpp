@@ -47,15 +47,3 @@ TEST_CASE("every path leads to the root, and only from its own entry, place and 
         }
     }
 }
-
-TEST_CASE("leaf files have one spelling") {
-    const Leaves leaves{{"7b3e91c4", {std::string(64, 'a'), std::string(64, 'b')}}, {"0a0a0a0a", {std::string(64, 'c')}}};
-    const LeafFile file = write_leaves(leaves);
-    CHECK(file.entries.size() == 2);
-    CHECK(read_leaves(file.text) == leaves);
-    CHECK(read_leaves("") == Leaves{});
-    CHECK_FALSE(read_leaves(file.text + "\n"));
-    CHECK_FALSE(read_leaves(file.text.substr(0, file.text.size() - 1)));
-    const auto half = file.text.find('\n') + 1;
-    CHECK_FALSE(read_leaves(file.text.substr(half) + file.text.substr(0, half)));
-}

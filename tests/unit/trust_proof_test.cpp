@@ -32,7 +32,7 @@ Checkpoint checkpoint() {
     one.date = *parse_date("2004-09-20");
     one.root = {1, std::string(64, 'a')};
     one.registry = {1, std::string(64, 'b')};
-    one.tree_root = sha256_hex("");
+    one.tree.root = sha256_hex("");
     return one;
 }
 

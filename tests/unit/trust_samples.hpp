@@ -2,7 +2,6 @@
 #pragma once
 
 #include "base/hash.hpp"
-#include "trust/merkle.hpp"
 #include "trust/proof.hpp"
 #include "trust/verdict.hpp"
 
@@ -22,9 +21,12 @@ inline SigningKey sample_key(std::string_view name) {
 
 inline Date day(std::string_view text) { return *parse_date(text); }
 
+inline const std::string sample_blind(32, '0');
+
 struct SampleInstitute {
     TrustFiles files;
     Registry registry;
+    Roster roster;
     Named checkpoint;
 
     SampleInstitute() {
@@ -40,7 +42,9 @@ struct SampleInstitute {
         RegisteredTrainer leroy{"c-leroy", "Catherine Leroy", {{sample_key("c-leroy").public_key(), {day("2004-09-20"), {}}, KeyStatus::active, {}}},
                                 {{Role::trainer, {"math1"}, {day("2004-09-20"), {}}}}};
         registry.trainers.push_back(leroy);
-        registry.roster.push_back({"t-1", "math1/durand", name_commitment("Anne Durand", "00ff"), {{"math1", {day("2004-09-20"), {}}}}, {}, {}});
+        roster.lines.push_back({"t-1", "math1/durand", name_commitment("Anne Durand", "00ff"), {{"math1", {day("2004-09-20"), {}}}}, {}, {}, sample_blind});
+        registry.roster = write_roster(roster).head();
+        files.documents["registry-1.roster"] = write_roster(roster).text;
         registry.in_force.configuration = std::string(64, 'c');
         const std::string registry_file = signed_file(registry, role, "2004-09-20T08:00:00Z");
         files.documents["registry-1.json"] = registry_file;
@@ -50,7 +54,7 @@ struct SampleInstitute {
         zero.date = day("2004-09-20");
         zero.root = {1, sha256_hex(root_file)};
         zero.registry = {1, sha256_hex(registry_file)};
-        zero.tree_root = merkle_root({});
+        zero.tree = write_leaves({}).head();
         const std::string checkpoint_file = signed_file(zero, role, "2004-09-20T08:00:00Z");
         files.documents["checkpoint-0.json"] = checkpoint_file;
         files.documents["checkpoint-0.leaves"] = "";

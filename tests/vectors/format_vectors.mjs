@@ -7,8 +7,8 @@ added("a small institute where all is well", () => {});
 vector("seven trainees make a tree that is not balanced", () => {
   const ids = ["t-a", "t-b", "t-c", "t-d"];
   return {
-    registries: { 1: () => ({ roster: [...ids.map((id) => person(id, `math1/${id.slice(2)}`, id, [{ id: "math1" }])), ...roster()].sort((a, b) => (a.id < b.id ? -1 : 1)) }),
-      2: () => ({ roster: [...ids.map((id) => person(id, `math1/${id.slice(2)}`, id, [{ id: "math1" }])), ...roster()].sort((a, b) => (a.id < b.id ? -1 : 1)) }) },
+    registries: { 1: () => ({ lines: [...ids.map((id) => person(id, `math1/${id.slice(2)}`, id, [{ id: "math1" }])), ...roster()] }),
+      2: () => ({ lines: [...ids.map((id) => person(id, `math1/${id.slice(2)}`, id, [{ id: "math1" }])), ...roster()] }) },
     ...more_attestations(...ids.map((id) => ({ label: id, by: "alice", trainee: id, reference: `MATH1-${id}`, after: 0, listed: 1 }))) };
 });
 vector("texts hold scripts, quotes, emoji and what looks like a verdict", more_attestations({ label: "odd", by: "alice", trainee: "t-durand",
@@ -33,7 +33,7 @@ added("a number is beyond all bounds", (world) => raw(world, "huge", world.bytes
 added("a file is cut in the middle", (world) => raw(world, "cut", world.bytes("good").subarray(0, 400), malformed(1)));
 added("git changed the line end of an attestation", (world) => raw(world, "crlf", `${world.bytes("good").toString().trim()}\r\n`, "malformed (line-ends)"));
 added("git changed the line ends of everything", (world) => {
-  for (const [path, bytes] of [...world.files]) if (/json$|leaves$/.test(path)) world.files.set(path, Buffer.from(bytes.toString().replaceAll("\n", "\r\n")));
+  for (const [path, bytes] of [...world.files]) if (/json$|leaves$|roster$/.test(path)) world.files.set(path, Buffer.from(bytes.toString().replaceAll("\n", "\r\n")));
   world.expect_all("malformed (line-ends)");
   world.fingerprint = digest_of(world.bytes("root-1"));
 });

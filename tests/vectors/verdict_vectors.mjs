@@ -1,13 +1,13 @@
 // What became of an attestation, line by line of the table of verdicts; and the other documents.
 import { vector, added, raw, resigned, more_attestations, malformed } from "./write.mjs";
-import { file_of, key, signed, trainers, roster } from "./world.mjs";
+import { erased, file_of, key, signed, trainers, roster } from "./world.mjs";
 
 // --- lines 4 to 8: whose, about whom, within what
 vector("another institute's genuine attestation", more_attestations({ label: "foreign", by: "mallory", trainee: "t-durand", institution: "other-ifm", reference: "X", after: 0, listed: null, word: "unknown-key (other-institution)" }));
 vector("a fresh key signs", more_attestations({ label: "own", by: "mallory", trainee: "t-durand", reference: "X", after: 0, listed: null, word: "unknown-key (not-registered)" }));
-vector("a trainee is erased", () => ({ registries: { 2: () => ({ erased: [{ id: "t-durand", date: "2004-11-20" }] }) } }), (world) =>
+vector("a trainee is erased", () => ({ registries: { 2: () => ({ lines: [erased("t-durand", "2004-11-20"), ...roster().slice(1)] }) } }), (world) =>
   world.expect({ good: "erased", refusal: "erased", training: "erased", contributions: "erased", fresh: "erased" }));
-vector("a trainee is erased, and her files and her line are gone", () => ({ registries: { 2: () => ({ erased: [{ id: "t-durand", date: "2004-11-20" }], roster: roster().slice(1) }) } }), (world) => {
+vector("a trainee is erased, and her files are gone", () => ({ registries: { 2: () => ({ lines: [erased("t-durand", "2004-11-20"), ...roster().slice(1)] }) } }), (world) => {
   for (const label of ["refusal", "training", "contributions", "fresh"]) world.remove(label);
   world.expect({ good: "erased" });
 });
@@ -28,7 +28,7 @@ vector("a trainer attests outside his groups", more_attestations({ label: "outsi
 vector("a trainer names his own group for a trainee of another", more_attestations({ label: "outside", by: "bruno", trainee: "t-durand", gfp: "phys1", reference: "X", after: 0, listed: 1, word: "out-of-scope (gfp)" }));
 vector("the chair of a jury attests", more_attestations({ label: "chair", by: "diane", trainee: "t-durand", reference: "X", after: 0, listed: 1, word: "out-of-scope (gfp)" }));
 const change_trainer = (id, change) => ({ trainers: trainers().map((one) => (one.id === id ? change(one) : one)) });
-const change_person = (id, change) => ({ roster: roster().map((one) => (one.id === id ? change(one) : one)) });
+const change_person = (id, change) => ({ lines: roster().map((one) => (one.id === id ? change(one) : one)) });
 const left = (until, graceDays) => ({ registries: { 2: () => ({ graceDays, ...change_trainer("alice", (one) => ({ ...one, scopes: [{ ...one.scopes[0], until }] })) }) } });
 vector("a trainer left the group within the grace before she signed", () => left("2004-12-01", 35));
 vector("a trainer left the group longer ago than the grace", () => left("2004-12-01", 34), (world) => world.expect({ fresh: "out-of-scope (gfp)" }));

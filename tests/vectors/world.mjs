@@ -61,6 +61,25 @@ export function tree_root(entries) {
   return sha256(Buffer.concat([Buffer.from([1]), tree_root(entries.slice(0, k)), tree_root(entries.slice(k))]));
 }
 
+// The hashes beside the way from entry `index` to the root, from the leaf upwards (§2.1.3).
+export function tree_path(entries, index) {
+  if (entries.length <= 1) return [];
+  const k = 2 ** Math.floor(Math.log2(entries.length - 1));
+  const [mine, at, other] = index < k ? [entries.slice(0, k), index, entries.slice(k)] : [entries.slice(k), index - k, entries.slice(0, k)];
+  return [...tree_path(mine, at), tree_root(other).toString("hex")];
+}
+// Lines beside a signed tree: {bytes, tree, leaf(test) -> the bytes of one line's file}.
+export function lines_of(values, backwards = false) {
+  const order = (a, b) => Buffer.compare(a.entry, b.entry) * (backwards ? -1 : 1);
+  const lines = values.map((value) => ({ value, text: jcs(value), entry: sha256(jcs(value)) })).sort(order);
+  const entries = lines.map(({ entry }) => entry);
+  const leaf = (test) => {
+    const index = lines.findIndex(({ value }) => test(value));
+    return file_of({ index, line: lines[index].value, path: tree_path(entries, index) });
+  };
+  return { values, bytes: Buffer.from(lines.map(({ text }) => `${text}\n`).join("")), tree: { size: lines.length, root: tree_root(entries).toString("hex") }, leaf };
+}
+
 export const institute = "ifm-test";
 const since = "2004-09-01";
 const zero = "0".repeat(64);
@@ -75,15 +94,17 @@ export const trainers = () => [
   signer("diane", "Diane Présidente", [{ role: "jury-chair", gfp: ["*"] }]),
   signer("emile", "Émile Registraire", [{ role: "registrar", gfp: ["*"] }]),
 ];
-export const person = (id, folder, name, gfp) => ({ id, folder, commitment: commitment(name, `salt-of-${id}`), gfp: gfp.map((one) => ({ from: since, ...one })) });
+export const blind = (text) => digest_of(`blind of ${text}`).slice(0, 32);
+export const person = (id, folder, name, gfp) => ({ blind: blind(id), id, folder, commitment: commitment(name, `salt-of-${id}`), gfp: gfp.map((one) => ({ from: since, ...one })) });
 export const roster = () => [
   person("t-durand", "math1/durand", "Claire Durand", [{ id: "math1" }]),
   person("t-martin", "math1/martin", "Luc Martin", [{ id: "math1" }]),
   person("t-petit", "phys1/petit", "Anne Petit", [{ id: "phys1" }]),
 ];
+export const erased = (id, date) => ({ blind: blind(`${id} erased`), erased: date, id });
 export const registry = (number, previous, more = {}) => ({
-  institution: institute, number, ...(previous ? { previous } : {}), graceDays: 90, trainers: trainers(), roster: roster(),
-  inForce: { configuration: zero, frameworks: [{ id: "c2i2e-2004", digest: zero }], sessions: [] }, revocations: [], erased: [], ...more });
+  institution: institute, number, ...(previous ? { previous } : {}), graceDays: 90, trainers: trainers(),
+  inForce: { configuration: zero, frameworks: [{ id: "c2i2e-2004", digest: zero }], sessions: [] }, revocations: [], ...more });
 
 const instant = (date) => `${date}T08:00:00Z`;
 export const dates = ["2004-10-01", "2004-11-01", "2004-12-01", "2005-01-05"];
@@ -103,7 +124,8 @@ export const usual = () => [
 // The files of an institute and the word that each is due.
 export class World {
   // `adjust`: {roots(world), registries: {n: (world) => more}, attestations: list, named: [registry number by checkpoint],
-  //  signers: {checkpoint number: key name}, root_of: [root number by checkpoint], dates}
+  //  signers: {checkpoint number: key name}, root_of: [root number by checkpoint], dates, since: {checkpoint number: (label, since) => since}};
+  // a registry's `lines` are those of its roster, `backwards` if it is to sign them in the wrong order.
   constructor(adjust = {}) {
     this.files = new Map();
     this.expected = new Map();
@@ -117,6 +139,8 @@ export class World {
     this.roots = [];
     this.registries = [];
     this.checkpoints = [];
+    this.rosters = {}; // lines_of, by registry number
+    this.leaves = []; // lines_of, by checkpoint number
     this.add_root({});
     this.adjust.roots.forEach((root) => this.add_root(root));
     this.fingerprint = this.roots[0].digest;
@@ -176,7 +200,10 @@ export class World {
   }
 
   add_registry(number, signer_name = `registry-${this.roots.at(-1).generation}`, more = this.adjust.registries[number]?.(this) ?? {}, word = "valid") {
-    const subject = registry(number, this.registries.at(-1)?.digest, more);
+    const { lines = roster(), backwards, ...members } = more;
+    this.rosters[number] = lines_of(lines, backwards);
+    this.put(`roster-${number}`, `registry-${number}.roster`, this.rosters[number].bytes);
+    const subject = registry(number, this.registries.at(-1)?.digest, { roster: this.rosters[number].tree, ...members });
     const file = file_of(signed("LivretRegistry", subject, key(signer_name), instant("2004-09-02")));
     this.registries.push({ ...this.put(`registry-${number}`, `registry-${number}.json`, file, word), number });
     return this.registries.at(-1);
@@ -196,16 +223,48 @@ export class World {
   }
 
   add_checkpoint(number, by_trainee, registry_number, change = (subject) => subject, word = "valid") {
-    const lines = [...by_trainee].map(([trainee, digests]) => jcs({ trainee, attestations: [...digests].sort() }));
-    const sorted = lines.map((text) => ({ text, entry: sha256(text) })).sort((a, b) => Buffer.compare(a.entry, b.entry));
-    this.put(`leaves-${number}`, `checkpoint-${number}.leaves`, Buffer.from(sorted.map(({ text }) => `${text}\n`).join("")));
+    const before = new Map((this.leaves.at(-1)?.values ?? []).flatMap(({ trainee, attestations }) => attestations.map(({ digest, since }) => [`${trainee} ${digest}`, since])));
+    const since_of = (trainee, digest) => {
+      const since = before.get(`${trainee} ${digest}`) ?? number;
+      const label = [...this.labels].find(([, path]) => path.endsWith(`${digest}.json`))?.[0];
+      return this.adjust.since?.[number]?.(label, since) ?? since;
+    };
+    const leaves = lines_of([...by_trainee].map(([trainee, digests]) => ({ trainee, attestations: [...digests].sort().map((digest) => ({ digest, since: since_of(trainee, digest) })) })));
+    this.leaves[number] = leaves;
+    this.put(`leaves-${number}`, `checkpoint-${number}.leaves`, leaves.bytes);
     const root = this.roots[this.adjust.root_of[number] - 1], named = this.registries[registry_number - 1];
     const subject = change({ institution: institute, number, date: this.adjust.dates[number], ...(number > 0 ? { previous: this.checkpoints[number - 1].digest } : {}),
       root: { number: root.number, digest: root.digest }, registry: { number: named.number, digest: named.digest },
-      tree: { size: sorted.length, root: tree_root(sorted.map(({ entry }) => entry)).toString("hex") } });
+      tree: leaves.tree });
     const signer_name = this.adjust.signers[number] ?? `checkpoint-${root.generation}`;
     const file = file_of(signed("LivretCheckpoint", subject, key(signer_name), instant(this.adjust.dates[number])));
     this.checkpoints[number] = this.put(`checkpoint-${number}`, `checkpoint-${number}.json`, file, word);
+  }
+
+  // What the newest checkpoint lists, for another one.
+  listed() {
+    return new Map(this.leaves.at(-1).values.map(({ trainee, attestations }) => [trainee, attestations.map(({ digest }) => digest)]));
+  }
+
+  // Turns the files into a dossier's trust/: what vouches for one trainee (schema/trust.md §1, "Extracts").
+  extract(trainee) {
+    const last = this.checkpoints.length - 1, used = this.registries.at(-1).number;
+    const needed = new Set();
+    this.adjust.named.forEach((number, at) => this.adjust.signers[at] === "emile" && needed.add(number));
+    for (let number = this.adjust.named.at(-1); number <= used; ++number) needed.add(number);
+    this.drop((path) => /\.(leaves|roster)$/.test(path) || /^(freeze-|decisions\/)/.test(path) ||
+      (/^(attestations|certificates)\//.test(path) && path.split("/")[1] !== trainee) ||
+      (/^registry-/.test(path) && !needed.has(Number(/\d+/.exec(path)[0]))));
+    this.put("roster leaf", `registry-${used}.leaf`, this.rosters[used].leaf((line) => line.id === trainee));
+    this.put("leaf", `checkpoint-${last}.leaf`, this.leaves[last].leaf((line) => line.trainee === trainee));
+    this.incomplete = Object.fromEntries(Object.entries(this.incomplete).filter(([id]) => id === trainee));
+  }
+  drop(test) {
+    for (const path of [...this.files.keys()].filter(test)) {
+      this.files.delete(path);
+      this.expected.delete(path);
+    }
+    for (const [label, path] of [...this.labels]) if (!this.files.has(path)) this.labels.delete(label);
   }
 
   manifest({ trainee, reference, files = ["photo"], title = "Un tableur pour les statistiques" }) {

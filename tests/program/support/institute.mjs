@@ -62,6 +62,12 @@ function tree(entries) {
   return sha256(Buffer.concat([Buffer.from([1]), tree(entries.slice(0, half)), tree(entries.slice(half))]));
 }
 
+// Lines beside a signed tree: the bytes, and the tree.
+function lines_of(values) {
+  const lines = values.map((value) => canonicalize(value)).sort((a, b) => Buffer.compare(sha256(a), sha256(b)));
+  return { text: lines.map((line) => `${line}\n`).join(''), tree: { size: lines.length, root: tree(lines.map(sha256)).toString('hex') } };
+}
+
 // trust/ of a repository, grown step by step: root and first registry, then attestations and checkpoints in turn.
 export class Institute {
   constructor(root, { id = 'ifm', name = 'Institut de formation', certificate, example = false }) {
@@ -76,7 +82,8 @@ export class Institute {
     this.root_digest = this.write('root-1.json', signed('LivretRoot', subject, key_of('root')));
     this.checkpoints = [];
     this.listed = {};
-    this.registry = { number: 0, graceDays: 90, trainers: [], roster: [], revocations: [], erased: [] };
+    this.registry = { number: 0, graceDays: 90, trainers: [], revocations: [] };
+    this.roster = [];
   }
 
   write(name, bytes) {
@@ -91,7 +98,7 @@ export class Institute {
   }
   trainee(id, folder, name, salt) {
     const commitment = digest_of(canonicalize({ name, salt }));
-    this.registry.roster.push({ id, folder, commitment, gfp: [{ id: folder.split('/')[0], from: '2004-09-01' }] });
+    this.roster.push({ blind: digest_of(id).slice(0, 32), id, folder, commitment, gfp: [{ id: folder.split('/')[0], from: '2004-09-01' }] });
   }
 
   // What lies there today is what is in force.
@@ -100,21 +107,23 @@ export class Institute {
     const frameworks = fs.readdirSync(path.join(this.root, 'frameworks')).sort().map((name) => ({ id: name.slice(0, -4), digest: read(`frameworks/${name}`) }));
     const previous = this.registry.digest;
     const { digest, ...rest } = this.registry;
-    const subject = { ...rest, institution: this.id, number: rest.number + 1, inForce: { configuration: read('livret.yaml'), frameworks, sessions: [] }, ...(previous ? { previous } : {}) };
-    for (const list of [subject.trainers, subject.roster]) list.sort((a, b) => (a.id < b.id ? -1 : 1));
+    const roster = lines_of(this.roster);
+    this.write(`registry-${rest.number + 1}.roster`, roster.text);
+    const subject = { ...rest, roster: roster.tree, institution: this.id, number: rest.number + 1, inForce: { configuration: read('livret.yaml'), frameworks, sessions: [] }, ...(previous ? { previous } : {}) };
+    subject.trainers.sort((a, b) => (a.id < b.id ? -1 : 1));
     this.registry.number = subject.number;
     this.registry.digest = this.write(`registry-${subject.number}.json`, signed('LivretRegistry', subject, this.registry_key));
   }
 
   checkpoint(date) {
     const number = this.checkpoints.length;
-    const lines = Object.entries(this.listed).map(([trainee, attestations]) => canonicalize({ trainee, attestations: [...attestations].sort() }));
-    lines.sort((a, b) => Buffer.compare(sha256(a), sha256(b)));
-    this.write(`checkpoint-${number}.leaves`, lines.map((line) => `${line}\n`).join(''));
+    const by_digest = (a, b) => (a.digest < b.digest ? -1 : 1);
+    const leaves = lines_of(Object.entries(this.listed).map(([trainee, listed]) => ({ trainee, attestations: [...listed].sort(by_digest) })));
+    this.write(`checkpoint-${number}.leaves`, leaves.text);
     const subject = {
       institution: this.id, number, date, root: { number: 1, digest: this.root_digest },
       registry: { number: this.registry.number, digest: this.registry.digest },
-      tree: { size: lines.length, root: tree(lines.map(sha256)).toString('hex') },
+      tree: leaves.tree,
       ...(number > 0 ? { previous: this.checkpoints.at(-1).digest } : {}),
     };
     this.checkpoints.push({ checkpoint: number, digest: this.write(`checkpoint-${number}.json`, signed('LivretCheckpoint', subject, this.checkpoint_key, `${date}T08:00:00Z`)) });
@@ -134,7 +143,7 @@ export class Institute {
     };
     const bytes = signed('LivretAttestation', subject, key_of(trainer), '2004-12-01T10:00:00Z');
     const digest = this.write(`attestations/${trainee}/${digest_of(bytes)}.json`, bytes);
-    (this.listed[trainee] ??= []).push(digest);
+    (this.listed[trainee] ??= []).push({ digest, since: this.checkpoints.length });
     return digest;
   }
 }

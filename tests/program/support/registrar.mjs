@@ -92,6 +92,7 @@ export class Desk {
   has(name) { return fs.existsSync(this.file(name)); }
   newest(kind) { return Math.max(...fs.readdirSync(this.file('trust')).flatMap((name) => new RegExp(`^${kind}-(\\d+)\\.json$`).exec(name)?.[1] ?? []).map(Number)); }
   registry() { return this.subject(`registry-${this.newest('registry')}.json`); }
+  roster(number = this.newest('registry')) { return this.text(`trust/registry-${number}.roster`).split('\n').slice(0, -1).map((one) => JSON.parse(one)); }
 
   // --- what the program says
   status(lang = 'en', ...args) { return this.run(['trust', 'status', ...args], { lang }); }

@@ -15,7 +15,7 @@ await test('init: four private keys, root 1, registry 1, checkpoint 0, the finge
   same(run.out.replace(/^.*:\n/, '').trim().split(/\s+/).join(' '), grouped(fingerprint), 'the fingerprint');
   holds(desk.text('livret.yaml').includes(`  root: ${fingerprint}\n  id: ifm-essai`) ||
     desk.text('livret.yaml').includes(`id: ifm-essai\n  root: ${fingerprint}\n`), desk.text('livret.yaml'));
-  same(fs.readdirSync(desk.file('trust')).sort(), ['checkpoint-0.json', 'checkpoint-0.leaves', 'registry-1.json', 'root-1.json']);
+  same(fs.readdirSync(desk.file('trust')).sort(), ['checkpoint-0.json', 'checkpoint-0.leaves', 'registry-1.json', 'registry-1.roster', 'root-1.json']);
   same(fs.readdirSync(desk.keys).sort(), ['certificate', 'checkpoint', 'registry',
     'root'].map((role) => `ifm-essai-${role}.json`));
   for (const name of fs.readdirSync(desk.keys)) same((fs.statSync(path.join(desk.keys, name)).mode & 0o777).toString(8), '600',
@@ -77,7 +77,7 @@ await test('init: stopped anywhere before its root, it is finished with the same
   const before = read_tree(desk.root);
   desk.does(init);
   const whole = read_tree(desk.root);
-  const order = ['trust/registry-1.json', 'trust/checkpoint-0.leaves', 'trust/checkpoint-0.json', 'livret.yaml'];
+  const order = ['trust/registry-1.json', 'trust/registry-1.roster', 'trust/checkpoint-0.leaves', 'trust/checkpoint-0.json', 'livret.yaml'];
   for (let stopped = 1; stopped <= order.length; ++stopped) {
     fs.rmSync(desk.file('trust'), { recursive: true });
     for (const name of ['livret.yaml', ...order]) desk.write(name,
@@ -85,7 +85,7 @@ await test('init: stopped anywhere before its root, it is finished with the same
     for (const name of order.slice(stopped)) if (name.startsWith('trust/')) fs.rmSync(desk.file(name));
     desk.does(['trust', 'init', '--now', '2004-10-09']);
     const now = read_tree(desk.root);
-    if (stopped < 3) now.set(order[2], whole.get(order[2])); // checkpoint 0 is of the day when it was made
+    if (stopped < 4) now.set(order[3], whole.get(order[3])); // checkpoint 0 is of the day when it was made
     same_trees(whole, now);
     desk.env.XDG_STATE_HOME = folder('state'); // another checkpoint 0 was seen before
     desk.stands();

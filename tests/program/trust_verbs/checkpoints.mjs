@@ -16,7 +16,8 @@ await test('checkpoint: lists every attestation, names registry, root and the on
   const run = desk.does(checkpoint('2004-12-13'));
   same(run.out, 'trust/checkpoint-3.json\n');
   holds(/checkpoint 3 of “Institut d’essai”, of 2004-12-13\n  registry \d, root 1\n  attestations listed: 2 \(before: 1\)/.test(run.err), told(run));
-  const leaves = [first, second].map((one) => path.basename(one, '.json')).sort();
+  const listed = (file, since) => ({ digest: path.basename(file, '.json'), since });
+  const leaves = [listed(first, 2), listed(second, 3)].sort((a, b) => (a.digest < b.digest ? -1 : 1));
   same(desk.text('trust/checkpoint-3.leaves'), `${JSON.stringify({ attestations: leaves, trainee: durand })}\n`);
   const subject = desk.subject('checkpoint-3.json');
   same([subject.previous, subject.registry.digest], [digest_of(desk.read('trust/checkpoint-2.json')),
@@ -85,7 +86,7 @@ await test('checkpoint: dates, passphrases and leftovers', () => {
   desk.refuses(checkpoint('2004-12-06'), 3, /ne s’ouvre pas/, /does not open/, { signing: ['--yes', '--passphrase-file',
     wrong_phrase_file] });
   desk.write('trust/checkpoint-3.leaves', '');
-  desk.refuses(checkpoint('2004-12-06'), 1, /reste d’un point de contrôle interrompu/, /remains from an interrupted checkpoint/);
+  desk.refuses(checkpoint('2004-12-06'), 1, /reste d’une signature interrompue/, /remains from an interrupted signature/);
   fs.copyFileSync(desk.file('trust/checkpoint-2.leaves'), desk.file('trust/checkpoint-3.leaves'));
   desk.does(checkpoint('2004-12-06'));
   desk.stands();

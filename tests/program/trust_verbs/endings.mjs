@@ -1,7 +1,7 @@
 // trust retire, compromised and revoke: what was signed before and after.
 import fs from 'node:fs';
 import path from 'node:path';
-import { institute, wrong_phrase_file } from '../support/registrar.mjs';
+import { institute, phrase_file, wrong_phrase_file } from '../support/registrar.mjs';
 import { holds, same, test, told } from '../support/tools.mjs';
 
 const key_of = (desk, id, at = 0) => desk.registry().trainers.find((one) => one.id === id).keys[at];
@@ -107,6 +107,23 @@ await test('revoke: an attestation counts no more, and the reason is read', () =
   desk.stands();
   desk.trust('2004-12-06', 'checkpoint');
   same(desk.verify().of(first), 'revoked');
+});
+
+await test('revoke: a reason that names a trainee is warned of, and why', () => {
+  const { desk, first } = institute();
+  const digest = path.basename(first, '.json');
+  const warned = (reason, lang = 'en') => {
+    const copy = desk.copy();
+    const run = copy.run(['trust', 'revoke', digest, '--reason', reason, '--now', '2004-12-06', '--yes', '--passphrase-file', phrase_file], { lang });
+    holds(run.status === 0, told(run));
+    return [...run.err.matchAll(lang === 'fr' ? /attention : le motif nomme « (.*?) »/g : /warning: the reason names “(.*?)”/g)].map((one) => one[1]);
+  };
+  for (const [reason, names] of [
+    ['Signée par confusion.', []], ['Confusion avec LUC MARTIN.', ['Luc Martin']], ['Confusion avec Martin (autre texte)', ['Martin']],
+    ['un martin-pêcheur', []], ['le dossier hg1/joubert', ['hg1/joubert']], ['voir 7b3e91c4, et math1-durand-02', ['7b3e91c4', 'MATH1-DURAND-02']],
+    ['Martinet', []], ['chez Joubert : Zoé Joubert', ['Zoé Joubert']]])
+    same(warned(reason).sort(), names, reason);
+  same(warned('Confusion avec Luc Martin.', 'fr'), ['Luc Martin']);
 });
 
 await test('revoke: a certificate', () => {

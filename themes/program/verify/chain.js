@@ -5,7 +5,8 @@ import { place_of } from "./documents.js";
 import { day_number } from "./fields.js";
 import { parse_did_key } from "./keys.js";
 import { is_valid_key } from "./ed25519.js";
-import { merkle_root, read_leaves } from "./merkle.js";
+import { is_extract } from "./files.js";
+import { read_checkpoint_leaf, read_leaves, read_registry_leaf, read_roster, says_since_rightly } from "./lines.js";
 import { Malformed, read_signed, signatures_hold } from "./proof.js";
 
 export const judgement = (word, reason = "", what = "") => ({ word, reason, what });
@@ -25,16 +26,17 @@ export async function open_signed(path, bytes, verify) {
 }
 
 export async function read_chain(files, fingerprint, verify, pause = async () => {}) {
-  const chain = { broken: "", roots: [], checkpoints: [], registry: null, registry_digest: "", documents: new Map() };
+  const chain = { broken: "", is_extract: is_extract([...files.documents.keys()]), roots: [], checkpoints: [], registry: null, registry_digest: "",
+    roster: new Map(), documents: new Map() };
   await new Reader(files, chain, verify, pause).read(fingerprint);
   return chain;
 }
 
 export const newest = (chain) => chain.checkpoints.at(-1);
-export function first_listed(chain, trainee, digest) {
-  const found = chain.checkpoints.find((one) => one.leaves.get(trainee)?.has(digest));
-  return found ? found.checkpoint.number : null;
-}
+// Since which checkpoint it is listed; null if the newest does not list it.
+export const first_listed = (chain, trainee, digest) => newest(chain)?.leaves.get(trainee)?.get(digest) ?? null;
+// The trainee whom an extract is about; undefined if this is none, or nobody knows.
+export const extract_of = (chain) => (chain.is_extract ? [...chain.roster.keys()][0] : undefined);
 export function holder(registry, key) {
   for (const trainer of registry.trainers)
     for (const one of trainer.keys) if (one.key === key) return { trainer, key: one };
@@ -51,7 +53,7 @@ function is_sound(key) {
 
 class Reader {
   constructor(files, chain, verify, pause) {
-    Object.assign(this, { files, chain, verify, pause, registries: new Map(), accepted: new Set() });
+    Object.assign(this, { files, chain, verify, pause, registries: new Map(), named: new Set(), accepted: new Set() });
   }
 
   async read(fingerprint) {
@@ -63,6 +65,8 @@ class Reader {
       await this.follow("checkpoint", 0, (path, document) => this.take_checkpoint(path, document));
       if (chain.checkpoints.length === 0) chain.broken = "no-checkpoint";
       else this.use_registry();
+      if (!chain.broken) this.read_rosters();
+      if (!chain.broken && chain.is_extract) this.read_leaf_of_extract();
     }
     await this.refuse_rest(chain.roots.length === 0 || chain.checkpoints.length === 0 ? chain.broken : "not-of-the-chain");
   }
@@ -143,13 +147,49 @@ class Reader {
     const registry = this.registry_named(one.registry, one.root.number);
     if (document.issuer !== root.keys.checkpoint && !(registry && is_registrar(registry, document.issuer, one.date)))
       return this.refuse(path, "unknown-key", "not-a-registrar");
-    const bytes = this.files.documents.get(`checkpoint-${one.number}.leaves`);
-    const read = bytes ? read_leaves(bytes) : null;
-    if (!read || read.entries.length !== one.tree.size || merkle_root(read.entries) !== one.tree.root)
-      return this.refuse(path, "content-missing", "leaves");
-    const leaves = new Map([...read.leaves].map(([trainee, digests]) => [trainee, new Set(digests)]));
+    let leaves = new Map();
+    if (!chain.is_extract) {
+      leaves = this.lines_at(`checkpoint-${one.number}.leaves`, one.tree, read_leaves);
+      if (!leaves) return this.refuse(path, "content-missing", "leaves");
+      if (!says_since_rightly(leaves, last?.leaves ?? new Map(), one.number)) return this.refuse(path, "content-missing", "since");
+    }
+    if (registry) this.named.add(`registry-${one.registry.number}.json`);
     chain.checkpoints.push({ checkpoint: one, digest: document.digest, leaves });
     return true;
+  }
+
+  // What a file of lines holds, if it is there and fits the tree.
+  lines_at(path, tree, read) {
+    const bytes = this.files.documents.get(path);
+    return bytes ? read(bytes, tree) : null;
+  }
+
+  // Every registry's roster, if it lies there: the one in use must.
+  read_rosters() {
+    const chain = this.chain;
+    for (const [number, { path, document }] of this.registries) {
+      if (!this.accepted.has(path)) continue;
+      const in_use = document.digest === chain.registry_digest;
+      const lines = `registry-${number}.${chain.is_extract ? "leaf" : "roster"}`;
+      if (!in_use && (chain.is_extract || !this.files.documents.has(lines))) continue;
+      const roster = this.lines_at(lines, document.subject.roster, chain.is_extract ? read_registry_leaf : read_roster);
+      if (!roster) this.refuse(path, "content-missing", "roster");
+      if (!roster && in_use) chain.broken = "no-roster";
+      if (roster && in_use) chain.roster = roster;
+    }
+  }
+
+  // The newest checkpoint's line of the extract's trainee.
+  read_leaf_of_extract() {
+    const last = newest(this.chain), { number, tree } = last.checkpoint;
+    const leaves = this.lines_at(`checkpoint-${number}.leaf`, tree, read_checkpoint_leaf);
+    const hers = leaves?.get(extract_of(this.chain));
+    if (hers && [...hers.values()].every((since) => since <= number)) {
+      last.leaves = leaves;
+      return;
+    }
+    this.refuse(`checkpoint-${number}.json`, "content-missing", "leaf");
+    this.chain.broken = "no-leaf";
   }
 
   use_registry() {
@@ -170,6 +210,7 @@ class Reader {
       wanted = before.subject.previous;
       take(number);
     }
+    for (const path of this.named) this.accepted.add(path);
     for (let number = named.number + 1; this.registries.has(number); ++number) {
       const { path, document } = this.registries.get(number);
       const next = document.subject;

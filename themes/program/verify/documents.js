@@ -1,14 +1,10 @@
 // credentialSubject by type: the closed schemas of schema/trust.md §1. Dates and keys stay texts.
-import { Fault, Fields, day_number, is_digest, is_id, is_line } from "./fields.js";
+import { Fault, Fields, is_digest, is_id, is_line, span } from "./fields.js";
 
 const by_id = (one) => one.id;
 
-function span(fields) {
-  const from = fields.date("from"), until = fields.date("until", false);
-  if (from && until && day_number(until) < day_number(from)) fields.fault.say(fields.place("until"), "before from");
-  return { from, until };
-}
 const named = (fields) => ({ number: fields.integer("number"), digest: fields.digest("digest") });
+const tree = (fields) => ({ size: fields.integer("size"), root: fields.digest("root") });
 const named_digest = (fields) => ({ id: fields.id("id"), digest: fields.digest("digest") });
 const numbered = (fields, first) => {
   const number = fields.integer("number"), previous = fields.digest("previous", false);
@@ -54,14 +50,7 @@ function read_registry(fields) {
     }),
     scopes: one.objects("scopes", scope),
   }), by_id);
-  out.roster = fields.objects("roster", (one) => {
-    const line = { id: one.id("id"), folder: one.path("folder"), commitment: one.digest("commitment"),
-      gfp: one.objects("gfp", (gfp) => ({ id: gfp.id("id"), ...span(gfp) })) };
-    if (line.folder && line.folder.split("/").length !== 2) fault.say(one.place("folder"), "not gfp/trainee");
-    one.set("logins", is_line, false);
-    one.set("sshKeys", is_line, false);
-    return line;
-  }, by_id);
+  out.roster = fields.object("roster", tree);
   fields.object("inForce", (in_force) => {
     in_force.digest("configuration");
     in_force.objects("frameworks", named_digest, by_id);
@@ -69,7 +58,6 @@ function read_registry(fields) {
     in_force.objects("sessions", named_digest, by_id);
   });
   out.revocations = fields.objects("revocations", (one) => ({ digest: one.digest("digest"), date: one.date("date"), reason: one.text("reason") }), (one) => one.digest);
-  out.erased = fields.objects("erased", (one) => ({ id: one.id("id"), date: one.date("date") }), by_id);
   return out;
 }
 
@@ -124,7 +112,7 @@ function read_attestation(fields) {
 const read_checkpoint = (fields) => ({
   institution: fields.id("institution"), ...numbered(fields, 0), date: fields.date("date"),
   root: fields.object("root", named), registry: fields.object("registry", named),
-  tree: fields.object("tree", (tree) => ({ size: tree.integer("size"), root: tree.digest("root") })),
+  tree: fields.object("tree", tree),
 });
 
 const read_freeze = (fields) => ({

@@ -171,3 +171,10 @@ export class Fields {
     if (this.json) for (const name of this.json.keys()) if (!this.taken.has(name)) this.fault.say(this.place(name), "unknown member");
   }
 }
+
+// "from" and, if it ends, "until".
+export function span(fields) {
+  const from = fields.date("from"), until = fields.date("until", false);
+  if (from && until && day_number(until) < day_number(from)) fields.fault.say(fields.place("until"), "before from");
+  return { from, until };
+}

@@ -1,9 +1,10 @@
 // trust/ as a browser gets it: names and blobs, all of them hostile. What the program's store does (generator/trust/store.cpp).
 import { file_digest } from "./bytes.js";
 import { is_digest } from "./fields.js";
+import { largest_leaf } from "./lines.js";
 import { largest_document } from "./proof.js";
 
-export const largest_leaves = 64 * 1024 * 1024;
+export const largest_lines = 64 * 1024 * 1024;
 export const largest_snapshot = 512 * 1024 * 1024; // a browser holds it in memory to hash it
 const deepest_folder = 5;
 
@@ -13,6 +14,12 @@ export function below_trust(paths) {
   const named = paths.map((path) => /^(?:.*?\/)??trust\//.exec(path)?.[0]).filter(Boolean);
   const rooted = paths.map((path) => /^((?:.*\/)?)root-1\.json$/.exec(path)?.[1]).filter((prefix) => prefix !== undefined);
   return shallowest(named) ?? shallowest(rooted) ?? "";
+}
+
+// What a dossier carries: one trainee's line of each tree, and of the others only hashes.
+export function is_extract(paths) {
+  const direct = paths.filter((path) => !path.includes("/"));
+  return direct.some((path) => path.endsWith(".leaf")) && !direct.some((path) => path.endsWith(".leaves") || path.endsWith(".roster"));
 }
 
 // A group's site carries trust/ too, but only what it shows: what other groups' trainees have is not there, and is no loss.
@@ -51,8 +58,9 @@ async function read_one({ path, blob }, files) {
     if (blob.size > largest_snapshot) files.unread.add(name);
     else if ((await file_digest(await bytes())) === name) files.snapshots.add(name);
   }
-  if (!path.endsWith(".json") && !path.endsWith(".leaves")) return;
-  const fits = name === null && blob.size <= (path.endsWith(".leaves") ? largest_leaves : largest_document);
+  const most = { json: largest_document, leaves: largest_lines, roster: largest_lines, leaf: largest_leaf }[/\.(json|leaves|roster|leaf)$/.exec(path)?.[1]];
+  if (most === undefined) return;
+  const fits = name === null && blob.size <= most;
   files.documents.set(path, fits ? await bytes() : new Uint8Array());
 }
 

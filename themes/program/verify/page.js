@@ -162,7 +162,7 @@ function as_entry(single, { document, digest, judgement }) {
 }
 function show_single(single, alone, place, judged) {
   const entry = judged.attestations.find((one) => one.path === place);
-  if (entry) return show_attestation(entry, { roster: judged.chain.registry?.roster });
+  if (entry) return show_attestation(entry, { roster: judged.chain.roster });
   return show_attestation({ ...as_entry(single, alone), judgement: judged.documents.get(place) ?? alone.judgement });
 }
 

@@ -1,6 +1,6 @@
 // What was found, as elements. Everything that comes from files is put in as text, never as markup.
 import { grouped } from "./files.js";
-import { newest } from "./chain.js";
+import { extract_of, newest } from "./chain.js";
 import { known, say, say_count, say_date, say_pair } from "./words.js";
 
 // el("p", {class: "x"}, "text", element ...)
@@ -36,7 +36,7 @@ export function show_chain(judged, { fingerprint, own_claim, wanted_checkpoint, 
   const { chain } = judged, out = [el("h3", {}, say("chain"))];
   if (own_claim && fingerprint) out.push(el("p", { class: "warning" }, say("claim_warning")));
   if (chain.broken) out.push(el("p", { class: "warning", "data-broken": chain.broken }, `${say("broken_warning")} ${say(`reason.${chain.broken}`)}`));
-  const root = chain.roots.at(-1)?.root;
+  const root = chain.roots.at(-1)?.root, hers = extract_of(chain);
   if (root?.example) out.push(el("p", { class: "warning" }, say("example_warning")));
   const last = newest(chain)?.checkpoint;
   if (last) out.push(el("p", { class: "as-of" }, say("as_of", { n: last.number, date: say_date(last.date) })));
@@ -44,6 +44,7 @@ export function show_chain(judged, { fingerprint, own_claim, wanted_checkpoint, 
     out.push(el("p", { class: "warning" }, say("older_warning", { wanted: wanted_checkpoint, n: last.number })));
   out.push(facts([
     [say("institution"), root?.institution.name],
+    [say("extract"), hers && say("extract_of", { trainee: who(chain, hers) })],
     [say(own_claim ? "fingerprint_claimed" : "fingerprint_yours"), fingerprint && el("span", { class: "digits" }, grouped(fingerprint))],
     [say("roots"), root && say("number", { n: root.number })],
     [say("registry"), chain.registry && say("number", { n: chain.registry.number })],
@@ -59,21 +60,23 @@ export function show_foreign({ foreign }) {
     el("ul", {}, ...foreign.map((path) => el("li", { class: "digits", "data-foreign": path }, path))))];
 }
 
+function who(chain, id) {
+  const folder = chain.roster.get(id)?.folder;
+  return folder ? `${folder} (${id})` : id;
+}
 function completeness({ chain, incomplete }, part) {
   if (chain.broken) return [];
-  if (incomplete.size === 0) return [el("h3", {}, say("completeness")), el("p", {}, say("complete"))];
-  const folder = (id) => chain.registry.roster.find((line) => line.id === id)?.folder;
-  const who = (id) => (folder(id) ? `${folder(id)} (${id})` : id);
+  if (incomplete.size === 0) return [el("h3", {}, say("completeness")), el("p", {}, say(chain.is_extract ? "complete_extract" : "complete"))];
   const lines = (attributes, rows) => el("ul", { class: "incomplete" }, ...rows.map(([trainee, { listed, present }]) =>
-    el("li", attributes(trainee, listed, present), say("incomplete", { trainee: who(trainee), listed, present }))));
-  if (part) {
+    el("li", attributes(trainee, listed, present), say("incomplete", { trainee: who(chain, trainee), listed, present }))));
+  if (part && !chain.is_extract) {
     const some = [...incomplete].filter(([, { present }]) => present > 0); // of the others nothing is shown at all
     return [el("h3", {}, say("completeness")), el("p", { class: "advice", "data-part": String(incomplete.size) }, say("part")),
       ...(some.length > 0 ? [lines(() => ({}), some)] : [])];
   }
   return [el("h3", {}, say("completeness")), el("div", { class: "warning" }, el("p", {}, say("means.incomplete")),
     lines((trainee, listed, present) => ({ "data-trainee": trainee, "data-listed": listed, "data-present": present }), [...incomplete])),
-    el("p", { class: "hint" }, say("perhaps_part"))];
+    chain.is_extract ? "" : el("p", { class: "hint" }, say("perhaps_part"))].filter(Boolean);
 }
 
 function about(one) {
@@ -93,12 +96,12 @@ const decision_item = (decision) => el("li", {}, el("span", { class: "code" }, d
     text ? [el("br"), say_pair(say(name), ""), el("span", { class: "said" }, text)] : []));
 
 // `roster` and `text_of` (digest -> Promise of a text, or undefined) may be missing: a single file.
-export function show_attestation(one, { roster = [], text_of } = {}) {
+export function show_attestation(one, { roster = new Map(), text_of } = {}) {
   const { word, reason } = one.judgement, it = one.attestation;
   const entry = el("article", { class: "entry", "data-path": one.path, "data-word": word, "data-reason": reason || undefined },
     el("h4", {}, about(one)), badge(word), el("p", { class: "means" }, why(one.judgement)));
   if (it) {
-    const folder = roster.find((line) => line.id === it.trainee)?.folder;
+    const folder = roster.get(it.trainee)?.folder;
     if (unproven.includes(word)) entry.append(el("p", { class: "hint" }, say_pair(say("claims_only"), "")));
     entry.append(facts([
       [say("trainee"), folder ? `${folder} (${it.trainee})` : it.trainee], [say("gfp"), it.gfp], [say("framework"), it.framework.id],
@@ -133,7 +136,7 @@ export function show_attestations(judged, text_of) {
     ...[...counts.keys()].sort().map((word) => el("option", { value: word }, `${say(`word.${word}`)} (${counts.get(word)})`)));
   const list = el("div"), button = el("button", { type: "button" });
   let shown = [], at = 0;
-  const roster = judged.chain.registry?.roster;
+  const roster = judged.chain.roster;
   const show_more = () => {
     const next = shown.slice(at, at + page_size);
     list.append(...next.map((one) => show_attestation(one, { roster, text_of })));

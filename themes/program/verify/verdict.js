@@ -60,8 +60,9 @@ function verdict(one, { files, people, chain }) {
   one.trainer = signer.trainer.id;
   one.trainer_name = signer.trainer.name;
   one.listed = first_listed(chain, it.trainee, one.digest);
-  if (registry.erased.some((erasure) => erasure.id === it.trainee)) return judgement("erased");
-  const line = registry.roster.find((person) => person.id === it.trainee);
+  const line = chain.roster.get(it.trainee);
+  if (line?.erased) return judgement("erased");
+  if (!line && chain.is_extract) return judgement("out-of-scope", "not-in-extract");
   if (!line) return judgement("out-of-scope", "not-in-roster");
   if (!people.filter((person) => person.id === it.trainee).every((person) => is_who_the_roster_says(person, line)))
     return judgement("out-of-scope", "other-person");
@@ -144,9 +145,9 @@ function judge_conflicts(out) {
 async function judge_completeness(out, files, pause) {
   if (out.chain.broken) return;
   for (const [trainee, digests] of newest(out.chain).leaves) {
-    if (out.chain.registry.erased.some((erasure) => erasure.id === trainee)) continue;
+    if (out.chain.roster.get(trainee)?.erased) continue;
     let present = 0;
-    for (const digest of digests) {
+    for (const digest of digests.keys()) {
       await pause();
       const bytes = files.documents.get(`attestations/${trainee}/${digest}.json`);
       if (bytes && sha256_hex(bytes) === digest) ++present;

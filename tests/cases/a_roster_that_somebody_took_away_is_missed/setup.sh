@@ -1,0 +1,2 @@
+cp -r "$SIGNED/trust" "$SIGNED/gfp" "$SIGNED/livret.yaml" .
+rm trust/registry-4.roster
