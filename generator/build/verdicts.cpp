@@ -273,7 +273,7 @@ People people_of(const Institute& institute) {
     return out;
 }
 
-Verdicts make_verdicts(Institute& institute, const Disk& repository, const Believe& believe, std::optional<std::int64_t> as_of, unsigned jobs, Sink& sink) {
+Verdicts make_verdicts(Institute& institute, const Disk& repository, const Believe& believe, std::optional<std::int64_t> checkpoint, unsigned jobs, Sink& sink) {
     Verdicts out;
     out.files = read_trust(repository, folder, jobs);
     if (out.files.documents.empty()) return out;
@@ -284,8 +284,8 @@ Verdicts make_verdicts(Institute& institute, const Disk& repository, const Belie
     trust.own_claim = root.claim == BelievedRoot::Claim::repository;
     const People people = people_of(institute);
     out.judged = judge(out.files, trust.fingerprint, people, jobs);
-    if (const Chain& chain = out.judged.chain; as_of && chain.holds() && *as_of >= 0 && *as_of <= chain.newest().checkpoint.number) {
-        out.files = files_as_of(out.files, chain, *as_of);
+    if (const Chain& chain = out.judged.chain; checkpoint && chain.holds() && *checkpoint >= 0 && *checkpoint <= chain.newest().checkpoint.number) {
+        out.files = as_of(out.files, chain, *checkpoint);
         out.judged = judge(out.files, trust.fingerprint, people, jobs);
     }
     fill_state(institute, repository, out);
