@@ -22,6 +22,9 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { isDeepStrictEqual } from "node:util";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { Inflated, Inflater } from "../../themes/program/verify/inflate.js";
+import { check_bag } from "../../themes/program/verify/bag.js";
+import { open_unpacked } from "../../themes/program/verify/unpacked.js";
+import { open_zip } from "../../themes/program/verify/zip.js";
 import { launch, open } from "../browser/browser.mjs";
 import { limits, unpacked_answer, word_of, zip_answer } from "./engine.mjs";
 import { bag, canonical, entry, good, top, zip } from "./zip_maker.mjs";
@@ -55,33 +58,31 @@ const lines_of = ({ stdout }) =>
     .map((line) => JSON.parse(line));
 
 const is_link = (what) => typeof what === "object" && "link" in what; // texts have a method of that name
+const is_hollow = (what) => typeof what === "object" && "hollow" in what;
+function write_hollow(place, size) {
+  const fd = openSync(place, "w");
+  ftruncateSync(fd, size);
+  closeSync(fd);
+}
 function write_made(made, place) {
   if (Buffer.isBuffer(made)) return writeFileSync(place, made);
-  if ("hollow" in made) {
-    const fd = openSync(place, "w");
-    ftruncateSync(fd, made.hollow);
-    return closeSync(fd);
-  }
+  if (is_hollow(made)) return write_hollow(place, made.hollow);
   for (const [path, what] of Object.entries(made)) {
     mkdirSync(dirname(join(place, path)), { recursive: true });
     if (what === "pipe") execFileSync("mkfifo", [join(place, path)]);
     else if (is_link(what)) symlinkSync(what.link, join(place, path));
+    else if (is_hollow(what)) write_hollow(join(place, path), what.hollow);
     else writeFileSync(join(place, path), what);
   }
 }
+const refuse_to_read = () => {
+  throw new Error("what is too large is read");
+};
+const blob_of = (what) => (is_hollow(what) ? { size: what.hollow, slice: refuse_to_read } : new Blob([what]));
+const listed_blobs = (made) => Object.entries(made).map(([path, what]) => ({ path, blob: blob_of(what) }));
 function engine_answer(made) {
-  if (Buffer.isBuffer(made)) return zip_answer(new Blob([made]));
-  if ("hollow" in made)
-    return zip_answer({
-      size: made.hollow,
-      slice: () => {
-        throw new Error("a container that is too large is read");
-      },
-    });
-  return unpacked_answer(
-    Object.entries(made).map(([path, what]) => ({ path, blob: new Blob([what]) })),
-    top,
-  );
+  if (Buffer.isBuffer(made) || is_hollow(made)) return zip_answer(blob_of(made));
+  return unpacked_answer(listed_blobs(made), top);
 }
 // A browser is given no links and no pipes.
 const for_the_page = (made) => Buffer.isBuffer(made) || !Object.values(made).some((what) => what === "pipe" || is_link(what));
@@ -220,6 +221,48 @@ function made_up(size, state) {
     out[i] = state >>> 24;
   }
   return out;
+}
+
+// What the page says of files that change under it and of what callers ask for. The program: unit/archive_container_test.cpp.
+async function change_under_the_page() {
+  const code_of = (work_on) =>
+    work_on.then(
+      () => "",
+      (error) => error.fault?.code ?? String(error),
+    );
+  const bytes = canonical(bag(good)),
+    whole = new Blob([bytes]);
+  let left = bytes.length;
+  const shrinking = { size: bytes.length, slice: (from, to) => whole.slice(Math.min(from, left), Math.min(to, left)) };
+  const codes = new Set();
+  for (left = 0; left < bytes.length; ++left) codes.add((await zip_answer(shrinking)).code ?? "opened");
+  check("a zip that became shorter has changed, wherever it ends [page]", [...codes].join() === "container.changed", [...codes]);
+  const container = await open_zip(shrinking);
+  left = 10;
+  check(
+    "a zip that becomes shorter later has changed [page]",
+    (await code_of(container.read_all("LIRE.html"))) === "container.changed",
+  );
+  check("a file that is not there [page]", (await code_of(container.read_all("none"))) === "container.missing");
+  check(
+    "a file larger than is wanted [page]",
+    (await code_of(container.read_all("LIRE.html", 3))) === "container.file-too-large",
+  );
+  const files = bag(good),
+    list = listed_blobs(files),
+    unpacked = open_unpacked(list, top),
+    checked = await check_bag(unpacked);
+  check(
+    "what was checked is given [page]",
+    Buffer.from(await checked.read_all("LIRE.html")).equals(Buffer.from(files["LIRE.html"])),
+  );
+  const changing = list.find(({ path }) => path === "LIRE.html").blob;
+  changing.slice = (from, to) => new Blob(["x".repeat(changing.size)]).slice(from, to);
+  check("what was changed since is not [page]", (await code_of(checked.read_all("LIRE.html"))) === "bag.digest");
+  changing.slice = () => new Blob([]);
+  check("a file that became shorter has changed [page]", (await code_of(checked.read_all("LIRE.html"))) === "container.changed");
+  const many = Array.from({ length: limits.entries + 1 }, (_, i) => ({ path: `data/${i}`, blob: new Blob([]) }));
+  check("too many files [page]", (await unpacked_answer(many, top)).code === "container.too-many-entries");
 }
 
 // Random sets of entries: the program's bytes are those that zip_maker makes, and both read them again.
@@ -457,6 +500,7 @@ try {
   mkdirSync(join(work, "empty"));
   const codes = await hold_together();
   hold_sentences(codes);
+  await change_under_the_page();
   await write_random();
   await flip();
   inflate_as_zlib();

@@ -265,6 +265,17 @@ add("empty file", "container.not-zip", Buffer.alloc(0));
 add("a text", "container.not-zip", Buffer.from("Attestation valide\n".repeat(10)));
 add("larger than allowed", "container.too-large", { hollow: 2 ** 31 + 1 });
 
+hostile("the last directory entry is longer than the directory", "directory", entries_of(files), { directory: cut_short() });
+function cut_short() {
+  const whole = canonical(files),
+    listed = whole.subarray(whole.readUInt32LE(whole.length - 6), -22);
+  return listed.subarray(0, -1);
+}
+hostile("a header that does not fit before the directory", "local-header", [
+  ...entries_of(files),
+  entry(path("z"), "", { no_local: true, central: { offset: canonical(files).readUInt32LE(canonical(files).length - 6) } }),
+]);
+
 // --- data
 const swapped = Buffer.from(good[late]);
 swapped[5] ^= 1;
@@ -331,6 +342,7 @@ folder("a name with an accent", "name-characters", { "data/é": "x" });
 folder("a name with a backslash", "name-backslash", { "data\\x": "x" });
 folder("a name turned round", "name-invisible", { "data/\u202ex": "x" });
 folder("too deep", "too-deep", { ["a/".repeat(16) + "b"]: "x" });
+folder("larger than allowed", "too-large", { "data/film.mp4": { hollow: 2 ** 31 } });
 add("unpacked: nothing", "container.empty", { ".DS_Store": "x" });
 
 // --- bags
