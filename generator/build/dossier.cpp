@@ -64,6 +64,7 @@ class DossierMaker {
 
     std::variant<WrittenDossier, NoDossier> write(const std::string& folder) {
         collect_signed();
+        say_what_is_left_out();
         show();
         add_sources();
         add_site();
@@ -106,6 +107,15 @@ class DossierMaker {
         if (signed_.documents.empty())
             note("rien de signé à son sujet ne peut être mis dans ce dossier : elle n’est pas au registre, ou aucune liste de l’institut ne porte d’attestation d’elle",
                  "nothing signed about her can go into this dossier: she is not on the roster, or no list of the institute holds an attestation of hers");
+    }
+
+    void say_what_is_left_out() {
+        const auto& left = whole().left_out;
+        const auto count = std::count_if(left.begin(), left.end(), [&](const LeftOut& one) { return one.owner == trainee_.key; });
+        if (count > 0)
+            note(fmt::format("des fichiers ont des erreurs et ne sont pas dans les pages : {} (livret check dit lesquelles){}", count,
+                             for_jury() ? "" : " ; ils sont dans data/left-out/"),
+                 fmt::format("files have errors and are not in the pages: {} (livret check says which){}", count, for_jury() ? "" : "; they are in data/left-out/"));
     }
 
     // What these readers see, as of the checkpoint's date: no page depends on today.

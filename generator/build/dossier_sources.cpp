@@ -46,7 +46,7 @@ bool begins_a_member(std::string_view line) {
 
 } // namespace
 
-std::vector<DossierSource> dossier_sources(const Institute& hers, bool with_profile) {
+std::vector<DossierSource> dossier_sources(const Institute& hers, bool for_owner) {
     std::vector<DossierSource> out;
     Names names;
     for (const Activity& one : hers.activities) {
@@ -56,11 +56,14 @@ std::vector<DossierSource> dossier_sources(const Institute& hers, bool with_prof
         for (const Attachment& file : one.attachments) out.push_back({file.path, names.take("data/activities/" + one.slug, file.path.stem(), file.path.extension()), true});
     }
     for (const Positioning& one : hers.positionings) out.push_back({one.path, names.take("data/positions", one.path.stem(), ".md")});
-    if (with_profile)
+    if (for_owner) {
+        for (const LeftOut& one : hers.left_out) // they have errors, and are hers all the same
+            out.push_back({one.path, names.take("data/left-out", one.path.stem(), one.path.extension())});
         for (const Trainee& one : hers.trainees) {
             out.push_back({one.path, "data/profile.md"});
             if (one.portrait) out.push_back({one.portrait->path, names.take("data", "portrait", one.portrait->path.extension()), true});
         }
+    }
     std::sort(out.begin(), out.end(), [](const DossierSource& a, const DossierSource& b) { return a.path < b.path; });
     return out;
 }

@@ -15,9 +15,9 @@ struct DossierSource {
     bool attachment = false; // cleaned as for a site; else a text, as it was written
 };
 
-// Of an institute that holds one trainee's work alone: texts and attachments of her activities, her positions, and her
-// profile if `with_profile`. Sorted by path; no two names are one.
-std::vector<DossierSource> dossier_sources(const Institute& hers, bool with_profile);
+// Of an institute that holds one trainee's work alone: texts and attachments of her activities, her positions; for
+// herself also her profile and what has errors. Sorted by path; no two names are one.
+std::vector<DossierSource> dossier_sources(const Institute& hers, bool for_owner);
 
 // A text of hers for a jury: the header's `with` and `same-as`, which name colleagues, become a remark with their initials.
 // What a signature binds stays as it is.

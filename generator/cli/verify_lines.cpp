@@ -29,7 +29,11 @@ std::vector<VerifyLine> lines_of(const VerifyTarget& target) {
     return out;
 }
 
-bool is_older_than_seen(const VerifyTarget& target) { return target.memory.state != MemoryFinding::State::fine; }
+bool is_older_than_seen(const VerifyTarget& target) {
+    // A dossier is as old as it is, and says so; only two checkpoints of one number cannot both be the institute's.
+    if (target.dossier) return target.memory.state == MemoryFinding::State::other;
+    return target.memory.state != MemoryFinding::State::fine;
+}
 
 std::string subject_of(const JudgedAttestation& one, Language lang) {
     if (!one.is_read) return {};
@@ -86,6 +90,9 @@ void remark_on_container(const VerifyTarget& target, const VerdictWords& words, 
     if (!dossier.index.withheld.empty())
         out.push_back(fmt::format(fmt::runtime(fr ? "textes signés que leur auteur ne montre pas à un jury, et qui ne comptent donc pas ici : {}"
                                                   : "signed texts that their author does not show to a jury, and that do not count here therefore: {}"), dossier.index.withheld.size()));
+    if (target.memory.state == MemoryFinding::State::older)
+        out.push_back(fmt::format(fmt::runtime(fr ? "ce dossier est arrêté à un point de contrôle plus ancien que le n° {} que cette machine a déjà vu : ce qui a été révoqué depuis n’y est pas"
+                                                  : "this dossier stands at an older checkpoint than number {}, which this machine has seen: what was revoked since is not in it"), target.memory.seen->number));
     if (!is_of_its_person(target)) out.push_back(words.text("dossier", "person"));
     if (is_own_claim(target)) out.push_back(words.text("dossier", "own-claim"));
 }

@@ -20,7 +20,8 @@ struct VerifyLine {
 
 std::vector<VerifyLine> lines_of(const VerifyTarget& target);
 
-// This machine has seen a newer checkpoint of the same institute, or another one of the same number.
+// This machine has seen a newer checkpoint of the same institute, or another one of the same number. Of a dossier, which may be
+// years old, only the latter.
 bool is_older_than_seen(const VerifyTarget& target);
 // Everything that should count does.
 bool is_good(const VerifyTarget& target, const std::vector<VerifyLine>& lines);
