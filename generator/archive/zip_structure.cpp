@@ -53,7 +53,7 @@ constexpr std::uint32_t saturated = 0xFFFFFFFF; // "see the zip64 field"
 
 class Reader {
   public:
-    explicit Reader(const RandomBytes& zip) : zip_(zip), window_(zip) {}
+    Reader(const RandomBytes& zip, TopFolder top) : zip_(zip), wanted_(top), window_(zip) {}
 
     std::optional<DossierFault> read() {
         if (auto fault = read_end()) return fault;
@@ -75,6 +75,7 @@ class Reader {
     std::optional<DossierFault> skip_descriptor(const Entry& entry, std::uint64_t& position);
 
     const RandomBytes& zip_;
+    TopFolder wanted_;
     Window window_;
     std::uint64_t directory_ = 0; // where it begins
     std::size_t count_ = 0;
@@ -205,7 +206,7 @@ std::optional<DossierFault> Reader::check_together() {
     names.reserve(entries_.size());
     for (const Entry& entry : entries_) names.push_back(entry.name);
     if (auto fault = tree_fault(names)) return fault;
-    return find_top();
+    return wanted_ == TopFolder::one ? find_top() : std::nullopt;
 }
 
 std::optional<DossierFault> Reader::find_top() {
@@ -298,9 +299,9 @@ bool is_added_by_macos(std::string_view name) {
     return name.starts_with("__MACOSX/") || name == ".DS_Store" || name.ends_with("/.DS_Store");
 }
 
-std::variant<ZipStructure, DossierFault> read_zip_structure(const RandomBytes& zip) {
+std::variant<ZipStructure, DossierFault> read_zip_structure(const RandomBytes& zip, TopFolder top) {
     try {
-        Reader reader(zip);
+        Reader reader(zip, top);
         if (auto fault = reader.read()) return *fault;
         return reader.structure();
     } catch (const Shrunk&) {

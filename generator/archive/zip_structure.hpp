@@ -41,7 +41,9 @@ struct ZipStructure {
     std::vector<std::string> ignored;
 };
 
-std::variant<ZipStructure, DossierFault> read_zip_structure(const RandomBytes& zip);
+// A dossier has one folder at its top; other zips that Livret writes (Leap2A, whose leap2a.xml lies at the root) need none.
+enum class TopFolder { one, any };
+std::variant<ZipStructure, DossierFault> read_zip_structure(const RandomBytes& zip, TopFolder top = TopFolder::one);
 
 // What macOS adds when it packs, or when one looks into a folder.
 bool is_added_by_macos(std::string_view name);

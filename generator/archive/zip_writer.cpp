@@ -206,7 +206,7 @@ void write_with_libzip(PartFile& file, const std::vector<NewEntry>& entries) {
 void must_be_canonical(const std::string& path) {
     const OpenFile written(path);
     const auto read = read_zip_structure(
-        {written.size(), [&](std::uint64_t offset, std::span<char> out) { return written.read(offset, out); }});
+        {written.size(), [&](std::uint64_t offset, std::span<char> out) { return written.read(offset, out); }}, TopFolder::any);
     const auto* structure = std::get_if<ZipStructure>(&read);
     must(structure && structure->canonical, "what it wrote is not canonical");
 }

@@ -25,7 +25,8 @@ const Trainee& trainee_of(const Command& command, const Institute& institute) {
         throw CommandError{Exit::usage, "livret export leap2a attend un stagiaire : GFP/DOSSIER, comme math1/durand",
                            "livret export leap2a takes a trainee: GFP/FOLDER, like math1/durand"};
     if (command.arguments.rest.size() > 2)
-        throw CommandError{Exit::usage, fmt::format("« {} » est de trop : un stagiaire à la fois", command.arguments.rest[2]), fmt::format("“{}” is one word too many: one trainee at a time", command.arguments.rest[2])};
+        throw CommandError{Exit::usage, fmt::format("« {} » est de trop : un stagiaire à la fois", command.arguments.rest[2]),
+                           fmt::format("“{}” is one word too many: one trainee at a time", command.arguments.rest[2])};
     return named_trainee(institute, command.arguments.rest[1]);
 }
 
@@ -51,8 +52,11 @@ std::string target_of(const Command& command, const std::string& root, const Tra
     const fs::path inside = target.lexically_relative(root);
     const bool in_root = !inside.empty() && *inside.begin() != "..";
     if (in_root && !is_possible_output(inside.generic_string()))
-        throw CommandError{Exit::usage, fmt::format("--output : « {} » est parmi les fichiers du dépôt ; choisissez un autre dossier", inside.generic_string()),
-                           fmt::format("--output: “{}” is among the repository's files; choose another folder", inside.generic_string())};
+        throw CommandError{
+            Exit::usage,
+            fmt::format("--output : « {} » est parmi les fichiers du dépôt ; choisissez un autre dossier",
+                        inside.generic_string()),
+            fmt::format("--output: “{}” is among the repository's files; choose another folder", inside.generic_string())};
     return target.string();
 }
 
@@ -73,11 +77,16 @@ NewEntry attachment_entry(const Disk& repository, const Leap2aFile& file) {
 
 void say_what_is_in_it(const Command& command, const Leap2aPackage& package) {
     if (command.quiet()) return;
-    print_line(command.french() ? fmt::format("activités : {}, compétences attestées : {}, commentaires : {}, fichiers : {}", package.activities, package.achievements, package.comments, package.files.size())
-                                : fmt::format("activities: {}, attested competences: {}, comments: {}, files: {}", package.activities, package.achievements, package.comments, package.files.size()));
+    print_line(command.french()
+                   ? fmt::format("activités : {}, compétences attestées : {}, commentaires : {}, fichiers : {}",
+                                 package.activities, package.achievements, package.comments, package.files.size())
+                   : fmt::format("activities: {}, attested competences: {}, comments: {}, files: {}", package.activities,
+                                 package.achievements, package.comments, package.files.size()));
     if (package.drafts + package.withdrawn > 0)
-        print_line(command.french() ? fmt::format("laissés de côté : brouillons {}, activités retirées {}", package.drafts, package.withdrawn)
-                                    : fmt::format("left out: drafts {}, withdrawn activities {}", package.drafts, package.withdrawn));
+        print_line(
+            command.french()
+                ? fmt::format("laissés de côté : brouillons {}, activités retirées {}", package.drafts, package.withdrawn)
+                : fmt::format("left out: drafts {}, withdrawn activities {}", package.drafts, package.withdrawn));
 }
 
 } // namespace
@@ -88,14 +97,17 @@ Exit export_leap2a(const Command& command) {
     const Trainee& trainee = trainee_of(command, whole.institute);
     const std::string target = target_of(command, options.root, trainee);
     const auto repository = open_real_disk(options.root);
-    const Leap2aSources sources{whole.institute, whole.verdicts.files, [&](const SourcePath& path) { return repository->read(path.value); },
+    const Leap2aSources sources{whole.institute, whole.verdicts.files,
+                                [&](const SourcePath& path) { return repository->read(path.value); },
                                 [&](const std::string& digest) { return read_snapshot(*repository, "trust", digest); }};
     Leap2aPackage package = leap2a_package(sources, trainee);
     std::vector<NewEntry> entries;
     entries.push_back(entry_of_bytes("leap2a.xml", std::move(package.xml)));
     for (Leap2aFile& one : package.files)
-        entries.push_back(one.attachment.value.empty() ? entry_of_bytes(one.name, std::move(one.bytes)) : attachment_entry(*repository, one));
-    if (const auto problem = write_zip(target, std::move(entries))) throw CommandError{Exit::content, problem->french, problem->english};
+        entries.push_back(one.attachment.value.empty() ? entry_of_bytes(one.name, std::move(one.bytes))
+                                                       : attachment_entry(*repository, one));
+    if (const auto problem = write_zip(target, std::move(entries)))
+        throw CommandError{Exit::content, problem->french, problem->english};
     print_data(target + "\n");
     say_what_is_in_it(command, package);
     return Exit::fine;

@@ -19,12 +19,15 @@ const Trainee& named_trainee(const Institute& institute, const std::string& give
     }
     if (found.size() == 1) return *found[0];
     if (found.size() > 1)
-        throw CommandError{Exit::usage, fmt::format("« {} » est le dossier de plusieurs stagiaires : {}", given, join(folders, ", ")),
+        throw CommandError{Exit::usage,
+                           fmt::format("« {} » est le dossier de plusieurs stagiaires : {}", given, join(folders, ", ")),
                            fmt::format("“{}” is the folder of several trainees: {}", given, join(folders, ", "))};
     const auto near = closest(given, known);
     throw CommandError{Exit::usage,
-                       fmt::format("aucun stagiaire « {} » dont le profil se lise{} (livret check dit ce qui ne va pas)", given, near ? fmt::format(" ; vouliez-vous dire « {} » ?", *near) : ""),
-                       fmt::format("no trainee “{}” whose profile can be read{} (livret check says what is wrong)", given, near ? fmt::format("; did you mean “{}”?", *near) : "")};
+                       fmt::format("aucun stagiaire « {} » dont le profil se lise{} (livret check dit ce qui ne va pas)", given,
+                                   near ? fmt::format(" ; vouliez-vous dire « {} » ?", *near) : ""),
+                       fmt::format("no trainee “{}” whose profile can be read{} (livret check says what is wrong)", given,
+                                   near ? fmt::format("; did you mean “{}”?", *near) : "")};
 }
 
 } // namespace livret

@@ -34,11 +34,22 @@ std::string atom_time(Date date) { return iso(date) + "T12:00:00Z"; } // a day, 
 
 std::string media_type(std::string_view extension) {
     static const std::map<std::string, std::string_view, std::less<>> types{
-        {".png", "image/png"},   {".jpg", "image/jpeg"}, {".jpeg", "image/jpeg"}, {".gif", "image/gif"},
-        {".webp", "image/webp"}, {".svg", "image/svg+xml"}, {".pdf", "application/pdf"}, {".csv", "text/csv"},
-        {".tsv", "text/tab-separated-values"}, {".txt", "text/plain"}, {".md", "text/markdown"}, {".json", "application/json"},
-        {".odt", "application/vnd.oasis.opendocument.text"}, {".ods", "application/vnd.oasis.opendocument.spreadsheet"},
-        {".odp", "application/vnd.oasis.opendocument.presentation"}, {".odg", "application/vnd.oasis.opendocument.graphics"},
+        {".png", "image/png"},
+        {".jpg", "image/jpeg"},
+        {".jpeg", "image/jpeg"},
+        {".gif", "image/gif"},
+        {".webp", "image/webp"},
+        {".svg", "image/svg+xml"},
+        {".pdf", "application/pdf"},
+        {".csv", "text/csv"},
+        {".tsv", "text/tab-separated-values"},
+        {".txt", "text/plain"},
+        {".md", "text/markdown"},
+        {".json", "application/json"},
+        {".odt", "application/vnd.oasis.opendocument.text"},
+        {".ods", "application/vnd.oasis.opendocument.spreadsheet"},
+        {".odp", "application/vnd.oasis.opendocument.presentation"},
+        {".odg", "application/vnd.oasis.opendocument.graphics"},
         {".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
         {".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
         {".pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"},
@@ -56,7 +67,7 @@ struct Category {
 struct Entry {
     std::string id, title, type; // type: "activity"
     Date published{}, updated{};
-    std::string html;    // the content; or, of a file:
+    std::string html; // the content; or, of a file:
     std::string source, media = {}, summary = {};
     std::vector<std::pair<std::string, std::string>> links = {}; // rel, href
     std::vector<Category> categories = {};
@@ -126,13 +137,15 @@ void Maker::choose_activities() {
     if (trust.present && trust.broken.empty()) newest_ = trust.checkpoint_date;
     for (const Activity* one : activities_)
         newest_ = std::max(newest_, std::max(one->dates.to, one->declared.value_or(one->dates.to)));
-    if (newest_ == Date{}) newest_ = trainee_.participates.value_or(Date{std::chrono::year{2004}, std::chrono::September, std::chrono::day{1}});
+    if (newest_ == Date{})
+        newest_ = trainee_.participates.value_or(Date{std::chrono::year{2004}, std::chrono::September, std::chrono::day{1}});
 }
 
 // --- entries
 
 void Maker::add_person() {
-    Entry person{std::string(person_id), trainee_.name, "person", newest_, newest_, leap2a_html(trainee_.text, trainee_.path, {}), ""};
+    Entry person{
+        std::string(person_id), trainee_.name, "person", newest_, newest_, leap2a_html(trainee_.text, trainee_.path, {}), ""};
     person.categories = {{"Self", "person_type"}};
     add(std::move(person));
 }
@@ -141,7 +154,9 @@ std::string Maker::add_file(std::string title, Date date, std::string summary, L
     const std::string extension(SourcePath{title}.extension());
     const std::string stem = title.substr(0, title.size() - extension.size());
     file.name = fmt::format("files/{}-{}{}", ++files_, slugify(stem).substr(0, 80), ascii_lower(extension));
-    Entry entry{next_id(), std::move(title), "resource", date, date, "", encode_url_path(file.name), media_type(extension), std::move(summary)};
+    Entry entry{
+        next_id(),         std::move(title), "resource", date, date, "", encode_url_path(file.name), media_type(extension),
+        std::move(summary)};
     entry.categories = {{"Offline", "resource_type", "File"}};
     const std::string id = entry.id;
     out_.files.push_back(std::move(file));
@@ -151,13 +166,12 @@ std::string Maker::add_file(std::string title, Date date, std::string summary, L
 
 void Maker::add_activities() {
     const std::string journal = next_id();
-    const std::string title = say(fmt::format("Livret de compétences : {}", trainee_.name), fmt::format("Competence portfolio: {}", trainee_.name));
-    for (const Activity* one : activities_)
-        ids_[one] = next_id();
+    const std::string title =
+        say(fmt::format("Livret de compétences : {}", trainee_.name), fmt::format("Competence portfolio: {}", trainee_.name));
+    for (const Activity* one : activities_) ids_[one] = next_id();
     Entry blog{journal, title, "selection", newest_, newest_, paragraph(institute_.configuration.institution_name), ""};
     blog.categories = {{"Blog", "selection_type"}};
-    for (const Activity* one : activities_)
-        blog.links.emplace_back("leap2:has_part", ids_[one]);
+    for (const Activity* one : activities_) blog.links.emplace_back("leap2:has_part", ids_[one]);
     add(std::move(blog));
     for (const Activity* one : activities_) {
         const Date declared = one->declared.value_or(one->dates.to);
@@ -167,14 +181,17 @@ void Maker::add_activities() {
         for (const Attachment& file : one->attachments) {
             Leap2aFile made{"", file.path};
             made.size = file.size;
-            const std::string id = add_file(file.name, entry.updated, say(fmt::format("Pièce jointe de « {} »", one->title), fmt::format("Attached to “{}”", one->title)), std::move(made));
+            const std::string id =
+                add_file(file.name, entry.updated,
+                         say(fmt::format("Pièce jointe de « {} »", one->title),
+                             fmt::format("Attached to “{}”", one->title)),
+                         std::move(made));
             files.emplace(file.path, id);
             entry.links.emplace_back("related", id);
         }
         entry.html = leap2a_html(one->body, one->path, files) + sheet(*one);
         entry.dates = one->dates;
-        for (const Declaration& declaration : one->declarations)
-            entry.categories.push_back({declaration.competence.code});
+        for (const Declaration& declaration : one->declarations) entry.categories.push_back({declaration.competence.code});
         add(std::move(entry));
         ++out_.activities;
     }
@@ -190,7 +207,8 @@ std::string Maker::declared_competences(const Activity& activity) const {
     if (activity.declarations.empty()) return "";
     std::string out = fmt::format("<p><strong>{}</strong></p><ul>", words(sheet_words(language_).competences));
     for (const Declaration& one : activity.declarations) {
-        out += fmt::format("<li><strong>{}</strong> {}", words(one.competence.code), words(statement_of(one.competence.framework, one.competence.code)));
+        out += fmt::format("<li><strong>{}</strong> {}", words(one.competence.code),
+                           words(statement_of(one.competence.framework, one.competence.code)));
         if (!one.words.empty()) out += fmt::format("<br/><em>{}</em>", words(one.words));
         out += "</li>";
     }
@@ -202,7 +220,8 @@ std::string Maker::sheet(const Activity& activity) const {
     const SheetWords& label = sheet_words(language_);
     std::string out = fmt::format("<h2>{}</h2><ul>", words(label.heading));
     const auto line = [&](std::string_view name, std::string_view value) {
-        if (!value.empty()) out += fmt::format("<li><strong>{}{}</strong> {}</li>", words(name), words(french() ? " :" : ":"), words(value));
+        if (!value.empty())
+            out += fmt::format("<li><strong>{}{}</strong> {}</li>", words(name), words(french() ? " :" : ":"), words(value));
     };
     line(label.reference, activity.reference);
     line(label.date, activity.dates.from == activity.dates.to ? long_date(activity.dates.from, language_)
@@ -210,8 +229,7 @@ std::string Maker::sheet(const Activity& activity) const {
     const Context* context = institute_.find_context(activity.context);
     line(label.context, context == nullptr ? activity.context.value : context->label.in(language_));
     std::vector<std::string> phases;
-    for (const Phase one : activity.phases)
-        phases.emplace_back(word_of(one, language_));
+    for (const Phase one : activity.phases) phases.emplace_back(word_of(one, language_));
     line(label.phases, join(phases, ", "));
     line(label.situation, word_of(activity.situation, language_));
     std::vector<std::string> colleagues;
@@ -227,7 +245,9 @@ std::string Maker::sheet(const Activity& activity) const {
 
 std::string Maker::about_words(const AttestationRecord& record) const {
     switch (record.about) {
-    case AboutKind::activity: return record.reference + (record.state.title.empty() ? "" : say(" « " + record.state.title + " »", " “" + record.state.title + "”"));
+    case AboutKind::activity:
+        return record.reference +
+               (record.state.title.empty() ? "" : say(" « " + record.state.title + " »", " “" + record.state.title + "”"));
     case AboutKind::training: return say("formation « ", "training session “") + record.training + say(" »", "”");
     case AboutKind::contributions: return say("contributions à l’espace du groupe", "contributions to the group's space");
     }
@@ -236,10 +256,13 @@ std::string Maker::about_words(const AttestationRecord& record) const {
 
 std::string Maker::proven_dates(const AttestationRecord& record) const {
     if (record.not_before && record.not_after)
-        return say(fmt::format("signée entre le {} et le {}", long_date(*record.not_before, language_), long_date(*record.not_after, language_)),
-                   fmt::format("signed between {} and {}", long_date(*record.not_before, language_), long_date(*record.not_after, language_)));
+        return say(fmt::format("signée entre le {} et le {}", long_date(*record.not_before, language_),
+                               long_date(*record.not_after, language_)),
+                   fmt::format("signed between {} and {}", long_date(*record.not_before, language_),
+                               long_date(*record.not_after, language_)));
     if (record.not_before)
-        return say(fmt::format("signée après le {}, pas encore inscrite à un point de contrôle", long_date(*record.not_before, language_)),
+        return say(fmt::format("signée après le {}, pas encore inscrite à un point de contrôle",
+                               long_date(*record.not_before, language_)),
                    fmt::format("signed after {}, not listed by a checkpoint yet", long_date(*record.not_before, language_)));
     return say("date non établie", "date not established");
 }
@@ -259,23 +282,27 @@ void Maker::add_achievements() {
                 if (one.decision->outcome != Outcome::attested) continue;
                 const AttestationRecord& record = *one.record;
                 last = std::max(last, record.not_after.value_or(record.not_before.value_or(Date{})));
-                list += fmt::format("<li>{}<br/>{} <code>{}</code>", words(say(fmt::format("Attestée par {}, {} ; {}", record.trainer_name, proven_dates(record), about_words(record)),
-                                                                               fmt::format("Attested by {}, {}; {}", record.trainer_name, proven_dates(record), about_words(record)))),
-                                    words(say("Empreinte SHA-256 de l’attestation :", "SHA-256 digest of the attestation:")), record.digest);
+                list += fmt::format(
+                    "<li>{}<br/>{} <code>{}</code>",
+                    words(say(
+                        fmt::format("Attestée par {}, {} ; {}", record.trainer_name, proven_dates(record), about_words(record)),
+                        fmt::format("Attested by {}, {}; {}", record.trainer_name, proven_dates(record), about_words(record)))),
+                    words(say("Empreinte SHA-256 de l’attestation :", "SHA-256 digest of the attestation:")), record.digest);
                 if (!one.decision->comment.empty()) list += "<br/><em>" + words(one.decision->comment) + "</em>";
                 list += "</li>";
-                if (const auto activity = by_reference_.find(record.reference); record.about == AboutKind::activity && activity != by_reference_.end())
+                if (const auto activity = by_reference_.find(record.reference);
+                    record.about == AboutKind::activity && activity != by_reference_.end())
                     evidence.insert(ids_.at(activity->second));
             }
         const Date date = last == Date{} ? newest_ : last;
         const std::string statement = statement_of(key.framework, key.code);
         Entry entry{next_id(), key.code + (statement.empty() ? "" : " " + statement), "achievement", date, date, "", ""};
-        entry.html = paragraph(say(fmt::format("Compétence {} du référentiel {}, attestée.", key.code, key.framework.value),
-                                   fmt::format("Competence {} of the framework {}, attested.", key.code, key.framework.value))) +
-                     "<ul>" + list + "</ul>";
+        entry.html =
+            paragraph(say(fmt::format("Compétence {} du référentiel {}, attestée.", key.code, key.framework.value),
+                          fmt::format("Competence {} of the framework {}, attested.", key.code, key.framework.value))) +
+            "<ul>" + list + "</ul>";
         entry.categories = {{key.code}};
-        for (const std::string& id : evidence)
-            entry.links.emplace_back("leap2:has_evidence", id);
+        for (const std::string& id : evidence) entry.links.emplace_back("leap2:has_evidence", id);
         add(std::move(entry));
         ++out_.achievements;
     }
@@ -294,18 +321,25 @@ Entry Maker::comment_on(const Activity& activity, std::string title, Date date, 
 void Maker::add_comments() {
     for (const AttestationRecord& record : institute_.trust.attestations) {
         const auto activity = by_reference_.find(record.reference);
-        if (record.trainee != trainee_.key || !record.counts() || record.about != AboutKind::activity || activity == by_reference_.end()) continue;
+        if (record.trainee != trainee_.key || !record.counts() || record.about != AboutKind::activity ||
+            activity == by_reference_.end())
+            continue;
         std::map<std::pair<std::string, Outcome>, std::vector<std::string>> said;
         for (const SignedDecision& one : record.decisions)
-            if (!one.comment.empty() && one.outcome != Outcome::retracted) said[{one.comment, one.outcome}].push_back(one.competence);
+            if (!one.comment.empty() && one.outcome != Outcome::retracted)
+                said[{one.comment, one.outcome}].push_back(one.competence);
         for (const auto& [what, codes] : said) {
-            static constexpr std::array<std::array<std::string_view, 2>, 3> outcomes{{{"attestée", "attested"}, {"non attestée", "not attested"}, {"précisions demandées", "more information wanted"}}};
+            static constexpr std::array<std::array<std::string_view, 2>, 3> outcomes{
+                {{"attestée", "attested"},
+                 {"non attestée", "not attested"},
+                 {"précisions demandées", "more information wanted"}}};
             const std::string outcome(outcomes[static_cast<std::size_t>(what.second)][french() ? 0 : 1]);
-            const std::string head = say(fmt::format("{}, sur {} ({}), {} :", record.trainer_name, join(codes, ", "), outcome, proven_dates(record)),
-                                         fmt::format("{}, on {} ({}), {}:", record.trainer_name, join(codes, ", "), outcome, proven_dates(record)));
+            const std::string head =
+                say(fmt::format("{}, sur {} ({}), {} :", record.trainer_name, join(codes, ", "), outcome, proven_dates(record)),
+                    fmt::format("{}, on {} ({}), {}:", record.trainer_name, join(codes, ", "), outcome, proven_dates(record)));
             const Date date = record.not_after.value_or(record.not_before.value_or(newest_));
-            add(comment_on(*activity->second, say("Commentaire : " + record.trainer_name, "Comment: " + record.trainer_name), date,
-                           "<p><strong>" + leap2a_words(head) + "</strong></p>" + paragraph(what.first)));
+            add(comment_on(*activity->second, say("Commentaire : " + record.trainer_name, "Comment: " + record.trainer_name),
+                           date, "<p><strong>" + leap2a_words(head) + "</strong></p>" + paragraph(what.first)));
         }
     }
 }
@@ -314,7 +348,8 @@ void Maker::add_replies() {
     for (const Activity* activity : activities_)
         for (const Reply& one : activity->replies) {
             const std::string day = long_date(one.date, language_);
-            const std::string head = say(fmt::format("{}, réponse du {} :", trainee_.name, day), fmt::format("{}, reply of {}:", trainee_.name, day));
+            const std::string head = say(fmt::format("{}, réponse du {} :", trainee_.name, day),
+                                         fmt::format("{}, reply of {}:", trainee_.name, day));
             add(comment_on(*activity, say("Réponse : " + trainee_.name, "Reply: " + trainee_.name), one.date,
                            "<p><strong>" + leap2a_words(head) + "</strong></p>" + leap2a_html(one.text, activity->path, {})));
         }
@@ -338,12 +373,14 @@ void Maker::add_signed_files() {
         if (record.trainee != trainee_.key) continue;
         const auto bytes = sources_.trust.documents.find(record.path);
         if (bytes == sources_.trust.documents.end()) continue;
-        const std::string about = record.about == AboutKind::activity ? record.reference : record.about == AboutKind::training ? record.training : "contributions";
+        const std::string about = record.about == AboutKind::activity   ? record.reference
+                                  : record.about == AboutKind::training ? record.training
+                                                                        : "contributions";
         keep(fmt::format("attestation-{}-{}.json", about, record.digest.substr(0, 8)), bytes->second,
-             say(fmt::format("Attestation signée par {} : {}", record.trainer_name, record.digest), fmt::format("Attestation signed by {}: {}", record.trainer_name, record.digest)));
+             say(fmt::format("Attestation signée par {} : {}", record.trainer_name, record.digest),
+                 fmt::format("Attestation signed by {}: {}", record.trainer_name, record.digest)));
         std::vector<std::string> digests{record.state.body_sha256};
-        for (const AttestationRecord::Contribution& one : record.contributions)
-            digests.push_back(one.sha256);
+        for (const AttestationRecord::Contribution& one : record.contributions) digests.push_back(one.sha256);
         for (const std::string& digest : digests)
             if (!digest.empty() && texts.insert(digest).second)
                 if (auto text = sources_.snapshot(digest))
@@ -351,11 +388,14 @@ void Maker::add_signed_files() {
                          say("Le texte qui a été signé : " + digest, "The text that was signed: " + digest));
     }
     if (parts.empty()) return;
-    Entry entry{folder, say("Textes et attestations signés (Livret)", "Signed texts and attestations (Livret)"), "selection", newest_, newest_, "", ""};
-    entry.html = paragraph(say("Ces fichiers prouvent le reste : gardez-les tels qu’ils sont.", "These files prove the rest: keep them as they are."));
+    Entry entry{folder,      say("Textes et attestations signés (Livret)", "Signed texts and attestations (Livret)"),
+                "selection", newest_,
+                newest_,     "",
+                ""};
+    entry.html = paragraph(say("Ces fichiers prouvent le reste : gardez-les tels qu’ils sont.",
+                               "These files prove the rest: keep them as they are."));
     entry.categories = {{"Folder", "selection_type"}};
-    for (std::string& part : parts)
-        entry.links.emplace_back("leap2:has_part", std::move(part));
+    for (std::string& part : parts) entry.links.emplace_back("leap2:has_part", std::move(part));
     add(std::move(entry));
 }
 
@@ -373,9 +413,9 @@ void write_entry(XmlWriter& xml, const Entry& entry) {
     else
         xml.element("content", "", {{"type", entry.media}, {"src", entry.source}});
     xml.element("rdf:type", "", {{"rdf:resource", "leap2:" + entry.type}});
-    if (!entry.mahara_plugin.empty()) xml.element("mahara:artefactplugin", "", {{"mahara:plugin", entry.mahara_plugin}, {"mahara:type", entry.mahara_type}});
-    for (const auto& [rel, href] : entry.links)
-        xml.element("link", "", {{"rel", rel}, {"href", href}});
+    if (!entry.mahara_plugin.empty())
+        xml.element("mahara:artefactplugin", "", {{"mahara:plugin", entry.mahara_plugin}, {"mahara:type", entry.mahara_type}});
+    for (const auto& [rel, href] : entry.links) xml.element("link", "", {{"rel", rel}, {"href", href}});
     for (const Category& one : entry.categories) {
         XmlWriter::Attributes attributes{{"term", one.term}};
         if (!one.scheme.empty()) attributes.emplace_back("scheme", fmt::format("categories:{}#", one.scheme));
@@ -398,16 +438,17 @@ std::string Maker::feed() const {
     xml.element("leap2:version", leap2_version);
     // As the site's feeds are named: a name that nobody owns (RFC 2606 keeps .invalid free).
     xml.element("id", fmt::format("tag:{}.livret.invalid,{}:{}/trainees/{}/leap2a", institute_.configuration.institution_id,
-                                  gfp == nullptr || gfp->year.first == 0 ? 2004 : gfp->year.first, trainee_.key.gfp.value, trainee_.key.trainee.value));
-    xml.element("title", say(fmt::format("Livret de compétences : {}", trainee_.name), fmt::format("Competence portfolio: {}", trainee_.name)));
+                                  gfp == nullptr || gfp->year.first == 0 ? 2004 : gfp->year.first, trainee_.key.gfp.value,
+                                  trainee_.key.trainee.value));
+    xml.element("title", say(fmt::format("Livret de compétences : {}", trainee_.name),
+                             fmt::format("Competence portfolio: {}", trainee_.name)));
     xml.element("updated", atom_time(newest_));
     xml.element("generator", "Livret");
     xml.open("author");
     xml.element("name", trainee_.name);
     xml.element("uri", person_id);
     xml.close();
-    for (const Entry& one : entries_)
-        write_entry(xml, one);
+    for (const Entry& one : entries_) write_entry(xml, one);
     xml.close();
     return xml.finished();
 }

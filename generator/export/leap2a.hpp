@@ -34,7 +34,7 @@ struct Leap2aPackage {
 struct Leap2aSources {
     const Institute& institute;
     const TrustFiles& trust;
-    std::function<std::string(const SourcePath&)> read;                             // a Markdown file as it lies there
+    std::function<std::string(const SourcePath&)> read;                            // a Markdown file as it lies there
     std::function<std::optional<std::string>(const std::string& digest)> snapshot; // a signed text
 };
 

@@ -20,8 +20,7 @@ constexpr std::string_view entry_prefix = "portfolio:"; // of the addresses that
 class Serializer {
   public:
     std::string write(const std::vector<HtmlNode>& nodes) {
-        for (const HtmlNode& node : nodes)
-            add(node);
+        for (const HtmlNode& node : nodes) add(node);
         return std::move(out_);
     }
 
@@ -43,8 +42,7 @@ class Serializer {
     }
 
     void children(const HtmlNode& node) {
-        for (const HtmlNode& child : node.children)
-            add(child);
+        for (const HtmlNode& child : node.children) add(child);
     }
 
     // Other systems keep paragraphs where they do not know figures.
@@ -62,9 +60,13 @@ class Serializer {
         out_ += "</p>";
     }
 
-    static std::string_view name_of(const HtmlNode& node) { return node.tag == "section" ? std::string_view("div") : std::string_view(node.tag); }
+    static std::string_view name_of(const HtmlNode& node) {
+        return node.tag == "section" ? std::string_view("div") : std::string_view(node.tag);
+    }
 
-    void attribute(std::string_view name, std::string_view value) { out_ += fmt::format(" {}=\"{}\"", name, leap2a_words(value)); }
+    void attribute(std::string_view name, std::string_view value) {
+        out_ += fmt::format(" {}=\"{}\"", name, leap2a_words(value));
+    }
 
     void start(const HtmlNode& node) {
         static constexpr std::array<std::string_view, 7> kept{"alt", "width", "height", "start", "scope", "id", "href"};
@@ -73,7 +75,8 @@ class Serializer {
         if (address.starts_with(entry_prefix)) attribute("rel", "leap2:has_part");
         if (node.tag == "img") attribute("src", address);
         for (const auto& [name, value] : node.attributes)
-            if (std::find(kept.begin(), kept.end(), name) != kept.end() && (name != "id" || value.starts_with("fn"))) attribute(name, value);
+            if (std::find(kept.begin(), kept.end(), name) != kept.end() && (name != "id" || value.starts_with("fn")))
+                attribute(name, value);
         if (node.has_class("right")) attribute("style", "text-align: right");
         if (node.has_class("center")) attribute("style", "text-align: center");
         if (node.has_class("footnotes")) attribute("class", "footnotes");
@@ -90,7 +93,8 @@ std::string leap2a_words(std::string_view words) {
     std::string out;
     for (std::size_t at = 0; at < words.size();) {
         const auto one = decode_utf8(words, at);
-        const bool plain = one.code < 0x7F && std::string_view("&<>\"'").find(static_cast<char>(one.code)) == std::string_view::npos;
+        const bool plain =
+            one.code < 0x7F && std::string_view("&<>\"'").find(static_cast<char>(one.code)) == std::string_view::npos;
         if (plain)
             out += words[at];
         else if (is_xml_character(one.code))

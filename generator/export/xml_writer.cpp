@@ -13,7 +13,8 @@ void append_escaped(std::string& out, std::string_view text) {
     if (first_invalid_utf8(text)) return; // texts of the model are UTF-8; anything else has no place in a document
     for (std::size_t at = 0; at < text.size();) {
         const auto one = decode_utf8(text, at);
-        const bool markup = one.code == '&' || one.code == '<' || one.code == '>' || one.code == '"' || one.code == '\'' || one.code == '\r';
+        const bool markup =
+            one.code == '&' || one.code == '<' || one.code == '>' || one.code == '"' || one.code == '\'' || one.code == '\r';
         if (markup)
             out += fmt::format("&#{};", static_cast<unsigned>(one.code));
         else if (is_xml_character(one.code))

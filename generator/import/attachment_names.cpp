@@ -37,7 +37,8 @@ struct Halves {
 Halves halves_of(std::string_view name) {
     const std::size_t dot = name.rfind('.');
     const auto plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); };
-    if (dot == std::string_view::npos || dot == 0 || name.size() - dot > longest_extension || !std::all_of(name.begin() + static_cast<std::ptrdiff_t>(dot) + 1, name.end(), plain))
+    if (dot == std::string_view::npos || dot == 0 || name.size() - dot > longest_extension ||
+        !std::all_of(name.begin() + static_cast<std::ptrdiff_t>(dot) + 1, name.end(), plain))
         return {std::string(name), ""};
     return {std::string(name.substr(0, dot)), std::string(name.substr(dot))};
 }
@@ -47,7 +48,10 @@ Halves halves_of(std::string_view name) {
 std::string attachment_name(std::string_view given) {
     std::string name;
     for (const char c : first_invalid_utf8(given) ? std::string() : printable(given))
-        name += static_cast<unsigned char>(c) < 0x20 || c == 0x7F || std::string_view("<>:\"|?*\\/").find(c) != std::string_view::npos ? '-' : c;
+        name += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ||
+                        std::string_view("<>:\"|?*\\/").find(c) != std::string_view::npos
+                    ? '-'
+                    : c;
     name = nfc(name);
     while (name.ends_with(' ') || name.ends_with('.')) name.pop_back();
     Halves halves = halves_of(name);

@@ -22,7 +22,8 @@ using Nodes = std::vector<HtmlNode>;
 
 bool holds_blocks(const HtmlNode& node) {
     if (is_dropped_element(node.tag)) return false;
-    return std::any_of(node.children.begin(), node.children.end(), [](const HtmlNode& one) { return is_block_element(one.tag) || holds_blocks(one); });
+    return std::any_of(node.children.begin(), node.children.end(),
+                       [](const HtmlNode& one) { return is_block_element(one.tag) || holds_blocks(one); });
 }
 
 bool is_list(std::string_view tag) { return tag == "ul" || tag == "ol" || tag == "menu" || tag == "dir"; }
@@ -75,7 +76,8 @@ std::string prefixed(std::string_view text, std::string_view first, std::string_
     for (const std::string_view line : split(text, '\n')) {
         if (begun) out += '\n';
         const std::string_view before = begun ? others : first;
-        out += line.empty() ? std::string(before.substr(0, before.find_last_not_of(' ') + 1)) : std::string(before) + std::string(line);
+        out += line.empty() ? std::string(before.substr(0, before.find_last_not_of(' ') + 1))
+                            : std::string(before) + std::string(line);
         begun = true;
     }
     return out;
@@ -94,23 +96,20 @@ class Writer {
 
     std::string write(const Nodes& nodes) {
         std::string out = join_blocks(blocks_of(nodes, 0), "\n\n");
-        for (const std::string& note : notes_)
-            out += (out.empty() ? "" : "\n\n") + note;
+        for (const std::string& note : notes_) out += (out.empty() ? "" : "\n\n") + note;
         return out.empty() ? "" : out + "\n";
     }
 
     InlinePieces inline_of(const Nodes& nodes) {
         InlinePieces out;
-        for (const HtmlNode& node : nodes)
-            add_inline(node, out);
+        for (const HtmlNode& node : nodes) add_inline(node, out);
         return out;
     }
 
   private:
     static std::string join_blocks(const Blocks& blocks, std::string_view between) {
         std::string out;
-        for (const Block& one : blocks)
-            out += (out.empty() ? "" : std::string(between)) + one.text;
+        for (const Block& one : blocks) out += (out.empty() ? "" : std::string(between)) + one.text;
         return out;
     }
 
@@ -131,7 +130,8 @@ class Writer {
         } else if (tag == "del" || tag == "s" || tag == "strike") {
             add_marked(node, InlinePiece::Mark::deleted, in_deleted_, out);
         } else if (tag == "code" || tag == "kbd" || tag == "samp" || tag == "tt") {
-            if (const std::string span = code_span(text_of(node)); !span.empty()) out.push_back({InlinePiece::Kind::exact, span});
+            if (const std::string span = code_span(text_of(node)); !span.empty())
+                out.push_back({InlinePiece::Kind::exact, span});
         } else if (tag == "a") {
             add_link(node, out);
         } else if (tag == "img") {
@@ -150,8 +150,7 @@ class Writer {
     }
 
     void add_children(const HtmlNode& node, InlinePieces& out) {
-        for (const HtmlNode& child : node.children)
-            add_inline(child, out);
+        for (const HtmlNode& child : node.children) add_inline(child, out);
     }
 
     void add_marked(const HtmlNode& node, InlinePiece::Mark mark, bool& inside, InlinePieces& out) {
@@ -165,7 +164,8 @@ class Writer {
     void add_raised(const HtmlNode& node, InlinePieces& out) {
         const std::string words(trim(text_of(node)));
         if (const HtmlNode* link = node.children.size() == 1 && node.children[0].tag == "a" ? &node.children[0] : nullptr;
-            link != nullptr && !words.empty() && words.find_first_not_of("0123456789") == std::string::npos && link->attribute("href").starts_with("#fn-")) {
+            link != nullptr && !words.empty() && words.find_first_not_of("0123456789") == std::string::npos &&
+            link->attribute("href").starts_with("#fn-")) {
             out.push_back({InlinePiece::Kind::exact, "[^" + words + "]"});
             return;
         }
@@ -183,13 +183,17 @@ class Writer {
         }
         const std::string_view href = trim(node.attribute("href"));
         const AddressKind kind = address_kind(href);
-        if (node.tag != "a" || href.empty() || href.size() > longest_address || (kind != AddressKind::external && kind != AddressKind::mail)) return std::nullopt;
+        if (node.tag != "a" || href.empty() || href.size() > longest_address ||
+            (kind != AddressKind::external && kind != AddressKind::mail))
+            return std::nullopt;
         return std::string(href);
     }
 
     void add_link(const HtmlNode& node, InlinePieces& out) {
         InlinePieces inner = inline_of(node.children);
-        const bool pictures = std::any_of(inner.begin(), inner.end(), [](const InlinePiece& one) { return one.kind == InlinePiece::Kind::exact && one.text.starts_with("!["); });
+        const bool pictures = std::any_of(inner.begin(), inner.end(), [](const InlinePiece& one) {
+            return one.kind == InlinePiece::Kind::exact && one.text.starts_with("![");
+        });
         const auto to = in_link_ || pictures ? std::nullopt : address(node);
         const std::string words = collapsed(text_of(node));
         if (!to || is_only_spaces(words)) {
@@ -220,7 +224,8 @@ class Writer {
         std::string title;
         if (!caption.empty()) title = " \"" + replace_all(replace_all(std::string(caption), "\\", "\\\\"), "\"", "\\\"") + "\"";
         title = replace_all(replace_all(title, "&", "\\&"), "<", "\\<");
-        out.push_back({InlinePiece::Kind::exact, fmt::format("![{}]({}{})", markdown_of_words(words), encoded_target(*to), title)});
+        out.push_back(
+            {InlinePiece::Kind::exact, fmt::format("![{}]({}{})", markdown_of_words(words), encoded_target(*to), title)});
     }
 
     // --- blocks
@@ -228,7 +233,8 @@ class Writer {
         Blocks out;
         InlinePieces line;
         const auto end_line = [&] {
-            if (std::string text = assembled(std::move(line), LineBreaks::kept); !text.empty()) out.push_back({Block::Kind::plain, std::move(text)});
+            if (std::string text = assembled(std::move(line), LineBreaks::kept); !text.empty())
+                out.push_back({Block::Kind::plain, std::move(text)});
             line.clear();
         };
         for (const HtmlNode& node : nodes) {
@@ -260,7 +266,8 @@ class Writer {
         if (depth < deepest && tag == "blockquote") return add_quotation(node, depth, out);
         if (const auto picture = captioned(node)) return out.push_back({Block::Kind::plain, *picture});
         if (tag == "dt") {
-            if (std::string text = assembled(marked(inline_of(node.children), InlinePiece::Mark::strong), LineBreaks::spaces); !text.empty())
+            if (std::string text = assembled(marked(inline_of(node.children), InlinePiece::Mark::strong), LineBreaks::spaces);
+                !text.empty())
                 out.push_back({Block::Kind::plain, std::move(text)});
             return;
         }
@@ -273,7 +280,8 @@ class Writer {
         std::vector<const HtmlNode*> seen;
         for (const HtmlNode& child : node.children)
             if (!(child.is_text() && is_only_spaces(child.text)) && child.tag != "br") seen.push_back(&child);
-        if (seen.size() != 2 || seen[0]->tag != "img" || seen[1]->tag != (node.tag == "p" ? "em" : "figcaption")) return std::nullopt;
+        if (seen.size() != 2 || seen[0]->tag != "img" || seen[1]->tag != (node.tag == "p" ? "em" : "figcaption"))
+            return std::nullopt;
         InlinePieces out;
         if (!address(*seen[0])) return std::nullopt;
         add_image(*seen[0], plain_line(*seen[1]), out);
@@ -297,7 +305,8 @@ class Writer {
         for (const HtmlNode& child : node.children)
             for (const std::string_view one : split(child.attribute("class"), ' '))
                 if (child.tag == "code" && one.starts_with("language-")) word = one.substr(9);
-        if (word.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-#.") != std::string::npos) word.clear();
+        if (word.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-#.") != std::string::npos)
+            word.clear();
         const std::string fence(std::max<std::size_t>(3, longest_run(code, '`') + 1), '`');
         out.push_back({Block::Kind::code, fence + word + "\n" + code + "\n" + fence});
     }
@@ -307,8 +316,7 @@ class Writer {
         if (is_dropped_element(node.tag)) return;
         for (const char c : lf_text(node.text))
             if (static_cast<unsigned char>(c) >= 0x20 || c == '\t' || c == '\n') out += c;
-        for (const HtmlNode& child : node.children)
-            gather_code(child, out);
+        for (const HtmlNode& child : node.children) gather_code(child, out);
     }
 
     void add_quotation(const HtmlNode& node, int depth, Blocks& out) {
@@ -333,10 +341,12 @@ class Writer {
     void add_list(const HtmlNode& node, int depth, Blocks& out) {
         const bool ordered = node.tag == "ol";
         int number = 1;
-        if (const std::string start(node.attribute("start")); ordered && !start.empty() && start.size() < 9 && start.find_first_not_of("0123456789") == std::string::npos)
+        if (const std::string start(node.attribute("start"));
+            ordered && !start.empty() && start.size() < 9 && start.find_first_not_of("0123456789") == std::string::npos)
             number = std::stoi(start);
         // Two lists in a row are two only if their signs differ.
-        const bool other = !out.empty() && out.back().kind == Block::Kind::list && out.back().text.starts_with(ordered ? "1" : "-");
+        const bool other =
+            !out.empty() && out.back().kind == Block::Kind::list && out.back().text.starts_with(ordered ? "1" : "-");
         const bool from_one = number == 1;
         struct Item {
             std::string_view task;
@@ -388,9 +398,9 @@ class Writer {
     }
 
     static void remove_ways_back(HtmlNode& node) {
-        std::erase_if(node.children, [](const HtmlNode& one) { return one.tag == "a" && one.attribute("href").starts_with("#fnref-"); });
-        for (HtmlNode& child : node.children)
-            remove_ways_back(child);
+        std::erase_if(node.children,
+                      [](const HtmlNode& one) { return one.tag == "a" && one.attribute("href").starts_with("#fnref-"); });
+        for (HtmlNode& child : node.children) remove_ways_back(child);
     }
 
     // --- tables
@@ -408,9 +418,11 @@ class Writer {
     }
 
     static char alignment(const HtmlNode& cell) {
-        const std::string style = replace_all(ascii_lower(cell.attribute("style")), " ", ""), align = ascii_lower(cell.attribute("align"));
+        const std::string style = replace_all(ascii_lower(cell.attribute("style")), " ", ""),
+                          align = ascii_lower(cell.attribute("align"));
         for (const auto& [word, sign] : {std::pair<std::string_view, char>{"right", 'r'}, {"center", 'c'}})
-            if (align == word || cell.has_class(word) || style.find("text-align:" + std::string(word)) != std::string::npos) return sign;
+            if (align == word || cell.has_class(word) || style.find("text-align:" + std::string(word)) != std::string::npos)
+                return sign;
         return ' ';
     }
 
@@ -425,28 +437,27 @@ class Writer {
             auto& cells = table.emplace_back();
             for (const HtmlNode& cell : row->children) {
                 if (cell.tag != "td" && cell.tag != "th") continue;
-                cells.push_back({replace_all(assembled(inline_of(cell.children), LineBreaks::spaces), "|", "\\|"), alignment(cell), cell.tag == "th"});
+                cells.push_back({replace_all(assembled(inline_of(cell.children), LineBreaks::spaces), "|", "\\|"),
+                                 alignment(cell), cell.tag == "th"});
                 const std::string span(cell.attribute("colspan"));
-                if (span.size() == 1 && span[0] > '1' && span[0] <= '9') cells.resize(cells.size() + static_cast<std::size_t>(span[0] - '1'));
+                if (span.size() == 1 && span[0] > '1' && span[0] <= '9')
+                    cells.resize(cells.size() + static_cast<std::size_t>(span[0] - '1'));
             }
             columns = std::max(columns, cells.size());
         }
         if (columns == 0 || columns > most_columns || (columns == 1 && table.size() == 1)) { // laid out, not a table
             for (const HtmlNode* row : rows)
-                for (const HtmlNode& cell : row->children)
-                    add_blocks(cell, depth, out);
+                for (const HtmlNode& cell : row->children) add_blocks(cell, depth, out);
             return;
         }
         std::string text;
         for (std::size_t i = 0; i < table.size(); ++i) {
             table[i].resize(columns);
             text += i == 0 ? "|" : "\n|";
-            for (const Cell& cell : table[i])
-                text += cell.text.empty() ? "  |" : " " + cell.text + " |";
+            for (const Cell& cell : table[i]) text += cell.text.empty() ? "  |" : " " + cell.text + " |";
             if (i > 0) continue;
             text += "\n|";
-            for (const Cell& cell : table[0])
-                text += cell.align == 'r' ? " ---: |" : cell.align == 'c' ? " :---: |" : " --- |";
+            for (const Cell& cell : table[0]) text += cell.align == 'r' ? " ---: |" : cell.align == 'c' ? " :---: |" : " --- |";
         }
         out.push_back({Block::Kind::plain, std::move(text)});
     }
@@ -458,7 +469,9 @@ class Writer {
 
 } // namespace
 
-std::string html_to_markdown(const std::vector<HtmlNode>& nodes, const LinkTarget& target) { return Writer(target).write(nodes); }
+std::string html_to_markdown(const std::vector<HtmlNode>& nodes, const LinkTarget& target) {
+    return Writer(target).write(nodes);
+}
 
 std::string markdown_of_words(std::string_view words) {
     return assembled({{InlinePiece::Kind::words, collapsed(words)}}, LineBreaks::spaces);

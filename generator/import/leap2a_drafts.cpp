@@ -26,29 +26,40 @@ namespace livret {
 
 namespace {
 
-constexpr std::size_t longest_title = 200;                // characters, as livret new takes them
+constexpr std::size_t longest_title = 200;                 // characters, as livret new takes them
 constexpr std::size_t longest_body = std::size_t{1} << 20; // bytes, as parse_markdown takes them
 
 struct Both {
     std::string fr, en;
 };
 
-bool is_relation(const LeapEntry::Link& link, std::string_view name) { return link.rel == name || link.rel == std::string(leap2_terms) + std::string(name); }
+bool is_relation(const LeapEntry::Link& link, std::string_view name) {
+    return link.rel == name || link.rel == std::string(leap2_terms) + std::string(name);
+}
 
 // Why an entry is no text of hers, or nothing.
 std::optional<Both> left_out(const LeapEntry& entry) {
     if (entry.type == "person") return Both{"la fiche de la personne", "the person's own card"};
-    if (entry.plugin == "comment") return Both{"un commentaire : les paroles d’autrui ne s’importent pas", "a comment: other people's words are not imported"};
+    if (entry.plugin == "comment")
+        return Both{"un commentaire : les paroles d’autrui ne s’importent pas",
+                    "a comment: other people's words are not imported"};
     if (entry.type == "achievement")
-        return Both{"une attestation ne s’importe pas : elle vaut ce que vaut sa signature", "an attestation is not imported: it is worth what its signature is worth"};
-    if (entry.type == "selection" && entry.has_category("selection_type", "Blog")) return Both{"un journal : ses billets viennent un à un", "a journal: its posts come one by one"};
-    if (entry.type == "selection" && entry.has_category("selection_type", "Folder")) return Both{"un dossier de fichiers", "a folder of files"};
-    if (entry.type == "selection") return Both{"une page ou une collection : ses textes viennent un à un", "a page or a collection: its texts come one by one"};
+        return Both{"une attestation ne s’importe pas : elle vaut ce que vaut sa signature",
+                    "an attestation is not imported: it is worth what its signature is worth"};
+    if (entry.type == "selection" && entry.has_category("selection_type", "Blog"))
+        return Both{"un journal : ses billets viennent un à un", "a journal: its posts come one by one"};
+    if (entry.type == "selection" && entry.has_category("selection_type", "Folder"))
+        return Both{"un dossier de fichiers", "a folder of files"};
+    if (entry.type == "selection")
+        return Both{"une page ou une collection : ses textes viennent un à un",
+                    "a page or a collection: its texts come one by one"};
     if (entry.plugin == "resume") return Both{"le curriculum vitæ", "the curriculum"};
     if (entry.plugin == "plans" || entry.type == "plan") return Both{"un plan ou une tâche", "a plan or a task"};
-    if (entry.plugin == "internal" && entry.artefact != "html") return Both{"un renseignement du profil", "a part of the profile"};
+    if (entry.plugin == "internal" && entry.artefact != "html")
+        return Both{"un renseignement du profil", "a part of the profile"};
     if (entry.type == "activity" || entry.type == "entry" || entry.type.empty()) return std::nullopt;
-    return Both{fmt::format("de type « {} », qui n’a pas de place dans un livret", excerpt(entry.type, 40)), fmt::format("of type “{}”, which has no place in a portfolio here", excerpt(entry.type, 40))};
+    return Both{fmt::format("de type « {} », qui n’a pas de place dans un livret", excerpt(entry.type, 40)),
+                fmt::format("of type “{}”, which has no place in a portfolio here", excerpt(entry.type, 40))};
 }
 
 // 2004-10-14T12:00:00+01:00, 2004-10-14; also 2004-10 and 2004, which Leap2A allows.
@@ -77,9 +88,9 @@ struct Joined {
 
 class Maker {
   public:
-    Maker(const LeapFeed& feed, const ZipReader& archive, const DraftFacts& facts) : feed_(feed), archive_(archive), facts_(facts) {
-        for (const LeapEntry& one : feed.entries)
-            by_id_.emplace(one.id, &one);
+    Maker(const LeapFeed& feed, const ZipReader& archive, const DraftFacts& facts)
+        : feed_(feed), archive_(archive), facts_(facts) {
+        for (const LeapEntry& one : feed.entries) by_id_.emplace(one.id, &one);
         for (const ZipEntry& one : archive.entries())
             if (!one.is_folder()) by_name_.emplace(one.name, &one);
     }
@@ -99,7 +110,8 @@ class Maker {
         for (const LeapEntry& entry : feed_.entries)
             if (entry.type == "resource") say_file(entry);
         if (fault_) return *fault_;
-        std::stable_sort(out_.report.begin(), out_.report.end(), [](const DraftLine& a, const DraftLine& b) { return a.at < b.at; });
+        std::stable_sort(out_.report.begin(), out_.report.end(),
+                         [](const DraftLine& a, const DraftLine& b) { return a.at < b.at; });
         return std::move(out_);
     }
 
@@ -108,7 +120,9 @@ class Maker {
     void fail(const LeapEntry& entry, std::string fr, std::string en) {
         if (!fault_) fault_ = LeapFault{entry.at, std::move(fr), std::move(en)};
     }
-    void say(const LeapEntry& entry, bool made, Both what) { out_.report.push_back({entry.at, title_of(entry), made, std::move(what.fr), std::move(what.en)}); }
+    void say(const LeapEntry& entry, bool made, Both what) {
+        out_.report.push_back({entry.at, title_of(entry), made, std::move(what.fr), std::move(what.en)});
+    }
 
     std::string title_of(const LeapEntry& entry) const {
         const std::string line(trim_spaces(collapsed(entry.title)));
@@ -127,7 +141,8 @@ class Maker {
     // Mahara writes names as they are, or encoded; PHP reads + as a space.
     const ZipEntry* named(const std::string& path) const {
         const std::string decoded = percent_decode(path);
-        for (const std::string& one : {decoded, path, replace_all(decoded, "+", " "), percent_decode(replace_all(path, "+", " "))})
+        for (const std::string& one :
+             {decoded, path, replace_all(decoded, "+", " "), percent_decode(replace_all(path, "+", " "))})
             if (const auto found = by_name_.find(one); found != by_name_.end()) return found->second;
         return nullptr;
     }
@@ -136,16 +151,20 @@ class Maker {
         const std::string path = *path_of(entry);
         const ZipEntry* found = named(path);
         if (found == nullptr)
-            fail(entry, fmt::format("le fichier « {} » n’est pas dans l’archive", excerpt(printable(path), 120)), fmt::format("the file “{}” is not in the archive", excerpt(printable(path), 120)));
+            fail(entry, fmt::format("le fichier « {} » n’est pas dans l’archive", excerpt(printable(path), 120)),
+                 fmt::format("the file “{}” is not in the archive", excerpt(printable(path), 120)));
         return found;
     }
 
     std::string file_name(const LeapEntry& entry, const ZipEntry& file) const {
         const std::string title = attachment_name(trim_spaces(collapsed(entry.title)));
-        const auto accepted = [](std::string_view name) { return std::holds_alternative<FileType>(file_type(ascii_lower(SourcePath{std::string(name)}.extension()))); };
+        const auto accepted = [](std::string_view name) {
+            return std::holds_alternative<FileType>(file_type(ascii_lower(SourcePath{std::string(name)}.extension())));
+        };
         if (accepted(title)) return title;
         std::string_view own = std::string_view(file.name).substr(file.name.rfind('/') + 1);
-        for (std::size_t digits = own.find_first_not_of("0123456789"); digits != std::string_view::npos && digits > 0 && own[digits] == '-' && digits + 1 < own.size();
+        for (std::size_t digits = own.find_first_not_of("0123456789");
+             digits != std::string_view::npos && digits > 0 && own[digits] == '-' && digits + 1 < own.size();
              digits = own.find_first_not_of("0123456789"))
             own.remove_prefix(digits + 1); // Mahara's numbers: 0-123-photo.jpg
         return attachment_name(own);
@@ -174,7 +193,8 @@ class Maker {
         };
         const std::string extension = ascii_lower(SourcePath{name}.extension());
         if (const auto type = file_type(extension); const auto* way_out = std::get_if<WayOut>(&type))
-            return refuse(fmt::format("« {} » : ce type de fichier ne se joint pas ({})", name, way_out->french), fmt::format("“{}”: this type of file is not attached ({})", name, way_out->english));
+            return refuse(fmt::format("« {} » : ce type de fichier ne se joint pas ({})", name, way_out->french),
+                          fmt::format("“{}”: this type of file is not attached ({})", name, way_out->english));
         if (file.size > leap2a_limits::attachment)
             return refuse(fmt::format("« {} » dépasse {}", name, shown_size(leap2a_limits::attachment, Language::fr)),
                           fmt::format("“{}” is larger than {}", name, shown_size(leap2a_limits::attachment, Language::en)));
@@ -185,7 +205,8 @@ class Maker {
         }
         auto bytes = archive_.read(file.name, leap2a_limits::attachment);
         if (!bytes) {
-            fail(entry, fmt::format("le fichier « {} » de l’archive est abîmé ou chiffré", file.name), fmt::format("the archive's file “{}” is damaged or encrypted", file.name));
+            fail(entry, fmt::format("le fichier « {} » de l’archive est abîmé ou chiffré", file.name),
+                 fmt::format("the archive's file “{}” is damaged or encrypted", file.name));
             return std::nullopt;
         }
         Sink found;
@@ -193,7 +214,8 @@ class Maker {
         if (!prepare_attachment(path, *bytes, found)) {
             Both why;
             for (const Diagnostic& one : found.items())
-                if (one.severity() == Severity::error && why.fr.empty()) why = {message_of(one, Language::fr), message_of(one, Language::en)};
+                if (one.severity() == Severity::error && why.fr.empty())
+                    why = {message_of(one, Language::fr), message_of(one, Language::en)};
             return refuse(fmt::format("« {} » : {}", name, why.fr), fmt::format("“{}”: {}", name, why.en));
         }
         if (auto stripped = strip_picture(path, *bytes)) return stripped;
@@ -238,24 +260,34 @@ class Maker {
         return words == search_key(sheet_words(Language::fr).heading) || words == search_key(sheet_words(Language::en).heading);
     }
 
+    // The one node that is not white space; null if there are several.
+    static HtmlNode* only_part(std::vector<HtmlNode>& nodes) {
+        HtmlNode* out = nullptr;
+        for (HtmlNode& one : nodes) {
+            if (one.is_text() && is_only_spaces(one.text)) continue;
+            if (out != nullptr) return nullptr;
+            out = &one;
+        }
+        return out;
+    }
+
     Sheet take_sheet(std::vector<HtmlNode>& nodes) const {
         Sheet out;
         std::vector<HtmlNode>* list = &nodes;
-        while (list->size() == 1 && list->front().tag == "div") list = &list->front().children; // as Mahara wraps a text
+        for (HtmlNode* only = only_part(*list); only != nullptr && only->tag == "div"; only = only_part(*list))
+            list = &only->children; // as Mahara wraps a text
         const auto heading = std::find_if(list->rbegin(), list->rend(), is_sheet_heading);
         if (heading == list->rend()) return out;
         out.found = true;
         const auto from = heading.base() - 1;
-        for (auto node = from; node != list->end(); ++node)
-            read_sheet(*node, out);
+        for (auto node = from; node != list->end(); ++node) read_sheet(*node, out);
         list->erase(from, list->end());
         return out;
     }
 
     void read_sheet(const HtmlNode& node, Sheet& out) const {
         if (node.tag != "li") {
-            for (const HtmlNode& child : node.children)
-                read_sheet(child, out);
+            for (const HtmlNode& child : node.children) read_sheet(child, out);
             return;
         }
         std::string label, value, words;
@@ -271,7 +303,9 @@ class Maker {
         };
         if (is(&SheetWords::context)) {
             for (const Context& one : facts_.contexts)
-                if (typeset(one.label.fr, Language::fr) == value || typeset(one.label.en, Language::en) == value || one.id.value == value) out.context = one.id;
+                if (typeset(one.label.fr, Language::fr) == value || typeset(one.label.en, Language::en) == value ||
+                    one.id.value == value)
+                    out.context = one.id;
         } else if (is(&SheetWords::phases)) {
             for (const std::string_view one : split(value, ','))
                 if (const auto phase = parse_phase(trim(one))) out.phases.push_back(*phase);
@@ -299,7 +333,9 @@ class Maker {
             if (is_relation(link, "related") || is_relation(link, "enclosure") || is_relation(link, "has_attachment"))
                 if (const auto found = by_id_.find(link.href); found != by_id_.end()) join_file(*found->second);
         if (fault_) return;
-        const Framework* framework = sheet.framework != nullptr ? sheet.framework : facts_.frameworks.empty() ? nullptr : facts_.frameworks.front();
+        const Framework* framework = sheet.framework != nullptr  ? sheet.framework
+                                     : facts_.frameworks.empty() ? nullptr
+                                                                 : facts_.frameworks.front();
         std::vector<std::string> codes, others;
         sort_tags(entry, framework, codes, others);
         body = checked(std::move(body), nodes);
@@ -308,7 +344,9 @@ class Maker {
             body += markdown_of_words((french() ? "Mots-clés : " : "Keywords: ") + join(others, ", ")) + "\n";
         }
         if (body.size() > longest_body)
-            return say(entry, false, {fmt::format("le texte dépasse {}", shown_size(longest_body, Language::fr)), fmt::format("the text is larger than {}", shown_size(longest_body, Language::en))});
+            return say(entry, false,
+                       {fmt::format("le texte dépasse {}", shown_size(longest_body, Language::fr)),
+                        fmt::format("the text is larger than {}", shown_size(longest_body, Language::en))});
         const std::string text = header(entry, sheet, framework, codes) + body;
         put(entry, text, codes.size(), others.size());
     }
@@ -341,7 +379,8 @@ class Maker {
         return out;
     }
 
-    void sort_tags(const LeapEntry& entry, const Framework* framework, std::vector<std::string>& codes, std::vector<std::string>& others) const {
+    void sort_tags(const LeapEntry& entry, const Framework* framework, std::vector<std::string>& codes,
+                   std::vector<std::string>& others) const {
         for (const LeapEntry::Category& one : entry.categories) {
             if (!one.scheme.empty()) continue;
             const std::string tag(trim_spaces(collapsed(one.label.empty() ? one.term : one.label)));
@@ -352,7 +391,7 @@ class Maker {
         }
     }
 
-    // What the pages would make of it is looked at before anything is written: a text that livret check refuses comes as its words.
+    // What pages would make of it is looked at before anything is written: what livret check would refuse comes as its words.
     std::string checked(std::string body, const std::vector<HtmlNode>& nodes) const {
         Sink sink;
         const SourcePath path{facts_.folder + "/import.md"};
@@ -360,16 +399,19 @@ class Maker {
         MarkdownOptions options;
         options.language = facts_.language;
         parse_markdown(reporter, body, 0, options);
-        const bool good = std::all_of(sink.items().begin(), sink.items().end(),
-                                      [](const Diagnostic& one) { return one.severity() != Severity::error && one.code != Code::raw_html; });
+        const bool good = std::all_of(sink.items().begin(), sink.items().end(), [](const Diagnostic& one) {
+            return one.severity() != Severity::error && one.code != Code::raw_html;
+        });
         if (good) return body;
         std::string words;
         for (const HtmlNode& node : nodes)
-            if (const std::string line = markdown_of_words(text_of(node)); !line.empty()) words += (words.empty() ? "" : "\n") + line + "\n";
+            if (const std::string line = markdown_of_words(text_of(node)); !line.empty())
+                words += (words.empty() ? "" : "\n") + line + "\n";
         return words;
     }
 
-    std::string header(const LeapEntry& entry, const Sheet& sheet, const Framework* framework, const std::vector<std::string>& codes) const {
+    std::string header(const LeapEntry& entry, const Sheet& sheet, const Framework* framework,
+                       const std::vector<std::string>& codes) const {
         const bool fr = french();
         std::string out = fmt::format("---\n{}: {}\n", fr ? "titre" : "title", yaml_quoted(title_of(entry)));
         std::optional<Date> from, to;
@@ -378,7 +420,9 @@ class Maker {
         if (!from) from = day_of(entry.published);
         if (!from) from = day_of(entry.updated);
         const Date day = from.value_or(facts_.today);
-        out += to && *to > day ? fmt::format("date: {{{}: {}, {}: {}}}\n", fr ? "du" : "from", iso(day), fr ? "au" : "to", iso(*to)) : fmt::format("date: {}\n", iso(day));
+        out += to && *to > day
+                   ? fmt::format("date: {{{}: {}, {}: {}}}\n", fr ? "du" : "from", iso(day), fr ? "au" : "to", iso(*to))
+                   : fmt::format("date: {}\n", iso(day));
         if (!sheet.context) out += fr ? "# importé : le contexte est à choisir\n" : "# imported: the context is to be chosen\n";
         out += fmt::format("{}: {}\n", fr ? "contexte" : "context", sheet.context ? sheet.context->value : default_context());
         static constexpr std::string_view phases[] = {"conception", "analyse", "mise-en-oeuvre", "evaluation"};
@@ -387,19 +431,24 @@ class Maker {
         if (!sheet.phases.empty()) {
             std::vector<std::string> words;
             for (const Phase one : sheet.phases)
-                if (const std::string word(phases[static_cast<std::size_t>(one)]); std::find(words.begin(), words.end(), word) == words.end()) words.push_back(word);
+                if (const std::string word(phases[static_cast<std::size_t>(one)]);
+                    std::find(words.begin(), words.end(), word) == words.end())
+                    words.push_back(word);
             out += fmt::format("phases: [{}]\n", join(words, ", "));
         }
-        if (sheet.situation != Situation::none) out += fmt::format("situation: {}\n", situations[static_cast<std::size_t>(sheet.situation)]);
+        if (sheet.situation != Situation::none)
+            out += fmt::format("situation: {}\n", situations[static_cast<std::size_t>(sheet.situation)]);
         if (framework != nullptr && !facts_.frameworks.empty() && framework != facts_.frameworks.front())
             out += fmt::format("{}: {}\n", fr ? "référentiel" : "framework", framework->id.value);
         if (!codes.empty()) out += fmt::format("{}:\n", fr ? "compétences" : "competences");
         for (const std::string& code : codes) {
             const auto words = sheet.words.find(search_key(code));
-            out += words == sheet.words.end() ? fmt::format("  - {}\n", code) : fmt::format("  - {}: {}\n", code, yaml_quoted(words->second));
+            out += words == sheet.words.end() ? fmt::format("  - {}\n", code)
+                                              : fmt::format("  - {}: {}\n", code, yaml_quoted(words->second));
         }
         out += fmt::format("{}\n{}: gfp\n", fr ? "statut: brouillon" : "status: draft", fr ? "visibilité" : "visibility");
-        if (sheet.pictures != Pictures::unsaid) out += fmt::format("{}: {}\n", fr ? "images" : "pictures", pictures[static_cast<std::size_t>(sheet.pictures)]);
+        if (sheet.pictures != Pictures::unsaid)
+            out += fmt::format("{}: {}\n", fr ? "images" : "pictures", pictures[static_cast<std::size_t>(sheet.pictures)]);
         return out + "---\n";
     }
 
@@ -417,12 +466,13 @@ class Maker {
         const std::string folder = facts_.folder + "/" + slug;
         const std::string path = folder + (joined_.empty() ? ".md" : "/index.md");
         out_.files.push_back({path, text});
-        for (Joined& one : joined_)
-            out_.files.push_back({folder + "/" + one.name, std::move(one.bytes)});
+        for (Joined& one : joined_) out_.files.push_back({folder + "/" + one.name, std::move(one.bytes)});
         ++out_.drafts;
         out_.attachments += joined_.size();
-        say(entry, true, {fmt::format("{} (compétences : {}, autres mots-clés : {}, pièces jointes : {})", path, codes, others, joined_.size()),
-                          fmt::format("{} (competences: {}, other keywords: {}, attachments: {})", path, codes, others, joined_.size())});
+        say(entry, true,
+            {fmt::format("{} (compétences : {}, autres mots-clés : {}, pièces jointes : {})", path, codes, others,
+                         joined_.size()),
+             fmt::format("{} (competences: {}, other keywords: {}, attachments: {})", path, codes, others, joined_.size())});
     }
 
     const LeapFeed& feed_;
@@ -443,6 +493,8 @@ class Maker {
 
 } // namespace
 
-std::variant<ImportedDrafts, LeapFault> make_drafts(const LeapFeed& feed, const ZipReader& archive, const DraftFacts& facts) { return Maker(feed, archive, facts).run(); }
+std::variant<ImportedDrafts, LeapFault> make_drafts(const LeapFeed& feed, const ZipReader& archive, const DraftFacts& facts) {
+    return Maker(feed, archive, facts).run();
+}
 
 } // namespace livret

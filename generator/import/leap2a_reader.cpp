@@ -64,12 +64,15 @@ class Reader {
     std::string attribute(const XmlEvent& event, std::string_view space, std::string_view name) const {
         for (const XmlAttribute& one : event.attributes) {
             const std::size_t colon = one.name.find(':');
-            const std::string_view own = colon == std::string_view::npos ? std::string_view() : space_of(one.name.substr(0, colon));
+            const std::string_view own =
+                colon == std::string_view::npos ? std::string_view() : space_of(one.name.substr(0, colon));
             if (xml_local_name(one.name) == name && own == space) return one.value;
         }
         return "";
     }
-    bool inside(std::string_view name) const { return !open_.empty() && open_.back().space == atom && open_.back().name == name; }
+    bool inside(std::string_view name) const {
+        return !open_.empty() && open_.back().space == atom && open_.back().name == name;
+    }
     bool in_entry() const { return open_.size() == 2 && inside("entry"); }
 
     // --- events
@@ -126,7 +129,8 @@ class Reader {
     void begin_of_feed(const XmlEvent& event, std::string_view space, std::string_view name) {
         if (space == atom && name == "entry") {
             if (feed_.entries.size() >= leap2a_limits::entries)
-                return fail(event.offset, fmt::format("plus de {} entrées", leap2a_limits::entries), fmt::format("more than {} entries", leap2a_limits::entries));
+                return fail(event.offset, fmt::format("plus de {} entrées", leap2a_limits::entries),
+                            fmt::format("more than {} entries", leap2a_limits::entries));
             entry_open_ = true;
             entry_offset_ = event.offset;
             feed_.entries.emplace_back();
@@ -155,7 +159,8 @@ class Reader {
             const std::string rel = attribute(event, "", "rel");
             entry.links.push_back({expanded(rel.empty() ? "alternate" : rel), std::string(trim(attribute(event, "", "href")))});
         } else if (space == atom && name == "category") {
-            entry.categories.push_back({attribute(event, "", "term"), expanded(attribute(event, "", "scheme")), attribute(event, "", "label")});
+            entry.categories.push_back(
+                {attribute(event, "", "term"), expanded(attribute(event, "", "scheme")), attribute(event, "", "label")});
         } else if (space == atom && name == "content") {
             begin_content(event, entry);
         } else if (space == rdf && name == "type") {
@@ -198,8 +203,10 @@ class Reader {
         version_seen_ = true;
         if (trim(version_) != known_version)
             fail(version_offset_,
-                 fmt::format("la version de Leap2A « {} » n’est pas celle que Livret lit ({})", excerpt(trim(version_), 80), known_version),
-                 fmt::format("the version of Leap2A “{}” is not the one that Livret reads ({})", excerpt(trim(version_), 80), known_version));
+                 fmt::format("la version de Leap2A « {} » n’est pas celle que Livret lit ({})", excerpt(trim(version_), 80),
+                             known_version),
+                 fmt::format("the version of Leap2A “{}” is not the one that Livret reads ({})", excerpt(trim(version_), 80),
+                             known_version));
     }
 
     // --- xhtml
@@ -232,7 +239,8 @@ class Reader {
         if (entry.id.empty())
             fail(entry_offset_, "cette entrée n’a pas d’identifiant (id)", "this entry has no id");
         else if (!ids_.insert(entry.id).second)
-            fail(entry_offset_, fmt::format("deux entrées ont l’identifiant « {} »", excerpt(entry.id, 80)), fmt::format("two entries have the id “{}”", excerpt(entry.id, 80)));
+            fail(entry_offset_, fmt::format("deux entrées ont l’identifiant « {} »", excerpt(entry.id, 80)),
+                 fmt::format("two entries have the id “{}”", excerpt(entry.id, 80)));
     }
 
     // Entries come in order: counting goes on from the last one.

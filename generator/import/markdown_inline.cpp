@@ -20,7 +20,9 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_sign(char c) { return ascii_signs.find(c) != std::string_view::npos; }
 
 // U+00A0, U+2000 to U+200A, U+202F, U+3000: what CommonMark counts as white space beside a mark, and HTML does not collapse.
-bool is_wide_space(char32_t c) { return c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000; }
+bool is_wide_space(char32_t c) {
+    return c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000;
+}
 bool is_space(char32_t c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == 0 || is_wide_space(c); }
 
 // Letters and digits for sure; everything beyond ASCII that is not a European letter might be punctuation to cmark.
@@ -29,7 +31,8 @@ bool is_word(char32_t c) {
     return (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7) || (c >= 0x370 && c <= 0x52F && c != 0x37E && c != 0x387);
 }
 bool is_surely_sign(char32_t c) {
-    return (c < 0x80 && is_sign(static_cast<char>(c))) || c == 0xAB || c == 0xBB || (c >= 0x2018 && c <= 0x201F) || c == 0x2026 || c == 0x2013 || c == 0x2014;
+    return (c < 0x80 && is_sign(static_cast<char>(c))) || c == 0xAB || c == 0xBB || (c >= 0x2018 && c <= 0x201F) ||
+           c == 0x2026 || c == 0x2013 || c == 0x2014;
 }
 
 char32_t first_character(std::string_view text) { return text.empty() ? U'\n' : decode_utf8(text, 0).code; }
@@ -44,7 +47,11 @@ bool must_escape(std::string_view words, std::size_t i) {
     const char c = words[i];
     const char before = i > 0 ? words[i - 1] : '\0', after = i + 1 < words.size() ? words[i + 1] : '\0';
     switch (c) {
-    case '\\': case '`': case '*': case '[': case ']': return true;
+    case '\\':
+    case '`':
+    case '*':
+    case '[':
+    case ']': return true;
     case '_': return !((is_letter(before) || is_digit(before)) && (is_letter(after) || is_digit(after)));
     case '<': return after == '\0' || is_letter(after) || after == '/' || after == '!' || after == '?';
     case '&': return after == '\0' || is_letter(after) || after == '#';
@@ -88,7 +95,9 @@ std::string escaped(std::string_view words, bool more_follows) {
     return out;
 }
 
-bool consists_of(std::string_view text, std::string_view signs) { return text.find_first_not_of(signs) == std::string_view::npos; }
+bool consists_of(std::string_view text, std::string_view signs) {
+    return text.find_first_not_of(signs) == std::string_view::npos;
+}
 
 // A line that would begin a heading, a list, a quotation, a table's second row ...
 std::string with_safe_start(std::string line) {
@@ -107,7 +116,8 @@ std::string with_safe_start(std::string line) {
     if (escape) return "\\" + line;
     if (is_digit(c)) {
         const std::size_t end = line.find_first_not_of("0123456789");
-        if (end != std::string::npos && end <= 9 && (line[end] == '.' || line[end] == ')') && ends_word(std::string_view(line).substr(end + 1)))
+        if (end != std::string::npos && end <= 9 && (line[end] == '.' || line[end] == ')') &&
+            ends_word(std::string_view(line).substr(end + 1)))
             line.insert(end, "\\");
     }
     return line;
@@ -138,7 +148,8 @@ void join_neighbours(InlinePieces& pieces) {
     InlinePieces out;
     for (InlinePiece& piece : pieces) {
         if (piece.kind == InlinePiece::Kind::words && piece.text.empty()) continue;
-        if (piece.kind == InlinePiece::Kind::open && !out.empty() && out.back().kind == InlinePiece::Kind::close && out.back().mark == piece.mark)
+        if (piece.kind == InlinePiece::Kind::open && !out.empty() && out.back().kind == InlinePiece::Kind::close &&
+            out.back().mark == piece.mark)
             out.pop_back();
         else
             out.push_back(std::move(piece));
@@ -194,14 +205,15 @@ struct Assembly {
 
 Assembly put_together(const InlinePieces& pieces, const std::vector<Chosen>& pairs, LineBreaks breaks) {
     std::vector<std::string_view> marks(pieces.size());
-    for (const Chosen& one : pairs)
-        marks[one.open] = marks[one.close] = spelling(pieces[one.open].mark, one.way);
+    for (const Chosen& one : pairs) marks[one.open] = marks[one.close] = spelling(pieces[one.open].mark, one.way);
     Assembly out;
     for (std::size_t i = 0; i < pieces.size(); ++i) {
         out.at.push_back(out.text.size());
         const InlinePiece& piece = pieces[i];
         switch (piece.kind) {
-        case InlinePiece::Kind::words: out.text += escaped(piece.text, i + 1 < pieces.size() && pieces[i + 1].kind != InlinePiece::Kind::line_break); break;
+        case InlinePiece::Kind::words:
+            out.text += escaped(piece.text, i + 1 < pieces.size() && pieces[i + 1].kind != InlinePiece::Kind::line_break);
+            break;
         case InlinePiece::Kind::exact:
             if (piece.text.starts_with('[') && out.text.ends_with('!')) out.text.insert(out.text.size() - 1, "\\");
             out.text += piece.text;
@@ -247,8 +259,9 @@ std::string collapsed(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
         const auto one = decode_utf8(text, at);
         const bool white = one.code == ' ' || (one.code >= 9 && one.code <= 13);
-        const bool control = one.code < 0x20 || (one.code >= 0x7F && one.code <= 0x9F) || one.code == 0xAD || one.code == 0xFEFF ||
-                             one.code == 0x200B || (one.code >= 0x202A && one.code <= 0x202E) || (one.code >= 0x2066 && one.code <= 0x2069);
+        const bool control = one.code < 0x20 || (one.code >= 0x7F && one.code <= 0x9F) || one.code == 0xAD ||
+                             one.code == 0xFEFF || one.code == 0x200B || (one.code >= 0x202A && one.code <= 0x202E) ||
+                             (one.code >= 0x2066 && one.code <= 0x2069);
         if (white) {
             if (!out.ends_with(' ')) out += ' ';
         } else if (!control) {
@@ -262,7 +275,9 @@ std::string collapsed(std::string_view text) {
 InlinePieces marked(InlinePieces inner, InlinePiece::Mark mark) {
     if (std::none_of(inner.begin(), inner.end(), is_visible)) return inner;
     InlinePieces before, after;
-    const auto first = std::find_if(inner.begin(), inner.end(), [](const InlinePiece& one) { return one.kind != InlinePiece::Kind::words || !is_only_spaces(one.text); });
+    const auto first = std::find_if(inner.begin(), inner.end(), [](const InlinePiece& one) {
+        return one.kind != InlinePiece::Kind::words || !is_only_spaces(one.text);
+    });
     before.assign(inner.begin(), first);
     inner.erase(inner.begin(), first);
     if (!inner.empty() && inner.front().kind == InlinePiece::Kind::words) {
@@ -292,8 +307,11 @@ InlinePieces marked(InlinePieces inner, InlinePiece::Mark mark) {
 
 std::string assembled(InlinePieces pieces, LineBreaks breaks) {
     if (std::none_of(pieces.begin(), pieces.end(), is_visible)) return "";
-    while (!pieces.empty() && !is_visible(pieces.back()) && (pieces.back().kind == InlinePiece::Kind::line_break || pieces.back().kind == InlinePiece::Kind::words)) pieces.pop_back();
-    while (!pieces.empty() && !is_visible(pieces.front()) && (pieces.front().kind == InlinePiece::Kind::line_break || pieces.front().kind == InlinePiece::Kind::words))
+    while (!pieces.empty() && !is_visible(pieces.back()) &&
+           (pieces.back().kind == InlinePiece::Kind::line_break || pieces.back().kind == InlinePiece::Kind::words))
+        pieces.pop_back();
+    while (!pieces.empty() && !is_visible(pieces.front()) &&
+           (pieces.front().kind == InlinePiece::Kind::line_break || pieces.front().kind == InlinePiece::Kind::words))
         pieces.erase(pieces.begin());
     tidy_spaces(pieces);
     join_neighbours(pieces);

@@ -16,47 +16,56 @@ template <std::size_t n> bool among(const std::array<std::string_view, n>& words
     return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-constexpr std::array<std::string_view, 15> void_elements{"area", "base",  "br",   "col",    "embed", "hr",   "img", "input",
+constexpr std::array<std::string_view, 15> void_elements{"area", "base", "br",    "col",    "embed", "hr",  "img",  "input",
                                                          "link", "meta", "param", "source", "track", "wbr", "frame"};
-constexpr std::array<std::string_view, 17> dropped{"script", "style",  "head",   "template", "iframe", "object", "embed",  "applet", "svg",
-                                                   "math",   "audio", "video",  "canvas",   "noframes", "noembed", "map", "select"};
-constexpr std::array<std::string_view, 33> blocks{"p",       "div",    "ul",     "ol",      "li",      "dl",     "dt",    "dd",    "h1",
-                                                  "h2",      "h3",     "h4",     "h5",      "h6",      "table",  "thead", "tbody", "tfoot",
-                                                  "tr",      "td",     "th",     "caption", "blockquote", "pre", "hr",    "section", "article",
-                                                  "figure",  "figcaption", "address", "form", "details", "center"};
+constexpr std::array<std::string_view, 17> dropped{"script", "style",    "head",    "template", "iframe", "object",
+                                                   "embed",  "applet",   "svg",     "math",     "audio",  "video",
+                                                   "canvas", "noframes", "noembed", "map",      "select"};
+constexpr std::array<std::string_view, 33> blocks{
+    "p",          "div", "ul", "ol",      "li",      "dl",     "dt",         "dd",      "h1",   "h2",      "h3",
+    "h4",         "h5",  "h6", "table",   "thead",   "tbody",  "tfoot",      "tr",      "td",   "th",      "caption",
+    "blockquote", "pre", "hr", "section", "article", "figure", "figcaption", "address", "form", "details", "center"};
 // What they hold is no markup (HTML Standard §13.2.5.1), up to their own end tag.
-constexpr std::array<std::string_view, 8> raw_text{"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"};
+constexpr std::array<std::string_view, 8> raw_text{"script", "style",  "textarea", "title",
+                                                   "xmp",    "iframe", "noembed",  "noframes"};
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_alnum(char c) { return is_letter(c) || (c >= '0' && c <= '9'); }
 
 // U+00A0 to U+00FF, in order (HTML 4 §24.2).
-constexpr std::string_view latin1 =
-    "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro para middot cedil "
-    "sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute "
-    "Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc "
-    "atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide "
-    "oslash ugrave uacute ucirc uuml yacute thorn yuml";
+constexpr std::string_view latin1 = "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg "
+                                    "plusmn sup2 sup3 acute micro para middot cedil "
+                                    "sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig "
+                                    "Ccedil Egrave Eacute Ecirc Euml Igrave Iacute "
+                                    "Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc "
+                                    "Uuml Yacute THORN szlig agrave aacute acirc "
+                                    "atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml eth "
+                                    "ntilde ograve oacute ocirc otilde ouml divide "
+                                    "oslash ugrave uacute ucirc uuml yacute thorn yuml";
 // Greek capitals from U+0391 (without U+03A2), then small letters from U+03B1.
-constexpr std::string_view greek_capitals = "Alpha Beta Gamma Delta Epsilon Zeta Eta Theta Iota Kappa Lambda Mu Nu Xi Omicron Pi Rho - Sigma Tau Upsilon Phi Chi Psi Omega";
-constexpr std::string_view greek_small =
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigmaf sigma tau upsilon phi chi psi omega";
+constexpr std::string_view greek_capitals = "Alpha Beta Gamma Delta Epsilon Zeta Eta Theta Iota Kappa Lambda Mu Nu Xi Omicron "
+                                            "Pi Rho - Sigma Tau Upsilon Phi Chi Psi Omega";
+constexpr std::string_view greek_small = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi "
+                                         "rho sigmaf sigma tau upsilon phi chi psi omega";
 
 const std::map<std::string, char32_t, std::less<>>& names() {
     static const std::map<std::string, char32_t, std::less<>> all = [] {
         std::map<std::string, char32_t, std::less<>> out{
-            {"amp", U'&'},        {"lt", U'<'},         {"gt", U'>'},         {"quot", U'"'},       {"apos", U'\''},      {"OElig", U'\u0152'},
-            {"oelig", U'\u0153'}, {"Scaron", U'\u0160'}, {"scaron", U'\u0161'}, {"Yuml", U'\u0178'}, {"fnof", U'\u0192'},  {"circ", U'\u02C6'},
-            {"tilde", U'\u02DC'}, {"ensp", U'\u2002'},  {"emsp", U'\u2003'},  {"thinsp", U'\u2009'}, {"zwnj", U'\u200C'}, {"zwj", U'\u200D'},
-            {"ndash", U'\u2013'}, {"mdash", U'\u2014'}, {"lsquo", U'\u2018'}, {"rsquo", U'\u2019'}, {"sbquo", U'\u201A'}, {"ldquo", U'\u201C'},
-            {"rdquo", U'\u201D'}, {"bdquo", U'\u201E'}, {"dagger", U'\u2020'}, {"Dagger", U'\u2021'}, {"bull", U'\u2022'}, {"hellip", U'\u2026'},
-            {"permil", U'\u2030'}, {"prime", U'\u2032'}, {"Prime", U'\u2033'}, {"lsaquo", U'\u2039'}, {"rsaquo", U'\u203A'}, {"euro", U'\u20AC'},
-            {"trade", U'\u2122'}, {"larr", U'\u2190'},  {"uarr", U'\u2191'},  {"rarr", U'\u2192'},  {"darr", U'\u2193'},  {"harr", U'\u2194'},
-            {"rArr", U'\u21D2'},  {"hArr", U'\u21D4'},  {"forall", U'\u2200'}, {"exist", U'\u2203'}, {"empty", U'\u2205'}, {"isin", U'\u2208'},
-            {"prod", U'\u220F'},  {"sum", U'\u2211'},   {"minus", U'\u2212'}, {"radic", U'\u221A'}, {"infin", U'\u221E'}, {"cap", U'\u2229'},
-            {"cup", U'\u222A'},   {"int", U'\u222B'},   {"asymp", U'\u2248'}, {"ne", U'\u2260'},    {"equiv", U'\u2261'}, {"le", U'\u2264'},
-            {"ge", U'\u2265'},    {"sub", U'\u2282'},   {"sup", U'\u2283'},   {"perp", U'\u22A5'},  {"sdot", U'\u22C5'},  {"check", U'\u2713'}};
+            {"amp", U'&'},         {"lt", U'<'},          {"gt", U'>'},          {"quot", U'"'},        {"apos", U'\''},
+            {"OElig", U'\u0152'},  {"oelig", U'\u0153'},  {"Scaron", U'\u0160'}, {"scaron", U'\u0161'}, {"Yuml", U'\u0178'},
+            {"fnof", U'\u0192'},   {"circ", U'\u02C6'},   {"tilde", U'\u02DC'},  {"ensp", U'\u2002'},   {"emsp", U'\u2003'},
+            {"thinsp", U'\u2009'}, {"zwnj", U'\u200C'},   {"zwj", U'\u200D'},    {"ndash", U'\u2013'},  {"mdash", U'\u2014'},
+            {"lsquo", U'\u2018'},  {"rsquo", U'\u2019'},  {"sbquo", U'\u201A'},  {"ldquo", U'\u201C'},  {"rdquo", U'\u201D'},
+            {"bdquo", U'\u201E'},  {"dagger", U'\u2020'}, {"Dagger", U'\u2021'}, {"bull", U'\u2022'},   {"hellip", U'\u2026'},
+            {"permil", U'\u2030'}, {"prime", U'\u2032'},  {"Prime", U'\u2033'},  {"lsaquo", U'\u2039'}, {"rsaquo", U'\u203A'},
+            {"euro", U'\u20AC'},   {"trade", U'\u2122'},  {"larr", U'\u2190'},   {"uarr", U'\u2191'},   {"rarr", U'\u2192'},
+            {"darr", U'\u2193'},   {"harr", U'\u2194'},   {"rArr", U'\u21D2'},   {"hArr", U'\u21D4'},   {"forall", U'\u2200'},
+            {"exist", U'\u2203'},  {"empty", U'\u2205'},  {"isin", U'\u2208'},   {"prod", U'\u220F'},   {"sum", U'\u2211'},
+            {"minus", U'\u2212'},  {"radic", U'\u221A'},  {"infin", U'\u221E'},  {"cap", U'\u2229'},    {"cup", U'\u222A'},
+            {"int", U'\u222B'},    {"asymp", U'\u2248'},  {"ne", U'\u2260'},     {"equiv", U'\u2261'},  {"le", U'\u2264'},
+            {"ge", U'\u2265'},     {"sub", U'\u2282'},    {"sup", U'\u2283'},    {"perp", U'\u22A5'},   {"sdot", U'\u22C5'},
+            {"check", U'\u2713'}};
         const auto add = [&](std::string_view words, char32_t first) {
             for (const std::string_view word : split(words, ' ')) out.emplace(std::string(word), first++);
         };
@@ -148,7 +157,8 @@ class Parser {
 
     std::string read_name() {
         const std::size_t begin = at_;
-        while (at_ < html_.size() && !is_space(html_[at_]) && html_[at_] != '>' && html_[at_] != '/' && html_[at_] != '=') ++at_;
+        while (at_ < html_.size() && !is_space(html_[at_]) && html_[at_] != '>' && html_[at_] != '/' && html_[at_] != '=')
+            ++at_;
         return ascii_lower(html_.substr(begin, at_ - begin));
     }
 
@@ -211,7 +221,8 @@ class Parser {
     }
 
     void close_what_ends_before(std::string_view tag) {
-        static constexpr std::array<std::string_view, 8> around_p{"li", "td", "th", "blockquote", "div", "dd", "table", "section"};
+        static constexpr std::array<std::string_view, 8> around_p{"li",  "td", "th",    "blockquote",
+                                                                  "div", "dd", "table", "section"};
         static constexpr std::array<std::string_view, 3> lists{"ul", "ol", "table"};
         static constexpr std::array<std::string_view, 2> definitions{"dl", "table"};
         static constexpr std::array<std::string_view, 1> tables{"table"};
@@ -251,10 +262,13 @@ class Parser {
         for (;; end += 2) {
             end = html_.find("</", end);
             if (end == std::string_view::npos) break;
-            if (ascii_lower(html_.substr(end + 2, tag.size())) == tag && !(end + 2 + tag.size() < html_.size() && is_alnum(html_[end + 2 + tag.size()]))) break;
+            if (ascii_lower(html_.substr(end + 2, tag.size())) == tag &&
+                !(end + 2 + tag.size() < html_.size() && is_alnum(html_[end + 2 + tag.size()])))
+                break;
         }
         const std::size_t stop = std::min(end, html_.size());
-        if (into != nullptr && !is_dropped_element(tag) && stop > at_) into->children.push_back({"", decoded(html_.substr(at_, stop - at_))});
+        if (into != nullptr && !is_dropped_element(tag) && stop > at_)
+            into->children.push_back({"", decoded(html_.substr(at_, stop - at_))});
         at_ = stop;
         if (at_ < html_.size()) skip_past(">", html_.size());
     }
@@ -299,8 +313,6 @@ std::string text_of(const HtmlNode& node) {
     return out;
 }
 
-std::vector<HtmlNode> parse_html(std::string_view html) {
-    return Parser(html.substr(0, html_limits::bytes)).run();
-}
+std::vector<HtmlNode> parse_html(std::string_view html) { return Parser(html.substr(0, html_limits::bytes)).run(); }
 
 } // namespace livret

@@ -14,8 +14,8 @@
 namespace livret {
 
 struct HtmlNode {
-    std::string tag;  // in lower case; empty: text
-    std::string text; // of a text, references resolved
+    std::string tag;                                                  // in lower case; empty: text
+    std::string text;                                                 // of a text, references resolved
     std::vector<std::pair<std::string, std::string>> attributes = {}; // names in lower case, in their order
     std::vector<HtmlNode> children = {};
 
@@ -25,7 +25,8 @@ struct HtmlNode {
 };
 
 namespace html_limits {
-inline constexpr std::size_t bytes = std::size_t{4} << 20; // of a text; longer ones are cut there. Livret's own texts end at 1 MiB
+inline constexpr std::size_t bytes = std::size_t{4}
+                                     << 20;   // of a text; longer ones are cut there. Livret's own texts end at 1 MiB
 inline constexpr std::size_t depth = 60;      // deeper elements are left out, what they hold is kept
 inline constexpr std::size_t nodes = 200'000; // likewise
 } // namespace html_limits

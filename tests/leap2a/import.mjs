@@ -97,7 +97,7 @@ await test('out and in again: pages show the same text', () => {
   };
   const old = pages(before), names = new Set(read_tree(before).keys()), now = pages(after, (name) => !names.has(name));
   for (const [key, text] of old) same(now.get(key), text, key);
-  holds(old.size > 60, `${old.size} pages`);
+  holds(old.size > 50, `${old.size} pages`);
 });
 
 await test('out and in again: files byte for byte, and a repository that livret check has nothing against', () => {
@@ -189,6 +189,21 @@ Mots-clés : tableur & maths
   holds(fs.readFileSync(path.join(activities(root), 'suites-premier-essai/Courbe n° 1.png')).equals(png), 'the picture');
   same(fs.readdirSync(activities(root)).sort(), ['avec-un-film.md', 'brouillon.md', 'deux-lignes.md', 'note', 'suites-premier-essai']);
   same(check(root), []);
+});
+
+await test('what Mahara gives back of our own export still knows its context, phases and words', () => {
+  const sent = exported('math1/durand'), root = repository();
+  const mine = all(sent.feed, 'entry').filter((e) => one(e, 'rdf:type').attributes['rdf:resource'] === 'leap2:activity');
+  // Mahara makes XHTML of it, forgets leap2:date, and gives tags back made of hyphens.
+  const posts = mine.map((e, i) => post({ id: `artefact${i + 2}`, title: one(e, 'title').text, published: one(e, 'published').text, xhtml: `\n<div>${one(e, 'content').text}</div>\n`,
+    tags: all(e, 'category').map((c) => c.attributes.term) }));
+  const run = import_zip(root, archive_of(feed(...posts)));
+  same(run.status, 0, told(run));
+  const [, head, body] = draft(root, 'fonctions-associees-une-courbe-que-l-on-pousse.md').split(/^---$/m);
+  const { contexte, phases, situation, compétences, date } = YAML.parse(head);
+  same([contexte, phases, situation, date], ['stage-en-responsabilite', ['conception', 'mise-en-oeuvre', 'analyse'], 'classroom', '2004-10-14']);
+  same(Object.keys(Object.assign({}, ...compétences)), ['B.2.2', 'B.3.2', 'B.2.3']);
+  holds(!body.includes('Livret)') && body.includes('## Les prévisions') && body.includes('| ---: |'), body);
 });
 
 await test('--dry-run says the same and writes nothing', () => {

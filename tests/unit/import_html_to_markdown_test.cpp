@@ -68,10 +68,52 @@ TEST_CASE("emphasis, with white space outside the marks") {
 }
 
 TEST_CASE("signs of Markdown in words stay words") {
-    for (const std::string words :
-         {"* a", "- a", "+ a", "1. a", "12) a", "# a", "####### a", "> a", "a * b * c", "_a_", "snake_case_name", "**a**", "`a`", "[a](b)", "![a](b)", "[^1]: a", "[a]: b",
-          "<b>a</b>", "<!-- a -->", "&amp;", "&#65;", "a < b & c > d", "~~a~~", "~~~ a", "--- ", "===", "| a | b |", ":---:", "\\*", "a\\", "!", "a ! [b]", "    a", "~20",
-          "\\", "`` ` ``", "1986. Une belle année", "-", "a & b", "&", "<", "*", "_", "http", "[x] a", "[ ] a"}) {
+    for (const std::string words : {"* a",
+                                    "- a",
+                                    "+ a",
+                                    "1. a",
+                                    "12) a",
+                                    "# a",
+                                    "####### a",
+                                    "> a",
+                                    "a * b * c",
+                                    "_a_",
+                                    "snake_case_name",
+                                    "**a**",
+                                    "`a`",
+                                    "[a](b)",
+                                    "![a](b)",
+                                    "[^1]: a",
+                                    "[a]: b",
+                                    "<b>a</b>",
+                                    "<!-- a -->",
+                                    "&amp;",
+                                    "&#65;",
+                                    "a < b & c > d",
+                                    "~~a~~",
+                                    "~~~ a",
+                                    "--- ",
+                                    "===",
+                                    "| a | b |",
+                                    ":---:",
+                                    "\\*",
+                                    "a\\",
+                                    "!",
+                                    "a ! [b]",
+                                    "    a",
+                                    "~20",
+                                    "\\",
+                                    "`` ` ``",
+                                    "1986. Une belle année",
+                                    "-",
+                                    "a & b",
+                                    "&",
+                                    "<",
+                                    "*",
+                                    "_",
+                                    "http",
+                                    "[x] a",
+                                    "[ ] a"}) {
         const std::string html = "<p>" + [&] {
             std::string out;
             for (const char c : words) out += c == '&' ? "&amp;" : c == '<' ? "&lt;" : std::string(1, c);
@@ -112,11 +154,14 @@ TEST_CASE("quotations and code") {
 }
 
 TEST_CASE("tables") {
-    CHECK(markdown("<table><tr><th>a</th><th style='text-align: right'>b</th></tr><tr><td>1|2</td><td><p>3</p><p>4</p></td></tr></table>") ==
+    CHECK(markdown("<table><tr><th>a</th><th style='text-align: "
+                   "right'>b</th></tr><tr><td>1|2</td><td><p>3</p><p>4</p></td></tr></table>") ==
           "| a | b |\n| --- | ---: |\n| 1\\|2 | 3 4 |");
-    CHECK(markdown("<table><caption>Quoi</caption><tbody><tr><td colspan=2>a<td>b<tr><td>c</table>") == "Quoi\n\n| a |  | b |\n| --- | --- | --- |\n| c |  |  |");
+    CHECK(markdown("<table><caption>Quoi</caption><tbody><tr><td colspan=2>a<td>b<tr><td>c</table>") ==
+          "Quoi\n\n| a |  | b |\n| --- | --- | --- |\n| c |  |  |");
     CHECK(markdown("<table><tr><td><p>seul</p><ul><li>a</li></ul></td></tr></table>") == "seul\n\n- a"); // laid out
-    CHECK(markdown("<table><tr><td>a<table><tr><td>b</td><td>c</td></tr></table></td><td>d</td></tr></table>") == "| a b c | d |\n| --- | --- |");
+    CHECK(markdown("<table><tr><td>a<table><tr><td>b</td><td>c</td></tr></table></td><td>d</td></tr></table>") ==
+          "| a b c | d |\n| --- | --- |");
     std::string wide = "<table><tr>";
     for (int i = 0; i < 65; ++i) wide += "<td>x</td>";
     CHECK(markdown(wide + "</tr></table>").find('|') == std::string::npos);
@@ -126,23 +171,28 @@ TEST_CASE("links and pictures") {
     CHECK(markdown("<a href=\"https://example.org/a (b)\">mot</a>") == "[mot](https://example.org/a%20%28b%29)");
     CHECK(markdown("<a href=\"mailto:a@example.org\"><b>mot</b></a>") == "[**mot**](mailto:a@example.org)");
     CHECK(markdown("<a href=\"https://example.org/\"></a>") == "https://example.org/");
-    CHECK(markdown("<a href=\"https://example.org/\">a<a href=\"https://example.org/b\">b</a></a>") == "[ab](https://example.org/)");
-    for (const char* bad : {"javascript:alert(1)", " java\nscript:alert(1)", "data:text/html,x", "vbscript:x", "//example.org", "autre.html", "#a", "file:///etc/passwd", "&#106;avascript:x"})
+    CHECK(markdown("<a href=\"https://example.org/\">a<a href=\"https://example.org/b\">b</a></a>") ==
+          "[ab](https://example.org/)");
+    for (const char* bad : {"javascript:alert(1)", " java\nscript:alert(1)", "data:text/html,x", "vbscript:x", "//example.org",
+                            "autre.html", "#a", "file:///etc/passwd", "&#106;avascript:x"})
         CHECK(markdown(std::string("<a href=\"") + bad + "\">mot</a>") == "mot");
     CHECK(markdown("<img src=\"https://example.org/a.png\" alt=\"une courbe\">") == "une courbe");
     CHECK(with_pictures("<img src=\"a b.png\" alt=\"une [courbe]\">") == "![une \\[courbe\\]](a%20b.png)");
     CHECK(with_pictures("<a href=\"b\"><img src=\"a.png\" alt=\"c\"></a>") == "![c](a.png)");
     CHECK(with_pictures("<img src=\"a.png\">") == "![a.png](a.png)");
-    CHECK(with_pictures("<p><img src=\"a.png\" alt=\"c\"><br><em>Une \"figure\" &amp; co</em></p>") == "![c](a.png \"Une \\\"figure\\\" \\& co\")");
+    CHECK(with_pictures("<p><img src=\"a.png\" alt=\"c\"><br><em>Une \"figure\" &amp; co</em></p>") ==
+          "![c](a.png \"Une \\\"figure\\\" \\& co\")");
     CHECK(with_pictures("<figure><img src=\"a.png\" alt=\"c\"><figcaption>d</figcaption></figure>") == "![c](a.png \"d\")");
 }
 
 TEST_CASE("footnotes as Livret writes them") {
-    CHECK(markdown("<p>a<sup><a href=\"#fn-1\">1</a></sup></p><div class=\"footnotes\"><ol><li id=\"fn-1\"><p>note <a href=\"#fnref-1\">↩</a></p></li></ol></div>") == "a[^1]\n\n[^1]: note");
+    CHECK(markdown("<p>a<sup><a href=\"#fn-1\">1</a></sup></p><div class=\"footnotes\"><ol><li id=\"fn-1\"><p>note <a "
+                   "href=\"#fnref-1\">↩</a></p></li></ol></div>") == "a[^1]\n\n[^1]: note");
 }
 
 TEST_CASE("nothing runs and nothing is raw HTML") {
-    CHECK(markdown("<script>alert(1)</script><style>p{}</style><p onclick=\"x()\">a</p><iframe src=x>b</iframe><svg><script>x</script></svg>") == "a");
+    CHECK(markdown("<script>alert(1)</script><style>p{}</style><p onclick=\"x()\">a</p><iframe "
+                   "src=x>b</iframe><svg><script>x</script></svg>") == "a");
     CHECK(markdown("<p>a</p><script>x</p>") == "a");
     CHECK(markdown("<scr<script>ipt>alert(1)</script>") == "ipt>alert(1)");
     CHECK(markdown("&lt;script&gt;alert(1)&lt;/script&gt;") == "\\<script>alert(1)\\</script>");
@@ -169,9 +219,17 @@ TEST_CASE("bytes that are hardly HTML") {
 }
 
 TEST_CASE("names of attachments are safe on every computer") {
-    for (const auto& [given, name] : std::vector<std::pair<std::string, std::string>>{
-             {"photo.jpg", "photo.jpg"}, {"Été n° 3.ods", "Été n° 3.ods"}, {"../../etc/passwd", "-..-etc-passwd"}, {"a\\b:c?.txt", "a-b-c-.txt"}, {"con.txt", "con-1.txt"},
-             {".cache.png", "cache.png"}, {" a .png ", "a.png"}, {"a\x01\u202E.png", "a.png"}, {"", "sans-nom"}, {"...", "sans-nom"}, {"e\u0301.png", "é.png"}}) {
+    for (const auto& [given, name] : std::vector<std::pair<std::string, std::string>>{{"photo.jpg", "photo.jpg"},
+                                                                                      {"Été n° 3.ods", "Été n° 3.ods"},
+                                                                                      {"../../etc/passwd", "-..-etc-passwd"},
+                                                                                      {"a\\b:c?.txt", "a-b-c-.txt"},
+                                                                                      {"con.txt", "con-1.txt"},
+                                                                                      {".cache.png", "cache.png"},
+                                                                                      {" a .png ", "a.png"},
+                                                                                      {"a\x01\u202E.png", "a.png"},
+                                                                                      {"", "sans-nom"},
+                                                                                      {"...", "sans-nom"},
+                                                                                      {"e\u0301.png", "é.png"}}) {
         CAPTURE(given);
         CHECK(attachment_name(given) == name);
     }
