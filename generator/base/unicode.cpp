@@ -66,6 +66,51 @@ std::string slugify(std::string_view text) {
     return out.empty() ? "sans-nom" : out;
 }
 
+namespace {
+
+// Calls `each` with every character of well-formed UTF-8.
+template <class Each> void for_characters(std::string_view text, Each each) {
+    const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+    auto left = static_cast<utf8proc_ssize_t>(text.size());
+    while (left > 0) {
+        utf8proc_int32_t c = 0;
+        const auto size = utf8proc_iterate(bytes, left, &c);
+        if (size <= 0) return;
+        each(c);
+        bytes += size;
+        left -= size;
+    }
+}
+
+bool is_letter(utf8proc_int32_t c) {
+    const auto category = utf8proc_category(c);
+    return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
+}
+
+} // namespace
+
+bool in_capitals(std::string_view text) {
+    bool letters = false, small = false;
+    for_characters(text, [&](utf8proc_int32_t c) {
+        letters = letters || is_letter(c);
+        small = small || utf8proc_category(c) == UTF8PROC_CATEGORY_LL || (is_letter(c) && utf8proc_category(c) != UTF8PROC_CATEGORY_LU);
+    });
+    return letters && !small;
+}
+
+std::string name_case(std::string_view text) {
+    if (!in_capitals(text)) return std::string(text);
+    std::string out;
+    bool inside = false; // a word
+    for_characters(text, [&](utf8proc_int32_t c) {
+        utf8proc_uint8_t bytes[4];
+        const auto size = utf8proc_encode_char(inside ? utf8proc_tolower(c) : c, bytes);
+        out.append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
+        inside = is_letter(c) || utf8proc_category(c) == UTF8PROC_CATEGORY_MN;
+    });
+    return out;
+}
+
 bool is_slug(std::string_view text) {
     if (text.empty() || text.front() == '-' || text.back() == '-' || text.find("--") != std::string_view::npos) return false;
     for (const char c : text)

@@ -16,6 +16,11 @@ std::string file_name_key(std::string_view name);
 // For comparing words as people see them: case folded, accents and ligatures removed (« École » and « ecole », œ and oe).
 std::string search_key(std::string_view text);
 
+// A text in capitals as names are written: « LE GOFF-D’ARC » -> « Le Goff-D’Arc ». One that has a small letter stays as it is.
+std::string name_case(std::string_view text);
+// Whether it has letters, and none of them is small: DURAND, É.
+bool in_capitals(std::string_view text);
+
 // A name made of a-z, 0-9 and single hyphens, as « Séance n° 3 » -> "seance-n-3"; never empty ("sans-nom").
 std::string slugify(std::string_view text);
 

@@ -1,6 +1,7 @@
 #include "build/pipeline.hpp"
 
 #include "base/threads.hpp"
+#include "build/retention.hpp"
 #include "build/stages.hpp"
 #include "history/history.hpp"
 #include "publish/manifest_disk.hpp"
@@ -142,8 +143,12 @@ void report_missing_texts(Run& run) {
     }
 }
 
-bool reached_pages(Run& run) {
+// Of what `check` alone says: a site is built from what is there.
+enum class Remind { no, yes };
+
+bool reached_pages(Run& run, Remind remind) {
     run.content = read_content(run.options, run.report.sink, run.report.phases);
+    if (remind == Remind::yes) remind_of_retention(run.content.institute, run.options.now.local_date(), run.report.sink);
     require_in_force(run);
     if (run.stop_here()) return false;
     resolve(run);
@@ -183,7 +188,7 @@ WholeRepository read_whole(const BuildOptions& options) {
 
 BuildReport check(const BuildOptions& options) {
     Run run(options);
-    if (reached_pages(run)) {
+    if (reached_pages(run, Remind::yes)) {
         PhaseTimer timer(run.report.phases);
         parallel_for(run.shown.pages.size(), options.jobs, [&](std::size_t i) { run.shown.pages[i].value(); });
         timer.done("views");
@@ -194,7 +199,7 @@ BuildReport check(const BuildOptions& options) {
 
 BuildReport build(const BuildOptions& options) {
     Run run(options);
-    if (!reached_pages(run)) return finished(run, false);
+    if (!reached_pages(run, Remind::no)) return finished(run, false);
     // Everything hangs on livret.yaml: with half of it, a build would take good pages away.
     if (run.report.sink.has_errors_in(SourcePath{"livret.yaml"}) || run.not_publishable) return finished(run, false);
     publish(run);

@@ -1,8 +1,9 @@
-// The tables that leave an institute whole (livret export csv): one row per activity, declaration, decision ... of everybody.
+// The tables that leave an institute whole (livret export csv): one row per activity, declaration, decision
+// ... of everybody.
 //
-// Made from a portfolio, so from what one audience sees. Rows are in an order that depends on nothing else: groups by their
-// identifier, trainees by family name, dated things by date. Columns, their order and types, and the words of closed sets are
-// a format: schema/exchange-tables.md.
+// Made from a portfolio, so from what one audience sees. Rows are in an order that depends on nothing else:
+// groups by their identifier, trainees by family name, dated things by date. Columns, their order and types,
+// and the words of closed sets are a format: schema/exchange-tables.md.
 #pragma once
 
 #include "export/csv.hpp"

@@ -1,5 +1,6 @@
-// livret export KIND ..., livret import KIND ...: what leaves and what comes in. Each kind has a file of its own and a line
-// in export_verb.cpp or import_verb.cpp; its name also stands in options.cpp, where the command line is read.
+// livret export KIND ..., livret import KIND ...: what leaves and what comes in. Each kind has a file of its
+// own and a line in export_verb.cpp or import_verb.cpp; its name also stands in options.cpp, where the
+// command line is read.
 #pragma once
 
 #include "cli/command.hpp"
@@ -9,7 +10,7 @@
 namespace livret {
 
 struct ExchangeKind {
-    std::string_view word; // as typed after the verb
+    std::string_view word;       // as typed after the verb
     Exit (*run)(const Command&); // command.arguments.rest starts with the word
 };
 

@@ -49,6 +49,10 @@ void write_together(Disk& disk, const std::vector<NewFile>& files) {
     }
 }
 
+void take_away_together(Disk& disk, const std::vector<NewFile>& files) {
+    for (auto one = files.rbegin(); one != files.rend(); ++one) take_away(disk, one->path);
+}
+
 std::string file_slug(std::string_view text) {
     constexpr std::size_t longest = 60;
     std::string out = slugify(text);

@@ -118,6 +118,8 @@ constexpr std::array options{
     Option{"--for", "", "owner|jury", " export/dossier ", "pour elle-même, avec tout ce qu’elle a écrit (owner, par défaut), ou pour un jury",
            "for herself, with all that she wrote (owner, the default), or for a jury"},
     Option{"--dry-run", "", "", " import ", "dit ce qui serait écrit, sans rien écrire", "says what would be written, and writes nothing"},
+    Option{"--people", "", "FILE", " import/csv trust/roster ", "le fichier privé des adresses et identifiants de connexion : où le garder, d’où prendre les identifiants",
+           "the private file of addresses and logins: where to keep it, whence to take the logins"},
     Option{"--help", "-h", "", "", "montre l’aide", "shows help"},
     Option{"--version", "", "", "", "montre la version", "shows the version"},
 };

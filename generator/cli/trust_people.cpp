@@ -1,4 +1,5 @@
 // livret trust add | retire | compromised | revoke | roster | erase: what makes the next registry.
+#include "cli/people_file.hpp"
 #include "cli/terminal.hpp"
 #include "cli/trust_desk.hpp"
 
@@ -241,14 +242,17 @@ Exit revoke(const Command& command, TrustDesk& desk) {
 std::string folder_of(const Trainee& one) { return one.key.gfp.value + "/" + one.key.trainee.value; }
 
 // What changes for one trainee who is here; empty: nothing.
-std::string update_line(const Command& command, Roster& next, const Trainee& one, Date day) {
+std::string update_line(const Command& command, Roster& next, const Trainee& one, const PeopleFile& people, Date day) {
+    const auto facts = people.find(one.id);
+    std::vector<std::string> logins;
+    if (facts != people.end() && !facts->second.login.empty()) logins = {facts->second.login};
     const std::string folder = folder_of(one);
     const Digest commitment = name_commitment(one.name, one.salt);
     auto line = std::find_if(next.lines.begin(), next.lines.end(), [&](const RosterLine& each) { return each.id == one.id; });
     std::string what;
     if (line == next.lines.end()) {
-        next.lines.push_back({one.id, folder, commitment, {{one.key.gfp.value, {day, std::nullopt}}}, {}, {}, ""});
-        return fmt::format("\n  + {} ({}, {})", one.name, folder, one.id);
+        next.lines.push_back({one.id, folder, commitment, {{one.key.gfp.value, {day, std::nullopt}}}, logins, {}, ""});
+        return fmt::format("\n  + {} ({}, {}{})", one.name, folder, one.id, logins.empty() ? "" : ", " + logins.front());
     }
     if (line->folder != folder) what += fmt::format(" {} → {}", line->folder, folder);
     if (line->commitment != commitment) what += command.say(" nom ou sel changé", " name or salt changed");
@@ -262,6 +266,10 @@ std::string update_line(const Command& command, Roster& next, const Trainee& one
     if (!here) {
         line->gfps.push_back({one.key.gfp.value, {day, std::nullopt}});
         what += fmt::format(" + {}", one.key.gfp.value);
+    }
+    if (!logins.empty() && line->logins != logins) {
+        line->logins = logins;
+        what += fmt::format(" {} {}", command.say("identifiant", "login"), logins.front());
     }
     return what.empty() ? what : fmt::format("\n  ~ {} ({}) :{}", one.name, one.id, what);
 }
@@ -317,6 +325,13 @@ Exit roster(const Command& command, TrustDesk& desk) {
                           fmt::format("“{}” has errors: “livret check” shows them; without it its trainee would seem to have left", one.path.value));
     if (!fill_salts(command, desk)) return Exit::content;
     const Date day = date_option(command, "--from").value_or(today(command));
+    PeopleFile people;
+    if (command.arguments.has("--people")) {
+        const std::string path = people_path(command, desk.institute.configuration.institution_id);
+        people = read_people(path);
+        if (people.empty())
+            throw refused(fmt::format("--people : « {} » ne nomme personne", path), fmt::format("--people: “{}” names nobody", path));
+    }
     Roster next = desk.chain().roster;
     std::string what;
     std::set<std::string> here;
@@ -324,7 +339,7 @@ Exit roster(const Command& command, TrustDesk& desk) {
         if (next.is_erased(one.id))
             throw refused(fmt::format("« {} » a été effacée du registre : un effacement ne se défait pas", one.id), fmt::format("“{}” was erased from the registry: an erasure is not undone", one.id));
         here.insert(one.id);
-        what += update_line(command, next, one, day);
+        what += update_line(command, next, one, people, day);
     }
     for (RosterLine& line : next.lines) {
         if (here.contains(line.id)) continue;

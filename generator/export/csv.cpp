@@ -10,8 +10,10 @@ namespace {
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 bool starts_formula(std::string_view text) {
-    static constexpr std::array<std::string_view, 11> signs{"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"};
-    return std::any_of(signs.begin(), signs.end(), [&](std::string_view one) { return text.starts_with(one); });
+    static constexpr std::array<std::string_view, 11> signs{"=",  "+",  "-",  "@",  "\t", "\r",
+                                                            "\n", "＝", "＋", "－", "＠"};
+    return std::any_of(signs.begin(), signs.end(),
+                       [&](std::string_view one) { return text.starts_with(one); });
 }
 
 // A spreadsheet that trims what it reads would find the formula behind them.
@@ -33,14 +35,17 @@ std::string safe_text(std::string_view text) {
     const std::string_view behind = text.substr(std::min(text.find_first_not_of('\''), text.size()));
     if (is_formula(behind)) out += '\'';
     for (const char c : text)
-        if (c == '\0') out += "\uFFFD";
-        else out += c;
+        if (c == '\0')
+            out += "\uFFFD";
+        else
+            out += c;
     return out;
 }
 
 void append_field(std::string& out, const CsvCell& cell) {
     const std::string text = cell.number ? cell.value : safe_text(cell.value);
-    const bool quoted = text.find_first_of(",;\t\"\r\n") != std::string::npos || text.starts_with(' ') || text.ends_with(' ');
+    const bool quoted =
+        text.find_first_of(",;\t\"\r\n") != std::string::npos || text.starts_with(' ') || text.ends_with(' ');
     if (!quoted) {
         out += text;
         return;

@@ -1,13 +1,14 @@
 // Tables as text that spreadsheets open and programs read: RFC 4180 with a byte-order mark.
 //
-// Bytes: UTF-8 behind EF BB BF, without which Excel takes it for Windows-1252. Records end with CR LF. Fields are parted by
-// semicolons in French, where a comma is in numbers, else by commas; one is quoted when it holds a quote, a line end, a tab or
-// either separator, or begins or ends with a space. A record of one empty field is `""`, not an empty line.
+// Bytes: UTF-8 behind EF BB BF, without which Excel takes it for Windows-1252. Records end with CR LF. Fields
+// are parted by semicolons in French, where a comma is in numbers, else by commas; one is quoted when it
+// holds a quote, a line end, a tab or either separator, or begins or ends with a space. A record of one empty
+// field is `""`, not an empty line.
 //
-// Text that a spreadsheet would run as a formula gets a leading apostrophe: = + - @, also in their full-width forms, tab, CR
-// and LF, also behind spaces; numbers never do, so -3 stays a number. So that readers can take it off again, text that has
-// apostrophes before such a character gets one more: who reads removes one apostrophe where an apostrophe, or several, stand
-// before such a character, and nowhere else.
+// Text that a spreadsheet would run as a formula gets a leading apostrophe: = + - @, also in their full-width
+// forms, tab, CR and LF, also behind spaces; numbers never do, so -3 stays a number. So that readers can take
+// it off again, text that has apostrophes before such a character gets one more: who reads removes one
+// apostrophe where an apostrophe, or several, stand before such a character, and nowhere else.
 //
 // Every text comes back as it was, but NUL, which many readers end at: it becomes U+FFFD.
 #pragma once

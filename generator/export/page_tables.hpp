@@ -1,5 +1,5 @@
-// A .csv beside every page that holds a table or a list: the same rows and words, made from the page's own value, so that it
-// holds what the page's readers may see and nothing else.
+// A .csv beside every page that holds a table or a list: the same rows and words, made from the page's own
+// value, so that it holds what the page's readers may see and nothing else.
 //
 // Where each lies is said by SiteMap::table, which views link to.
 #pragma once

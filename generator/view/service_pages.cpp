@@ -15,7 +15,8 @@ Value about_value(const PageWriter& writer) {
     Value out = writer.begin(head);
     out.set("address", writer.words(settings.institution_address));
     out.set("contact", writer.words(settings.contact));
-    out.set("retention", writer.words(settings.retention));
+    const auto day = parse_date(settings.retention);
+    out.set("retention", day ? long_date(*day, writer.language()) : writer.words(settings.retention));
     out.set("legal", writer.rich(settings.legal, SourcePath{"livret.yaml"}));
     out.set("built", writer.date(writer.portfolio().now.local_date()));
     return out;

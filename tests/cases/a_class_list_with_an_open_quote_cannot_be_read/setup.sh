@@ -1,0 +1,1 @@
+printf 'Nom;GFP\n"Faure Zoé;math1\n' > ../liste.csv

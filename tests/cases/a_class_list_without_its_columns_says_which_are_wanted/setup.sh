@@ -1,0 +1,1 @@
+printf 'Durand;Émilie\nRoux;Hugo\n' > ../liste.csv

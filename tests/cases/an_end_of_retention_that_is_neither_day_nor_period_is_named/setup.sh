@@ -1,0 +1,1 @@
+echo 'conservation: 31/08/2007' >> livret.yaml

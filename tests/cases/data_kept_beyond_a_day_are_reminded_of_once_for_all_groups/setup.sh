@@ -1,0 +1,1 @@
+echo 'conservation: 2006-08-31' >> livret.yaml

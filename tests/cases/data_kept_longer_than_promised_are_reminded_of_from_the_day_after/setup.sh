@@ -1,0 +1,1 @@
+echo 'conservation: 2 ans après la fin de l’année scolaire' >> livret.yaml
