@@ -264,7 +264,7 @@ await test('no address, no login: no private file, and no home is needed', () =>
 
 await test('the command that it names puts people and their logins into the registry, and no address', () => {
   const one = desk(), env = { XDG_CONFIG_HOME: path.join(one.home, 'config') };
-  const run = (args) => livret([...args, '--root', one.root, '--lang', 'en'], { env });
+  const run = (args) => livret([...args, '--root', one.root, '--lang', 'en'], { env, timeout: 600000 }); // sealing keys is slow by design
   const init = run(['trust', 'init', '--passphrase-file', phrase_file, '--yes', '--now', '2005-09-02']);
   same(init.status, 0, told(init));
   const done = one.run(right, ['--lang', 'en']);
