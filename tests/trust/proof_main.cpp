@@ -4,13 +4,16 @@
 //   check             a document on standard input; what --proof-only says of it, and what the strict reading says
 //   sign TYPE NAME    a credentialSubject on standard input; the whole file, signed by the test key of that name
 //   samples FOLDER    writes a signed file of each type there
+//   cheapen FILE      its passphrase on standard input; the key file FILE, sealed at the least cost that one may have
 //   flips MASK        a signed file on standard input; a line for each of its bytes: what is said of it with that byte xor MASK
 #include "disk/disk.hpp"
 #include "support/trust_samples.hpp"
 #include "trust/canonical_json.hpp"
+#include "trust/key_file.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <iostream>
 #include <iterator>
@@ -77,6 +80,20 @@ int sign(std::string_view type, std::string_view name, std::string_view input) {
     return 0;
 }
 
+// The same key, name and day, sealed under the same passphrase at the least cost that a key file may have.
+int cheapen(const std::string& path, std::string_view passphrase) {
+    while (passphrase.ends_with('\n')) passphrase.remove_suffix(1);
+    SecretBytes secret(passphrase.size());
+    std::copy(passphrase.begin(), passphrase.end(), secret.data());
+    const std::size_t slash = path.rfind('/');
+    const auto file = read_key_file(open_real_disk(path.substr(0, slash))->read(path.substr(slash + 1)));
+    if (!std::holds_alternative<KeyFile>(file)) return 1;
+    const auto key = open_key(std::get<KeyFile>(file), secret);
+    if (!key) return 1;
+    std::cout << seal_key(*key, std::get<KeyFile>(file).facts, secret, least_cost);
+    return 0;
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -92,10 +109,12 @@ int main(int argc, char** argv) {
     } else if (verb == "samples" && argc == 3) {
         const auto disk = open_real_disk(argv[2]);
         for (const auto& [name, bytes] : tests::sample_files()) disk->write(name + ".json", bytes);
+    } else if (verb == "cheapen" && argc == 3) {
+        if (const int status = cheapen(argv[2], input()); status != 0) return status;
     } else if (verb == "flips" && argc == 3) {
         std::cout << flips(input(), std::atoi(argv[2]));
     } else {
-        std::cerr << "usage: proof_program jcs | check | sign TYPE NAME | samples FOLDER | flips MASK\n";
+        std::cerr << "usage: proof_program jcs | check | sign TYPE NAME | samples FOLDER | cheapen FILE | flips MASK\n";
         return 2;
     }
     return std::cout.flush() ? 0 : 1;
