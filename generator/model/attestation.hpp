@@ -135,7 +135,7 @@ struct RegisteredSigner {
 struct TrustState {
     bool present = false;
     bool example = false;     // made with test keys that everybody knows
-    std::string broken;       // empty, "unknown-root", "no-checkpoint" or "old-registry": then nothing is believed
+    std::string broken;       // empty, or a reason of schema/trust.md ("old-registry", "no-roster"): then nothing is believed
     std::string fingerprint;  // of the root that was believed in, 64 digits
     bool own_claim = true;    // the fingerprint is the repository's own; else whoever builds gave it
     std::string institution_name; // as the newest root says

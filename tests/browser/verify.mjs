@@ -206,7 +206,7 @@ try {
   const odd = named("texts hold scripts, quotes, emoji and what looks like a verdict");
   await give(page, odd);
   check("texts stay texts", (await page.locator("#found img, #found b, #found script").count()) === 0 && /<b>valid<\/b>/.test(await page.locator("#found").textContent()));
-  await page.locator("#found details").first().evaluate((one) => { one.open = true; });
+  await page.locator("#found details:has(button.plain)").first().evaluate((one) => { one.open = true; });
   await page.locator("#found button.plain").first().click();
   check("the signed text is shown", /Ce que j’ai fait/.test(await page.locator("#found pre").first().textContent()));
   await page.selectOption("#words", "unsealed");
@@ -246,6 +246,22 @@ try {
   cpSync(group, join(site, "phys1"), { recursive: true });
   const several = await of_folder(site);
   check("of several groups one is read, and the page says which", /seul site\/math1\/trust\/ a été lu, et non site\/phys1\/trust\//.test(several.text), several.text.slice(0, 400));
+
+  // What a dossier carries: complete or not about its trainee, and nobody's part.
+  const dossier = join(folder, "dossier");
+  cpSync(join(named("a dossier holds what vouches for one trainee").place, "trust"), join(dossier, "trust"), { recursive: true });
+  const hers = await of_folder(dossier);
+  check("an extract says whose it is, and that it is complete about her", same(hers.incomplete, {}) && hers.part === 0 && /pour un seul stagiaire.*math1\/durand \(t-durand\)/.test(hers.text)
+    && /nomme de ce stagiaire est là/.test(hers.text), hers.text.slice(0, 900));
+  check("nobody else is in it", !/t-martin|t-petit|martin|petit/.test(hers.text));
+  await shot(page, "verify-extract");
+  await barriers("an extract", page);
+  rmSync(join(dossier, "trust", hidden));
+  const short = await of_folder(dossier);
+  check("an extract without a refusal is incomplete, without excuses", same(short.incomplete, { "t-durand": [4, 3] }) && short.part === 0 && !/choisissez le dossier du groupe/.test(short.text), short.incomplete);
+  rmSync(join(dossier, "trust/checkpoint-3.leaf"));
+  const leafless = await of_folder(dossier);
+  check("an extract without its leaf is worth nothing, and why", /Un refus pourrait manquer/.test(leafless.text) && Object.entries(leafless.words).every(([where, word]) => !where.startsWith("attestations/") || word === "unknown-key (no-leaf)"), leafless.text.slice(0, 400));
 
   // A single attestation: with the folder given before, then alone.
   const [path] = Object.entries(good.words).find(([, word]) => word === "unsealed");
