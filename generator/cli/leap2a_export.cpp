@@ -4,7 +4,7 @@
 #include "archive/zip_writer.hpp"
 #include "build/attachments.hpp"
 #include "cli/believe.hpp"
-#include "cli/named_trainee.hpp"
+#include "cli/find_trainee.hpp"
 #include "export/leap2a.hpp"
 #include "trust/store.hpp"
 
@@ -27,7 +27,7 @@ const Trainee& trainee_of(const Command& command, const Institute& institute) {
     if (command.arguments.rest.size() > 2)
         throw CommandError{Exit::usage, fmt::format("« {} » est de trop : un stagiaire à la fois", command.arguments.rest[2]),
                            fmt::format("“{}” is one word too many: one trainee at a time", command.arguments.rest[2])};
-    return named_trainee(institute, command.arguments.rest[1]);
+    return find_trainee(command, institute, command.arguments.rest[1]);
 }
 
 // The settings without --output, which is a file here and not a site.

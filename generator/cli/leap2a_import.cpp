@@ -3,7 +3,7 @@
 
 #include "base/text.hpp"
 #include "base/words.hpp"
-#include "cli/named_trainee.hpp"
+#include "cli/find_trainee.hpp"
 #include "cli/new_files.hpp"
 #include "cli/source_words.hpp"
 #include "import/leap2a_drafts.hpp"
@@ -92,7 +92,7 @@ Exit import_leap2a(const Command& command) {
     Sink sink;
     const Snapshot snapshot = take_snapshot(*disk, std::nullopt, sink);
     const Institute institute = load_repository(*disk, snapshot, {}, sink);
-    const Trainee& trainee = named_trainee(institute, command.arguments.value("--trainee"));
+    const Trainee& trainee = find_trainee(command, institute, command.arguments.value("--trainee"));
 
     const std::string bytes = archive_bytes(shown, shown);
     const auto opened = open_zip(bytes, {.entries = leap2a_limits::entries, .total_size = leap2a_limits::unpacked});

@@ -19,7 +19,7 @@ namespace {
 constexpr std::string_view style = R"(
 @page{size:A4;margin:18mm 18mm 20mm}
 :root{color-scheme:light dark;--paper:#fdfcf9;--ink:#1f1d1a;--quiet:#55504a;--line:#cfc8bb;--accent:#0b5a6b;--warn:#8a3b12;--wash:#f2eee6}
-@media (prefers-color-scheme:dark){:root{--paper:#1b1a18;--ink:#ebe6dc;--quiet:#b3aa9c;--line:#4b463f;--accent:#8ccbd9;--warn:#f0a878;--wash:#26241f}}
+@media screen and (prefers-color-scheme:dark){:root{--paper:#1b1a18;--ink:#ebe6dc;--quiet:#b3aa9c;--line:#4b463f;--accent:#8ccbd9;--warn:#f0a878;--wash:#26241f}}
 *{box-sizing:border-box}
 html{font:1.0625rem/1.55 "Livret Serif","Livret Serif Further",Georgia,serif;color:var(--ink);background:var(--paper);-webkit-text-size-adjust:100%}
 body{max-width:46rem;margin:0 auto;padding:2rem 1.25rem 4rem;overflow-wrap:anywhere}

@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 import { check_accessibility, check_print_contrast } from "./accessibility.mjs";
+import { check_pages_alone } from "./alone.mjs";
 import { launch } from "./browser.mjs";
 import { check_feeds, check_icon, check_not_found } from "./feeds.mjs";
 import { check_hostile } from "./hostile.mjs";
@@ -69,6 +70,7 @@ const parts = {
   icon: () => check_icon(report, browser, french),
   lost: () => check_not_found(report, browser, french),
   hostile: () => check_hostile(report, browser, program, content, folder),
+  alone: () => check_pages_alone(report, browser, program, content, english_copy, folder),
   impostor: () => check_impostor(report, browser, program, content, folder),
 };
 const wanted = process.env.LIVRET_ONLY?.split(",");
