@@ -69,7 +69,10 @@ Json report_of(const VerifyTarget& target, const std::vector<VerifyLine>& lines)
         out.set("refused", std::move(refused));
         return out;
     }
-    if (target.dossier) out.set("dossier", json_of(*target.dossier));
+    if (target.dossier) {
+        out.set("dossier", json_of(*target.dossier));
+        out.set("isOfItsPerson", is_of_its_person(target));
+    }
     out.set("chain", judged.chain.holds() ? Json("holds") : Json(judged.chain.broken.empty() ? "unknown-root" : judged.chain.broken));
     out.set("fingerprint", target.root.fingerprint);
     out.set("fingerprintIsOwnClaim", target.root.own_claim());

@@ -66,9 +66,6 @@ std::string signer_of(const JudgedAttestation& one, Language language) {
     return fmt::format(fmt::runtime(fr ? "signée par {}{}" : "signed by {}{}"), one.trainer_name, when);
 }
 
-namespace {
-
-// The person that the dossier says it is about is the one that the institute's roster vouches for.
 bool is_of_its_person(const VerifyTarget& target) {
     const Chain& chain = target.verdicts.judged.chain;
     if (!target.dossier || !chain.holds()) return true;
@@ -77,6 +74,8 @@ bool is_of_its_person(const VerifyTarget& target) {
     return chain.is_extract && line != nullptr && line->id == index.trainee_id && line->folder == index.trainee.folder &&
            line->commitment == name_commitment(index.trainee.name, index.trainee.salt);
 }
+
+namespace {
 
 // What nobody vouches for is no dossier of anybody's: without a fingerprint from elsewhere its maker may be anyone.
 bool is_own_claim(const VerifyTarget& target) { return target.dossier && target.root.own_claim(); }

@@ -5,6 +5,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { exported as dossiers_to_forge, forged } from '../dossier/forged.mjs';
 import { bare, content, finish, folder, holds, livret, program, read_tree, same, same_trees, test, told, write_tree } from './support/tools.mjs';
 
 const repository = write_tree(folder('repository'), read_tree(content));
@@ -228,6 +229,30 @@ await test('--html: the report as a page, of what holds and of what is refused',
   same(verified(broken, ['--html', page]).status, 1);
   holds(/Refused: nothing of this dossier was believed/.test(fs.readFileSync(page, 'utf8')), 'a refusal is a report too');
 });
+
+// --- sound bags with forged contents, one test each
+const forgeries = forged(dossiers_to_forge(program, content, folder('forge')));
+const given = folder('forged');
+for (const [name, { bytes, fingerprint: root, expected }] of Object.entries(forgeries))
+  await test(`forged: ${name}`, () => {
+    const file = path.join(given, 'given.zip'), before = fs.readdirSync(given).filter((one) => one !== 'given.zip');
+    fs.writeFileSync(file, bytes);
+    const done = livret(['verify', file, '--format', 'json', '--extract', path.join(given, 'out'), ...(root ? ['--trust-root', root] : [])], { cwd: given, env: { XDG_STATE_HOME: folder('state') } });
+    const report = JSON.parse(done.out)[0];
+    if (expected.good) fs.rmSync(path.join(given, 'out'), { recursive: true });
+    same(fs.readdirSync(given).filter((one) => one !== 'given.zip'), before, 'nothing else is written');
+    same([done.status, report.good], expected.good ? [0, true] : [1, false], told(done));
+    if (expected.refused) {
+      same({ code: report.refused?.code, ...(expected.refused.name ? { name: report.refused?.name } : {}) }, expected.refused);
+      return;
+    }
+    const words = Object.fromEntries(report.files.filter((one) => !['valid', 'unsealed'].includes(one.word))
+      .map((one) => [one.path, one.reason ? `${one.word} (${one.reason})` : one.word]));
+    const sorted = (object) => Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));
+    same([report.chain, sorted(words), Object.fromEntries(report.incomplete.map((one) => [one.trainee, [one.listed, one.present]])), report.isOfItsPerson, report.dossier.container,
+      report.dossier.withheld.length, report.fingerprintIsOwnClaim && report.files.length > 0],
+    [expected.chain, sorted(expected.words), expected.incomplete, expected.person, expected.state, expected.withheld ?? 0, expected.own_claim ?? false]);
+  });
 
 await test('in the repository, dossiers/ is kept out of git; a folder of the format is refused', () => {
   const root = write_tree(folder('inside'), read_tree(content));
