@@ -219,7 +219,7 @@ TEST_CASE("bytes that are hardly HTML") {
 }
 
 TEST_CASE("names of attachments are safe on every computer") {
-    for (const auto& [given, name] : std::vector<std::pair<std::string, std::string>>{{"photo.jpg", "photo.jpg"},
+    for (const auto& one : std::vector<std::pair<std::string, std::string>>{{"photo.jpg", "photo.jpg"},
                                                                                       {"Été n° 3.ods", "Été n° 3.ods"},
                                                                                       {"../../etc/passwd", "-..-etc-passwd"},
                                                                                       {"a\\b:c?.txt", "a-b-c-.txt"},
@@ -230,8 +230,8 @@ TEST_CASE("names of attachments are safe on every computer") {
                                                                                       {"", "sans-nom"},
                                                                                       {"...", "sans-nom"},
                                                                                       {"e\u0301.png", "é.png"}}) {
-        CAPTURE(given);
-        CHECK(attachment_name(given) == name);
+        CAPTURE(one.first);
+        CHECK(attachment_name(one.first) == one.second);
     }
     CHECK(attachment_name(std::string(300, 'a') + ".png").size() <= 120);
     std::string accents;
