@@ -51,7 +51,7 @@ TEST_CASE("an extract names nobody but its trainee") {
     CHECK(judged.chain.extract_of() == "2b3c4d5e");
     CHECK(words_about(judged, "2b3c4d5e") == words_about(whole, "2b3c4d5e"));
     CHECK(judged.incomplete.empty());
-    for (const auto& [path, judgement] : judged.documents) CHECK_MESSAGE(judgement.word == Word::valid, path);
+    for (const auto& one : judged.documents) CHECK_MESSAGE(one.second.word == Word::valid, one.first);
 }
 
 TEST_CASE("there is nothing to extract of somebody whom no list names, of a broken chain, and of an extract") {
@@ -105,5 +105,5 @@ TEST_CASE("an extract holds the registries that checking needs, and no others") 
     CHECK(judged.chain.registry.number == 6);
     CHECK(judged.chain.checkpoints.size() == whole.chain.checkpoints.size());
     CHECK(words_about(judged, "aaaaaaaa") == words_about(whole, "aaaaaaaa"));
-    for (const auto& [path, judgement] : judged.documents) CHECK_MESSAGE(judgement.word == Word::valid, path);
+    for (const auto& one : judged.documents) CHECK_MESSAGE(one.second.word == Word::valid, one.first);
 }
