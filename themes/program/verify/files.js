@@ -2,6 +2,7 @@
 import { file_digest } from "./bytes.js";
 import { is_digest } from "./fields.js";
 import { largest_leaf } from "./lines.js";
+import { Refused } from "./names.js";
 import { largest_document } from "./proof.js";
 
 export const largest_lines = 64 * 1024 * 1024;
@@ -42,7 +43,10 @@ export async function read_files(list, pause = async () => {}) {
   const reader = (queue) => async () => {
     for (let one; (one = queue.pop()); ) {
       await pause(done++, list.length);
-      await read_one(one, files).catch(() => files.skipped.push(one.path)); // a folder's rights, a file that has gone
+      await read_one(one, files).catch((error) => {
+        if (error instanceof Refused) throw error; // a dossier that changes while it is read
+        files.skipped.push(one.path); // a folder's rights, a file that has gone
+      });
     }
   };
   await Promise.all(Array.from({ length: 8 }, reader(list.filter(({ blob }) => blob.size <= small))));
@@ -55,8 +59,9 @@ async function read_one({ path, blob }, files) {
   const bytes = async () => new Uint8Array(await blob.arrayBuffer());
   const name = path.startsWith("snapshots/") ? path.slice(10) : null;
   if (name !== null && is_digest(name)) {
-    if (blob.size > largest_snapshot) files.unread.add(name);
-    else if ((await file_digest(await bytes())) === name) files.snapshots.add(name);
+    const known = blob.digest; // of a file of a checked bag
+    if (known === undefined && blob.size > largest_snapshot) files.unread.add(name);
+    else if ((known ?? (await file_digest(await bytes()))) === name) files.snapshots.add(name);
   }
   const most = { json: largest_document, leaves: largest_lines, roster: largest_lines, leaf: largest_leaf }[/\.(json|leaves|roster|leaf)$/.exec(path)?.[1]];
   if (most === undefined) return;

@@ -4,14 +4,17 @@ import { below_trust, carries_a_part, other_trusts, parse_fingerprint, read_file
 import { file_digest, sha256_hex, text_of } from "./bytes.js";
 import { place_of } from "./documents.js";
 import { chosen, dropped, limit, TooMany } from "./give.js";
+import { dossier_base, is_good, is_of_its_person, is_zip, open_folder, read_dossier } from "./dossier.js";
+import { Refused } from "./names.js";
 import { judge, judge_single } from "./verdict.js";
-import { el, show_attestation, show_attestations, show_chain, show_documents, show_foreign } from "./show.js";
+import { open_zip } from "./zip.js";
+import { el, show_attestation, show_attestations, show_chain, show_documents, show_dossier, show_foreign, show_refused } from "./show.js";
 import { say, say_count, use_language, language } from "./words.js";
 
 const by_id = (id) => document.getElementById(id);
 const field = by_id("fingerprint"), checkpoint = by_id("checkpoint"), progress = by_id("progress"), result = by_id("result"), found = by_id("found");
 
-// What the page knows: `trust` {files, blobs, base, part, others} of a folder that was given; `single` {bytes, name} of a file; the last result.
+// What the page knows: `trust` {files, blobs, base, part, others, dossier} of a folder or a dossier that was given; `single` {bytes, name} of a file; the last result.
 const state = { trust: null, single: null, shown: null, run: 0, kind: arithmetic() };
 
 // --- language
@@ -55,16 +58,59 @@ function pacer(text) {
   let last = performance.now();
   return async (done, total) => {
     if (performance.now() - last < 16) return;
-    if (done !== undefined) progress.textContent = text(done, total);
+    const now = done === undefined ? progress.textContent : text(done, total);
+    if (progress.textContent !== now) progress.textContent = now; // said again by a screen reader whenever it is put in
     await new Promise((resolve) => setTimeout(resolve));
     last = performance.now();
   };
 }
 
-async function take(list, is_folder) {
+class Overtaken extends Error {} // something else was given meanwhile
+// Steps that somebody who hears them can follow.
+const share = (done, total) => (total === 0 ? 100 : 5 * Math.floor((20 * done) / total));
+// A dossier is the whole of what is judged: container and bag first, and nothing of it is shown or kept before.
+async function take_dossier(run, name, open) {
+  state.trust = state.single = null;
+  progress.textContent = say("dossier_reading", { n: 0 });
+  const paced = pacer((done, total) => say("dossier_reading", { n: share(done, total) }));
+  let reading = true; // later on texts alone are read, without a word about it
+  const pace = async (done, total) => {
+    if (reading && run !== state.run) throw new Overtaken();
+    if (reading) await paced(done, total);
+  };
+  try {
+    const dossier = await read_dossier(open(() => pace()), pace);
+    reading = false;
+    if (run !== state.run) return;
+    const { files, blobs } = dossier;
+    const texts = new Map([...blobs].filter(([path]) => path.startsWith("snapshots/")).map(([path, blob]) => [path.slice(10), blob]));
+    state.trust = { files, blobs: texts, base: "", part: false, others: [], dossier };
+  } catch (error) {
+    if (error instanceof Overtaken) return;
+    if (!(error instanceof Refused)) throw error;
+    if (run === state.run) show(() => show_refused(name, error.fault), () => say("dossier_refused"));
+    return;
+  }
+  await check(run);
+}
+
+// `things`: how many were dropped or chosen; `rest`: see give.js.
+async function take(list, is_folder, { things = 1, rest = async () => {} } = {}) {
   const run = ++state.run;
+  if (things > 1 && (await holds_dossier(list))) {
+    state.trust = state.single = null;
+    return void (progress.textContent = say("one_at_a_time"));
+  }
+  const zip = !is_folder && list.length === 1 && (await is_zip(list[0].blob)) ? list[0].blob : null;
+  if (zip) return take_dossier(run, zip.name, (pause) => open_zip(zip, pause));
+  const folder = is_folder ? dossier_base(list.map((one) => one.path)) : null;
+  if (folder !== null) {
+    await rest();
+    return take_dossier(run, folder.slice(0, -1), async () => open_folder(list, folder));
+  }
   if (!is_folder && list.length === 1) {
     const { blob } = list[0];
+    if (state.trust?.dossier) state.trust = null; // a dossier is judged as a whole, and with nothing beside it
     state.single = { name: blob.name, bytes: blob.size <= 262145 ? new Uint8Array(await blob.arrayBuffer()) : new Uint8Array() };
     return check(run);
   }
@@ -76,6 +122,19 @@ async function take(list, is_folder) {
   state.trust = { files, blobs, base, part: carries_a_part(paths, base), others: other_trusts(paths, base) };
   state.single = null;
   await check(run);
+}
+
+// Whether one of several things is a dossier.
+async function holds_dossier(list) {
+  const tops = new Map(); // first part of a path -> paths
+  for (const { path } of list) {
+    const top = path.split("/", 1)[0];
+    if (!tops.has(top)) tops.set(top, []);
+    tops.get(top).push(path);
+  }
+  for (const paths of tops.values()) if (dossier_base(paths) !== null) return true;
+  for (const { path, blob } of list) if (!path.includes("/") && (await is_zip(blob))) return true;
+  return false;
 }
 
 async function guarded(work) {
@@ -112,7 +171,7 @@ document.addEventListener("drop", (event) => {
       return void (progress.textContent = say("cannot_read"));
     }
     if (given.list.length === 0) return void (progress.textContent = say(given.folders ? "nothing" : "cannot_read"));
-    await take(given.list, given.folders > 0);
+    await take(given.list, given.folders > 0, given);
   });
 });
 
@@ -133,7 +192,7 @@ async function check(run) {
     if (alone.document) place = place_of(alone.document.type, alone.document.subject, alone.document.digest);
     if (place) files.documents.set(place, single.bytes);
   }
-  if (files.documents.size === 0) return void (progress.textContent = say("nothing"));
+  if (files.documents.size === 0 && !trust.dossier) return void (progress.textContent = say("nothing"));
   const root = files.documents.get("root-1.json");
   const claimed = root && root.length > 0 ? sha256_hex(root) : "";
   // A fingerprint that is not whole is no fingerprint of ours: nothing may be believed because of a slip.
@@ -142,18 +201,23 @@ async function check(run) {
   const total = files.documents.size;
   let done = 0;
   const pace = pacer((n) => say("judging", { n: Math.min(n, total), total }));
-  const judged = await judge(files, fingerprint, { verify, pause: () => pace(++done, total) });
+  const judged = await judge(files, fingerprint, { verify, people: trust.dossier ? [trust.dossier.index.person] : [], pause: () => pace(++done, total) });
   if (run !== state.run) return;
-  const context = { fingerprint, own_claim, wanted_checkpoint: /^\d{1,9}$/.test(checkpoint.value.trim()) ? Number(checkpoint.value.trim()) : null, arithmetic: kind, part: trust.part };
+  const wanted_checkpoint = /^\d{1,9}$/.test(checkpoint.value.trim()) ? Number(checkpoint.value.trim()) : null;
+  const context = { fingerprint, own_claim, wanted_checkpoint, arithmetic: kind, part: trust.part, dossier: trust.dossier };
+  const older = wanted_checkpoint !== null && judged.chain.checkpoints.length <= wanted_checkpoint;
+  const about = trust.dossier && { ...trust.dossier, own_claim, unsigned: files.documents.size === 0,
+    of_its_person: is_of_its_person(trust.dossier.index, judged.chain), good: is_good(trust.dossier, judged, { own_claim, older }) };
   show(() => [
     ...(single ? [el("h3", {}, say("one_file")), show_single(single, alone, place, judged)] : []),
     ...(trust.others.length > 0 ? [el("p", { class: "warning" }, say("several_trusts", { read: trust.base, others: trust.others.join(", ") }))] : []),
+    ...(about ? show_dossier(about, judged) : []),
     ...show_chain(judged, context),
     ...show_foreign(judged),
     ...(files.skipped.length > 0 ? [el("p", { class: "warning" }, say_count("skipped", files.skipped.length))] : []),
     ...show_attestations(judged, snapshot_text(trust.blobs)),
     ...show_documents(judged),
-  ], say_count("attestations_count", judged.attestations.length));
+  ], () => say_count("attestations_count", judged.attestations.length));
 }
 
 function as_entry(single, { document, digest, judgement }) {
@@ -166,12 +230,12 @@ function show_single(single, alone, place, judged) {
   return show_attestation({ ...as_entry(single, alone), judgement: judged.documents.get(place) ?? alone.judgement });
 }
 
-// The text of a snapshot whose digest is right; null if it is no text.
+// What reads the text of a snapshot whose digest is right: null if it is no text. Undefined if it is not there.
 function snapshot_text(blobs) {
   return (digest) => {
     const blob = blobs.get(digest);
     if (!blob || blob.size > 1 << 20) return undefined;
-    return (async () => {
+    return async () => {
       const bytes = new Uint8Array(await blob.arrayBuffer());
       if ((await file_digest(bytes)) !== digest) return null;
       try {
@@ -179,15 +243,15 @@ function snapshot_text(blobs) {
       } catch {
         return null;
       }
-    })();
+    };
   };
 }
 
-function show(make, count = "") {
+function show(make, count = () => say("one_file")) {
   state.shown = () => {
     found.replaceChildren(...make());
     result.hidden = false;
-    progress.textContent = say("done", { text: count || say("one_file") });
+    progress.textContent = say("done", { text: count() });
   };
   state.shown();
   result.focus({ preventScroll: true });

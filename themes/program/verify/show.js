@@ -1,6 +1,7 @@
 // What was found, as elements. Everything that comes from files is put in as text, never as markup.
 import { grouped } from "./files.js";
 import { extract_of, newest } from "./chain.js";
+import { shown_name } from "./names.js";
 import { known, say, say_count, say_date, say_pair } from "./words.js";
 
 // el("p", {class: "x"}, "text", element ...)
@@ -32,9 +33,39 @@ const check_list = (judgement) => el("ul", { class: "checks" }, ...checks.map((n
   return el("li", { class: state }, say_pair(say(`check.${name}`), say(`check-state.${state}`)));
 }));
 
-export function show_chain(judged, { fingerprint, own_claim, wanted_checkpoint, arithmetic, part }) {
+// Why a dossier is not looked into: its file's name, and the sentence. Nothing of its contents.
+export const show_refused = (name, fault) => [
+  el("h3", {}, say("dossier")),
+  el("p", { class: "digits" }, shown_name(name)),
+  el("p", { class: "warning", "data-refused": fault.code }, say(fault.code, fault)),
+  el("p", {}, say("refused_whole")),
+];
+
+// Whom a dossier says it is about, and what is to be said of the whole; the rest is the chain's and the attestations'.
+export function show_dossier({ container, index, own_claim, unsigned, of_its_person, good }, { chain }) {
+  const warning = (key) => el("p", { class: "warning", "data-dossier": key }, say(`dossier.${key}`));
+  const vouched = !chain.broken && !own_claim && of_its_person;
+  return [
+    el("h3", {}, say("dossier")),
+    el("p", { class: good ? "all good" : "all warning", "data-good": String(good) }, say(good ? "all_counts" : "not_all_counts")),
+    ...(unsigned ? [warning("unsigned")] : []),
+    ...(of_its_person ? [] : [warning("person")]),
+    ...(own_claim ? [warning("own-claim")] : []),
+    facts([
+      [say(vouched ? "person" : "person_claimed"), `${index.person.name} (${index.person.folder})`],
+      [say("copy"), say(`copy.${index.kind}`)],
+      [say("container"), el("span", { "data-container": container.state }, say(`container.state.${container.state}`))],
+    ]),
+    ...(index.withheld.length > 0 ? [el("p", { class: "advice", "data-withheld": String(index.withheld.length) }, say("withheld", { n: index.withheld.length }))] : []),
+    ...(container.ignored.length > 0 ? [el("ul", { class: "advice" }, ...container.ignored.slice(0, most_ignored).map((path) =>
+      el("li", { "data-ignored": path }, say("ignored", { name: shown_name(path) }))))] : []),
+  ];
+}
+const most_ignored = 100;
+
+export function show_chain(judged, { fingerprint, own_claim, wanted_checkpoint, arithmetic, part, dossier }) {
   const { chain } = judged, out = [el("h3", {}, say("chain"))];
-  if (own_claim && fingerprint) out.push(el("p", { class: "warning" }, say("claim_warning")));
+  if (own_claim && fingerprint && !dossier) out.push(el("p", { class: "warning" }, say("claim_warning")));
   if (chain.broken) out.push(el("p", { class: "warning", "data-broken": chain.broken }, `${say("broken_warning")} ${say(`reason.${chain.broken}`)}`));
   const root = chain.roots.at(-1)?.root, hers = extract_of(chain);
   if (root?.example) out.push(el("p", { class: "warning" }, say("example_warning")));
@@ -45,7 +76,7 @@ export function show_chain(judged, { fingerprint, own_claim, wanted_checkpoint, 
   out.push(facts([
     [say("institution"), root?.institution.name],
     [say("extract"), hers && say("extract_of", { trainee: who(chain, hers) })],
-    [say(own_claim ? "fingerprint_claimed" : "fingerprint_yours"), fingerprint && el("span", { class: "digits" }, grouped(fingerprint))],
+    [say(!own_claim ? "fingerprint_yours" : dossier ? "fingerprint_of_dossier" : "fingerprint_claimed"), fingerprint && el("span", { class: "digits" }, grouped(fingerprint))],
     [say("roots"), root && say("number", { n: root.number })],
     [say("registry"), chain.registry && say("number", { n: chain.registry.number })],
   ]), el("p", { class: "hint" }, say(`arithmetic.${arithmetic}`)));
@@ -95,7 +126,7 @@ const decision_item = (decision) => el("li", {}, el("span", { class: "code" }, d
   ...[["claim", decision.claim], ["comment", decision.comment]].flatMap(([name, text]) =>
     text ? [el("br"), say_pair(say(name), ""), el("span", { class: "said" }, text)] : []));
 
-// `roster` and `text_of` (digest -> Promise of a text, or undefined) may be missing: a single file.
+// `roster` and `text_of` (digest -> what promises a text, or undefined) may be missing: a single file.
 export function show_attestation(one, { roster = new Map(), text_of } = {}) {
   const { word, reason } = one.judgement, it = one.attestation;
   const entry = el("article", { class: "entry", "data-path": one.path, "data-word": word, "data-reason": reason || undefined },
@@ -112,7 +143,8 @@ export function show_attestation(one, { roster = new Map(), text_of } = {}) {
     facts([[say("says"), one.valid_from && say_date(one.valid_from.slice(0, 10))], [say("key"), one.issuer && el("span", { class: "digits" }, one.issuer)],
       [say("file_name"), el("span", { class: "digits" }, one.path)]]));
   const body = it?.about.manifest?.body.sha256;
-  if (body && text_of?.(body)) more.append(signed_text(() => text_of(body)));
+  const read = body && text_of?.(body);
+  if (read) more.append(signed_text(read));
   entry.append(more);
   return entry;
 }

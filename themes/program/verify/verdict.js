@@ -95,7 +95,7 @@ function verdict(one, { files, people, chain }) {
   return revocation ? judgement("revoked", "", revocation.reason) : judgement("valid");
 }
 
-function is_who_the_roster_says(person, line) {
+export function is_who_the_roster_says(person, line) {
   const commitment = sha256_hex(utf8(canonical(new Map([["name", person.name], ["salt", person.salt]]))));
   return person.folder === line.folder && commitment === line.commitment;
 }
