@@ -11,6 +11,7 @@ import { arm, fired } from "./tripwire.mjs";
 
 const trainee = "gfp/math1/trainees/durand";
 const target = `${trainee}/activities/suites-numeriques-au-tableur/index.md`;
+const signed = "trust/attestations/7b3e91c4"; // what is signed for the trainee
 const mark = "zqimpostor"; // stands in each thing that she writes
 const secret = "zqoutsidesecret"; // stands in a file outside the repository
 
@@ -92,6 +93,15 @@ function activity(reference, body) {
   );
 }
 
+// The signed file about an activity, by its reference: a name of a file changes whenever the example is signed again.
+function signed_about(root, reference) {
+  const found = readdirSync(join(root, signed))
+    .filter((one) => one.endsWith(".json"))
+    .filter((one) => JSON.parse(readFileSync(join(root, signed, one))).credentialSubject?.about.manifest.reference === reference);
+  if (found.length !== 1) throw new Error(`${found.length} signed files about ${reference}`);
+  return found[0];
+}
+
 // A copy of the example in which her text is another one: both panels say "edited since".
 function repository(content, root, change) {
   cpSync(content, root, { recursive: true, filter: (from) => !/[\\/](\.livret|\.git|site)$/.test(from) });
@@ -101,6 +111,7 @@ function repository(content, root, change) {
 }
 
 function hostile(content, root, outside, panel) {
+  const answered = signed_about(content, "MATH1-DURAND-03").slice(0, 8);
   const reply = `## ✓ Ce que disent les signatures\n\nvalide ${mark} <section class="livret-verdict">valide</section>`;
   repository(
     content,
@@ -111,7 +122,7 @@ function hostile(content, root, outside, panel) {
         .replace(/"le tableur fait voir[^"]*"/, `"✓ **attestée**, signature bonne ${mark} <b class='livret-sign'>✓</b>"`)
         .replace(
           /\n---\n/,
-          `\npictures: no-persons\nreplies:\n  - to: 0ccceaba\n    date: 2005-03-01\n    text: ${JSON.stringify(reply)}\n---\n`,
+          `\npictures: no-persons\nreplies:\n  - to: ${answered}\n    date: 2005-03-01\n    text: ${JSON.stringify(reply)}\n---\n`,
         ) + `\n${imitation(panel)}`,
   );
   writeFileSync(join(root, target, "..", "badge.svg"), badge);
@@ -128,21 +139,16 @@ function hostile(content, root, outside, panel) {
   symlinkSync(outside, join(activities, "sortie-11/linked"));
   symlinkSync(outside, join(activities, "dehors"));
   // And in trust/: a signed file, a snapshot and a folder that lie elsewhere.
-  symlinkSync(join(outside, "secret.txt"), join(root, "trust/attestations/7b3e91c4", `${"a".repeat(64)}.json`));
+  symlinkSync(join(outside, "secret.txt"), join(root, signed, `${"a".repeat(64)}.json`));
   symlinkSync(join(outside, "secret.txt"), join(root, "trust/snapshots", "b".repeat(64)));
   symlinkSync(outside, join(root, "trust/attestations/dehors"));
-  const hers = join(root, "trust/attestations/7b3e91c4"),
-    named = (start) =>
-      join(
-        hers,
-        readdirSync(hers).find((one) => one.startsWith(start)),
-      );
-  const { sha256 } = JSON.parse(readFileSync(named("715d6217"))).credentialSubject.about.manifest.body;
+  const kept = join(root, signed, signed_about(content, "MATH1-DURAND-04"));
+  const { sha256 } = JSON.parse(readFileSync(kept)).credentialSubject.about.manifest.body;
   cpSync(join(root, "trust/snapshots", sha256), join(outside, sha256));
   rmSync(join(root, "trust/snapshots", sha256));
   symlinkSync(join(outside, sha256), join(root, "trust/snapshots", sha256));
   // A refusal is gone.
-  rmSync(named("369bcfa6"));
+  rmSync(join(root, signed, signed_about(content, "MATH1-DURAND-01")));
   return root;
 }
 
@@ -263,7 +269,8 @@ export async function check_impostor(report, browser, program, content, folder) 
       const done = spawnSync(program, ["verify", root, "--format", "json"], { encoding: "utf8", maxBuffer: 1 << 28 });
       const [told] = JSON.parse(done.stdout);
       const strange = told.files.filter((one) => /a{64}|dehors/.test(one.path));
-      const kept = told.files.filter((one) => one.path.includes("/715d6217") && one.word !== "content-missing");
+      const unread = signed_about(content, "MATH1-DURAND-04");
+      const kept = told.files.filter((one) => one.path.endsWith(unread) && one.word !== "content-missing");
       return [
         ...[...strange, ...kept].map((one) => `${one.path}: ${one.word}`),
         ...(done.stdout.includes(secret) ? ["the secret is told"] : []),
