@@ -25,6 +25,8 @@ const sources = {
   property: all_of("tests/property", ".cpp"),
   browser: all_of("tests/browser", ".mjs"),
   verify: text("tests/browser/verify.mjs"),
+  containers: text("tests/dossier/zips.mjs"),
+  forged: text("tests/dossier/forged.mjs"), // in the program and in the page: verify-dossier
   flips: text("tests/trust/flips.mjs"),
   interop: text("tests/trust/run.mjs"),
   example: text("tests/program/example.mjs"),

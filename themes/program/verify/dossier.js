@@ -1,5 +1,5 @@
-// A dossier that somebody handed over: a zip file, or the folder that it unpacks to. Container, bag, then what its index says; the
-// signed files in it are judged as any others (verdict.js). As generator/build/dossier_reader.cpp.
+// A dossier that somebody handed over: a zip file, or the folder that it unpacks to. Container, bag, then what its index says;
+// the signed files in it are judged as any others (verdict.js). As generator/build/dossier_reader.cpp.
 import { check_bag } from "./bag.js";
 import { extract_of } from "./chain.js";
 import { read_files } from "./files.js";
@@ -14,7 +14,13 @@ const largest_index = 8 * 2 ** 20;
 // Whether a file is meant as a zip: by its name, or by how it begins.
 export async function is_zip(blob) {
   if (/\.(zip|ZIP)$/.test(blob.name ?? "")) return true;
-  const [a, b, c, d] = await blob.slice(0, 4).arrayBuffer().then((bytes) => new Uint8Array(bytes), () => []);
+  const [a, b, c, d] = await blob
+    .slice(0, 4)
+    .arrayBuffer()
+    .then(
+      (bytes) => new Uint8Array(bytes),
+      () => [],
+    );
   return a === 0x50 && b === 0x4b && ((c === 3 && d === 4) || (c === 5 && d === 6));
 }
 
@@ -28,7 +34,10 @@ export function dossier_base(paths) {
 }
 
 export const open_folder = (list, base) =>
-  open_unpacked(list.map(({ path, blob }) => ({ path: path.slice(base.length), blob })), base.split("/").at(-2));
+  open_unpacked(
+    list.map(({ path, blob }) => ({ path: path.slice(base.length), blob })),
+    base.split("/").at(-2),
+  );
 
 // {container, index, files, blobs (of data/trust/, by path below it)}. `opened`: a container, or a Promise of one; `pause(done,
 // total)`: awaited between pieces, with bytes. Throws Refused: nothing of what it holds is to be shown then.
@@ -75,7 +84,10 @@ async function read_index(bag) {
       trainee = member(json, "trainee"),
       kind = text_in(json, "kind");
     const person = Object.fromEntries(["id", "name", "salt", "folder"].map((name) => [name, text_in(trainee, name)]));
-    const is_ours = member(json, "version") === 1 && ["owner", "jury"].includes(kind) && Object.values(person).every((one) => one !== undefined);
+    const is_ours =
+      member(json, "version") === 1 &&
+      ["owner", "jury"].includes(kind) &&
+      Object.values(person).every((one) => one !== undefined);
     if (!is_ours) throw new Refused("dossier.index", path);
     const withheld = member(json, "withheld");
     return { kind, person, withheld: Array.isArray(withheld) ? withheld.filter((one) => typeof one === "string") : [] };
@@ -97,7 +109,13 @@ const as_it_should_be = ["valid", "unsealed", "superseded", "revoked", "erased"]
 // Everything that should count does; as generator/cli/verify_lines.cpp.
 export function is_good({ index }, judged, { own_claim, older }) {
   const { chain, attestations, documents, incomplete } = judged;
-  return !chain.broken && !own_claim && !older && incomplete.size === 0 && is_of_its_person(index, chain) &&
+  return (
+    !chain.broken &&
+    !own_claim &&
+    !older &&
+    incomplete.size === 0 &&
+    is_of_its_person(index, chain) &&
     [...documents.values()].every(({ word }) => word === "valid") &&
-    attestations.every(({ judgement }) => as_it_should_be.includes(judgement.word));
+    attestations.every(({ judgement }) => as_it_should_be.includes(judgement.word))
+  );
 }

@@ -12,7 +12,8 @@ export function chosen(list) {
 // Nothing signed is there, and much else: read only where everything counts, by `rest`.
 const left_out = (name) => name === ".git" || name === "node_modules";
 
-// What was dropped: {list, folders, things, rest (adds to the list what was left out)}. Handles must be asked for before the event is over; pages from file:// get no entries, only handles.
+// What was dropped: {list, folders, things, rest (adds to the list what was left out)}. Handles must be asked for before the event
+// is over; pages from file:// get no entries, only handles.
 export async function dropped(transfer, tick) {
   const items = [...transfer.items].filter((item) => item.kind === "file");
   const handles = items.map((item) => (item.getAsFileSystemHandle ? item.getAsFileSystemHandle().catch(() => null) : null));

@@ -8,13 +8,15 @@ import { dossier_base, is_good, is_of_its_person, is_zip, open_folder, read_doss
 import { Refused } from "./names.js";
 import { judge, judge_single } from "./verdict.js";
 import { open_zip } from "./zip.js";
-import { el, show_attestation, show_attestations, show_chain, show_documents, show_dossier, show_foreign, show_refused } from "./show.js";
+import { el, show_attestation, show_attestations, show_chain, show_documents, show_dossier, show_foreign,
+  show_refused } from "./show.js";
 import { say, say_count, use_language, language } from "./words.js";
 
 const by_id = (id) => document.getElementById(id);
 const field = by_id("fingerprint"), checkpoint = by_id("checkpoint"), progress = by_id("progress"), result = by_id("result"), found = by_id("found");
 
-// What the page knows: `trust` {files, blobs, base, part, others, dossier} of a folder or a dossier that was given; `single` {bytes, name} of a file; the last result.
+// What the page knows: `trust` {files, blobs, base, part, others, dossier} of a folder or a dossier that was given; `single` {bytes,
+// name} of a file; the last result.
 const state = { trust: null, single: null, shown: null, run: 0, kind: arithmetic() };
 
 // --- language
@@ -83,7 +85,8 @@ async function take_dossier(run, name, open) {
     reading = false;
     if (run !== state.run) return;
     const { files, blobs } = dossier;
-    const texts = new Map([...blobs].filter(([path]) => path.startsWith("snapshots/")).map(([path, blob]) => [path.slice(10), blob]));
+    const snapshots = [...blobs].filter(([path]) => path.startsWith("snapshots/"));
+    const texts = new Map(snapshots.map(([path, blob]) => [path.slice(10), blob]));
     state.trust = { files, blobs: texts, base: "", part: false, others: [], dossier };
   } catch (error) {
     if (error instanceof Overtaken) return;
@@ -201,13 +204,15 @@ async function check(run) {
   const total = files.documents.size;
   let done = 0;
   const pace = pacer((n) => say("judging", { n: Math.min(n, total), total }));
-  const judged = await judge(files, fingerprint, { verify, people: trust.dossier ? [trust.dossier.index.person] : [], pause: () => pace(++done, total) });
+  const people = trust.dossier ? [trust.dossier.index.person] : [];
+  const judged = await judge(files, fingerprint, { verify, people, pause: () => pace(++done, total) });
   if (run !== state.run) return;
   const wanted_checkpoint = /^\d{1,9}$/.test(checkpoint.value.trim()) ? Number(checkpoint.value.trim()) : null;
   const context = { fingerprint, own_claim, wanted_checkpoint, arithmetic: kind, part: trust.part, dossier: trust.dossier };
   const older = wanted_checkpoint !== null && judged.chain.checkpoints.length <= wanted_checkpoint;
   const about = trust.dossier && { ...trust.dossier, own_claim, unsigned: files.documents.size === 0,
-    of_its_person: is_of_its_person(trust.dossier.index, judged.chain), good: is_good(trust.dossier, judged, { own_claim, older }) };
+    of_its_person: is_of_its_person(trust.dossier.index, judged.chain),
+    good: is_good(trust.dossier, judged, { own_claim, older }) };
   show(() => [
     ...(single ? [el("h3", {}, say("one_file")), show_single(single, alone, place, judged)] : []),
     ...(trust.others.length > 0 ? [el("p", { class: "warning" }, say("several_trusts", { read: trust.base, others: trust.others.join(", ") }))] : []),

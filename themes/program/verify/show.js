@@ -44,7 +44,7 @@ export const show_refused = (name, fault) => [
 // Whom a dossier says it is about, and what is to be said of the whole; the rest is the chain's and the attestations'.
 export function show_dossier({ container, index, own_claim, unsigned, of_its_person, good }, { chain }) {
   const warning = (key) => el("p", { class: "warning", "data-dossier": key }, say(`dossier.${key}`));
-  const vouched = !chain.broken && !own_claim && of_its_person;
+  const vouched = !chain.broken && !own_claim && of_its_person, withheld = index.withheld.length;
   return [
     el("h3", {}, say("dossier")),
     el("p", { class: good ? "all good" : "all warning", "data-good": String(good) }, say(good ? "all_counts" : "not_all_counts")),
@@ -56,7 +56,7 @@ export function show_dossier({ container, index, own_claim, unsigned, of_its_per
       [say("copy"), say(`copy.${index.kind}`)],
       [say("container"), el("span", { "data-container": container.state }, say(`container.state.${container.state}`))],
     ]),
-    ...(index.withheld.length > 0 ? [el("p", { class: "advice", "data-withheld": String(index.withheld.length) }, say("withheld", { n: index.withheld.length }))] : []),
+    ...(withheld > 0 ? [el("p", { class: "advice", "data-withheld": String(withheld) }, say("withheld", { n: withheld }))] : []),
     ...(container.ignored.length > 0 ? [el("ul", { class: "advice" }, ...container.ignored.slice(0, most_ignored).map((path) =>
       el("li", { "data-ignored": path }, say("ignored", { name: shown_name(path) }))))] : []),
   ];
@@ -68,6 +68,7 @@ export function show_chain(judged, { fingerprint, own_claim, wanted_checkpoint, 
   if (own_claim && fingerprint && !dossier) out.push(el("p", { class: "warning" }, say("claim_warning")));
   if (chain.broken) out.push(el("p", { class: "warning", "data-broken": chain.broken }, `${say("broken_warning")} ${say(`reason.${chain.broken}`)}`));
   const root = chain.roots.at(-1)?.root, hers = extract_of(chain);
+  const whose = !own_claim ? "fingerprint_yours" : dossier ? "fingerprint_of_dossier" : "fingerprint_claimed";
   if (root?.example) out.push(el("p", { class: "warning" }, say("example_warning")));
   const last = newest(chain)?.checkpoint;
   if (last) out.push(el("p", { class: "as-of" }, say("as_of", { n: last.number, date: say_date(last.date) })));
@@ -76,7 +77,7 @@ export function show_chain(judged, { fingerprint, own_claim, wanted_checkpoint, 
   out.push(facts([
     [say("institution"), root?.institution.name],
     [say("extract"), hers && say("extract_of", { trainee: who(chain, hers) })],
-    [say(!own_claim ? "fingerprint_yours" : dossier ? "fingerprint_of_dossier" : "fingerprint_claimed"), fingerprint && el("span", { class: "digits" }, grouped(fingerprint))],
+    [say(whose), fingerprint && el("span", { class: "digits" }, grouped(fingerprint))],
     [say("roots"), root && say("number", { n: root.number })],
     [say("registry"), chain.registry && say("number", { n: chain.registry.number })],
   ]), el("p", { class: "hint" }, say(`arithmetic.${arithmetic}`)));
