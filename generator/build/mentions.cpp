@@ -34,6 +34,7 @@ class Names {
         if (!leaver.key.trainee.empty()) {
             const auto capitals = [](const std::string& name) { return ascii_upper(replace_all(name, "-", "")); };
             as_written_.push_back("trainees/" + leaver.key.trainee.value);
+            as_written_.push_back("/" + leaver.key.trainee.value + "/"); // links: ../../durand/activities/...
             as_written_.push_back(leaver.key.gfp.value + "/" + leaver.key.trainee.value);
             as_written_.push_back(capitals(leaver.key.gfp.value) + "-" + capitals(leaver.key.trainee.value) + "-");
         }

@@ -121,7 +121,8 @@ class Planner {
 
     std::optional<std::string> list_own() {
         std::string way;
-        for (const std::string_view part : SourcePath{leaver_.folder()}.parts()) {
+        const SourcePath folder{leaver_.folder()};
+        for (const std::string_view part : folder.parts()) {
             way += (way.empty() ? "" : "/") + std::string(part);
             if (!disk_.exists(way)) return std::nullopt;
             if (!is_there(disk_, way)) return way;

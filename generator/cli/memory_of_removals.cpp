@@ -37,7 +37,7 @@ std::optional<BegunRemoval> begun_removal(const std::string& root, const std::st
     const std::string text = open_real_disk(memory)->read_if_exists(file_of(root, folder));
     const auto lines = split(text, '\n');
     const std::size_t slash = folder.find('/');
-    if (lines.size() != 5 || slash == std::string::npos) return std::nullopt;
+    if (lines.size() < 5 || slash == std::string::npos) return std::nullopt;
     BegunRemoval out;
     out.leaver.key = {GfpId{folder.substr(0, slash)}, TraineeId{folder.substr(slash + 1)}};
     out.leaver.id = std::string(lines[0]);
@@ -46,6 +46,8 @@ std::optional<BegunRemoval> begun_removal(const std::string& root, const std::st
     out.dossier = std::string(lines[3]);
     if (!is_slug(out.leaver.key.gfp.value) || !is_slug(out.leaver.key.trainee.value) || !is_slug(out.leaver.id)) return std::nullopt;
     if (!out.dossier.empty() && !is_digest(out.digest)) return std::nullopt;
+    for (std::size_t i = 4; i + 1 < lines.size(); ++i)
+        if (lines[i].size() > 65) out.files[std::string(lines[i].substr(65))] = std::string(lines[i].substr(0, 64));
     return out;
 }
 
@@ -56,7 +58,9 @@ void remember_removal(const std::string& root, const BegunRemoval& begun) {
                            "no home folder to remember in that a removal has begun (HOME)"};
     make_folders(memory);
     const std::string name = file_of(root, begun.leaver.key.gfp.value + "/" + begun.leaver.key.trainee.value);
-    write_private_file(memory + "/" + name, fmt::format("{}\n{}\n{}\n{}\n", begun.leaver.id, begun.leaver.name, begun.digest, begun.dossier), Replace::yes);
+    std::string text = fmt::format("{}\n{}\n{}\n{}\n", begun.leaver.id, begun.leaver.name, begun.digest, begun.dossier);
+    for (const auto& [path, digest] : begun.files) text += fmt::format("{} {}\n", digest, path);
+    write_private_file(memory + "/" + name, text, Replace::yes);
 }
 
 void forget_removal(const std::string& root, const std::string& folder) {

@@ -5,6 +5,7 @@
 #include "build/removal.hpp"
 #include "trust/documents.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
 
@@ -14,6 +15,7 @@ struct BegunRemoval {
     Leaver leaver;
     std::string dossier; // where it was written; empty: none was asked for
     Digest digest;       // of its bytes
+    std::map<std::string, Digest> files; // of hers, as they were then: all of them are in the dossier
 };
 
 // `root`: the repository; `folder`: "math1/durand", as she was in it.

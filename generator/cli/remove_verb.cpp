@@ -1,6 +1,7 @@
 // livret remove TRAINEE: erasure (GDPR, article 17). Her dossier first; then what will go is shown and asked; her erasure is signed, if
 // the registry's key is at hand; then her work leaves the tree; and what remains for people is said.
 #include "base/sha256_stream.hpp"
+#include "base/text.hpp"
 #include "base/unicode.hpp"
 #include "build/dossier.hpp"
 #include "build/removal.hpp"
@@ -34,6 +35,16 @@ struct Asked {
 // The line of any registry's list that names an identifier, the newest first: where her folder was.
 std::string folder_in_rosters(const TrustDesk& desk, const std::string& id) {
     if (const RosterLine* line = desk.chain().roster.line(id)) return line->folder;
+    for (const auto& [path, text] : desk.files.documents) {
+        if (!path.ends_with(".roster")) continue;
+        for (const std::string_view line : split_lines(text)) {
+            constexpr std::string_view member = "\"folder\":\"";
+            const std::size_t at = line.find(member);
+            if (at == std::string_view::npos || line.find(fmt::format("\"id\":\"{}\"", id)) == std::string_view::npos) continue;
+            const std::string_view rest = line.substr(at + member.size());
+            return std::string(rest.substr(0, rest.find('"')));
+        }
+    }
     return "";
 }
 
@@ -102,10 +113,30 @@ bool is_still_there(const BegunRemoval& begun) {
     }
 }
 
+std::map<std::string, Digest> her_files(const TrustDesk& desk, const Removal& removal) {
+    std::map<std::string, Digest> out;
+    for (const auto* list : {&removal.own, &removal.attestations, &removal.certificates})
+        for (const std::string& path : *list) out[path] = digest_of_file(desk.root + "/" + path);
+    return out;
+}
+
+// Whether the dossier of a removal that was begun holds all that is still here: nothing was written or changed since.
+bool holds_all_of(const BegunRemoval& begun, const std::map<std::string, Digest>& files) {
+    return std::all_of(files.begin(), files.end(), [&](const auto& one) {
+        const auto then = begun.files.find(one.first);
+        return then != begun.files.end() && then->second == one.second;
+    });
+}
+
 // Where her dossier is. Throws CommandError if there can be none.
-BegunRemoval exported(const Command& command, const Asked& asked) {
-    if (asked.begun && is_still_there(*asked.begun)) return *asked.begun; // made when her work was whole
-    if (asked.begun)
+BegunRemoval exported(const Command& command, const Asked& asked, const std::map<std::string, Digest>& files) {
+    const bool all = asked.begun && holds_all_of(*asked.begun, files);
+    if (all && is_still_there(*asked.begun)) return *asked.begun; // made when her work was whole
+    const bool was_whole = asked.begun && std::all_of(asked.begun->files.begin(), asked.begun->files.end(), [&](const auto& one) { return files.contains(one.first); });
+    if (asked.begun && !all && !was_whole)
+        throw refused("un retrait est déjà commencé, et depuis, ses fichiers ont changé : reprenez-les de l’historique, ou confirmez par --no-dossier qu’elle a tout reçu",
+                      "a removal was begun already, and her files have changed since: take them back from the history, or confirm with --no-dossier that she has received all");
+    if (asked.begun && !was_whole)
         throw refused(fmt::format("un retrait est déjà commencé, et le dossier exporté alors n’est plus à sa place, ou a changé : « {} » ; remettez-le, ou confirmez "
                                   "par --no-dossier qu’elle l’a reçu",
                                   asked.begun->dossier),
@@ -127,7 +158,7 @@ BegunRemoval exported(const Command& command, const Asked& asked) {
     const auto& written = std::get<WrittenDossier>(made);
     if (!command.quiet())
         for (const DossierNote& note : written.notes) print_line(command.french() ? note.fr : note.en);
-    return {asked.leaver, std::filesystem::absolute(written.path).string(), digest_of_file(written.path)};
+    return {asked.leaver, std::filesystem::absolute(written.path).string(), digest_of_file(written.path), files};
 }
 
 // Whether whoever runs this may sign the registry. --key says that she means to: then what is wrong with it is said.
@@ -170,7 +201,10 @@ Exit run_remove(const Command& command) {
     const bool signs = before == Registered::enrolled && holds_registry_key(command, desk);
     const std::string folder = leaver.key.gfp.value + "/" + leaver.key.trainee.value;
     if (first.empty() && !signs) {
-        if (asked.begun) forget_removal(desk.root, folder);
+        if (asked.begun) {
+            carry_out(*desk.disk, first, leaver, Rosters::stay); // empty folders
+            forget_removal(desk.root, folder);
+        }
         say(mention_words(command, first));
         if (asked.begun || before == Registered::enrolled) print_line(remaining_words(command, desk.root, leaver, first, before));
         else print_line(command.say("il n’y a plus rien à retirer", "there is nothing left to remove"));
@@ -179,13 +213,13 @@ Exit run_remove(const Command& command) {
     if (!command.arguments.has("--yes") && !open_terminal())
         throw CommandError{Exit::usage, "personne à qui demander si cela convient : --yes l’affirme d’avance", "nobody to ask whether this is right: --yes says so beforehand"};
 
-    BegunRemoval begun{leaver, "", ""};
+    BegunRemoval begun{leaver, "", "", {}};
     const bool holds_her_work = !first.own.empty() || !first.attestations.empty();
     if (!command.arguments.has("--no-dossier") && (asked.has_profile || asked.begun || holds_her_work)) {
         if (!asked.has_profile && !asked.begun)
             throw refused("son profil n’est plus là, et sans lui aucun dossier ne peut être fait : --no-dossier confirme qu’elle l’a reçu",
                           "her profile is no longer there, and without it no dossier can be made: --no-dossier confirms that she has received it");
-        begun = exported(command, asked);
+        begun = exported(command, asked, her_files(desk, first));
         if (!begun.dossier.empty()) {
             print_data(begun.dossier + "\n");
             print_line(command.say("Son dossier est là, entier ; il doit lui être remis avant que cette copie soit détruite.",
@@ -199,6 +233,12 @@ Exit run_remove(const Command& command) {
     // Nothing of the tree has changed so far. From here on, running it again completes what was interrupted.
     if (!leaver.key.trainee.empty()) remember_removal(desk.root, begun);
     if (signs) {
+        // An interrupted signature of ours left its lines: with other random blinds they would be in the way.
+        const std::string left = fmt::format("trust/registry-{}", desk.chain().registry.number + 1);
+        if (asked.begun && !desk.disk->exists(left + ".json") && desk.disk->exists(left + ".roster")) {
+            desk.disk->remove(left + ".roster");
+            desk.files.documents.erase(left.substr(6) + ".roster");
+        }
         if (const Exit done = erase_from_registry(command, desk, leaver.id); done != Exit::fine) {
             if (!leaver.key.trainee.empty() && !asked.begun) forget_removal(desk.root, folder);
             return done;
