@@ -258,7 +258,7 @@ await test('killed at a write and run again, it ends as if nothing had happened'
   const expected = whole.tree();
   const dossier = fs.readFileSync(path.join(whole.dossiers, 'dossier-math1-durand.zip'));
   let killed = 0;
-  for (const at of [2, 3, 4, 6, 9, 13, 18, 24, 31, 38]) {
+  for (const at of [3, 5, 9, 18, 30]) {
     const place = new Place();
     const first = place.run(place.command('math1/durand'), { env: { ...place.env, LD_PRELOAD: killer, KILL_AT: String(at) } });
     if (first.signal !== 'SIGKILL') { holds(first.status === 0, () => told(first)); continue; }
@@ -270,12 +270,12 @@ await test('killed at a write and run again, it ends as if nothing had happened'
     holds(fs.readFileSync(path.join(place.dossiers, 'dossier-math1-durand.zip')).equals(dossier), `killed at ${at}: her dossier is not whole`);
     same(fs.readdirSync(place.dossiers).filter((name) => name.endsWith('.part')).length <= 1, true);
   }
-  holds(killed >= 8, `${killed} runs were killed`);
+  holds(killed >= 4, `${killed} runs were killed`);
 });
 
 await test('killed while the next registry of a real institute is written, it is completed with other random numbers', () => {
   let killed = 0;
-  for (const at of [3, 4, 5]) {
+  for (const at of [3, 4]) {
     const { desk } = registrar_institute();
     const args = ['remove', 'math1/durand', '-o', folder('dossiers'), '--yes', '--passphrase-file', phrase_file, '--now', '2004-12-10'];
     const first = desk.run(args, { env: { ...desk.env, LD_PRELOAD: killer, KILL_AT: String(at) } });
@@ -289,7 +289,7 @@ await test('killed while the next registry of a real institute is written, it is
     desk.trust('2004-12-11', 'checkpoint');
     same(desk.status_json().wrong, [], `killed at ${at}`);
   }
-  holds(killed >= 3, `${killed} runs were killed`);
+  holds(killed >= 2, `${killed} runs were killed`);
 });
 
 await test('what she adds after an interrupted removal is not lost', () => {
