@@ -58,6 +58,7 @@ await test('with the key at hand she is erased, and everything else is what it w
   const place = new Place(), before = place.verdicts();
   const run = place.remove();
   holds(run.status === 0, () => told(run));
+  holds(!run.err.includes('filter-repo'), () => `this is no work tree\n${told(run)}`);
   const dossier = path.join(place.dossiers, 'dossier-math1-durand.zip');
   holds(run.out.includes(dossier) && fs.existsSync(dossier), () => told(run));
   const tree = place.tree();
@@ -206,10 +207,7 @@ await test('threads: others’ words stay, and so does what others link to', () 
   holds(check.status === 0, () => told(check));
 });
 
-await test('git: the commits that touch her files are counted; without git nothing is said of it', () => {
-  const place = new Place();
-  const without = place.remove();
-  holds(without.status === 0 && !without.err.includes('filter-repo'), () => told(without));
+await test('git: the commits that touch her files are counted', () => {
   const top = folder('work-tree'), inner = new Place();
   fs.renameSync(inner.root, path.join(top, 'content'));
   inner.root = path.join(top, 'content');
@@ -258,7 +256,7 @@ await test('killed at a write and run again, it ends as if nothing had happened'
   const expected = whole.tree();
   const dossier = fs.readFileSync(path.join(whole.dossiers, 'dossier-math1-durand.zip'));
   let killed = 0;
-  for (const at of [3, 5, 9, 18, 30]) {
+  for (const at of [3, 9, 18, 30]) {
     const place = new Place();
     const first = place.run(place.command('math1/durand'), { env: { ...place.env, LD_PRELOAD: killer, KILL_AT: String(at) } });
     if (first.signal !== 'SIGKILL') { holds(first.status === 0, () => told(first)); continue; }
@@ -274,12 +272,13 @@ await test('killed at a write and run again, it ends as if nothing had happened'
 });
 
 await test('killed while the next registry of a real institute is written, it is completed with other random numbers', () => {
-  let killed = 0;
-  for (const at of [3, 4]) {
+  for (const at of [4]) {
     const { desk } = registrar_institute();
+    const before = desk.newest('registry');
     const args = ['remove', 'math1/durand', '-o', folder('dossiers'), '--yes', '--passphrase-file', phrase_file, '--now', '2004-12-10'];
     const first = desk.run(args, { env: { ...desk.env, LD_PRELOAD: killer, KILL_AT: String(at) } });
-    if (first.signal === 'SIGKILL') ++killed;
+    same(first.signal, 'SIGKILL');
+    same([desk.has(`trust/registry-${before + 1}.roster`), desk.has(`trust/registry-${before + 1}.json`)], [true, false], 'where it was killed');
     const again = desk.run(args);
     holds(again.status === 0, () => `killed at ${at}\n${told(again)}`);
     const erased = desk.roster().filter((one) => one.erased).map((one) => one.id);
@@ -289,7 +288,6 @@ await test('killed while the next registry of a real institute is written, it is
     desk.trust('2004-12-11', 'checkpoint');
     same(desk.status_json().wrong, [], `killed at ${at}`);
   }
-  holds(killed >= 2, `${killed} runs were killed`);
 });
 
 await test('what she adds after an interrupted removal is not lost', () => {
