@@ -190,15 +190,19 @@ Exit run_remove(const Command& command) {
     const Asked asked = asked_trainee(command, desk);
     const Leaver& leaver = asked.leaver;
     require_her_own_identifier(desk, leaver);
-    const Removal first = planned(desk, leaver);
+    Removal first = planned(desk, leaver);
     const Registered before = registered(desk, leaver);
+    const bool signs = before == Registered::enrolled && holds_registry_key(command, desk);
+    if (before == Registered::enrolled && !signs) { // the registrar's part: until then these lists stay, and are said to
+        first.signed_mentions.insert(first.signed_mentions.end(), first.rosters.begin(), first.rosters.end());
+        first.rosters.clear();
+    }
     if (command.arguments.has("--dry-run")) {
         print_data(removal_words(command, leaver, first) + "\n");
         say(mention_words(command, first));
         print_line(command.say("rien n’a été fait (--dry-run)", "nothing was done (--dry-run)"));
         return Exit::fine;
     }
-    const bool signs = before == Registered::enrolled && holds_registry_key(command, desk);
     const std::string folder = leaver.key.gfp.value + "/" + leaver.key.trainee.value;
     if (first.empty() && !signs) {
         if (asked.begun) {

@@ -113,6 +113,7 @@ await test('without the key the registrar is told what to do, and does it', () =
   holds(run.status === 0, () => told(run));
   holds(plain(run.err).includes('livret trust erase 7b3e91c4') && run.err.includes('livret remove 7b3e91c4'), () => told(run));
   same(place.verdicts().chain, 'holds');
+  for (const name of telling(place.tree())) holds(run.err.includes(name), () => `${name} tells, and was not reported\n${told(run)}`);
   place.env = { ...place.env, ...registrar };
   place.does(['trust', 'erase', durand.id, '--yes', '--passphrase-file', phrase]);
   place.does(['trust', 'checkpoint', '--yes', '--passphrase-file', phrase]);
