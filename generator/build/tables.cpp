@@ -68,6 +68,7 @@ template <class Ids> std::string list(const Ids& ids) {
 }
 
 std::string person(const PersonKey& key) {
+    if (key == PersonKey{}) return ""; // her data were erased
     if (key.is_trainer()) return key.trainer.value;
     return key.gfp.value + "/" + key.trainee.value;
 }

@@ -75,6 +75,7 @@ Exit run_trust(const Command& command);
 Exit run_certify(const Command& command);
 Exit run_export(const Command& command);
 Exit run_import(const Command& command);
+Exit run_remove(const Command& command);
 
 // The whole program.
 int run_program(int argc, char** argv);

@@ -14,6 +14,9 @@ struct ExchangeKind {
     Exit (*run)(const Command&); // command.arguments.rest starts with the word
 };
 
+// --output, else dossiers/ where one stands; made, and within the shared repository kept out of git: dossiers hold what is private.
+std::string folder_for_dossiers(const Command& command, const BuildOptions& options);
+
 Exit export_csv(const Command& command);
 Exit export_dossier(const Command& command);
 Exit import_csv(const Command& command);

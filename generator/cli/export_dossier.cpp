@@ -53,8 +53,9 @@ bool is_inside(const fs::path& path, const fs::path& folder) {
     return !relative.empty() && *relative.begin() != "..";
 }
 
-// --output, else dossiers/ where one stands. Within the shared repository it is kept out of git: it holds what is private.
-std::string prepared_folder(const Command& command, const BuildOptions& options) {
+} // namespace
+
+std::string folder_for_dossiers(const Command& command, const BuildOptions& options) {
     const fs::path here = fs::current_path(), root = options.root;
     const fs::path folder = command.arguments.has("--output") ? fs::path(options.output) : (is_inside(here, root) ? root : here) / "dossiers";
     if (is_inside(folder, root)) {
@@ -70,6 +71,8 @@ std::string prepared_folder(const Command& command, const BuildOptions& options)
     make_folders(folder.string());
     return folder.string();
 }
+
+namespace {
 
 void say_failure(const Command& command, const std::string& trainee, const std::string& fr, const std::string& en) {
     print_line(fmt::format("{} : {}", trainee, command.french() ? fr : en));
@@ -92,7 +95,7 @@ Exit export_dossier(const Command& command) {
         throw CommandError{Exit::usage, fmt::format("--as-of : aucun point de contrôle n° {} auquel se fier dans ce dépôt", *options.as_of),
                            fmt::format("--as-of: no checkpoint {} in this repository that can be believed", *options.as_of)};
     const std::vector<const Trainee*> asked = asked_trainees(command, dossiers.institute());
-    const std::string folder = prepared_folder(command, options);
+    const std::string folder = folder_for_dossiers(command, options);
     const DossierFor readers = readers_of(command);
     std::vector<Made> outcomes(asked.size());
     std::atomic<bool> environment = false;

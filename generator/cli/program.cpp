@@ -24,7 +24,7 @@ constexpr std::array runners{
     Runner{"explain", run_explain}, Runner{"media", run_media}, Runner{"init", run_init},   Runner{"new", run_new},
     Runner{"completions", run_completions}, Runner{"key", run_key}, Runner{"trust", run_trust},
     Runner{"inbox", run_inbox},     Runner{"attest", run_attest}, Runner{"verify", run_verify}, Runner{"certify", run_certify},
-    Runner{"export", run_export},   Runner{"import", run_import},
+    Runner{"export", run_export},   Runner{"import", run_import}, Runner{"remove", run_remove},
 };
 
 // What was tried, on what, and the system's reason.

@@ -44,6 +44,9 @@ ClosedKey registry_key(const Command& command, const TrustDesk& desk);
 // number meanwhile.
 Exit sign_next_registry(const Command& command, TrustDesk& desk, Registry next, Roster roster, std::string what);
 
+// Signs the next registry, in which a trainee (her identifier, or group/folder) is erased for good.
+Exit erase_from_registry(const Command& command, TrustDesk& desk, const std::string& trainee);
+
 // Throws CommandError if other lines lie where these are to be written: an interrupted run left them.
 void refuse_left_lines(const TrustDesk& desk, const std::string& path, std::string_view text);
 

@@ -356,8 +356,9 @@ Exit roster(const Command& command, TrustDesk& desk) {
     return sign_next_registry(command, desk, desk.chain().registry, std::move(next), what);
 }
 
-Exit erase(const Command& command, TrustDesk& desk) {
-    const std::string text = second_word(command, "quelle stagiaire ? groupe/dossier, ou son identifiant", "which trainee? group/folder, or her identifier");
+} // namespace
+
+Exit erase_from_registry(const Command& command, TrustDesk& desk, const std::string& text) {
     Roster next = desk.chain().roster;
     const auto line = std::find_if(next.lines.begin(), next.lines.end(), [&](const RosterLine& one) { return one.id == text || one.folder == text; });
     if (line == next.lines.end())
@@ -369,8 +370,6 @@ Exit erase(const Command& command, TrustDesk& desk) {
     return sign_next_registry(command, desk, desk.chain().registry, std::move(next), what);
 }
 
-} // namespace
-
 Exit trust_people(const Command& command) {
     TrustDesk desk = open_trust_desk(command);
     require_chain(desk);
@@ -380,7 +379,7 @@ Exit trust_people(const Command& command) {
     if (what == "compromised") return end_key(command, desk, KeyStatus::compromised);
     if (what == "revoke") return revoke(command, desk);
     if (what == "roster") return roster(command, desk);
-    return erase(command, desk);
+    return erase_from_registry(command, desk, second_word(command, "quelle stagiaire ? groupe/dossier, ou son identifiant", "which trainee? group/folder, or her identifier"));
 }
 
 } // namespace livret

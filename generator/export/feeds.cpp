@@ -102,6 +102,7 @@ class Feed {
         return trainee == nullptr ? context_.texts->get("member_without_profile") : trainee->name;
     }
     std::string name(const PersonKey& key) const {
+        if (key == PersonKey{}) return context_.texts->get("erased_author");
         if (!key.is_trainer()) return name(TraineeKey{key.gfp, key.trainee});
         const Trainer* trainer = context_.institute().find_trainer(key.trainer);
         return trainer == nullptr ? key.trainer.value : trainer->name;

@@ -139,7 +139,7 @@ class LinkChecker {
                 std::vector<std::string> known;
                 for (const auto& [reference, activity] : by_reference_)
                     known.push_back(reference);
-                reporter.report(Code::unknown_reference, slot.at, {path},
+                reporter.report(is_of_nobody_here(path) ? Code::link_to_absent : Code::unknown_reference, slot.at, {path},
                                 {.did_you_mean = closest(path, known), .fixes = {}});
                 return;
             }
@@ -165,11 +165,34 @@ class LinkChecker {
     }
 
   private:
+    // In the folder of a trainee who is not in her group, or no longer (livret remove): a colleague's signed text must not be
+    // left out for a link that she could only mend by changing what was signed.
+    bool is_of_nobody_here(const SourcePath& path) const {
+        const auto parts = path.parts();
+        if (parts.size() < 5 || parts[0] != "gfp" || parts[2] != "trainees") return false;
+        const auto group = scope_.trainees.find(GfpId{std::string(parts[1])});
+        return group != scope_.trainees.end() && !group->second.contains(TraineeId{std::string(parts[3])});
+    }
+    // Likewise a reference, which begins with its group's and its trainee's names.
+    bool is_of_nobody_here(std::string_view reference) const {
+        const auto prefix = [](std::string_view name) { return ascii_upper(replace_all(std::string(name), "-", "")) + "-"; };
+        for (const auto& [gfp, trainees] : scope_.trainees) {
+            if (!reference.starts_with(prefix(gfp.value))) continue;
+            const std::string_view rest = reference.substr(prefix(gfp.value).size());
+            return std::none_of(trainees.begin(), trainees.end(), [&](const TraineeId& one) { return rest.starts_with(prefix(one.value)); });
+        }
+        return false;
+    }
+
     void check_file(Document& document, const Slot& slot, const SourcePath& path) const {
         const Reporter reporter = document.reporter();
         if (scope_.snapshot->find(path) == nullptr) {
             const bool text = path.extension() == ".md" || path.extension().empty();
             const auto near = nearest(document, path, text);
+            if (slot.kind == Slot::Kind::link && is_of_nobody_here(path)) {
+                reporter.report(Code::link_to_absent, slot.at, {slot.target}, {.did_you_mean = near, .fixes = {}});
+                return;
+            }
             reporter.report(text && slot.kind == Slot::Kind::link ? Code::dead_link
                                                                   : Code::missing_attachment,
                             slot.at, {slot.target}, {.did_you_mean = near, .fixes = {}});

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "base/unicode.hpp"
 #include "load/expectations.hpp"
+#include "load/leaving.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -129,7 +130,7 @@ class Checker {
             const std::size_t slash = text.find('/');
             const std::string_view whole = text;
             const bool good = slash == std::string::npos
-                                  ? is_slug(text)
+                                  ? is_slug(text) || is_anonymous(text)
                                   : is_slug(whole.substr(0, slash)) && is_slug(whole.substr(slash + 1));
             return good || refuse(Code::bad_identifier, node, {text, slugify(text)});
         }

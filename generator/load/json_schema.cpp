@@ -27,7 +27,7 @@ namespace {
 constexpr std::string_view not_blank = R"([^ \t\r\n])";
 constexpr std::string_view one_line = R"(^[^\n]*[^ \t\r\n][^\n]*$)";
 constexpr std::string_view slug = "^" LIVRET_SLUG "$";
-constexpr std::string_view person = "^" LIVRET_SLUG "(/" LIVRET_SLUG ")?$";
+constexpr std::string_view person = "^(" LIVRET_SLUG "(/" LIVRET_SLUG ")?|\\(anonym(ous|e)\\))$";
 constexpr std::string_view day = "^" LIVRET_DAY "$";
 constexpr std::string_view moment = "^" LIVRET_DAY "[Tt ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?"
                                     "([Zz]|[+-](0[0-9]|1[0-4]):[0-5][0-9])$";

@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "base/unicode.hpp"
+#include "load/leaving.hpp"
 #include "load/places.hpp"
 
 #include <algorithm>
@@ -162,6 +163,7 @@ std::vector<TrainerId> trainers_named(const std::vector<Name>& names, const Scop
 
 std::optional<PersonKey> person_named(const Name& name, const GfpId& gfp, const Scope& scope,
                                       const Reporter& reporter) {
+    if (is_anonymous(name.value)) return PersonKey{};
     if (const std::size_t slash = name.value.find('/'); slash != std::string::npos) {
         const GfpId group{name.value.substr(0, slash)};
         const TraineeId id{name.value.substr(slash + 1)};

@@ -131,6 +131,7 @@ std::string PageWriter::name_of(const TraineeKey& key) const {
 }
 
 std::string PageWriter::name_of(const PersonKey& key) const {
+    if (key == PersonKey{}) return texts().get("erased_author");
     if (!key.is_trainer()) return name_of(TraineeKey{key.gfp, key.trainee});
     const Trainer* trainer = institute().find_trainer(key.trainer);
     return trainer == nullptr ? key.trainer.value : words(trainer->name);
@@ -150,6 +151,7 @@ Value PageWriter::trainer(const TrainerId& id) const {
 }
 
 Value PageWriter::person(const PersonKey& key) const {
+    if (key == PersonKey{}) return Value::object().set("title", name_of(key)).set("url", "");
     return key.is_trainer() ? trainer(key.trainer) : trainee({key.gfp, key.trainee});
 }
 
