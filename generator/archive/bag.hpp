@@ -17,9 +17,9 @@ namespace livret {
 using BagInfo = std::vector<std::pair<std::string, std::string>>;
 
 struct BagContents {
-    std::string top;                // the folder that holds everything: "dossier-math1-durand"
-    std::vector<NewEntry> payload;  // names from the top: "data/dossier.json", "data/site/index.html"
-    std::vector<NewEntry> tags;     // beside the manifests: "LIRE.html"; their names sort before "manifest-sha256.txt"
+    std::string top;               // the folder that holds everything: "dossier-math1-durand"
+    std::vector<NewEntry> payload; // names from the top: "data/dossier.json", "data/site/index.html"
+    std::vector<NewEntry> tags;    // beside the manifests: "LIRE.html"; their names sort before "manifest-sha256.txt"
     BagInfo info;
 };
 

@@ -46,9 +46,12 @@ std::variant<Container, DossierFault> open_container(const std::string& path) {
 
 std::string_view text_of(ContainerState state) {
     switch (state) {
-    case ContainerState::canonical: return "canonical";
-    case ContainerState::rezipped: return "rezipped";
-    case ContainerState::unpacked: return "unpacked";
+    case ContainerState::canonical:
+        return "canonical";
+    case ContainerState::rezipped:
+        return "rezipped";
+    case ContainerState::unpacked:
+        return "unpacked";
     }
     return "";
 }

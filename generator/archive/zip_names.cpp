@@ -12,9 +12,7 @@ namespace livret {
 bool is_safe_zip_name(std::string_view name) {
     if (first_invalid_utf8(name)) return false;
     // A colon is a drive or a hidden stream on Windows; a backslash separates folders there.
-    const auto forbidden = [](char c) {
-        return static_cast<unsigned char>(c) < 0x20 || c == 0x7F || c == '\\' || c == ':';
-    };
+    const auto forbidden = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F || c == '\\' || c == ':'; };
     if (std::any_of(name.begin(), name.end(), forbidden)) return false;
     if (name.ends_with('/')) name.remove_suffix(1); // a folder
     const auto parts = split(name, '/');
@@ -36,8 +34,7 @@ std::optional<ZipProblem> check_zip_names(std::span<const ZipEntry> entries) {
     std::sort(keys.begin(), keys.end());
     const auto twice = std::adjacent_find(keys.begin(), keys.end());
     if (twice == keys.end()) return std::nullopt;
-    return ZipProblem{"deux fichiers s’appellent « " + *twice + " »",
-                      "two files are called “" + *twice + "”"};
+    return ZipProblem{"deux fichiers s’appellent « " + *twice + " »", "two files are called “" + *twice + "”"};
 }
 
 } // namespace livret

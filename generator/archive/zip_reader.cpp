@@ -66,10 +66,8 @@ std::optional<ZipEntry> entry_at(zip_t* zip, zip_uint64_t index) {
     zip_stat_t stat;
     zip_stat_init(&stat);
     constexpr zip_uint64_t needed = ZIP_STAT_NAME | ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE;
-    if (zip_stat_index(zip, index, ZIP_FL_ENC_GUESS, &stat) != 0 || (stat.valid & needed) != needed)
-        return std::nullopt;
-    const bool encrypted =
-        (stat.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && stat.encryption_method != ZIP_EM_NONE;
+    if (zip_stat_index(zip, index, ZIP_FL_ENC_GUESS, &stat) != 0 || (stat.valid & needed) != needed) return std::nullopt;
+    const bool encrypted = (stat.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && stat.encryption_method != ZIP_EM_NONE;
     return ZipEntry{stat.name, stat.size, stat.comp_size, encrypted};
 }
 
@@ -99,8 +97,7 @@ std::variant<ZipReader, ZipProblem> open_zip(std::string_view bytes, const ZipLi
     if (count < 0) return damaged();
     if (static_cast<std::uint64_t>(count) > limits.entries) {
         const auto limit = std::to_string(limits.entries);
-        return ZipProblem{"l’archive a plus de " + limit + " fichiers",
-                          "the archive holds more than " + limit + " files"};
+        return ZipProblem{"l’archive a plus de " + limit + " fichiers", "the archive holds more than " + limit + " files"};
     }
     std::vector<ZipEntry> entries;
     entries.reserve(static_cast<std::size_t>(count));
@@ -118,8 +115,8 @@ std::variant<ZipReader, ZipProblem> open_zip(std::string_view bytes, const ZipLi
 }
 
 const ZipEntry* ZipReader::find(std::string_view name) const {
-    const auto found = std::find_if(entries_.begin(), entries_.end(),
-                                    [name](const ZipEntry& entry) { return entry.name == name; });
+    const auto found =
+        std::find_if(entries_.begin(), entries_.end(), [name](const ZipEntry& entry) { return entry.name == name; });
     return found == entries_.end() ? nullptr : &*found;
 }
 

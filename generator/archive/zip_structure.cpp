@@ -188,11 +188,9 @@ std::optional<DossierFault> Reader::read_entry(std::string_view& rest) {
     if (entry.method != 0 && entry.method != 8) return fault("container.method");
     if (const auto wrong = mode_fault(entry)) return fault(*wrong);
     if (entry.method == 0 && entry.packed != entry.size) return fault("container.wrong-size");
-    if (entry.is_folder() && (entry.size != 0 || entry.packed > 2))
-        return fault("container.folder-data"); // 2: nothing, deflated
+    if (entry.is_folder() && (entry.size != 0 || entry.packed > 2)) return fault("container.folder-data"); // 2: nothing, deflated
     canonical_ = canonical_ && header == canonical_directory_header({entry.name, entry.crc, entry.size, entry.offset}) &&
-                 !entry.is_folder() && !is_added_by_macos(entry.name) &&
-                 (entries_.empty() || entries_.back().name < entry.name);
+                 !entry.is_folder() && !is_added_by_macos(entry.name) && (entries_.empty() || entries_.back().name < entry.name);
     entries_.push_back(std::move(entry));
     return std::nullopt;
 }
@@ -249,8 +247,7 @@ std::optional<DossierFault> Reader::read_local(Entry& entry, std::uint64_t& posi
     if (name != entry.name) return fault("container.two-readings", name);
     if (u16_at(header, 6) != entry.flags || u16_at(header, 8) != entry.method) return fault("container.two-readings");
     if (u16_at(header, 4) > 20) return fault("container.version");
-    if (const auto wrong = extra_fault(std::string_view(header).substr(zip_format::local_size + name_size)))
-        return fault(*wrong);
+    if (const auto wrong = extra_fault(std::string_view(header).substr(zip_format::local_size + name_size))) return fault(*wrong);
 
     const bool later = (entry.flags & flag::descriptor) != 0; // stated behind the data: 0 here, or the same
     const auto agrees = [&](std::size_t at, std::uint32_t stated) {

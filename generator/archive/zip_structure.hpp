@@ -50,6 +50,6 @@ bool is_added_by_macos(std::string_view name);
 
 // Unpacks one entry in pieces. Nothing, or container.wrong-crc, wrong-size, deflate, changed.
 std::optional<DossierFault> bytes_of_entry(const RandomBytes& zip, const PlacedEntry& entry,
-                                      const std::function<void(std::string_view piece)>& take);
+                                           const std::function<void(std::string_view piece)>& take);
 
 } // namespace livret

@@ -72,10 +72,16 @@ zip_int64_t input_callback(void* state, void* data, zip_uint64_t length, zip_sou
             zip_error_set(&input.error, ZIP_ER_READ, EIO);
             return -1;
         }
-    case ZIP_SOURCE_CLOSE: input.pull = nullptr; return 0; // closes the file
-    case ZIP_SOURCE_ERROR: return zip_error_to_data(&input.error, data, length);
-    case ZIP_SOURCE_FREE: return 0;
-    default: zip_error_set(&input.error, ZIP_ER_OPNOTSUPP, 0); return -1;
+    case ZIP_SOURCE_CLOSE:
+        input.pull = nullptr;
+        return 0; // closes the file
+    case ZIP_SOURCE_ERROR:
+        return zip_error_to_data(&input.error, data, length);
+    case ZIP_SOURCE_FREE:
+        return 0;
+    default:
+        zip_error_set(&input.error, ZIP_ER_OPNOTSUPP, 0);
+        return -1;
     }
 }
 
@@ -120,10 +126,14 @@ zip_int64_t output_callback(void* state, void* data, zip_uint64_t length, zip_so
         output.position += length;
         output.size = std::max(output.size, output.position);
         return static_cast<zip_int64_t>(length);
-    case ZIP_SOURCE_SEEK_WRITE: return seek_output(output, data, length);
-    case ZIP_SOURCE_TELL_WRITE: return static_cast<zip_int64_t>(output.position);
-    case ZIP_SOURCE_ERROR: return zip_error_to_data(&output.error, data, length);
-    default: return 0; // it is new and empty: nothing to read; `file` commits or rolls back
+    case ZIP_SOURCE_SEEK_WRITE:
+        return seek_output(output, data, length);
+    case ZIP_SOURCE_TELL_WRITE:
+        return static_cast<zip_int64_t>(output.position);
+    case ZIP_SOURCE_ERROR:
+        return zip_error_to_data(&output.error, data, length);
+    default:
+        return 0; // it is new and empty: nothing to read; `file` commits or rolls back
     }
 }
 

@@ -26,7 +26,9 @@ int digits(std::string_view text, std::size_t at, std::size_t count) {
     return value;
 }
 
-bool char_at(std::string_view text, std::size_t at, char c) { return at < text.size() && text[at] == c; }
+bool char_at(std::string_view text, std::size_t at, char c) {
+    return at < text.size() && text[at] == c;
+}
 
 constexpr std::array<std::string_view, 12> months_fr = {"janvier", "février", "mars",      "avril",   "mai",      "juin",
                                                         "juillet", "août",    "septembre", "octobre", "novembre", "décembre"};
@@ -45,7 +47,9 @@ std::string day_month(Date date, Language lang) {
 
 } // namespace
 
-Date Moment::local_date() const { return Date{floor<days>(utc + minutes{offset_minutes})}; }
+Date Moment::local_date() const {
+    return Date{floor<days>(utc + minutes{offset_minutes})};
+}
 
 std::optional<Date> parse_date(std::string_view text) {
     if (text.size() != 10 || !char_at(text, 4, '-') || !char_at(text, 7, '-')) return std::nullopt;
@@ -61,7 +65,8 @@ std::optional<Date> guess_date(std::string_view text) {
     std::vector<std::string> parts;
     bool after_part = false;
     for (const char c : text) {
-        const bool kept = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (static_cast<unsigned char>(c) & 0x80) != 0;
+        const bool kept = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                          (static_cast<unsigned char>(c) & 0x80) != 0;
         if (kept && !after_part) parts.emplace_back();
         if (kept) parts.back() += c;
         after_part = kept;
@@ -108,7 +113,9 @@ std::optional<Moment> parse_moment(std::string_view text) {
     return moment;
 }
 
-Moment midday(Date date) { return Moment{sys_days{date} + hours{12}, 0}; }
+Moment midday(Date date) {
+    return Moment{sys_days{date} + hours{12}, 0};
+}
 
 std::string iso(Date date) {
     return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
@@ -143,17 +150,14 @@ std::string long_moment(const Moment& moment, Language lang) {
     if (lang == Language::fr)
         return fmt::format("{} à {}\u00A0h\u00A0{:02}", long_date(moment.local_date(), lang), time.hours().count(),
                            time.minutes().count());
-    return fmt::format("{} at {:02}:{:02}", long_date(moment.local_date(), lang), time.hours().count(),
-                       time.minutes().count());
+    return fmt::format("{} at {:02}:{:02}", long_date(moment.local_date(), lang), time.hours().count(), time.minutes().count());
 }
 
 std::string date_range(Date from, Date to, Language lang) {
     if (from == to) return long_date(from, lang);
     const bool same_year = from.year() == to.year();
     const bool same_month = same_year && from.month() == to.month();
-    const std::string start = same_month  ? day_number(from, lang)
-                              : same_year ? day_month(from, lang)
-                                          : long_date(from, lang);
+    const std::string start = same_month ? day_number(from, lang) : same_year ? day_month(from, lang) : long_date(from, lang);
     if (lang == Language::fr) return fmt::format("du {} au {}", start, long_date(to, lang));
     return fmt::format("{} to {}", start, long_date(to, lang));
 }

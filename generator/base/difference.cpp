@@ -62,8 +62,7 @@ std::vector<Step> compare(Pieces before, Pieces after) {
     }
     before.erase(before.begin(), before.begin() + static_cast<std::ptrdiff_t>(head));
     after.erase(after.begin(), after.begin() + static_cast<std::ptrdiff_t>(head));
-    for (const Step& one : compare_middle(before, after))
-        out.push_back(one);
+    for (const Step& one : compare_middle(before, after)) out.push_back(one);
     out.insert(out.end(), tail.rbegin(), tail.rend());
     return out;
 }
@@ -98,8 +97,10 @@ DifferenceLine changed_line(std::string_view before, std::string_view after) {
     std::size_t same = 0;
     for (const Step& one : compare(words_of(before), words_of(after))) {
         if (one.kind == Kind::same) same += one.piece.size();
-        if (!out.parts.empty() && out.parts.back().kind == one.kind) out.parts.back().text += one.piece;
-        else out.parts.push_back({one.kind, std::string(one.piece)});
+        if (!out.parts.empty() && out.parts.back().kind == one.kind)
+            out.parts.back().text += one.piece;
+        else
+            out.parts.push_back({one.kind, std::string(one.piece)});
     }
     if (same * 3 < std::max(before.size(), after.size())) out.parts.clear();
     return out;
@@ -131,8 +132,10 @@ std::vector<DifferenceLine> leave_out_what_stayed(std::vector<DifferenceLine> li
     }
     std::vector<DifferenceLine> out;
     for (std::size_t i = 0; i < lines.size(); ++i) {
-        if (shown[i]) out.push_back(std::move(lines[i]));
-        else if (out.empty() || out.back().kind != LineKind::gap) out.push_back({LineKind::gap, {}});
+        if (shown[i])
+            out.push_back(std::move(lines[i]));
+        else if (out.empty() || out.back().kind != LineKind::gap)
+            out.push_back({LineKind::gap, {}});
     }
     return out;
 }

@@ -18,7 +18,7 @@ struct DifferencePart {
 
 struct DifferenceLine {
     enum class Kind { same, removed, added, changed, gap } kind = Kind::same; // gap: lines that stayed are left out here
-    std::vector<DifferencePart> parts; // joined: the line; of a gap: none
+    std::vector<DifferencePart> parts;                                        // joined: the line; of a gap: none
     bool operator==(const DifferenceLine&) const = default;
 };
 

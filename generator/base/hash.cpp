@@ -26,7 +26,8 @@ std::string hex(std::span<const unsigned char> bytes) {
 } // namespace
 
 std::string sha256(std::string_view bytes) {
-    static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr); // once: looking it up costs as much as hashing
+    static const EVP_MD* const algorithm =
+        EVP_MD_fetch(nullptr, "SHA256", nullptr); // once: looking it up costs as much as hashing
     std::array<unsigned char, 32> digest{};
     unsigned int size = 0;
     if (!algorithm || EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, algorithm, nullptr) != 1)
@@ -41,12 +42,13 @@ std::string to_hex(std::string_view bytes) {
 std::string from_hex(std::string_view digits) {
     const auto value = [](char c) { return c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10; };
     std::string out;
-    for (std::size_t i = 0; i + 1 < digits.size(); i += 2)
-        out += static_cast<char>(value(digits[i]) * 16 + value(digits[i + 1]));
+    for (std::size_t i = 0; i + 1 < digits.size(); i += 2) out += static_cast<char>(value(digits[i]) * 16 + value(digits[i + 1]));
     return out;
 }
 
-std::string sha256_hex(std::string_view bytes) { return to_hex(sha256(bytes)); }
+std::string sha256_hex(std::string_view bytes) {
+    return to_hex(sha256(bytes));
+}
 
 std::string random_hex(std::size_t count) {
     std::vector<unsigned char> bytes(count);

@@ -28,7 +28,8 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
     bool number_integer(number_integer_t value) override { return put(Json(std::int64_t{value})); }
     bool number_unsigned(number_unsigned_t value) override {
         // As for integers that are larger still, of which the parser itself makes a real number.
-        if (value > static_cast<number_unsigned_t>(std::numeric_limits<std::int64_t>::max())) return put(Json(static_cast<double>(value)));
+        if (value > static_cast<number_unsigned_t>(std::numeric_limits<std::int64_t>::max()))
+            return put(Json(static_cast<double>(value)));
         return put(Json(static_cast<std::int64_t>(value)));
     }
     bool number_float(number_float_t value, const string_t&) override { return put(Json(value)); }
@@ -102,11 +103,21 @@ void write_string(std::string& out, std::string_view text) {
     out += '"';
     for (const char c : text) {
         switch (c) {
-        case '"': out += "\\\""; break;
-        case '\\': out += "\\\\"; break;
-        case '\n': out += "\\n"; break;
-        case '\r': out += "\\r"; break;
-        case '\t': out += "\\t"; break;
+        case '"':
+            out += "\\\"";
+            break;
+        case '\\':
+            out += "\\\\";
+            break;
+        case '\n':
+            out += "\\n";
+            break;
+        case '\r':
+            out += "\\r";
+            break;
+        case '\t':
+            out += "\\t";
+            break;
         default:
             if (static_cast<unsigned char>(c) < 0x20)
                 out += fmt::format("\\u{:04x}", static_cast<unsigned>(static_cast<unsigned char>(c)));
@@ -167,7 +178,9 @@ const Json* Json::find(std::string_view name) const {
     return nullptr;
 }
 
-void Json::push(Json value) { std::get<Array>(value_).push_back(std::move(value)); }
+void Json::push(Json value) {
+    std::get<Array>(value_).push_back(std::move(value));
+}
 
 void Json::set(std::string name, Json value) {
     std::get<Members>(value_).emplace_back(std::move(name), std::move(value));

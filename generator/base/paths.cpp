@@ -26,7 +26,9 @@ int hex_digit(char c) {
 
 } // namespace
 
-std::string_view SourcePath::name() const { return std::string_view(value).substr(value.rfind('/') + 1); }
+std::string_view SourcePath::name() const {
+    return std::string_view(value).substr(value.rfind('/') + 1);
+}
 
 std::string_view SourcePath::stem() const {
     const auto file = name();
@@ -40,12 +42,22 @@ std::string_view SourcePath::extension() const {
     return dot == std::string_view::npos || dot == 0 ? std::string_view{} : file.substr(dot);
 }
 
-SourcePath SourcePath::parent() const { return {std::string(parent_of(value))}; }
-SourcePath SourcePath::operator/(std::string_view child) const { return {child_of(value, child)}; }
-std::vector<std::string_view> SourcePath::parts() const { return split(value, '/'); }
+SourcePath SourcePath::parent() const {
+    return {std::string(parent_of(value))};
+}
+SourcePath SourcePath::operator/(std::string_view child) const {
+    return {child_of(value, child)};
+}
+std::vector<std::string_view> SourcePath::parts() const {
+    return split(value, '/');
+}
 
-SitePath SitePath::parent() const { return {std::string(parent_of(value))}; }
-SitePath SitePath::operator/(std::string_view child) const { return {child_of(value, child)}; }
+SitePath SitePath::parent() const {
+    return {std::string(parent_of(value))};
+}
+SitePath SitePath::operator/(std::string_view child) const {
+    return {child_of(value, child)};
+}
 
 std::optional<SourcePath> resolve_link(const SourcePath& from, std::string_view relative) {
     if (relative.starts_with('/')) return std::nullopt;

@@ -58,16 +58,14 @@ std::vector<std::string> environment_of(const Process& process) {
                                           [&](const auto& given) { return given.first == name; });
         if (!replaced) out.emplace_back(entry);
     }
-    for (const auto& [name, value] : process.environment)
-        out.push_back(name + "=" + value);
+    for (const auto& [name, value] : process.environment) out.push_back(name + "=" + value);
     return out;
 }
 
 // What exec wants: pointers, and a last one that is null.
 std::vector<char*> pointers(const std::vector<std::string>& texts) {
     std::vector<char*> out;
-    for (const std::string& one : texts)
-        out.push_back(const_cast<char*>(one.c_str()));
+    for (const std::string& one : texts) out.push_back(const_cast<char*>(one.c_str()));
     out.push_back(nullptr);
     return out;
 }

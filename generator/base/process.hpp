@@ -9,8 +9,8 @@
 namespace livret {
 
 struct Process {
-    std::vector<std::string> command; // the program, looked for in PATH, then its arguments
-    std::string_view input = {};      // its standard input; empty: nothing
+    std::vector<std::string> command;                                  // the program, looked for in PATH, then its arguments
+    std::string_view input = {};                                       // its standard input; empty: nothing
     std::vector<std::pair<std::string, std::string>> environment = {}; // in place of our own variables of these names
 };
 

@@ -40,6 +40,8 @@ void parallel_for(std::size_t count, unsigned jobs, const std::function<void(std
     if (failure) std::rethrow_exception(failure);
 }
 
-unsigned available_jobs() { return std::max(1u, std::thread::hardware_concurrency()); }
+unsigned available_jobs() {
+    return std::max(1u, std::thread::hardware_concurrency());
+}
 
 } // namespace livret

@@ -13,7 +13,7 @@ std::size_t unprintable(std::string_view text, std::size_t at) {
     if (byte(0) == 0xC2 && byte(1) >= 0x80 && byte(1) < 0xA0) return 2; // C1 controls
     if (byte(0) == 0xE2 && byte(1) == 0x80 && byte(2) >= 0xAA && byte(2) <= 0xAE) return 3;
     if (byte(0) == 0xE2 && byte(1) == 0x81 && byte(2) >= 0xA6 && byte(2) <= 0xA9) return 3;
-    if (byte(0) == 0xEF && byte(1) == 0xBF && byte(2) >= 0xBE) return 3; // U+FFFE, U+FFFF
+    if (byte(0) == 0xEF && byte(1) == 0xBF && byte(2) >= 0xBE) return 3;                    // U+FFFE, U+FFFF
     if (byte(0) == 0xEF && byte(1) == 0xB7 && byte(2) >= 0x90 && byte(2) <= 0xAF) return 3; // U+FDD0-FDEF
     return 0;
 }
@@ -36,8 +36,7 @@ bool letter_before(std::string_view text, std::size_t at) {
 // What a plain space becomes before `rest`; empty if it stays.
 std::string_view space_before(std::string_view rest) {
     if (rest.starts_with(";") || rest.starts_with("?") || rest.starts_with("!")) return narrow_no_break;
-    if (rest.starts_with(":") || rest.starts_with("»") || rest.starts_with("%") || rest.starts_with("€"))
-        return no_break;
+    if (rest.starts_with(":") || rest.starts_with("»") || rest.starts_with("%") || rest.starts_with("€")) return no_break;
     return {};
 }
 

@@ -10,9 +10,8 @@ namespace {
 
 std::string mapped(std::string_view text, int options) {
     utf8proc_uint8_t* out = nullptr;
-    const auto size =
-        utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()), static_cast<utf8proc_ssize_t>(text.size()),
-                     &out, static_cast<utf8proc_option_t>(options));
+    const auto size = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                                   static_cast<utf8proc_ssize_t>(text.size()), &out, static_cast<utf8proc_option_t>(options));
     if (size < 0) return std::string(text);
     std::string result(reinterpret_cast<const char*>(out), static_cast<std::size_t>(size));
     std::free(out); // utf8proc_map allocates with malloc
@@ -37,8 +36,8 @@ std::string file_name_key(std::string_view name) {
 }
 
 std::string search_key(std::string_view text) {
-    const auto folded = mapped(text, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
-                                         UTF8PROC_STRIPMARK);
+    const auto folded =
+        mapped(text, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK);
     std::string out;
     out.reserve(folded.size());
     for (std::size_t i = 0; i < folded.size(); ++i) {
@@ -93,7 +92,8 @@ bool in_capitals(std::string_view text) {
     bool letters = false, small = false;
     for_characters(text, [&](utf8proc_int32_t c) {
         letters = letters || is_letter(c);
-        small = small || utf8proc_category(c) == UTF8PROC_CATEGORY_LL || (is_letter(c) && utf8proc_category(c) != UTF8PROC_CATEGORY_LU);
+        small = small || utf8proc_category(c) == UTF8PROC_CATEGORY_LL ||
+                (is_letter(c) && utf8proc_category(c) != UTF8PROC_CATEGORY_LU);
     });
     return letters && !small;
 }

@@ -20,8 +20,7 @@ constexpr bool is_white(char c) {
 std::string hexadecimal(char32_t code) {
     static constexpr std::string_view digits = "0123456789ABCDEF";
     std::string out;
-    for (int shift = code > 0xFFFF ? 20 : 12; shift >= 0; shift -= 4)
-        out += digits[(code >> shift) & 0xF];
+    for (int shift = code > 0xFFFF ? 20 : 12; shift >= 0; shift -= 4) out += digits[(code >> shift) & 0xF];
     return out;
 }
 
@@ -43,8 +42,7 @@ std::string with_plain_line_ends(std::string_view text) {
 // why.
 class Scanner {
   public:
-    Scanner(std::string_view bytes, const std::function<void(const XmlEvent&)>& handler)
-        : bytes_(bytes), handler_(handler) {}
+    Scanner(std::string_view bytes, const std::function<void(const XmlEvent&)>& handler) : bytes_(bytes), handler_(handler) {}
 
     std::optional<XmlProblem> run() {
         scan();
@@ -60,8 +58,7 @@ class Scanner {
     bool scan() {
         if (!check_characters()) return false;
         if (bytes_.starts_with(byte_order_mark)) at_ = byte_order_mark.size();
-        if (follows("<?xml") && at_ + 5 < bytes_.size() && is_white(bytes_[at_ + 5]) && !read_declaration())
-            return false;
+        if (follows("<?xml") && at_ + 5 < bytes_.size() && is_white(bytes_[at_ + 5]) && !read_declaration()) return false;
         while (at_ < bytes_.size())
             if (!(bytes_[at_] == '<' ? read_markup() : read_text())) return false;
         if (!open_.empty()) {
@@ -69,8 +66,7 @@ class Scanner {
             return fail(last.offset, "l’élément <" + std::string(last.name) + "> n’est jamais fermé",
                         "the element <" + std::string(last.name) + "> is never closed");
         }
-        if (!seen_root_)
-            return fail(bytes_.size(), "le document n’a aucun élément", "the document has no element");
+        if (!seen_root_) return fail(bytes_.size(), "le document n’a aucun élément", "the document has no element");
         return true;
     }
 
@@ -91,8 +87,7 @@ class Scanner {
     bool follows(std::string_view what) const { return bytes_.substr(at_).starts_with(what); }
 
     void skip_white() {
-        while (at_ < bytes_.size() && is_white(bytes_[at_]))
-            ++at_;
+        while (at_ < bytes_.size() && is_white(bytes_[at_])) ++at_;
     }
 
     bool fail(std::size_t offset, std::string french, std::string english) {
@@ -121,8 +116,7 @@ class Scanner {
         const auto begin = at_;
         const auto end = bytes_.find("?>", at_);
         if (end == std::string_view::npos)
-            return fail(begin, "la déclaration <?xml n’est pas fermée par ?>",
-                        "the declaration <?xml is not closed by ?>");
+            return fail(begin, "la déclaration <?xml n’est pas fermée par ?>", "the declaration <?xml is not closed by ?>");
         at_ += 5;
         static constexpr std::array<std::string_view, 3> names{"version", "encoding", "standalone"};
         std::size_t next = 0;
@@ -133,8 +127,7 @@ class Scanner {
             const auto place = at_;
             const auto name = read_name();
             const auto found =
-                name ? std::find(names.begin() + static_cast<std::ptrdiff_t>(next), names.end(), *name)
-                     : names.end();
+                name ? std::find(names.begin() + static_cast<std::ptrdiff_t>(next), names.end(), *name) : names.end();
             if (before == place || found == names.end() || (next == 0 && found != names.begin()))
                 return fail(place, "la déclaration XML s’écrit <?xml version=\"1.0\" encoding=\"UTF-8\"?>",
                             "the XML declaration is written <?xml version=\"1.0\" encoding=\"UTF-8\"?>");
@@ -144,8 +137,7 @@ class Scanner {
             if (!read_attribute_value(*name, value)) return false;
             if (!check_declared(*name, value, value_place)) return false;
         }
-        if (next == 0)
-            return fail(begin, "la déclaration XML n’a pas de version", "the XML declaration has no version");
+        if (next == 0) return fail(begin, "la déclaration XML n’a pas de version", "the XML declaration has no version");
         at_ = end + 2;
         return true;
     }
@@ -155,8 +147,7 @@ class Scanner {
             return fail(place, "version de XML « " + value + " » : seule la version 1.0 est lue",
                         "XML version “" + value + "”: only version 1.0 is read");
         if (name == "encoding" && ascii_lower(value) != "utf-8")
-            return fail(place, "encodage « " + value + " » : seul UTF-8 est lu",
-                        "encoding “" + value + "”: only UTF-8 is read");
+            return fail(place, "encodage « " + value + " » : seul UTF-8 est lu", "encoding “" + value + "”: only UTF-8 is read");
         if (name == "standalone" && value != "yes" && value != "no")
             return fail(place, "« standalone » vaut « yes » ou « no »", "“standalone” is “yes” or “no”");
         return true;
@@ -260,12 +251,10 @@ class Scanner {
         ++at_;
         const auto name = read_name();
         if (!name)
-            return fail(begin,
-                        "« < » n’est pas suivi d’un nom d’élément : écrivez « &lt; » pour le signe lui-même",
+            return fail(begin, "« < » n’est pas suivi d’un nom d’élément : écrivez « &lt; » pour le signe lui-même",
                         "“<” is not followed by the name of an element: write “&lt;” for the sign itself");
         if (open_.empty() && seen_root_)
-            return fail(begin,
-                        "deuxième élément principal <" + std::string(*name) + "> : un document n’en a qu’un",
+            return fail(begin, "deuxième élément principal <" + std::string(*name) + "> : un document n’en a qu’un",
                         "second main element <" + std::string(*name) + ">: a document has only one");
         if (open_.size() >= xml_depth_limit)
             return fail(begin, "plus de " + std::to_string(xml_depth_limit) + " éléments imbriqués",
@@ -308,8 +297,7 @@ class Scanner {
             const auto name = read_name();
             if (!name) return fail_name(at_);
             if (before == attribute.offset)
-                return fail(attribute.offset,
-                            "il manque une espace avant l’attribut « " + std::string(*name) + " »",
+                return fail(attribute.offset, "il manque une espace avant l’attribut « " + std::string(*name) + " »",
                             "a space is missing before the attribute “" + std::string(*name) + "”");
             attribute.name = *name;
             if (!read_attribute_value(*name, attribute.value)) return false;
@@ -332,10 +320,8 @@ class Scanner {
         skip_white();
         if (!follows("="))
             return fail(at_,
-                        "l’attribut « " + std::string(name) + " » n’a pas de valeur : écrivez " +
-                            std::string(name) + "=\"…\"",
-                        "the attribute “" + std::string(name) + "” has no value: write " + std::string(name) +
-                            "=\"…\"");
+                        "l’attribut « " + std::string(name) + " » n’a pas de valeur : écrivez " + std::string(name) + "=\"…\"",
+                        "the attribute “" + std::string(name) + "” has no value: write " + std::string(name) + "=\"…\"");
         ++at_;
         skip_white();
         if (!follows("\"") && !follows("'"))
@@ -347,10 +333,8 @@ class Scanner {
             const char c = bytes_[at_];
             if (c == '<')
                 return fail(at_,
-                            "« < » dans la valeur de « " + std::string(name) +
-                                " » : écrivez « &lt; », ou fermez les guillemets",
-                            "“<” in the value of “" + std::string(name) +
-                                "”: write “&lt;”, or close the quotes");
+                            "« < » dans la valeur de « " + std::string(name) + " » : écrivez « &lt; », ou fermez les guillemets",
+                            "“<” in the value of “" + std::string(name) + "”: write “&lt;”, or close the quotes");
             if (c == '&') {
                 if (!read_reference(value)) return false;
                 continue;
@@ -375,8 +359,7 @@ class Scanner {
         const auto begin = at_;
         // The longest reference that means something is &#x0010FFFF; with a few zeros more.
         const auto end = bytes_.substr(begin, 32).find(';');
-        const auto body =
-            end == std::string_view::npos ? std::string_view{} : bytes_.substr(begin + 1, end - 1);
+        const auto body = end == std::string_view::npos ? std::string_view{} : bytes_.substr(begin + 1, end - 1);
         if (body.empty() || body.find_first_of("&< \t\r\n\"'") != std::string_view::npos)
             return fail(begin, "« & » seul : écrivez « &amp; » pour le signe lui-même",
                         "“&” on its own: write “&amp;” for the sign itself");
@@ -433,9 +416,7 @@ class Scanner {
                 if (!read_reference(event.text)) return false;
                 continue;
             }
-            if (follows("]]>"))
-                return fail(at_, "« ]]> » dans un texte : écrivez « ]]&gt; »",
-                            "“]]>” in a text: write “]]&gt;”");
+            if (follows("]]>")) return fail(at_, "« ]]> » dans un texte : écrivez « ]]&gt; »", "“]]>” in a text: write “]]&gt;”");
             if (bytes_[at_] == '\r') {
                 if (follows("\r\n")) ++at_;
                 event.text += '\n';
@@ -448,15 +429,13 @@ class Scanner {
     }
 
     bool fail_outside_root(std::size_t offset) {
-        return seen_root_ ? fail(offset, "texte après la fin de l’élément principal",
-                                 "text after the end of the main element")
+        return seen_root_ ? fail(offset, "texte après la fin de l’élément principal", "text after the end of the main element")
                           : fail(offset, "texte avant l’élément principal", "text before the main element");
     }
 
     bool fail_name(std::size_t offset) {
         if (offset >= bytes_.size())
-            return fail(offset, "le fichier s’arrête au milieu d’une balise",
-                        "the file ends in the middle of a tag");
+            return fail(offset, "le fichier s’arrête au milieu d’une balise", "the file ends in the middle of a tag");
         const auto shown = std::string(bytes_.substr(offset, decode_utf8(bytes_, offset).size));
         return fail(offset, "« " + shown + " » ne peut pas se trouver ici dans une balise",
                     "“" + shown + "” cannot stand here in a tag");
@@ -479,8 +458,7 @@ class Scanner {
 
 } // namespace
 
-std::optional<XmlProblem> scan_xml(std::string_view bytes,
-                                   const std::function<void(const XmlEvent&)>& handler) {
+std::optional<XmlProblem> scan_xml(std::string_view bytes, const std::function<void(const XmlEvent&)>& handler) {
     return Scanner(bytes, handler).run();
 }
 

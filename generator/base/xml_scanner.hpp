@@ -43,8 +43,7 @@ struct XmlEvent {
     std::vector<XmlAttribute> attributes;
     std::string text;       // references resolved, line ends normalised to \n (§2.11)
     std::size_t offset = 0; // of the first byte of the markup or the text
-    std::size_t size =
-        0; // bytes of the markup or the text as written; 0 for the end of a self-closing element
+    std::size_t size = 0;   // bytes of the markup or the text as written; 0 for the end of a self-closing element
     bool self_closing = false;
 };
 
@@ -55,8 +54,7 @@ struct XmlProblem {
 
 // Calls `handler` for each event, in order, and returns the first fault, or nothing if `bytes` is well
 // formed.
-std::optional<XmlProblem> scan_xml(std::string_view bytes,
-                                   const std::function<void(const XmlEvent&)>& handler);
+std::optional<XmlProblem> scan_xml(std::string_view bytes, const std::function<void(const XmlEvent&)>& handler);
 
 // The name without its namespace prefix: "href" for "xlink:href".
 std::string_view xml_local_name(std::string_view name);

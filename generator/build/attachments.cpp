@@ -37,7 +37,8 @@ void report(Sink& sink, Code code, const SourcePath& path, std::vector<std::stri
 Examined examine(const Disk& disk, const Attachment& attachment) {
     Examined out;
     if (attachment.size > largest_attachment) {
-        report(out.sink, Code::file_too_large, attachment.path, {shown_size(attachment.size, Language::fr), shown_size(largest_attachment, Language::fr),
+        report(out.sink, Code::file_too_large, attachment.path,
+               {shown_size(attachment.size, Language::fr), shown_size(largest_attachment, Language::fr),
                 shown_size(attachment.size, Language::en), shown_size(largest_attachment, Language::en)});
         return out;
     }
@@ -50,7 +51,8 @@ Examined examine(const Disk& disk, const Attachment& attachment) {
             out.size = prepared->bytes.size();
         }
     } catch (const DiskError& error) {
-        report(out.sink, Code::unreadable_file, attachment.path, {system_words(error.code(), Language::fr), system_words(error.code(), Language::en)});
+        report(out.sink, Code::unreadable_file, attachment.path,
+               {system_words(error.code(), Language::fr), system_words(error.code(), Language::en)});
     }
     return out;
 }
@@ -60,18 +62,14 @@ Examined examine(const Disk& disk, const Attachment& attachment) {
 void examine_attachments(Institute& institute, const Disk& disk, unsigned jobs, Sink& sink) {
     std::map<SourcePath, Attachment> all;
     const auto collect = [&](const std::vector<Attachment>& list) {
-        for (const Attachment& one : list)
-            all.emplace(one.path, one);
+        for (const Attachment& one : list) all.emplace(one.path, one);
     };
-    for (const Activity& one : institute.activities)
-        collect(one.attachments);
-    for (const Example& one : institute.examples)
-        collect(one.attachments);
+    for (const Activity& one : institute.activities) collect(one.attachments);
+    for (const Example& one : institute.examples) collect(one.attachments);
     for (const Trainee& one : institute.trainees)
         if (one.portrait) collect({*one.portrait});
     std::vector<Attachment> list;
-    for (const auto& [path, one] : all)
-        list.push_back(one);
+    for (const auto& [path, one] : all) list.push_back(one);
     std::vector<Examined> found(list.size());
     parallel_for(list.size(), jobs, [&](std::size_t i) { found[i] = examine(disk, list[i]); });
     std::map<SourcePath, const Examined*> by_path;
@@ -90,10 +88,8 @@ void examine_attachments(Institute& institute, const Disk& disk, unsigned jobs, 
     const auto keep_good = [&](std::vector<Attachment>& attachments) {
         std::erase_if(attachments, [&](Attachment& one) { return !fill(one); });
     };
-    for (Activity& one : institute.activities)
-        keep_good(one.attachments);
-    for (Example& one : institute.examples)
-        keep_good(one.attachments);
+    for (Activity& one : institute.activities) keep_good(one.attachments);
+    for (Example& one : institute.examples) keep_good(one.attachments);
     for (Trainee& one : institute.trainees)
         if (one.portrait && !fill(*one.portrait)) one.portrait.reset();
 }

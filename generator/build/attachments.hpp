@@ -2,9 +2,9 @@
 // cleaned again when they are published, so that a build never holds them all.
 #pragma once
 
+#include "diag/sink.hpp"
 #include "disk/disk.hpp"
 #include "model/institute.hpp"
-#include "diag/sink.hpp"
 
 #include <string>
 

@@ -23,7 +23,8 @@ class BagDisk : public Disk {
         }
         // "a-b" sorts before "a/c" in paths, "a" before "a-b" in names.
         std::sort(out.begin(), out.end(), [](const DiskEntry& a, const DiskEntry& b) { return a.name < b.name; });
-        out.erase(std::unique(out.begin(), out.end(), [](const DiskEntry& a, const DiskEntry& b) { return a.name == b.name; }), out.end());
+        out.erase(std::unique(out.begin(), out.end(), [](const DiskEntry& a, const DiskEntry& b) { return a.name == b.name; }),
+                  out.end());
         return out;
     }
 
@@ -42,7 +43,9 @@ class BagDisk : public Disk {
         return at != files().end() && at->path.starts_with(std::string(path) + "/");
     }
 
-    EntryKind kind(std::string_view path) const override { return bag_->container().find(path) != nullptr ? EntryKind::file : EntryKind::folder; }
+    EntryKind kind(std::string_view path) const override {
+        return bag_->container().find(path) != nullptr ? EntryKind::file : EntryKind::folder;
+    }
 
     void write(std::string_view path, std::string_view) override { refuse("write", path); }
     void write_new(std::string_view path, std::string_view) override { refuse("write", path); }
@@ -54,7 +57,8 @@ class BagDisk : public Disk {
 
     const std::vector<ContainerFile>& files() const { return bag_->container().files(); }
     std::vector<ContainerFile>::const_iterator first_below(const std::string& prefix) const {
-        return std::lower_bound(files().begin(), files().end(), prefix, [](const ContainerFile& one, const std::string& at) { return one.path < at; });
+        return std::lower_bound(files().begin(), files().end(), prefix,
+                                [](const ContainerFile& one, const std::string& at) { return one.path < at; });
     }
     [[noreturn]] static void refuse(const char* operation, std::string_view path) {
         throw DiskError(operation, std::string(path), std::make_error_code(std::errc::read_only_file_system));

@@ -35,7 +35,8 @@ struct Certification {
         Word word = Word::revoked;
     };
     std::vector<TakenBack> taken_back;
-    std::vector<std::string> by_partial_lines; // codes that partial lines lead to, that nothing else attests, and that were not accepted
+    std::vector<std::string>
+        by_partial_lines; // codes that partial lines lead to, that nothing else attests, and that were not accepted
 };
 
 // Why there is no certificate. `request`: asked for what does not exist; `content`: what is there does not allow it.
@@ -44,8 +45,8 @@ struct Refusal {
     std::string fr, en;
 };
 
-std::variant<Certification, Refusal> certify(const Institute& institute, const Verdicts& verdicts, const CertificationRequest& request,
-                                             unsigned jobs);
+std::variant<Certification, Refusal> certify(const Institute& institute, const Verdicts& verdicts,
+                                             const CertificationRequest& request, unsigned jobs);
 
 // A signed file of trust/ that says exactly this, and is valid today: its path below trust/. Asking twice signs once.
 std::optional<std::string> find_certificate(const Verdicts& verdicts, const Certificate& certificate);

@@ -58,7 +58,8 @@ NewEntry entry_read_later(std::string name, std::function<std::string()> read) {
 // Everything of one dossier while it is made. The pages point into `shown`.
 class DossierMaker {
   public:
-    DossierMaker(const Holdings& holdings, const Look& look, const PageFonts& fonts, const TraineeKey& trainee, DossierFor readers)
+    DossierMaker(const Holdings& holdings, const Look& look, const PageFonts& fonts, const TraineeKey& trainee,
+                 DossierFor readers)
         : holdings_(holdings), look_(look), fonts_(fonts), trainee_(*holdings.institute.find_trainee(trainee)), readers_(readers),
           name_(dossier_name(trainee, readers)) {}
 
@@ -105,17 +106,20 @@ class DossierMaker {
         if (!whole().trust.present) return;
         signed_ = extract_of(holdings_.verdicts.files, holdings_.verdicts.judged.chain, trainee_.id);
         if (signed_.documents.empty())
-            note("rien de signé à son sujet ne peut être mis dans ce dossier : elle n’est pas au registre, ou aucune liste de l’institut ne porte d’attestation d’elle",
-                 "nothing signed about her can go into this dossier: she is not on the roster, or no list of the institute holds an attestation of hers");
+            note("rien de signé à son sujet ne peut être mis dans ce dossier : elle n’est pas au registre, ou aucune liste de "
+                 "l’institut ne porte d’attestation d’elle",
+                 "nothing signed about her can go into this dossier: she is not on the roster, or no list of the institute holds "
+                 "an attestation of hers");
     }
 
     void say_what_is_left_out() {
         const auto& left = whole().left_out;
         const auto count = std::count_if(left.begin(), left.end(), [&](const LeftOut& one) { return one.owner == trainee_.key; });
         if (count > 0)
-            note(fmt::format("des fichiers ont des erreurs et ne sont pas dans les pages : {} (livret check dit lesquelles){}", count,
-                             for_jury() ? "" : " ; ils sont dans data/left-out/"),
-                 fmt::format("files have errors and are not in the pages: {} (livret check says which){}", count, for_jury() ? "" : "; they are in data/left-out/"));
+            note(fmt::format("des fichiers ont des erreurs et ne sont pas dans les pages : {} (livret check dit lesquelles){}",
+                             count, for_jury() ? "" : " ; ils sont dans data/left-out/"),
+                 fmt::format("files have errors and are not in the pages: {} (livret check says which){}", count,
+                             for_jury() ? "" : "; they are in data/left-out/"));
     }
 
     // What these readers see, as of the checkpoint's date: no page depends on today.
@@ -154,8 +158,10 @@ class DossierMaker {
         for (const std::string& digest : others)
             if (!bound.contains(digest) && signed_.snapshots.contains(digest)) withheld_.insert(digest);
         if (!withheld_.empty())
-            note("des textes signés restent chez leur auteur, qui ne les montre plus au jury : les attestations qui portent sur eux ne comptent pas dans cette copie",
-                 "some signed texts stay with their author, who no longer shows them to the jury: attestations about them do not count in this copy");
+            note("des textes signés restent chez leur auteur, qui ne les montre plus au jury : les attestations qui portent sur "
+                 "eux ne comptent pas dans cette copie",
+                 "some signed texts stay with their author, who no longer shows them to the jury: attestations about them do not "
+                 "count in this copy");
     }
 
     // The checkpoint's date; without one, that of the latest thing she did.
@@ -177,9 +183,14 @@ class DossierMaker {
     void add_sources() {
         const Disk& disk = *holdings_.repository;
         for (const DossierSource& one : sources_) {
-            if (one.attachment) payload_.push_back(entry_read_later(one.path, [&disk, source = one.source] { return attachment_bytes(disk, source); }));
-            else if (for_jury()) payload_.push_back(entry_of_bytes(one.path, without_colleagues(disk.read(one.source.value), initials_of_colleagues(one.source))));
-            else payload_.push_back(entry_of_bytes(one.path, disk.read(one.source.value)));
+            if (one.attachment)
+                payload_.push_back(
+                    entry_read_later(one.path, [&disk, source = one.source] { return attachment_bytes(disk, source); }));
+            else if (for_jury())
+                payload_.push_back(entry_of_bytes(
+                    one.path, without_colleagues(disk.read(one.source.value), initials_of_colleagues(one.source))));
+            else
+                payload_.push_back(entry_of_bytes(one.path, disk.read(one.source.value)));
         }
     }
 
@@ -214,9 +225,14 @@ class DossierMaker {
         if (judged == holdings_.verdicts.judged.documents.end() || judged->second.word != Word::valid) return;
         const auto document = std::get<SignedDocument>(read_signed(bytes));
         const std::string stem = fmt::format("attestation-{}", document.digest.substr(0, 8));
-        const CertificatePage page{std::get<Certificate>(document.subject), document.digest,        path.substr(path.rfind('/') + 1),
-                                   document.valid_from,                     did_key(document.issuer), whole().trust.fingerprint,
-                                   whole().trust.example,                   whole().configuration.language};
+        const CertificatePage page{std::get<Certificate>(document.subject),
+                                   document.digest,
+                                   path.substr(path.rfind('/') + 1),
+                                   document.valid_from,
+                                   did_key(document.issuer),
+                                   whole().trust.fingerprint,
+                                   whole().trust.example,
+                                   whole().configuration.language};
         payload_.push_back(entry_of_bytes(fmt::format("data/certificate/{}.html", stem), certificate_page(page, fonts_)));
     }
 
@@ -285,7 +301,8 @@ class DossierMaker {
             return fmt::format("data:{};base64,{}", type, encode_base64(bytes));
         };
         page.place = [&](const Attachment& one) -> std::string {
-            const auto found = std::find_if(sources_.begin(), sources_.end(), [&](const DossierSource& each) { return each.source == one.path; });
+            const auto found = std::find_if(sources_.begin(), sources_.end(),
+                                            [&](const DossierSource& each) { return each.source == one.path; });
             return found == sources_.end() ? std::string() : found->path;
         };
         return dossier_page(page, fonts_);
@@ -294,7 +311,8 @@ class DossierMaker {
     BagInfo info() const {
         BagInfo out{{"Source-Organization", whole().configuration.institution_name}, {"Bagging-Date", iso(day())}};
         if (!signed_.documents.empty())
-            out.emplace_back("External-Identifier", fmt::format("{}:{}:{}", whole().configuration.institution_id, trainee_.id, whole().trust.checkpoint));
+            out.emplace_back("External-Identifier", fmt::format("{}:{}:{}", whole().configuration.institution_id, trainee_.id,
+                                                                whole().trust.checkpoint));
         out.emplace_back("Bag-Software-Agent", fmt::format("Livret {}", LIVRET_VERSION));
         return out;
     }
@@ -315,11 +333,16 @@ Dossiers::Dossiers(const BuildOptions& options, Sink& sink) : options_(options) 
     fonts_ = page_fonts_of(options_.share);
 }
 
-std::variant<WrittenDossier, NoDossier> Dossiers::write(const TraineeKey& trainee, DossierFor readers, const std::string& folder) const {
+std::variant<WrittenDossier, NoDossier> Dossiers::write(const TraineeKey& trainee, DossierFor readers,
+                                                        const std::string& folder) const {
     const TrustState& trust = holdings_.institute.trust;
     if (readers == DossierFor::jury && !trust.not_in_force.empty())
-        return NoDossier{fmt::format("{} n’est pas ce que le registre tient pour en vigueur : aucune copie pour un jury n’est faite sur cette base", trust.not_in_force.front()),
-                         fmt::format("{} is not what the registry holds to be in force: no jury's copy is made on that ground", trust.not_in_force.front())};
+        return NoDossier{
+            fmt::format(
+                "{} n’est pas ce que le registre tient pour en vigueur : aucune copie pour un jury n’est faite sur cette base",
+                trust.not_in_force.front()),
+            fmt::format("{} is not what the registry holds to be in force: no jury's copy is made on that ground",
+                        trust.not_in_force.front())};
     return DossierMaker(holdings_, look_, fonts_, trainee, readers).write(folder);
 }
 

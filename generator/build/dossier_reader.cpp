@@ -33,9 +33,13 @@ std::optional<DossierIndex> parse_index(std::string_view text) {
     const Json* json = std::get_if<Json>(&parsed);
     if (json == nullptr) return std::nullopt;
     DossierIndex out;
-    const Json &trainee = member(*json, "trainee"), &version = member(*json, "version"), &checkpoint = member(member(*json, "checkpoint"), "number");
-    const auto kind = text_in(*json, "kind"), id = text_in(trainee, "id"), name = text_in(trainee, "name"), salt = text_in(trainee, "salt"), folder = text_in(trainee, "folder");
-    if (!version.is_integer() || version.as_integer() != 1 || !kind || (*kind != "owner" && *kind != "jury") || !id || !name || !salt || !folder) return std::nullopt;
+    const Json &trainee = member(*json, "trainee"), &version = member(*json, "version"),
+               &checkpoint = member(member(*json, "checkpoint"), "number");
+    const auto kind = text_in(*json, "kind"), id = text_in(trainee, "id"), name = text_in(trainee, "name"),
+               salt = text_in(trainee, "salt"), folder = text_in(trainee, "folder");
+    if (!version.is_integer() || version.as_integer() != 1 || !kind || (*kind != "owner" && *kind != "jury") || !id || !name ||
+        !salt || !folder)
+        return std::nullopt;
     out.for_jury = *kind == "jury";
     out.institution = text_in(member(*json, "institution"), "name").value_or("");
     out.trainee_id = *id;
@@ -46,7 +50,8 @@ std::optional<DossierIndex> parse_index(std::string_view text) {
             if (one.is_string()) out.withheld.push_back(one.as_string());
     if (const Json& files = member(*json, "files"); files.is_array())
         for (const Json& one : files.as_array())
-            if (const auto path = text_in(one, "path")) out.files.push_back({*path, text_in(one, "name").value_or(""), text_in(one, "source").value_or("")});
+            if (const auto path = text_in(one, "path"))
+                out.files.push_back({*path, text_in(one, "name").value_or(""), text_in(one, "source").value_or("")});
     return out;
 }
 
@@ -58,7 +63,8 @@ bool begins_as_zip(const fs::path& file) {
     std::array<char, 4> start{};
     const std::size_t count = std::fread(start.data(), 1, start.size(), opened);
     std::fclose(opened);
-    return count == start.size() && (std::string_view(start.data(), 4) == "PK\x03\x04" || std::string_view(start.data(), 4) == "PK\x05\x06");
+    return count == start.size() &&
+           (std::string_view(start.data(), 4) == "PK\x03\x04" || std::string_view(start.data(), 4) == "PK\x05\x06");
 }
 
 } // namespace
@@ -79,7 +85,8 @@ bool is_dossier(const std::string& path) {
 std::variant<ReadDossier, DossierFault> read_dossier(const std::string& path, unsigned jobs) {
     fs::path place = path;
     std::error_code error;
-    if (fs::is_directory(place, error) && !fs::exists(place / "bagit.txt", error)) place = fs::directory_iterator(place)->path(); // see is_dossier
+    if (fs::is_directory(place, error) && !fs::exists(place / "bagit.txt", error))
+        place = fs::directory_iterator(place)->path(); // see is_dossier
     auto opened = open_container(place.string());
     if (auto* fault = std::get_if<DossierFault>(&opened)) return std::move(*fault);
     auto checked = check_bag(std::get<Container>(opened));

@@ -35,7 +35,8 @@ bool names_colleagues(std::string_view line) {
     const std::size_t colon = line.find(':');
     if (colon == std::string_view::npos) return false;
     std::string_view key = trim(line.substr(0, colon));
-    if (key.size() >= 2 && (key.front() == '"' || key.front() == '\'') && key.back() == key.front()) key = key.substr(1, key.size() - 2);
+    if (key.size() >= 2 && (key.front() == '"' || key.front() == '\'') && key.back() == key.front())
+        key = key.substr(1, key.size() - 2);
     return std::find(naming_keys.begin(), naming_keys.end(), key) != naming_keys.end();
 }
 
@@ -53,15 +54,18 @@ std::vector<DossierSource> dossier_sources(const Institute& hers, bool for_owner
         const bool has_folder = one.path.value.ends_with("/index.md");
         const std::string folder = has_folder ? "data/activities/" + one.slug : "data/activities";
         out.push_back({one.path, names.take(folder, has_folder ? "index" : one.slug, ".md")});
-        for (const Attachment& file : one.attachments) out.push_back({file.path, names.take("data/activities/" + one.slug, file.path.stem(), file.path.extension()), true});
+        for (const Attachment& file : one.attachments)
+            out.push_back({file.path, names.take("data/activities/" + one.slug, file.path.stem(), file.path.extension()), true});
     }
-    for (const Positioning& one : hers.positionings) out.push_back({one.path, names.take("data/positions", one.path.stem(), ".md")});
+    for (const Positioning& one : hers.positionings)
+        out.push_back({one.path, names.take("data/positions", one.path.stem(), ".md")});
     if (for_owner) {
         for (const LeftOut& one : hers.left_out) // they have errors, and are hers all the same
             out.push_back({one.path, names.take("data/left-out", one.path.stem(), one.path.extension())});
         for (const Trainee& one : hers.trainees) {
             out.push_back({one.path, "data/profile.md"});
-            if (one.portrait) out.push_back({one.portrait->path, names.take("data", "portrait", one.portrait->path.extension()), true});
+            if (one.portrait)
+                out.push_back({one.portrait->path, names.take("data", "portrait", one.portrait->path.extension()), true});
         }
     }
     std::sort(out.begin(), out.end(), [](const DossierSource& a, const DossierSource& b) { return a.path < b.path; });

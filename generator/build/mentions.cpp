@@ -13,7 +13,9 @@ namespace {
 
 constexpr std::uint64_t largest_looked_at = 64u << 20;
 
-bool continues_a_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || (c & 0x80) != 0; }
+bool continues_a_word(char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || (c & 0x80) != 0;
+}
 
 // `word` in `text`, not as a part of a longer word.
 bool has_word(std::string_view text, std::string_view word) {
@@ -48,7 +50,8 @@ class Names {
     }
 
     bool in(std::string_view text) const {
-        if (std::any_of(as_written_.begin(), as_written_.end(), [&](const std::string& one) { return has_word(text, one); })) return true;
+        if (std::any_of(as_written_.begin(), as_written_.end(), [&](const std::string& one) { return has_word(text, one); }))
+            return true;
         return !folded_.empty() && !first_invalid_utf8(text) && has_word(search_key(text), folded_);
     }
 
@@ -65,7 +68,8 @@ bool is_of_the_format(std::string_view top) {
 class Finder {
   public:
     Finder(const Disk& disk, const Names& names, Removal& out) : disk_(disk), names_(names), out_(out) {
-        for (const auto* list : {&out.own, &out.threads, &out.attestations, &out.certificates, &out.snapshots, &out.rosters}) gone_.insert(list->begin(), list->end());
+        for (const auto* list : {&out.own, &out.threads, &out.attestations, &out.certificates, &out.snapshots, &out.rosters})
+            gone_.insert(list->begin(), list->end());
         for (const Removal::Edit& one : out.edits) edited_[one.path] = &one.text;
     }
 
@@ -94,12 +98,14 @@ class Finder {
 
     void look_at(const std::string& path) {
         std::string bytes;
-        if (const auto edit = edited_.find(path); edit != edited_.end()) bytes = *edit->second;
-        else try {
-            bytes = disk_.read(path);
-        } catch (const DiskError&) {
-            return;
-        }
+        if (const auto edit = edited_.find(path); edit != edited_.end())
+            bytes = *edit->second;
+        else
+            try {
+                bytes = disk_.read(path);
+            } catch (const DiskError&) {
+                return;
+            }
         const bool named = names_.in(path);
         if (!named && !names_.in(bytes)) return;
         const std::size_t slash = path.find('/');

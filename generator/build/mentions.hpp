@@ -1,4 +1,5 @@
-// Where a repository still names somebody: for people to judge, because a signature may bind the words, or somebody else wrote them.
+// Where a repository still names somebody: for people to judge, because a signature may bind the words, or somebody else wrote
+// them.
 #pragma once
 
 #include "build/removal.hpp"

@@ -116,8 +116,7 @@ void publish(Run& run) {
     Publication publication(*site, *manifests,
                             run.options.output_in_root ? run.options.output_in_root->value : run.options.output, mine);
     std::vector<SitePath> planned;
-    for (const SiteFile& file : files)
-        planned.push_back(file.path);
+    for (const SiteFile& file : files) planned.push_back(file.path);
     publication.begin(planned);
     // A renderer belongs to one thread; each takes every n-th file.
     const std::size_t workers = std::max<std::size_t>(1, std::min<std::size_t>(run.options.jobs, files.size()));
@@ -163,7 +162,8 @@ BuildReport finished(Run& run, bool published) {
     run.report.stopped = !published;
     run.report.errors = run.count_errors();
     // Until the readers are chosen, the settings are the content's.
-    run.report.language = run.shown.map ? run.shown.institute.configuration.language : run.content.institute.configuration.language;
+    run.report.language =
+        run.shown.map ? run.shown.institute.configuration.language : run.content.institute.configuration.language;
     return std::move(run.report);
 }
 
@@ -176,7 +176,8 @@ void refuse_links_to(const std::string& root, const Disk& repository, const Sour
         const EntryKind kind = repository.kind(folder.value);
         if (kind == EntryKind::folder) continue;
         throw DiskError("write", root + "/" + folder.value,
-                        std::make_error_code(kind == EntryKind::link ? std::errc::too_many_symbolic_link_levels : std::errc::not_a_directory));
+                        std::make_error_code(kind == EntryKind::link ? std::errc::too_many_symbolic_link_levels
+                                                                     : std::errc::not_a_directory));
     }
 }
 

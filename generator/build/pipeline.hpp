@@ -24,18 +24,18 @@ enum class GitFacts { read, ignored };
 enum class Strictness { usual, strict }; // strict: warnings count as errors, and errors stop the run
 
 struct BuildOptions {
-    std::string root;                  // the repository, as a folder of this machine
-    std::string output;                // the site's folder: absolute
+    std::string root;                         // the repository, as a folder of this machine
+    std::string output;                       // the site's folder: absolute
     std::optional<SourcePath> output_in_root; // if it lies in the repository
-    std::string share;                 // themes/, schema/, frameworks/: see cli/share.hpp
-    std::string overlay;               // a theme's folder; empty: none
-    std::vector<GfpId> gfps;           // only these; empty: all
+    std::string share;                        // themes/, schema/, frameworks/: see cli/share.hpp
+    std::string overlay;                      // a theme's folder; empty: none
+    std::vector<GfpId> gfps;                  // only these; empty: all
     Audience audience = Audience::gfp;
     Drafts drafts = Drafts::left_out;
     Strictness strictness = Strictness::usual;
     GitFacts git = GitFacts::read;
-    Believe believe; // which root of trust/ to believe in
-    std::optional<std::int64_t> as_of; // judge trust/ as it was at that checkpoint; none: as it is
+    Believe believe;                     // which root of trust/ to believe in
+    std::optional<std::int64_t> as_of;   // judge trust/ as it was at that checkpoint; none: as it is
     std::optional<std::string> base_url; // in place of that of livret.yaml
     Moment now;
     unsigned jobs = 1;

@@ -25,14 +25,19 @@ NoRemoval link_in_the_way(const std::string& path) {
 std::optional<std::string> list_all(const Disk& disk, const std::string& folder, std::vector<std::string>& out) {
     for (const DiskEntry& entry : disk.list(folder)) {
         const std::string path = folder + "/" + entry.name;
-        if (entry.kind == EntryKind::file) out.push_back(path);
-        else if (entry.kind != EntryKind::folder) return path;
-        else if (const auto odd = list_all(disk, path, out)) return odd;
+        if (entry.kind == EntryKind::file)
+            out.push_back(path);
+        else if (entry.kind != EntryKind::folder)
+            return path;
+        else if (const auto odd = list_all(disk, path, out))
+            return odd;
     }
     return std::nullopt;
 }
 
-bool is_there(const Disk& disk, const std::string& folder) { return disk.exists(folder) && disk.kind(folder) == EntryKind::folder; }
+bool is_there(const Disk& disk, const std::string& folder) {
+    return disk.exists(folder) && disk.kind(folder) == EntryKind::folder;
+}
 
 // Files that a signature about somebody else's contributions binds as a whole.
 std::set<std::string> bound_whole(const TrustFiles& trust, const std::string& her_id) {
@@ -55,7 +60,9 @@ std::set<std::string> linked_pages(const Institute& institute, const TraineeKey&
     std::set<std::string> out;
     const auto add = [&](const SourcePath& from, const RichText& text) {
         for (const Slot& slot : text.slots)
-            if (const auto path = resolve_link(from, percent_decode(slot.target.substr(0, slot.target.find('#')))); path && *path != from) out.insert(path->value);
+            if (const auto path = resolve_link(from, percent_decode(slot.target.substr(0, slot.target.find('#'))));
+                path && *path != from)
+                out.insert(path->value);
     };
     for (const Activity& one : institute.activities)
         if (one.owner != her) add(one.path, one.body);
@@ -85,15 +92,16 @@ class Planner {
             if (const auto refusal = edit_others()) return *refusal;
         }
         if (!leaver_.id.empty()) {
-            for (const auto& [kind, list] : {std::pair{"attestations", &out_.attestations}, std::pair{"certificates", &out_.certificates}}) {
+            for (const auto& [kind, list] :
+                 {std::pair{"attestations", &out_.attestations}, std::pair{"certificates", &out_.certificates}}) {
                 const std::string folder = fmt::format("trust/{}/{}", kind, leaver_.id);
                 if (disk_.exists(folder) && !is_there(disk_, folder)) return link_in_the_way(folder);
                 if (!is_there(disk_, folder)) continue;
                 if (const auto odd = list_all(disk_, folder, *list)) return link_in_the_way(*odd);
             }
             for (const auto& [path, bytes] : trust_.documents)
-                if (path.ends_with(".roster") && path != fmt::format("registry-{}.roster", registry_in_use()) && bytes.find("\"id\":\"" + leaver_.id + "\"") != std::string::npos &&
-                    holds_her_line(bytes))
+                if (path.ends_with(".roster") && path != fmt::format("registry-{}.roster", registry_in_use()) &&
+                    bytes.find("\"id\":\"" + leaver_.id + "\"") != std::string::npos && holds_her_line(bytes))
                     out_.rosters.push_back("trust/" + path);
         }
         list_snapshots();
@@ -115,7 +123,9 @@ class Planner {
     // Another line than that of her erasure, which says nothing but that.
     bool holds_her_line(const std::string& roster) const {
         for (const std::string_view line : split_lines(roster))
-            if (line.find("\"id\":\"" + leaver_.id + "\"") != std::string_view::npos && line.find("\"folder\":") != std::string_view::npos) return true;
+            if (line.find("\"id\":\"" + leaver_.id + "\"") != std::string_view::npos &&
+                line.find("\"folder\":") != std::string_view::npos)
+                return true;
         return false;
     }
 
@@ -149,12 +159,18 @@ class Planner {
             if (first_invalid_utf8(text)) continue; // what it names is found among the mentions
             auto found = without_her(file.path, text, leaving);
             if (const auto* stuck = std::get_if<CannotEdit>(&found))
-                return NoRemoval{fmt::format("{}:{} la nomme d’une façon que le programme ne sait pas retirer sans risque : retirez-la à la main, puis recommencez", file.path.value, stuck->line),
-                                 fmt::format("{}:{} names her in a way that the program cannot take out without risk: take it out by hand, then start again", file.path.value, stuck->line)};
+                return NoRemoval{fmt::format("{}:{} la nomme d’une façon que le programme ne sait pas retirer sans risque : "
+                                             "retirez-la à la main, puis recommencez",
+                                             file.path.value, stuck->line),
+                                 fmt::format("{}:{} names her in a way that the program cannot take out without risk: take it "
+                                             "out by hand, then start again",
+                                             file.path.value, stuck->line)};
             auto* edit = std::get_if<WithoutHer>(&found);
             if (edit == nullptr || whole.contains(file.path.value)) continue;
-            if (edit->only_she_wrote && !linked.contains(file.path.value)) out_.threads.push_back(file.path.value);
-            else out_.edits.push_back({file.path.value, std::move(edit->text), std::move(text), std::move(edit->lines)});
+            if (edit->only_she_wrote && !linked.contains(file.path.value))
+                out_.threads.push_back(file.path.value);
+            else
+                out_.edits.push_back({file.path.value, std::move(edit->text), std::move(text), std::move(edit->lines)});
         }
         return std::nullopt;
     }
@@ -176,8 +192,10 @@ class Planner {
             } else if (const auto* freeze = document ? std::get_if<Freeze>(&document->subject) : nullptr) {
                 for (const auto& candidate : freeze->candidates)
                     for (const ActivityManifest& one : candidate.manifests) {
-                        if (candidate.trainee == leaver_.id) add(one);
-                        else others += subject_digests(one);
+                        if (candidate.trainee == leaver_.id)
+                            add(one);
+                        else
+                            others += subject_digests(one);
                     }
             } else if (!path.starts_with("certificates/" + leaver_.id + "/")) {
                 others += bytes; // also what cannot be read as anything
@@ -186,7 +204,8 @@ class Planner {
         for (const Activity& one : institute_.activities)
             if (one.owner == leaver_.key && !one.source.sha256.empty()) candidates.insert(one.source.sha256);
         for (const Digest& digest : candidates)
-            if (trust_.snapshots.contains(digest) && others.find(digest) == std::string::npos) out_.snapshots.push_back("trust/snapshots/" + digest);
+            if (trust_.snapshots.contains(digest) && others.find(digest) == std::string::npos)
+                out_.snapshots.push_back("trust/snapshots/" + digest);
     }
 
     static std::string subject_digests(const ActivityManifest& one) {
@@ -215,7 +234,8 @@ std::string Leaver::folder() const {
 }
 
 bool Removal::empty() const {
-    return edits.empty() && own.empty() && threads.empty() && attestations.empty() && certificates.empty() && snapshots.empty() && rosters.empty();
+    return edits.empty() && own.empty() && threads.empty() && attestations.empty() && certificates.empty() && snapshots.empty() &&
+           rosters.empty();
 }
 
 std::vector<std::string> Removal::purged(const Leaver& leaver) const {
@@ -227,13 +247,15 @@ std::vector<std::string> Removal::purged(const Leaver& leaver) const {
     return out;
 }
 
-std::variant<Removal, NoRemoval> plan_removal(const Disk& disk, const Institute& institute, const TrustFiles& trust, const Chain& chain, const Leaver& leaver) {
+std::variant<Removal, NoRemoval> plan_removal(const Disk& disk, const Institute& institute, const TrustFiles& trust,
+                                              const Chain& chain, const Leaver& leaver) {
     return Planner(disk, institute, trust, chain, leaver).plan();
 }
 
 void carry_out(Disk& disk, const Removal& removal, const Leaver& leaver, Rosters rosters) {
     for (const Removal::Edit& one : removal.edits)
-        if (disk.read(one.path) != one.before) throw DiskError("write", one.path, std::make_error_code(std::errc::resource_unavailable_try_again));
+        if (disk.read(one.path) != one.before)
+            throw DiskError("write", one.path, std::make_error_code(std::errc::resource_unavailable_try_again));
     for (const Removal::Edit& one : removal.edits) {
         disk.write(one.path, one.text);
         remove_left_parts(disk, SourcePath{one.path}.parent().value);
@@ -243,7 +265,8 @@ void carry_out(Disk& disk, const Removal& removal, const Leaver& leaver, Rosters
     if (rosters == Rosters::go)
         for (const std::string& path : removal.rosters) remove_if_there(disk, path);
     if (!leaver.id.empty())
-        for (const char* kind : {"attestations", "certificates"}) remove_empty_folders(disk, fmt::format("trust/{}/{}", kind, leaver.id));
+        for (const char* kind : {"attestations", "certificates"})
+            remove_empty_folders(disk, fmt::format("trust/{}/{}", kind, leaver.id));
     for (const std::string& path : removal.own) remove_if_there(disk, path);
     remove_empty_folders(disk, leaver.folder());
 }

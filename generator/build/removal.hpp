@@ -18,9 +18,9 @@ namespace livret {
 
 // Who goes. Without a profile (she left, or a removal was interrupted) only key and id are known.
 struct Leaver {
-    TraineeKey key;   // may be empty: her folder is not known
-    std::string id;   // in the roster; empty: she has none
-    std::string name; // may be empty
+    TraineeKey key;             // may be empty: her folder is not known
+    std::string id;             // in the roster; empty: she has none
+    std::string name;           // may be empty
     std::string folder() const; // "gfp/math1/trainees/durand"; empty without a key
 };
 
@@ -35,9 +35,9 @@ struct Removal {
         std::string path;
         int line = 0; // 0: the whole file
     };
-    std::vector<Edit> edits;                      // of others' files
-    std::vector<std::string> own;                 // her folder; the profile comes last
-    std::vector<std::string> threads;             // questions and notices in which only she wrote
+    std::vector<Edit> edits;          // of others' files
+    std::vector<std::string> own;     // her folder; the profile comes last
+    std::vector<std::string> threads; // questions and notices in which only she wrote
     std::vector<std::string> attestations, certificates, snapshots;
     std::vector<std::string> rosters;             // former registries' lists that hold her line; they go once she is erased
     std::vector<Mention> mentions;                // texts that name her and stay
@@ -55,7 +55,8 @@ struct NoRemoval {
 };
 
 // Reads all of the repository but .git. `trust`: its trust/; `chain`: what it amounts to.
-std::variant<Removal, NoRemoval> plan_removal(const Disk& disk, const Institute& institute, const TrustFiles& trust, const Chain& chain, const Leaver& leaver);
+std::variant<Removal, NoRemoval> plan_removal(const Disk& disk, const Institute& institute, const TrustFiles& trust,
+                                              const Chain& chain, const Leaver& leaver);
 
 // Former registries' lists are left for now: without her erasure in the registry in use they would be missed.
 enum class Rosters { stay, go };

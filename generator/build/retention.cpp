@@ -17,10 +17,9 @@ struct NumberWord {
     std::string_view word;
     int number;
 };
-constexpr std::array number_words{NumberWord{"un", 1},    NumberWord{"une", 1},    NumberWord{"deux", 2},
-                                  NumberWord{"trois", 3}, NumberWord{"quatre", 4}, NumberWord{"cinq", 5},
-                                  NumberWord{"dix", 10},  NumberWord{"one", 1},    NumberWord{"two", 2},
-                                  NumberWord{"three", 3}, NumberWord{"four", 4},   NumberWord{"five", 5},
+constexpr std::array number_words{NumberWord{"un", 1},     NumberWord{"une", 1},   NumberWord{"deux", 2}, NumberWord{"trois", 3},
+                                  NumberWord{"quatre", 4}, NumberWord{"cinq", 5},  NumberWord{"dix", 10}, NumberWord{"one", 1},
+                                  NumberWord{"two", 2},    NumberWord{"three", 3}, NumberWord{"four", 4}, NumberWord{"five", 5},
                                   NumberWord{"ten", 10}};
 
 std::optional<int> number_of(std::string_view word) {
@@ -42,8 +41,8 @@ std::optional<int> months_in(std::string_view unit) {
 
 // The last of July, as SchoolYear counts, and some months more.
 Date end_of(const SchoolYear& year, int months) {
-    const auto month = std::chrono::year_month(std::chrono::year(year.first + 1), std::chrono::July) +
-                       std::chrono::months(months);
+    const auto month =
+        std::chrono::year_month(std::chrono::year(year.first + 1), std::chrono::July) + std::chrono::months(months);
     return Date(month / std::chrono::last);
 }
 
@@ -51,8 +50,7 @@ Diagnostic at_retention(const Institute& institute, Code code, std::vector<std::
     Diagnostic out;
     out.code = code;
     out.path = SourcePath{"livret.yaml"};
-    if (const auto line = institute.configuration.written.find("retention");
-        line != institute.configuration.written.end())
+    if (const auto line = institute.configuration.written.find("retention"); line != institute.configuration.written.end())
         out.at = {{line->second, 1}, 1};
     out.arguments = std::move(arguments);
     return out;
@@ -90,9 +88,8 @@ void remind_of_retention(const Institute& institute, Date today, Sink& sink) {
     };
     if (retention->until) {
         if (*retention->until < today && !institute.trainees.empty())
-            sink.add(
-                at_retention(institute, Code::retention_past,
-                             {iso(*retention->until), std::to_string(institute.trainees.size()), "gfp/"}));
+            sink.add(at_retention(institute, Code::retention_past,
+                                  {iso(*retention->until), std::to_string(institute.trainees.size()), "gfp/"}));
         return;
     }
     for (const Gfp& gfp : institute.gfps) {

@@ -44,7 +44,8 @@ void read_signed_texts(Institute& institute, const Disk& repository) {
         auto body = read_snapshot(repository, "trust", record.state.body_sha256);
         if (found == activities.end() || !body || first_invalid_utf8(*body)) continue;
         record.state.todays_body = body_of_file(repository, found->second->path);
-        record.state.signed_text = read_markdown(*body, found->second->path, institute.configuration.language, record.state.body_sha256);
+        record.state.signed_text =
+            read_markdown(*body, found->second->path, institute.configuration.language, record.state.body_sha256);
         record.state.signed_body = std::move(body);
     }
 }

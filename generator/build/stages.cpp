@@ -38,7 +38,8 @@ Holdings read_content(const BuildOptions& options, Sink& sink, std::vector<Build
 namespace {
 
 // The theme that lies in the repository, if the registry in force vouches for these very files.
-std::optional<ThemeFiles> vouched_theme(const Disk& repository, const Configuration& configuration, const TrustState& trust, Sink& sink) {
+std::optional<ThemeFiles> vouched_theme(const Disk& repository, const Configuration& configuration, const TrustState& trust,
+                                        Sink& sink) {
     if (configuration.theme.empty()) return std::nullopt;
     auto found = read_repository_theme(repository, configuration.theme);
     if (found && !trust.theme.empty() && theme_digest(*found) == trust.theme) return found;
@@ -46,7 +47,8 @@ std::optional<ThemeFiles> vouched_theme(const Disk& repository, const Configurat
         Diagnostic diagnostic;
         diagnostic.code = Code::theme_not_registered;
         diagnostic.path = SourcePath{"livret.yaml"};
-        if (const auto line = configuration.written.find("theme"); line != configuration.written.end()) diagnostic.at = {{line->second, 1}, 1};
+        if (const auto line = configuration.written.find("theme"); line != configuration.written.end())
+            diagnostic.at = {{line->second, 1}, 1};
         diagnostic.arguments = {configuration.theme};
         sink.add(std::move(diagnostic));
     }
@@ -55,12 +57,14 @@ std::optional<ThemeFiles> vouched_theme(const Disk& repository, const Configurat
 
 } // namespace
 
-void read_look(const BuildOptions& options, const Holdings& content, const Configuration& configuration, const TrustState& trust, Look& out,
-               Sink& sink) {
+void read_look(const BuildOptions& options, const Holdings& content, const Configuration& configuration, const TrustState& trust,
+               Look& out, Sink& sink) {
     const ThemeFiles base = read_theme_folder(options.share + "/themes/default", "themes/default");
     std::optional<ThemeFiles> overlay;
-    if (!options.overlay.empty()) overlay = read_theme_folder(options.overlay, options.overlay);
-    else overlay = vouched_theme(*content.repository, configuration, trust, sink);
+    if (!options.overlay.empty())
+        overlay = read_theme_folder(options.overlay, options.overlay);
+    else
+        overlay = vouched_theme(*content.repository, configuration, trust, sink);
     out.theme = load_theme(base, overlay, sink);
     out.texts.emplace(out.theme.texts.texts(configuration.language));
     out.program = read_theme_folder(options.share + "/program", "program");
@@ -103,7 +107,8 @@ void add_checking_page(const Look& look, const Portfolio& portfolio, std::vector
     const std::string& page = program_file(look, "verify.html");
     std::vector<SitePath> places{SitePath{"verify.html"}};
     for (const Group& group : portfolio.groups) places.push_back(SitePath{group.gfp->id.value} / "verify.html");
-    std::erase_if(files, [&](const SiteFile& file) { return std::find(places.begin(), places.end(), file.path) != places.end(); });
+    std::erase_if(files,
+                  [&](const SiteFile& file) { return std::find(places.begin(), places.end(), file.path) != places.end(); });
     for (const SitePath& place : places) files.push_back({place, [&page](Renderer&) { return page; }});
 }
 
@@ -121,7 +126,7 @@ std::vector<SiteFile> list_files(const Holdings& content, const Look& look, Show
     for (ExportFile& one : page_tables(shown.context, shown.pages))
         files.push_back({one.path, [bytes = std::move(one.bytes)](Renderer&) { return bytes(); }});
     shown.signed_files = {&content.verdicts.files.documents,
-                        [&content](const std::string& digest) { return read_snapshot(*content.repository, "trust", digest); },
+                          [&content](const std::string& digest) { return read_snapshot(*content.repository, "trust", digest); },
                           "registry-" + std::to_string(content.verdicts.judged.chain.registry.number) + ".roster"};
     for (ExportFile& one : trust_files(shown.context, shown.signed_files))
         files.push_back({one.path, [bytes = std::move(one.bytes)](Renderer&) { return bytes(); }});
@@ -130,8 +135,7 @@ std::vector<SiteFile> list_files(const Holdings& content, const Look& look, Show
     };
     for (const auto& [name, bytes] : look.theme.assets) {
         add_asset({}, name, bytes);
-        for (const Group& group : shown.portfolio.groups)
-            add_asset(SitePath{group.gfp->id.value}, name, bytes);
+        for (const Group& group : shown.portfolio.groups) add_asset(SitePath{group.gfp->id.value}, name, bytes);
     }
     if (shown.institute.trust.present) {
         add_asset({}, "assets/program/panel.css", program_file(look, "panel.css"));
@@ -144,10 +148,8 @@ std::vector<SiteFile> list_files(const Holdings& content, const Look& look, Show
                              [&content, path = one.path](Renderer&) { return attachment_bytes(*content.repository, path); }});
     };
     for (const Group& group : shown.portfolio.groups) {
-        for (const Activity* one : group.activities)
-            add_attachments(group.gfp->id, one->attachments);
-        for (const Example& one : shown.institute.examples)
-            add_attachments(group.gfp->id, one.attachments);
+        for (const Activity* one : group.activities) add_attachments(group.gfp->id, one->attachments);
+        for (const Example& one : shown.institute.examples) add_attachments(group.gfp->id, one.attachments);
         for (const Booklet& one : group.booklets)
             if (one.trainee->portrait) add_attachments(group.gfp->id, {*one.trainee->portrait});
     }

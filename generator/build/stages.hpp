@@ -42,8 +42,8 @@ struct Look {
     Programs programs;
 };
 // `trust` says which theme of the repository is in force.
-void read_look(const BuildOptions& options, const Holdings& content, const Configuration& configuration, const TrustState& trust, Look& out,
-               Sink& sink);
+void read_look(const BuildOptions& options, const Holdings& content, const Configuration& configuration, const TrustState& trust,
+               Look& out, Sink& sink);
 
 // Stages 5 and 6: what these readers see, and its pages. The parts point into one another: it stays where it is made.
 struct ShownSite {

@@ -21,8 +21,7 @@ struct Column {
 class Table {
   public:
     Table(const TableSource& source, std::initializer_list<Column> columns) : source_(source) {
-        for (const Column& one : columns)
-            out_.columns.emplace_back(french() ? one.fr : one.en);
+        for (const Column& one : columns) out_.columns.emplace_back(french() ? one.fr : one.en);
     }
     bool french() const { return source_.language == Language::fr; }
     void add_column(std::string name) { out_.columns.push_back(std::move(name)); }
@@ -35,8 +34,7 @@ class Table {
     // The word of a closed set of load/kinds.cpp, whose order is that of the enumeration.
     template <class Enum> std::string choice(const Kind& kind, std::string_view field, Enum value) const {
         for (const Field& one : kind.fields)
-            if (one.key == field)
-                return std::string(one.choices[static_cast<std::size_t>(value)].word(source_.language));
+            if (one.key == field) return std::string(one.choices[static_cast<std::size_t>(value)].word(source_.language));
         return "";
     }
 
@@ -62,8 +60,7 @@ std::string date(std::optional<Date> day) {
 
 template <class Ids> std::string list(const Ids& ids) {
     std::vector<std::string> out;
-    for (const auto& one : ids)
-        out.push_back(one.value);
+    for (const auto& one : ids) out.push_back(one.value);
     return join(out, ", ");
 }
 
@@ -107,15 +104,12 @@ CsvTable activities(const TableSource& source) {
         for (const Booklet& booklet : group.booklets)
             for (const Activity* one : booklet.activities) {
                 std::vector<std::string> phases, codes;
-                for (const Phase phase : one->phases)
-                    phases.push_back(out.choice(activity_kind, "phases", phase));
-                for (const Declaration& each : one->declarations)
-                    codes.push_back(each.competence.code);
+                for (const Phase phase : one->phases) phases.push_back(out.choice(activity_kind, "phases", phase));
+                for (const Declaration& each : one->declarations) codes.push_back(each.competence.code);
                 std::vector<CsvCell> row = begin(*booklet.trainee);
-                append(row, {one->reference, one->title, iso(one->dates.from), iso(one->dates.to),
-                             one->context.value, out.choice(activity_kind, "situation", one->situation),
-                             join(phases, ", "), one->framework.value, join(codes, ", "),
-                             out.choice(activity_kind, "status", one->status), date(one->declared),
+                append(row, {one->reference, one->title, iso(one->dates.from), iso(one->dates.to), one->context.value,
+                             out.choice(activity_kind, "situation", one->situation), join(phases, ", "), one->framework.value,
+                             join(codes, ", "), out.choice(activity_kind, "status", one->status), date(one->declared),
                              out.choice(activity_kind, "visibility", one->visibility), list(one->with),
                              CsvCell::of(one->attachments.size()), one->path.value});
                 out.row(std::move(row));
@@ -145,15 +139,12 @@ CsvTable declarations(const TableSource& source) {
             for (const Activity* one : booklet.activities)
                 for (const Declaration& each : one->declarations) {
                     const Standing* standing =
-                        find_standing(source.portfolio->standings_of(booklet.trainee->key), each.competence,
-                                      subject_of(*one));
-                    const Framework* framework =
-                        source.portfolio->institute->find_framework(each.competence.framework);
+                        find_standing(source.portfolio->standings_of(booklet.trainee->key), each.competence, subject_of(*one));
+                    const Framework* framework = source.portfolio->institute->find_framework(each.competence.framework);
                     std::vector<CsvCell> row = begin(*booklet.trainee);
-                    append(row,
-                           {one->reference, one->title, iso(one->dates.from), each.competence.framework.value,
-                            each.competence.code, statement(framework, each.competence.code, source.language),
-                            each.words, out.state(standing == nullptr ? State::declared : standing->state)});
+                    append(row, {one->reference, one->title, iso(one->dates.from), each.competence.framework.value,
+                                 each.competence.code, statement(framework, each.competence.code, source.language), each.words,
+                                 out.state(standing == nullptr ? State::declared : standing->state)});
                     out.row(std::move(row));
                 }
     return out.done();
@@ -182,16 +173,13 @@ CsvTable decisions(const TableSource& source) {
                        {"pas après", "not after"},
                        {"remplacée par", "superseded by"},
                        {"attestation", "attestation"}});
-    static constexpr std::array fr{"activité", "formation", "contributions"},
-        en{"activity", "training", "contributions"};
-    static constexpr std::array fresh_fr{"actuel", "modifié depuis", "retiré"},
-        fresh_en{"current", "edited-since", "gone"};
+    static constexpr std::array fr{"activité", "formation", "contributions"}, en{"activity", "training", "contributions"};
+    static constexpr std::array fresh_fr{"actuel", "modifié depuis", "retiré"}, fresh_en{"current", "edited-since", "gone"};
     const Institute& institute = *source.portfolio->institute;
     for (const AttestationRecord& one : institute.trust.attestations) {
         if (source.portfolio->find(one.gfp) == nullptr) continue;
         const Trainee* trainee = institute.find_trainee(one.trainee);
-        const auto about = static_cast<std::size_t>(one.about),
-                   fresh = static_cast<std::size_t>(one.freshness);
+        const auto about = static_cast<std::size_t>(one.about), fresh = static_cast<std::size_t>(one.freshness);
         for (const SignedDecision& each : one.decisions)
             out.row({one.gfp.value,
                      one.trainee.trainee.value,
@@ -222,14 +210,13 @@ CsvTable decisions(const TableSource& source) {
 CsvTable matrix(const TableSource& source) {
     Table out(source, {gfp, folder, name});
     if (source.framework == nullptr) return out.done();
-    for (const Competence& one : source.framework->competences)
-        out.add_column(one.code);
+    for (const Competence& one : source.framework->competences) out.add_column(one.code);
     for (const Group& group : source.portfolio->groups)
         for (const Booklet& booklet : group.booklets) {
             std::vector<CsvCell> row = begin(*booklet.trainee);
             for (const Competence& one : source.framework->competences)
-                row.emplace_back(out.state(state_of(source.portfolio->standings_of(booklet.trainee->key),
-                                                    {source.framework->id, one.code})));
+                row.emplace_back(
+                    out.state(state_of(source.portfolio->standings_of(booklet.trainee->key), {source.framework->id, one.code})));
             out.row(std::move(row));
         }
     return out.done();
@@ -253,21 +240,18 @@ CsvTable positions(const TableSource& source) {
                 const Framework* framework = source.portfolio->institute->find_framework(one->framework);
                 if (framework == nullptr) continue;
                 for (const Competence& each : framework->competences) {
-                    const auto level =
-                        std::find_if(one->levels.begin(), one->levels.end(),
-                                     [&](const auto& other) { return other.code == each.code; });
-                    const auto remark =
-                        std::find_if(one->remarks.begin(), one->remarks.end(),
-                                     [&](const auto& other) { return other.code == each.code; });
-                    const bool needed =
-                        std::find(one->needs.begin(), one->needs.end(), each.code) != one->needs.end();
+                    const auto level = std::find_if(one->levels.begin(), one->levels.end(),
+                                                    [&](const auto& other) { return other.code == each.code; });
+                    const auto remark = std::find_if(one->remarks.begin(), one->remarks.end(),
+                                                     [&](const auto& other) { return other.code == each.code; });
+                    const bool needed = std::find(one->needs.begin(), one->needs.end(), each.code) != one->needs.end();
                     const bool levelled = level != one->levels.end();
                     if (!levelled && !needed && remark == one->remarks.end()) continue;
                     std::vector<CsvCell> row = begin(*booklet.trainee);
-                    append(row, {iso(one->date), one->framework.value, each.code,
-                                 levelled ? CsvCell::of(level->level) : CsvCell(),
-                                 levelled ? out.label(labels[static_cast<std::size_t>(level->level)]) : "",
-                                 out.yes(needed), remark == one->remarks.end() ? "" : remark->text});
+                    append(row,
+                           {iso(one->date), one->framework.value, each.code, levelled ? CsvCell::of(level->level) : CsvCell(),
+                            levelled ? out.label(labels[static_cast<std::size_t>(level->level)]) : "", out.yes(needed),
+                            remark == one->remarks.end() ? "" : remark->text});
                     out.row(std::move(row));
                 }
             }
@@ -290,9 +274,8 @@ CsvTable trainings(const TableSource& source) {
     for (const Group& group : source.portfolio->groups)
         for (const Training* one : group.trainings)
             out.row({one->gfp.value, one->slug, one->title, iso(one->date), one->kind.value,
-                     out.choice(training_kind, "status", one->status), list(one->trainers),
-                     one->framework.value, join(one->competences, ", "),
-                     one->for_all ? (out.french() ? "tous" : "all") : list(one->participants),
+                     out.choice(training_kind, "status", one->status), list(one->trainers), one->framework.value,
+                     join(one->competences, ", "), one->for_all ? (out.french() ? "tous" : "all") : list(one->participants),
                      join(one->answers_needs, ", "), one->path.value});
     return out.done();
 }
@@ -312,22 +295,19 @@ CsvTable questions(const TableSource& source) {
                        {"jours", "days"},
                        {"réglée", "resolved"},
                        {"fichier", "file"}});
-    static constexpr std::array fr{"répondue à temps", "répondue en retard", "à répondre",
-                                   "en retard",        "répondue",           "en attente"};
-    static constexpr std::array en{"answered-in-time", "answered-late", "due",
-                                   "overdue",          "answered",      "waiting"};
+    static constexpr std::array fr{"répondue à temps", "répondue en retard", "à répondre", "en retard", "répondue", "en attente"};
+    static constexpr std::array en{"answered-in-time", "answered-late", "due", "overdue", "answered", "waiting"};
     std::set<const Question*> seen; // a stream's is in each of its groups
     for (const Group& group : source.portfolio->groups)
         for (const Question* one : group.questions) {
             if (!seen.insert(one).second) continue;
-            const Clock clock = clock_of(*one, source.portfolio->institute->configuration.promise_days,
-                                         source.portfolio->now);
+            const Clock clock = clock_of(*one, source.portfolio->institute->configuration.promise_days, source.portfolio->now);
             const auto state = static_cast<std::size_t>(clock.state);
-            out.row({one->gfp.value, one->gfp.empty() ? one->stream.value : "", one->slug, one->title,
-                     iso(one->asked), person(one->by), one->to.empty() ? "forum" : one->to.value,
+            out.row({one->gfp.value, one->gfp.empty() ? one->stream.value : "", one->slug, one->title, iso(one->asked),
+                     person(one->by), one->to.empty() ? "forum" : one->to.value,
                      out.choice(question_kind, "category", one->category), CsvCell::of(one->answers.size()),
-                     clock.answered ? iso(*clock.answered) : "", out.french() ? fr[state] : en[state],
-                     CsvCell::of(clock.days), out.yes(one->resolved), one->path.value});
+                     clock.answered ? iso(*clock.answered) : "", out.french() ? fr[state] : en[state], CsvCell::of(clock.days),
+                     out.yes(one->resolved), one->path.value});
         }
     return out.done();
 }
@@ -355,9 +335,8 @@ CsvTable trainees(const TableSource& source) {
                     attested += counts(state_of(source.portfolio->standings_of(one.key), key)) ? 1 : 0;
                 }
             std::vector<CsvCell> row = begin(one);
-            append(row, {one.subject, one.school, date(one.participates),
-                         CsvCell::of(booklet.activities.size()), CsvCell::of(declared), CsvCell::of(attested),
-                         CsvCell::of(booklet.left_out), one.path.value});
+            append(row, {one.subject, one.school, date(one.participates), CsvCell::of(booklet.activities.size()),
+                         CsvCell::of(declared), CsvCell::of(attested), CsvCell::of(booklet.left_out), one.path.value});
             out.row(std::move(row));
         }
     return out.done();
@@ -381,15 +360,12 @@ CsvTable competences(const TableSource& source) {
             for (const Group& group : source.portfolio->groups)
                 for (const Booklet& booklet : group.booklets) {
                     declared += booklet.declared.contains(key) ? 1 : 0;
-                    attested +=
-                        counts(state_of(source.portfolio->standings_of(booklet.trainee->key), key)) ? 1 : 0;
+                    attested += counts(state_of(source.portfolio->standings_of(booklet.trainee->key), key)) ? 1 : 0;
                 }
             const Domain& domain = framework->domain_of(one);
             const Wording& words = wording(one.statements, source.language);
-            out.row({framework->id.value, framework->version, domain.code,
-                     wording(domain.titles, source.language).text, one.code, words.text,
-                     out.yes(words.official), out.yes(one.mandatory), CsvCell::of(declared),
-                     CsvCell::of(attested)});
+            out.row({framework->id.value, framework->version, domain.code, wording(domain.titles, source.language).text, one.code,
+                     words.text, out.yes(words.official), out.yes(one.mandatory), CsvCell::of(declared), CsvCell::of(attested)});
         }
     return out.done();
 }
@@ -399,8 +375,7 @@ CsvTable competences(const TableSource& source) {
 std::span<const InstituteTable> institute_tables() {
     static constexpr std::array tables{
         InstituteTable{"activities", "activites", "les activités", "the activities", activities},
-        InstituteTable{"declarations", "declarations",
-                       "chaque compétence de chaque activité, et où elle en est",
+        InstituteTable{"declarations", "declarations", "chaque compétence de chaque activité, et où elle en est",
                        "each competence of each activity, and where it stands", declarations},
         InstituteTable{"decisions", "decisions", "chaque décision signée, et ce qu’elle vaut",
                        "each signed decision, and what it is worth", decisions},
@@ -413,8 +388,7 @@ std::span<const InstituteTable> institute_tables() {
         InstituteTable{"questions", "questions", "les questions, et le délai tenu ou non",
                        "the questions, and the promise kept or not", questions},
         InstituteTable{"trainees", "stagiaires", "les stagiaires", "the trainees", trainees},
-        InstituteTable{"competences", "competences",
-                       "les compétences des référentiels, par combien déclarées et attestées",
+        InstituteTable{"competences", "competences", "les compétences des référentiels, par combien déclarées et attestées",
                        "the frameworks' competences, declared and attested by how many", competences},
     };
     return tables;

@@ -42,7 +42,9 @@ ThemeFiles read_theme_folder(const std::string& folder, const std::string& shown
     return out;
 }
 
-std::string repository_theme_place(std::string_view name) { return fmt::format("themes/{}", name); }
+std::string repository_theme_place(std::string_view name) {
+    return fmt::format("themes/{}", name);
+}
 
 std::optional<ThemeFiles> read_repository_theme(const Disk& repository, std::string_view name) {
     const std::string place = repository_theme_place(name);

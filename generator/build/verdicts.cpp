@@ -4,8 +4,8 @@
 #include "base/text.hpp"
 #include "base/threads.hpp"
 #include "build/theme_folder.hpp"
-#include "trust/binding.hpp"
 #include "trust/as_of.hpp"
+#include "trust/binding.hpp"
 #include "trust/did_key.hpp"
 #include "trust/fault_words.hpp"
 #include "trust/store.hpp"
@@ -58,7 +58,8 @@ RegisteredSigner signer_of(const RegisteredTrainer& trainer) {
 // Turns judged attestations into the model's records, and compares what was signed with what is there today.
 class Recorder {
   public:
-    Recorder(const Institute& institute, const Disk& repository, const Judged& judged) : repository_(repository), judged_(judged) {
+    Recorder(const Institute& institute, const Disk& repository, const Judged& judged)
+        : repository_(repository), judged_(judged) {
         for (const Activity& one : institute.activities)
             if (!one.reference.empty() && one.status != Status::withdrawn) activities_.emplace(one.reference, &one);
         for (const Training& one : institute.trainings) trainings_.emplace(std::pair(one.gfp.value, one.slug), &one);
@@ -134,8 +135,11 @@ class Recorder {
             out.state.files.push_back({one.path, one.content.sha256, static_cast<std::uint64_t>(one.content.size)});
         const auto found = activities_.find(manifest.reference);
         // The reference is hers, or the text that was signed is not there any more.
-        if (found == activities_.end() || found->second->owner != out.trainee) out.freshness = Freshness::gone;
-        else out.freshness = manifest_of(*found->second, manifest.trainee) == manifest ? Freshness::current : Freshness::edited_since;
+        if (found == activities_.end() || found->second->owner != out.trainee)
+            out.freshness = Freshness::gone;
+        else
+            out.freshness =
+                manifest_of(*found->second, manifest.trainee) == manifest ? Freshness::current : Freshness::edited_since;
     }
 
     void describe(const TrainingManifest& manifest, AttestationRecord& out) const {
@@ -146,8 +150,10 @@ class Recorder {
         out.state.context = ContextId{manifest.context};
         out.state.body_sha256 = manifest.body.sha256;
         const auto found = trainings_.find(std::pair(manifest.gfp, manifest.slug));
-        if (found == trainings_.end()) out.freshness = Freshness::gone;
-        else out.freshness = manifest_of(*found->second) == manifest ? Freshness::current : Freshness::edited_since;
+        if (found == trainings_.end())
+            out.freshness = Freshness::gone;
+        else
+            out.freshness = manifest_of(*found->second) == manifest ? Freshness::current : Freshness::edited_since;
     }
 
     void describe(const Contributions& items, AttestationRecord& out) const {
@@ -163,12 +169,14 @@ class Recorder {
         const auto found = questions_.find(item.file);
         if (found != questions_.end() && item.answer) {
             const Question& question = *found->second;
-            const bool there = *item.answer == 0 ? question.source.sha256 == item.sha256
-                                                 : std::any_of(question.answers.begin(), question.answers.end(),
-                                                               [&](const Answer& one) { return one.source.sha256 == item.sha256; });
+            const bool there = *item.answer == 0
+                                   ? question.source.sha256 == item.sha256
+                                   : std::any_of(question.answers.begin(), question.answers.end(),
+                                                 [&](const Answer& one) { return one.source.sha256 == item.sha256; });
             return there ? Freshness::current : Freshness::edited_since;
         }
-        if (item.answer || !repository_.exists(item.file) || repository_.kind(item.file) != EntryKind::file) return Freshness::gone;
+        if (item.answer || !repository_.exists(item.file) || repository_.kind(item.file) != EntryKind::file)
+            return Freshness::gone;
         return sha256_hex(lf_text(repository_.read(item.file))) == item.sha256 ? Freshness::current : Freshness::edited_since;
     }
 };
@@ -189,12 +197,14 @@ std::vector<std::string> not_in_force(const Institute& institute, const Disk& re
         return found == list.end() ? Digest{} : found->digest;
     };
     compare("livret.yaml", in_force.configuration);
-    for (const Framework& one : institute.frameworks) compare("frameworks/" + one.id.value + ".xml", named(in_force.frameworks, one.id.value));
+    for (const Framework& one : institute.frameworks)
+        compare("frameworks/" + one.id.value + ".xml", named(in_force.frameworks, one.id.value));
     for (const NamedDigest& one : in_force.frameworks)
         if (!institute.find_framework(FrameworkId{one.id})) out.push_back("frameworks/" + one.id + ".xml");
     for (const JurySession& one : institute.sessions) compare(one.path.value, named(in_force.sessions, one.id));
     if (const std::string& theme = institute.configuration.theme; !theme.empty())
-        if (in_force.theme.empty() || repository_theme_digest(repository, theme) != in_force.theme) out.push_back(repository_theme_place(theme));
+        if (in_force.theme.empty() || repository_theme_digest(repository, theme) != in_force.theme)
+            out.push_back(repository_theme_place(theme));
     std::sort(out.begin(), out.end());
     out.erase(std::unique(out.begin(), out.end()), out.end());
     return out;
@@ -211,8 +221,10 @@ void report_malformed(const Verdicts& verdicts, const std::string& path, const J
     const std::string where = fmt::format("{}/{}", folder, path);
     const std::string& fault = judgement.what.empty() ? judgement.reason : judgement.what;
     const auto bytes = verdicts.files.documents.find(path);
-    if (bytes != verdicts.files.documents.end() && has_changed_line_ends(bytes->second)) report(sink, Code::signed_line_ends, where, {});
-    else report(sink, Code::malformed_signed_file, where, {fault_in(fault, Language::fr), fault_in(fault, Language::en)});
+    if (bytes != verdicts.files.documents.end() && has_changed_line_ends(bytes->second))
+        report(sink, Code::signed_line_ends, where, {});
+    else
+        report(sink, Code::malformed_signed_file, where, {fault_in(fault, Language::fr), fault_in(fault, Language::en)});
 }
 
 void report_all(const Institute& institute, const Verdicts& verdicts, Sink& sink) {
@@ -220,15 +232,18 @@ void report_all(const Institute& institute, const Verdicts& verdicts, Sink& sink
     if (trust.broken == "unknown-root") report(sink, Code::unknown_root, "trust/root-1.json", {grouped(trust.fingerprint)});
     if (trust.broken == "no-checkpoint") report(sink, Code::no_checkpoint, "trust/checkpoint-0.json", {});
     if (trust.broken == "old-registry") report(sink, Code::old_registry, "trust", {});
-    if (verdicts.judged.chain.is_extract) report(sink, Code::extract_in_repository, "trust", {});
-    else if (trust.broken == "no-roster") report(sink, Code::no_roster, "trust", {});
+    if (verdicts.judged.chain.is_extract)
+        report(sink, Code::extract_in_repository, "trust", {});
+    else if (trust.broken == "no-roster")
+        report(sink, Code::no_roster, "trust", {});
     for (const auto& [path, judgement] : verdicts.judged.documents) report_malformed(verdicts, path, judgement, sink);
     for (const JudgedAttestation& one : verdicts.judged.attestations) report_malformed(verdicts, one.path, one.judgement, sink);
     for (const auto& one : trust.incomplete)
         report(sink, Code::incomplete_attestations, fmt::format("trust/attestations/{}", one.trainee_id),
                {std::to_string(one.listed), std::to_string(one.present)});
     for (const std::string& path : trust.not_in_force) report(sink, Code::not_in_force, path, {});
-    for (const std::string& path : trust.foreign_supersedes) report(sink, Code::foreign_supersedes, fmt::format("trust/{}", path), {});
+    for (const std::string& path : trust.foreign_supersedes)
+        report(sink, Code::foreign_supersedes, fmt::format("trust/{}", path), {});
 }
 
 void fill_state(Institute& institute, const Disk& repository, const Verdicts& verdicts) {
@@ -251,8 +266,10 @@ void fill_state(Institute& institute, const Disk& repository, const Verdicts& ve
     for (const auto& [id, found] : verdicts.judged.incomplete)
         trust.incomplete.push_back({recorder.trainee_of(id), id, found.listed, found.present});
     for (const JudgedAttestation& one : verdicts.judged.attestations) {
-        if (one.is_read) trust.attestations.push_back(recorder.record(one));
-        else trust.unreadable.push_back({one.path, one.judgement.reason, one.judgement.what});
+        if (one.is_read)
+            trust.attestations.push_back(recorder.record(one));
+        else
+            trust.unreadable.push_back({one.path, one.judgement.reason, one.judgement.what});
     }
     std::sort(trust.attestations.begin(), trust.attestations.end(), [](const auto& a, const auto& b) {
         return std::tie(a.trainee, a.reference, a.digest) < std::tie(b.trainee, b.reference, b.digest);
@@ -273,18 +290,21 @@ People people_of(const Institute& institute) {
     return out;
 }
 
-Verdicts make_verdicts(Institute& institute, const Disk& repository, const Believe& believe, std::optional<std::int64_t> checkpoint, unsigned jobs, Sink& sink) {
+Verdicts make_verdicts(Institute& institute, const Disk& repository, const Believe& believe,
+                       std::optional<std::int64_t> checkpoint, unsigned jobs, Sink& sink) {
     Verdicts out;
     out.files = read_trust(repository, folder, jobs);
     if (out.files.documents.empty()) return out;
     TrustState& trust = institute.trust;
     trust.present = true;
-    const BelievedRoot root = believe ? believe(institute.configuration, out.files) : own_claim(institute.configuration, out.files);
+    const BelievedRoot root =
+        believe ? believe(institute.configuration, out.files) : own_claim(institute.configuration, out.files);
     trust.fingerprint = root.fingerprint;
     trust.own_claim = root.claim == BelievedRoot::Claim::repository;
     const People people = people_of(institute);
     out.judged = judge(out.files, trust.fingerprint, people, jobs);
-    if (const Chain& chain = out.judged.chain; checkpoint && chain.holds() && *checkpoint >= 0 && *checkpoint <= chain.newest().checkpoint.number) {
+    if (const Chain& chain = out.judged.chain;
+        checkpoint && chain.holds() && *checkpoint >= 0 && *checkpoint <= chain.newest().checkpoint.number) {
         out.files = as_of(out.files, chain, *checkpoint);
         out.judged = judge(out.files, trust.fingerprint, people, jobs);
     }

@@ -13,7 +13,8 @@
 
 namespace livret {
 
-// Which root is believed in. `repository`: the repository's own claim, which proves nothing to those who do not know it otherwise.
+// Which root is believed in. `repository`: the repository's own claim, which proves nothing to those who do not know it
+// otherwise.
 struct BelievedRoot {
     Digest fingerprint; // 64 hexadecimal digits; empty: nobody said one
     enum class Claim { given, repository } claim = Claim::repository;
@@ -33,9 +34,9 @@ struct Verdicts {
 };
 
 // Reads and judges trust/, fills institute.trust, and reports what is wrong with trust/ as a whole: a broken chain, files
-// that cannot be read, attestations that are missing, settings that are not in force. The institute's `source` contents must have been computed. `as_of`: a checkpoint; if the chain has it, trust/ is judged as it was when that was made.
-// Throws DiskError.
-Verdicts make_verdicts(Institute& institute, const Disk& repository, const Believe& believe, std::optional<std::int64_t> as_of, unsigned jobs,
-                       Sink& sink);
+// that cannot be read, attestations that are missing, settings that are not in force. The institute's `source` contents must have
+// been computed. `as_of`: a checkpoint; if the chain has it, trust/ is judged as it was when that was made. Throws DiskError.
+Verdicts make_verdicts(Institute& institute, const Disk& repository, const Believe& believe, std::optional<std::int64_t> as_of,
+                       unsigned jobs, Sink& sink);
 
 } // namespace livret

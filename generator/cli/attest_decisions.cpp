@@ -34,20 +34,30 @@ constexpr std::array entry_fields{
     Field{"participants", "participants", FieldType::slugs, false, "une partie des participants", "some of the participants"},
     Field{"contributions", "contributions", FieldType::line, false, "le stagiaire : groupe/nom", "the trainee: group/name"},
     Field{"attest", "attester", FieldType::declarations, false, "compétences attestées", "attested competences"},
-    Field{"not-attested", "non-attestées", FieldType::declarations, false, "compétences non attestées", "competences that are not attested"},
-    Field{"more-information", "précisions", FieldType::declarations, false, "ce qui demande des précisions", "what needs more information"},
+    Field{"not-attested", "non-attestées", FieldType::declarations, false, "compétences non attestées",
+          "competences that are not attested"},
+    Field{"more-information", "précisions", FieldType::declarations, false, "ce qui demande des précisions",
+          "what needs more information"},
     Field{"retract", "retirer", FieldType::declarations, false, "décisions retirées", "retracted decisions"},
     Field{"comment", "commentaire", FieldType::text, false, "un mot qui vaut pour toutes", "words for all of them"},
 };
 constexpr std::array file_fields{
-    Field{"decisions", "décisions", FieldType::objects, true, "les décisions, une par activité", "the decisions, one per activity", {}, entry_fields},
+    Field{"decisions",
+          "décisions",
+          FieldType::objects,
+          true,
+          "les décisions, une par activité",
+          "the decisions, one per activity",
+          {},
+          entry_fields},
 };
 constexpr Kind file_kind{"decisions", "un fichier de décisions", "a decisions file", file_fields};
 
 void print_and_stop(const Command& command, const Sink& sink) {
     if (sink.errors() == 0) return;
     print_messages(command, sink, 2);
-    throw CommandError{Exit::content, "le fichier de décisions a des erreurs : rien n’a été signé", "the decisions file has errors: nothing was signed"};
+    throw CommandError{Exit::content, "le fichier de décisions a des erreurs : rien n’a été signé",
+                       "the decisions file has errors: nothing was signed"};
 }
 
 DecisionEntry read_entry(const Record& record, const Reporter& reporter) {
@@ -80,12 +90,17 @@ WantedDecision parse_wanted(std::string_view text, Outcome outcome, const std::s
     return out;
 }
 
-[[noreturn]] void refuse(std::string fr, std::string en) { throw CommandError{Exit::content, std::move(fr), std::move(en)}; }
+[[noreturn]] void refuse(std::string fr, std::string en) {
+    throw CommandError{Exit::content, std::move(fr), std::move(en)};
+}
 
-bool is_all(std::string_view code) { return code == "all" || code == "tout" || code == "toutes"; }
+bool is_all(std::string_view code) {
+    return code == "all" || code == "tout" || code == "toutes";
+}
 
 const Declaration* open_competence(const AttestSubject& subject, std::string_view code) {
-    const auto found = std::find_if(subject.open.begin(), subject.open.end(), [&](const Declaration& one) { return one.competence.code == code; });
+    const auto found = std::find_if(subject.open.begin(), subject.open.end(),
+                                    [&](const Declaration& one) { return one.competence.code == code; });
     return found == subject.open.end() ? nullptr : &*found;
 }
 
@@ -95,11 +110,15 @@ std::string known_code(const AttestSubject& subject, std::string_view typed) {
     std::vector<std::string> open;
     for (const Declaration& one : subject.open) open.push_back(one.competence.code);
     if (!competence)
-        refuse(fmt::format("{} : compétence inconnue « {} » dans le référentiel {}", subject.name(), typed, subject.framework->id.value),
-               fmt::format("{}: unknown competence “{}” in the framework {}", subject.name(), typed, subject.framework->id.value));
+        refuse(
+            fmt::format("{} : compétence inconnue « {} » dans le référentiel {}", subject.name(), typed,
+                        subject.framework->id.value),
+            fmt::format("{}: unknown competence “{}” in the framework {}", subject.name(), typed, subject.framework->id.value));
     if (!open.empty() && !open_competence(subject, competence->code))
-        refuse(fmt::format("{} ne déclare pas {} : ce qui peut être décidé est {}", subject.name(), competence->code, join(open, ", ")),
-               fmt::format("{} does not declare {}: what can be decided is {}", subject.name(), competence->code, join(open, ", ")));
+        refuse(
+            fmt::format("{} ne déclare pas {} : ce qui peut être décidé est {}", subject.name(), competence->code,
+                        join(open, ", ")),
+            fmt::format("{} does not declare {}: what can be decided is {}", subject.name(), competence->code, join(open, ", ")));
     return competence->code;
 }
 
@@ -110,8 +129,10 @@ Decision decision_for(const AttestSubject& subject, const std::string& code, con
     out.outcome = wanted.outcome;
     out.comment = wanted.comment;
     if (out.outcome == Outcome::more_information && out.comment.empty())
-        refuse(fmt::format("{}, {} : demander des précisions, c’est dire lesquelles (« {}: … », ou --comment)", subject.name(), code, code),
-               fmt::format("{}, {}: to ask for more information is to say which (“{}: …”, or --comment)", subject.name(), code, code));
+        refuse(fmt::format("{}, {} : demander des précisions, c’est dire lesquelles (« {}: … », ou --comment)", subject.name(),
+                           code, code),
+               fmt::format("{}, {}: to ask for more information is to say which (“{}: …”, or --comment)", subject.name(), code,
+                           code));
     return out;
 }
 
@@ -139,7 +160,8 @@ std::vector<DecisionEntry> read_decisions_file(const Command& command, const std
     Sink sink;
     const Reporter reporter(SourcePath{path}, bytes, sink);
     if (bytes.size() > max_source_bytes || first_invalid_utf8(bytes))
-        refuse(fmt::format("« {} » n’est pas un texte en UTF-8 d’au plus 1 Mio", path), fmt::format("“{}” is not a UTF-8 text of at most 1 MiB", path));
+        refuse(fmt::format("« {} » n’est pas un texte en UTF-8 d’au plus 1 Mio", path),
+               fmt::format("“{}” is not a UTF-8 text of at most 1 MiB", path));
     const auto tree = parse_yaml(reporter, bytes, 0);
     print_and_stop(command, sink);
     if (!tree || tree->kind != YamlNode::Kind::map)
@@ -156,7 +178,8 @@ std::vector<Decision> decisions_for(const AttestSubject& subject, std::span<cons
     std::vector<Decision> out;
     const auto add = [&](const std::string& code, const WantedDecision& one) {
         if (std::any_of(out.begin(), out.end(), [&](const Decision& other) { return other.competence == code; }))
-            refuse(fmt::format("{} : {} est décidée deux fois", subject.name(), code), fmt::format("{}: {} is decided twice", subject.name(), code));
+            refuse(fmt::format("{} : {} est décidée deux fois", subject.name(), code),
+                   fmt::format("{}: {} is decided twice", subject.name(), code));
         out.push_back(decision_for(subject, code, one));
     };
     for (const WantedDecision& one : wanted) {

@@ -55,16 +55,19 @@ DialogueResult ask_decisions(const SigningContext& context, const AttestSubject&
     for (const Declaration& one : subject.open) {
         const std::string& code = one.competence.code;
         if (subject.decided.contains(code)) {
-            print_line(fmt::format(fmt::runtime(command.say("  {} : décidée, ou en attente d’une réponse ; « livret attest {} --attest {} » y revient",
-                                                            "  {}: decided, or waiting for an answer; “livret attest {} --attest {}” comes back to it")),
-                                   code, subject.name(), code));
+            print_line(
+                fmt::format(fmt::runtime(command.say(
+                                "  {} : décidée, ou en attente d’une réponse ; « livret attest {} --attest {} » y revient",
+                                "  {}: decided, or waiting for an answer; “livret attest {} --attest {}” comes back to it")),
+                            code, subject.name(), code));
             continue;
         }
         print_line(competence_text(context, subject, code));
         for (bool answered = false; !answered;) {
-            const auto answer = terminal.read_answer(fmt::format(
-                fmt::runtime(command.say("  {} : [a]ttester, [n]on attestée, [p]récisions, [s]auter, [q]uitter ? ",
-                                         "  {}: [a]ttest, [n]ot attested, [m]ore information, [s]kip, [q]uit? ")), code));
+            const auto answer = terminal.read_answer(
+                fmt::format(fmt::runtime(command.say("  {} : [a]ttester, [n]on attestée, [p]récisions, [s]auter, [q]uitter ? ",
+                                                     "  {}: [a]ttest, [n]ot attested, [m]ore information, [s]kip, [q]uit? ")),
+                            code));
             const TypedChoice choice = answer ? choice_of(*answer) : TypedChoice{true, true, std::nullopt};
             answered = choice.known;
             if (choice.stop) {

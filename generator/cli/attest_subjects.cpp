@@ -12,7 +12,9 @@ namespace livret {
 
 namespace {
 
-[[noreturn]] void refuse(std::string fr, std::string en) { throw CommandError{Exit::content, std::move(fr), std::move(en)}; }
+[[noreturn]] void refuse(std::string fr, std::string en) {
+    throw CommandError{Exit::content, std::move(fr), std::move(en)};
+}
 
 [[noreturn]] void refuse_unknown(std::string fr, std::string en, std::string_view word, const std::vector<std::string>& known) {
     if (const auto near = closest(word, known)) {
@@ -22,13 +24,18 @@ namespace {
     refuse(std::move(fr), std::move(en));
 }
 
-const Registry& registry(const SigningContext& context) { return context.whole.verdicts.judged.chain.registry; }
+const Registry& registry(const SigningContext& context) {
+    return context.whole.verdicts.judged.chain.registry;
+}
 
 NamedDigest framework_in_force(const SigningContext& context, const FrameworkId& id) {
     for (const NamedDigest& one : registry(context).in_force.frameworks)
         if (one.id == id.value) return one;
-    refuse(fmt::format("le référentiel « {} » n’est pas en vigueur : le responsable du registre peut l’y mettre, « livret trust roster --in-force »", id.value),
-           fmt::format("the framework “{}” is not in force: the registrar can put it there, “livret trust roster --in-force”", id.value));
+    refuse(fmt::format("le référentiel « {} » n’est pas en vigueur : le responsable du registre peut l’y mettre, « livret trust "
+                       "roster --in-force »",
+                       id.value),
+           fmt::format("the framework “{}” is not in force: the registrar can put it there, “livret trust roster --in-force”",
+                       id.value));
 }
 
 void require_no_obstacle(const SigningContext& context, const Trainee& trainee) {
@@ -36,20 +43,29 @@ void require_no_obstacle(const SigningContext& context, const Trainee& trainee) 
     const auto& chain = context.whole.verdicts.judged.chain;
     const std::string& gfp = trainee.key.gfp.value;
     switch (obstacle_to(chain, context.key, trainee.id, gfp, person, context.now)) {
-    case Obstacle::none: return;
+    case Obstacle::none:
+        return;
     case Obstacle::not_in_scope:
-        refuse(fmt::format("l’institut ne vous a pas chargé du groupe « {} » à cette date : demandez au responsable du registre", gfp),
+        refuse(fmt::format("l’institut ne vous a pas chargé du groupe « {} » à cette date : demandez au responsable du registre",
+                           gfp),
                fmt::format("the institute did not put you in charge of the group “{}” at this date: ask the registrar", gfp));
     case Obstacle::erased:
         refuse(fmt::format("le travail de « {} » a été effacé : plus rien ne peut être attesté", trainee.name),
                fmt::format("the work of “{}” was erased: nothing can be attested any more", trainee.name));
     case Obstacle::not_in_roster:
-        refuse(fmt::format("« {} » ({}) n’est pas inscrite au registre pour ce groupe, ou son profil n’est plus celui du registre : demandez « livret trust roster » à son responsable", trainee.name, person.folder),
-               fmt::format("“{}” ({}) is not in the registry’s roster for this group, or her profile is no longer the one of the roster: ask the registrar for “livret trust roster”", trainee.name, person.folder));
+        refuse(fmt::format("« {} » ({}) n’est pas inscrite au registre pour ce groupe, ou son profil n’est plus celui du "
+                           "registre : demandez « livret trust roster » à son responsable",
+                           trainee.name, person.folder),
+               fmt::format("“{}” ({}) is not in the registry’s roster for this group, or her profile is no longer the one of the "
+                           "roster: ask the registrar for “livret trust roster”",
+                           trainee.name, person.folder));
     case Obstacle::not_yet:
-        refuse("ce que le registre dit de vous ou de cette personne vaut à partir du prochain point de contrôle : demandez au responsable du registre « livret trust checkpoint »",
-               "what the registry says of you or of this person holds from the next checkpoint on: ask the registrar for “livret trust checkpoint”");
-    default: refuse("cette clé ne peut rien signer ici", "this key can sign nothing here");
+        refuse("ce que le registre dit de vous ou de cette personne vaut à partir du prochain point de contrôle : demandez au "
+               "responsable du registre « livret trust checkpoint »",
+               "what the registry says of you or of this person holds from the next checkpoint on: ask the registrar for “livret "
+               "trust checkpoint”");
+    default:
+        refuse("cette clé ne peut rien signer ici", "this key can sign nothing here");
     }
 }
 
@@ -67,16 +83,22 @@ void require_whole(const SigningContext& context, const Activity& activity) {
     const std::string folder = activity.path.parent().value + "/";
     for (const Diagnostic& one : context.whole.sink.items())
         if (one.severity() == Severity::error && one.path.value.starts_with(folder))
-            refuse(fmt::format("{} : « livret check » trouve une erreur dans « {} » ; elle se corrige avant de signer", activity.reference, one.path.value),
-                   fmt::format("{}: “livret check” finds an error in “{}”; it is mended before anything is signed", activity.reference, one.path.value));
+            refuse(fmt::format("{} : « livret check » trouve une erreur dans « {} » ; elle se corrige avant de signer",
+                               activity.reference, one.path.value),
+                   fmt::format("{}: “livret check” finds an error in “{}”; it is mended before anything is signed",
+                               activity.reference, one.path.value));
 }
 
 // A picture that says where a school is would be kept for ever with the signature.
 void require_clean_pictures(const SigningContext& context, const Activity& activity) {
     for (const Attachment& one : activity.attachments)
         if (strip_picture(one.path, context.repository.read(one.path.value)))
-            refuse(fmt::format("« {} » révèle une position, un appareil ou un nom, et serait conservée telle quelle avec la signature : que la stagiaire lance « livret media --strip »", one.path.value),
-                   fmt::format("“{}” reveals a position, a camera or a name, and would be kept as it is with the signature: have the trainee run “livret media --strip”", one.path.value));
+            refuse(fmt::format("« {} » révèle une position, un appareil ou un nom, et serait conservée telle quelle avec la "
+                               "signature : que la stagiaire lance « livret media --strip »",
+                               one.path.value),
+                   fmt::format("“{}” reveals a position, a camera or a name, and would be kept as it is with the signature: have "
+                               "the trainee run “livret media --strip”",
+                               one.path.value));
 }
 
 AttestSubject base_subject(const SigningContext& context, const Trainee& trainee, const FrameworkId& framework) {
@@ -84,7 +106,9 @@ AttestSubject base_subject(const SigningContext& context, const Trainee& trainee
     AttestSubject out;
     out.trainee = &trainee;
     out.framework = context.whole.institute.find_framework(framework);
-    if (!out.framework) refuse(fmt::format("le référentiel « {} » ne peut pas être lu", framework.value), fmt::format("the framework “{}” cannot be read", framework.value));
+    if (!out.framework)
+        refuse(fmt::format("le référentiel « {} » ne peut pas être lu", framework.value),
+               fmt::format("the framework “{}” cannot be read", framework.value));
     out.matter.trainee = trainee.id;
     out.matter.gfp = trainee.key.gfp.value;
     out.matter.framework = framework_in_force(context, framework);
@@ -94,7 +118,8 @@ AttestSubject base_subject(const SigningContext& context, const Trainee& trainee
 void note_decided(const SigningContext& context, const Subject& about, AttestSubject& out) {
     const auto standings = context.standings.find(out.trainee->key);
     for (const Declaration& one : out.open) {
-        const Standing* found = standings == context.standings.end() ? nullptr : find_standing(standings->second, one.competence, about);
+        const Standing* found =
+            standings == context.standings.end() ? nullptr : find_standing(standings->second, one.competence, about);
         if (!waits_for_a_trainer(found)) out.decided.insert(one.competence.code);
     }
 }
@@ -107,7 +132,8 @@ const Training& session_named(const SigningContext& context, std::string_view na
         known.push_back(full);
         if (name == one.slug || name == full) found.push_back(&one);
     }
-    if (found.empty()) refuse_unknown(fmt::format("aucune formation « {} »", name), fmt::format("no training session “{}”", name), name, known);
+    if (found.empty())
+        refuse_unknown(fmt::format("aucune formation « {} »", name), fmt::format("no training session “{}”", name), name, known);
     if (found.size() > 1)
         refuse(fmt::format("plusieurs groupes ont une formation « {0} » : écrivez {1}/{0}", name, found[0]->gfp.value),
                fmt::format("several groups have a training session “{0}”: write {1}/{0}", name, found[0]->gfp.value));
@@ -145,7 +171,8 @@ AttestSubject activity_subject(const SigningContext& context, std::string_view r
         refuse(fmt::format("{} n’est pas déclarée (brouillon, retirée ou privée) : elle ne se montre pas encore", wanted),
                fmt::format("{} is not declared (draft, withdrawn or private): it does not show itself yet", wanted));
     if (activity->declarations.empty())
-        refuse(fmt::format("{} ne déclare aucune compétence : il n’y a rien à décider", wanted), fmt::format("{} declares no competence: there is nothing to decide", wanted));
+        refuse(fmt::format("{} ne déclare aucune compétence : il n’y a rien à décider", wanted),
+               fmt::format("{} declares no competence: there is nothing to decide", wanted));
     require_whole(context, *activity);
     require_clean_pictures(context, *activity);
     AttestSubject out = base_subject(context, trainee_named(context, activity->owner), activity->framework);
@@ -156,18 +183,22 @@ AttestSubject activity_subject(const SigningContext& context, std::string_view r
     return out;
 }
 
-std::vector<AttestSubject> training_subjects(const SigningContext& context, std::string_view session, std::span<const std::string> participants) {
+std::vector<AttestSubject> training_subjects(const SigningContext& context, std::string_view session,
+                                             std::span<const std::string> participants) {
     const Training& training = session_named(context, session);
     if (training.status != TrainingStatus::held)
-        refuse(fmt::format("la formation « {} » n’est pas marquée « tenue » : corrigez son état dans {}", training.title, training.path.value),
-               fmt::format("the training session “{}” is not marked “held”: correct its status in {}", training.title, training.path.value));
+        refuse(fmt::format("la formation « {} » n’est pas marquée « tenue » : corrigez son état dans {}", training.title,
+                           training.path.value),
+               fmt::format("the training session “{}” is not marked “held”: correct its status in {}", training.title,
+                           training.path.value));
     const std::vector<TraineeId> there = participants_of(context, training);
     std::vector<std::string> known;
     for (const TraineeId& one : there) known.push_back(one.value);
     std::vector<std::string> wanted(participants.begin(), participants.end());
     if (wanted.empty()) wanted = known;
     if (wanted.empty())
-        refuse(fmt::format("{} ne nomme aucun participant", training.path.value), fmt::format("{} names no participant", training.path.value));
+        refuse(fmt::format("{} ne nomme aucun participant", training.path.value),
+               fmt::format("{} names no participant", training.path.value));
     std::vector<AttestSubject> out;
     for (const std::string& one : wanted) {
         if (std::find(known.begin(), known.end(), one) == known.end())
@@ -185,7 +216,8 @@ std::vector<AttestSubject> training_subjects(const SigningContext& context, std:
 
 AttestSubject contributions_subject(const SigningContext& context, std::string_view who, std::span<const std::string> items) {
     const std::size_t slash = who.find('/');
-    const TraineeKey key{GfpId{std::string(who.substr(0, slash))}, TraineeId{slash == std::string_view::npos ? "" : std::string(who.substr(slash + 1))}};
+    const TraineeKey key{GfpId{std::string(who.substr(0, slash))},
+                         TraineeId{slash == std::string_view::npos ? "" : std::string(who.substr(slash + 1))}};
     const Trainee& trainee = trainee_named(context, key);
     AttestSubject out = base_subject(context, trainee, context.whole.institute.configuration.framework);
     const auto all = contributions_of(context.whole.institute, key);
@@ -217,7 +249,8 @@ std::vector<std::string> bound_bytes(const SigningContext& context, const Attest
     };
     if (subject.activity) {
         keep(subject.activity->path, body_words(context.repository, subject.activity->path), subject.activity->source);
-        for (const Attachment& one : subject.activity->attachments) keep(one.path, context.repository.read(one.path.value), one.source);
+        for (const Attachment& one : subject.activity->attachments)
+            keep(one.path, context.repository.read(one.path.value), one.source);
     } else if (subject.training) {
         keep(subject.training->path, body_words(context.repository, subject.training->path), subject.training->source);
     } else {

@@ -47,7 +47,8 @@ struct AttestSubject {
 // registry does not let this key decide, pictures that reveal a position.
 AttestSubject activity_subject(const SigningContext& context, std::string_view reference);
 // `session`: its slug, or group/slug. `participants`: folders; empty: all that the session names.
-std::vector<AttestSubject> training_subjects(const SigningContext& context, std::string_view session, std::span<const std::string> participants);
+std::vector<AttestSubject> training_subjects(const SigningContext& context, std::string_view session,
+                                             std::span<const std::string> participants);
 // `who`: group/folder. `items`: files, or file#number; empty: everything she asked and answered.
 AttestSubject contributions_subject(const SigningContext& context, std::string_view who, std::span<const std::string> items);
 

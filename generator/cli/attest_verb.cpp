@@ -20,7 +20,9 @@ namespace livret {
 
 namespace {
 
-[[noreturn]] void refuse(std::string fr, std::string en) { throw CommandError{Exit::content, std::move(fr), std::move(en)}; }
+[[noreturn]] void refuse(std::string fr, std::string en) {
+    throw CommandError{Exit::content, std::move(fr), std::move(en)};
+}
 
 struct Planned {
     AttestSubject subject;
@@ -30,8 +32,8 @@ struct Planned {
 class Signing {
   public:
     Signing(const Command& command, Disk& repository, WholeRepository& whole, const ClosedKey& closed)
-        : command_(command), repository_(repository), whole_(whole), closed_(closed),
-          context_{command, repository, whole, closed.file.facts.key, nullptr, now_of(command).local_date()} {
+        : command_(command), repository_(repository), whole_(whole),
+          closed_(closed), context_{command, repository, whole, closed.file.facts.key, nullptr, now_of(command).local_date()} {
         context_.signer = whole.verdicts.judged.chain.registry.holder(context_.key).trainer;
         context_.standings = standings_of(whole.institute);
     }
@@ -41,13 +43,15 @@ class Signing {
 
     Planned plan(AttestSubject subject, std::span<const WantedDecision> wanted) const {
         std::vector<Decision> decisions = decisions_for(subject, wanted);
-        PreparedAttestation prepared = prepare_attestation(whole_.verdicts.judged, context_.signer->id, subject.matter, std::move(decisions));
+        PreparedAttestation prepared =
+            prepare_attestation(whole_.verdicts.judged, context_.signer->id, subject.matter, std::move(decisions));
         return {std::move(subject), std::move(prepared)};
     }
 
     // Shows what will be signed, asks once, and signs all of it.
     bool confirm_and_sign(const std::vector<Planned>& planned) {
-        std::string text = fmt::format(fmt::runtime(command_.say("{} va signer :\n\n", "{} is about to sign:\n\n")), context_.signer->name);
+        std::string text =
+            fmt::format(fmt::runtime(command_.say("{} va signer :\n\n", "{} is about to sign:\n\n")), context_.signer->name);
         for (const Planned& one : planned) text += signing_text(context_, one.subject, one.prepared) + "\n";
         if (!show_and_ask(command_, text, "Signer ?", "Sign?")) return false;
         if (!unlocked_) unlocked_.emplace(unlock(command_, closed_));
@@ -68,7 +72,9 @@ class Signing {
     // Judged as everybody will judge it: what would not count is not written.
     static void require_unsealed(const AttestSubject& subject, const JudgedAttestation& judged) {
         if (judged.judgement.word == Word::unsealed) return;
-        const std::string why = judged.judgement.reason.empty() ? std::string(text_of(judged.judgement.word)) : fmt::format("{}, {}", text_of(judged.judgement.word), judged.judgement.reason);
+        const std::string why = judged.judgement.reason.empty()
+                                    ? std::string(text_of(judged.judgement.word))
+                                    : fmt::format("{}, {}", text_of(judged.judgement.word), judged.judgement.reason);
         refuse(fmt::format("{} : l’attestation ne compterait pas ({}) ; elle n’a pas été écrite", subject.name(), why),
                fmt::format("{}: the attestation would not count ({}); it was not written", subject.name(), why));
     }
@@ -100,28 +106,40 @@ void require_trust(const WholeRepository& whole) {
         refuse("la chaîne de l’institut ne tient pas : « livret trust status » dit pourquoi ; rien ne peut être signé",
                "the institute’s chain does not hold: “livret trust status” says why; nothing can be signed");
     if (!trust.not_in_force.empty())
-        refuse(fmt::format("« {} » n’est pas ce que le registre tient pour en vigueur : « livret explain not-in-force » ; rien ne peut être signé", trust.not_in_force[0]),
-               fmt::format("“{}” is not what the registry holds to be in force: “livret explain not-in-force”; nothing can be signed", trust.not_in_force[0]));
+        refuse(fmt::format("« {} » n’est pas ce que le registre tient pour en vigueur : « livret explain not-in-force » ; rien "
+                           "ne peut être signé",
+                           trust.not_in_force[0]),
+               fmt::format(
+                   "“{}” is not what the registry holds to be in force: “livret explain not-in-force”; nothing can be signed",
+                   trust.not_in_force[0]));
 }
 
 void require_key(const WholeRepository& whole, const ClosedKey& key, Date now) {
     switch (obstacle_of_key(whole.verdicts.judged.chain, key.file.facts.key, now)) {
     case Obstacle::not_registered:
-        refuse(fmt::format("la clé de « {} » n’est pas au registre : donnez au responsable le fichier de « livret key request »", key.file.facts.name),
-               fmt::format("the key of “{}” is not in the registry: give the registrar the file of “livret key request”", key.file.facts.name));
+        refuse(fmt::format("la clé de « {} » n’est pas au registre : donnez au responsable le fichier de « livret key request »",
+                           key.file.facts.name),
+               fmt::format("the key of “{}” is not in the registry: give the registrar the file of “livret key request”",
+                           key.file.facts.name));
     case Obstacle::not_yet:
-        refuse(fmt::format("la clé de « {} » vaut à partir du prochain point de contrôle : demandez au responsable du registre « livret trust checkpoint »", key.file.facts.name),
-               fmt::format("the key of “{}” is good from the next checkpoint on: ask the registrar for “livret trust checkpoint”", key.file.facts.name));
+        refuse(fmt::format("la clé de « {} » vaut à partir du prochain point de contrôle : demandez au responsable du registre « "
+                           "livret trust checkpoint »",
+                           key.file.facts.name),
+               fmt::format("the key of “{}” is good from the next checkpoint on: ask the registrar for “livret trust checkpoint”",
+                           key.file.facts.name));
     case Obstacle::key_ended:
         refuse(fmt::format("la clé de « {} » n’est plus active au registre : il en faut une autre", key.file.facts.name),
                fmt::format("the key of “{}” is no longer active in the registry: another one is needed", key.file.facts.name));
-    default: break;
+    default:
+        break;
     }
 }
 
 void add_subjects(const SigningContext& context, const DecisionEntry& entry, std::vector<AttestSubject>& out) {
-    if (entry.about == DecisionEntry::About::activity) out.push_back(activity_subject(context, entry.name));
-    else if (entry.about == DecisionEntry::About::contributions) out.push_back(contributions_subject(context, entry.name, entry.items));
+    if (entry.about == DecisionEntry::About::activity)
+        out.push_back(activity_subject(context, entry.name));
+    else if (entry.about == DecisionEntry::About::contributions)
+        out.push_back(contributions_subject(context, entry.name, entry.items));
     else
         for (AttestSubject& one : training_subjects(context, entry.name, entry.participants)) out.push_back(std::move(one));
 }
@@ -138,14 +156,17 @@ std::vector<DecisionEntry> entries_of(const Command& command, const std::vector<
         if (one.wanted.empty()) one.wanted = {{"all", Outcome::attested, std::string(trim(given.value("--comment")))}};
         out.push_back(std::move(one));
     }
-    if (given.has("--contributions")) out.push_back({DecisionEntry::About::contributions, given.value("--contributions"), {}, given.all("--item"), wanted});
+    if (given.has("--contributions"))
+        out.push_back({DecisionEntry::About::contributions, given.value("--contributions"), {}, given.all("--item"), wanted});
     return out;
 }
 
 // « all » means what waits: a batch that was stopped can be given again as it is.
 std::string nothing_waits(const Command& command, const AttestSubject& subject) {
-    return fmt::format(fmt::runtime(command.say("{} : rien n’y attend un formateur ; une compétence déjà décidée se nomme (--attest B.2.1)",
-                                                "{}: nothing waits for a trainer there; a competence that was decided is named (--attest B.2.1)")), subject.name());
+    return fmt::format(fmt::runtime(command.say(
+                           "{} : rien n’y attend un formateur ; une compétence déjà décidée se nomme (--attest B.2.1)",
+                           "{}: nothing waits for a trainer there; a competence that was decided is named (--attest B.2.1)")),
+                       subject.name());
 }
 
 void sign_entries(Signing& signing, const std::vector<DecisionEntry>& entries) {
@@ -156,10 +177,13 @@ void sign_entries(Signing& signing, const std::vector<DecisionEntry>& entries) {
         add_subjects(signing.context(), entry, subjects);
         for (AttestSubject& one : subjects) {
             if (!names.insert(one.name()).second)
-                refuse(fmt::format("{} est nommée deux fois : réunissez ses décisions", one.name()), fmt::format("{} is named twice: put its decisions together", one.name()));
+                refuse(fmt::format("{} est nommée deux fois : réunissez ses décisions", one.name()),
+                       fmt::format("{} is named twice: put its decisions together", one.name()));
             Planned plan = signing.plan(std::move(one), entry.wanted);
-            if (plan.prepared.attestation.decisions.empty()) print_line(nothing_waits(signing.context().command, plan.subject));
-            else planned.push_back(std::move(plan));
+            if (plan.prepared.attestation.decisions.empty())
+                print_line(nothing_waits(signing.context().command, plan.subject));
+            else
+                planned.push_back(std::move(plan));
         }
     }
     if (!planned.empty()) signing.confirm_and_sign(planned);
@@ -168,15 +192,19 @@ void sign_entries(Signing& signing, const std::vector<DecisionEntry>& entries) {
 void decide_in_dialogue(Signing& signing, const std::vector<DecisionEntry>& entries) {
     const auto terminal = open_terminal();
     if (!terminal)
-        throw CommandError{Exit::usage, "personne n’est devant un terminal : dites les décisions (--attest, --not-attested, --more-information, --decisions FICHIER)",
-                           "nobody is at a terminal: say the decisions (--attest, --not-attested, --more-information, --decisions FILE)"};
+        throw CommandError{
+            Exit::usage,
+            "personne n’est devant un terminal : dites les décisions (--attest, --not-attested, --more-information, --decisions "
+            "FICHIER)",
+            "nobody is at a terminal: say the decisions (--attest, --not-attested, --more-information, --decisions FILE)"};
     for (const DecisionEntry& entry : entries) {
         std::vector<AttestSubject> subjects;
         add_subjects(signing.context(), entry, subjects);
         for (AttestSubject& one : subjects) {
             if (one.open.empty())
-                throw CommandError{Exit::usage, "--contributions demande --attest : aucune déclaration ne dit de quelles compétences il s’agit",
-                                   "--contributions takes --attest: no declaration says which competences it is about"};
+                throw CommandError{
+                    Exit::usage, "--contributions demande --attest : aucune déclaration ne dit de quelles compétences il s’agit",
+                    "--contributions takes --attest: no declaration says which competences it is about"};
             if (one.decided.size() == one.open.size()) {
                 print_line(nothing_waits(signing.context().command, one));
                 continue;
@@ -193,12 +221,18 @@ void decide_in_dialogue(Signing& signing, const std::vector<DecisionEntry>& entr
 Exit run_attest(const Command& command) {
     const Arguments& given = command.arguments;
     const std::vector<WantedDecision> wanted = decisions_of_options(command);
-    std::vector<DecisionEntry> entries = given.has("--decisions") ? read_decisions_file(command, given.value("--decisions")) : entries_of(command, wanted);
-    if (given.has("--decisions") && (!given.rest.empty() || !wanted.empty() || given.has("--training") || given.has("--contributions")))
-        throw CommandError{Exit::usage, "--decisions dit tout : ne nommez rien d’autre", "--decisions says everything: name nothing else"};
+    std::vector<DecisionEntry> entries =
+        given.has("--decisions") ? read_decisions_file(command, given.value("--decisions")) : entries_of(command, wanted);
+    if (given.has("--decisions") &&
+        (!given.rest.empty() || !wanted.empty() || given.has("--training") || given.has("--contributions")))
+        throw CommandError{Exit::usage, "--decisions dit tout : ne nommez rien d’autre",
+                           "--decisions says everything: name nothing else"};
     if (entries.empty())
-        throw CommandError{Exit::usage, "livret attest RÉFÉRENCE…, --training FORMATION, --contributions GROUPE/STAGIAIRE ou --decisions FICHIER ; « livret inbox » dit ce qui attend",
-                           "livret attest REFERENCE…, --training SESSION, --contributions GROUP/TRAINEE or --decisions FILE; “livret inbox” says what waits"};
+        throw CommandError{Exit::usage,
+                           "livret attest RÉFÉRENCE…, --training FORMATION, --contributions GROUPE/STAGIAIRE ou --decisions "
+                           "FICHIER ; « livret inbox » dit ce qui attend",
+                           "livret attest REFERENCE…, --training SESSION, --contributions GROUP/TRAINEE or --decisions FILE; "
+                           "“livret inbox” says what waits"};
     const BuildOptions options = build_options(command);
     WholeRepository whole = read_whole(options);
     require_trust(whole);
@@ -208,11 +242,17 @@ Exit run_attest(const Command& command) {
     const auto repository = open_real_disk(options.root);
     Signing signing(command, *repository, whole, key);
     const bool said = given.has("--decisions") || !wanted.empty() || given.has("--training");
-    if (said) sign_entries(signing, entries);
-    else decide_in_dialogue(signing, entries);
+    if (said)
+        sign_entries(signing, entries);
+    else
+        decide_in_dialogue(signing, entries);
     if (!command.quiet() && signing.done() > 0)
-        print_line(command.french() ? fmt::format("attestations signées : {} ; elles partent avec le prochain envoi du dépôt (git), et comptent pour un jury dès le prochain point de contrôle", signing.done())
-                                    : fmt::format("attestations signed: {}; they leave with the repository’s next push (git), and count for a jury from the next checkpoint on", signing.done()));
+        print_line(command.french() ? fmt::format("attestations signées : {} ; elles partent avec le prochain envoi du dépôt "
+                                                  "(git), et comptent pour un jury dès le prochain point de contrôle",
+                                                  signing.done())
+                                    : fmt::format("attestations signed: {}; they leave with the repository’s next push (git), "
+                                                  "and count for a jury from the next checkpoint on",
+                                                  signing.done()));
     return Exit::fine;
 }
 

@@ -14,10 +14,14 @@ namespace {
 
 std::string_view label_of(Situation situation, bool fr) {
     switch (situation) {
-    case Situation::classroom: return fr ? "en classe" : "in class";
-    case Situation::distance: return fr ? "à distance" : "at a distance";
-    case Situation::mixed: return fr ? "en classe et à distance" : "in class and at a distance";
-    default: return "";
+    case Situation::classroom:
+        return fr ? "en classe" : "in class";
+    case Situation::distance:
+        return fr ? "à distance" : "at a distance";
+    case Situation::mixed:
+        return fr ? "en classe et à distance" : "in class and at a distance";
+    default:
+        return "";
     }
 }
 
@@ -34,18 +38,21 @@ std::string joined_nonempty(const std::vector<std::string>& parts) {
 
 constexpr std::size_t line_width = 88; // characters; comfortable to read, and narrower than most windows
 
-std::string indented(std::string_view text, std::string_view margin) { return wrapped(text, line_width - margin.size(), margin); }
+std::string indented(std::string_view text, std::string_view margin) {
+    return wrapped(text, line_width - margin.size(), margin);
+}
 
 // Whose decision, of those that are in the repository, on this competence of this subject.
-std::vector<std::pair<const AttestationRecord*, const SignedDecision*>> earlier_decisions(const SigningContext& context, const AttestSubject& subject,
-                                                                                        const std::string& code) {
+std::vector<std::pair<const AttestationRecord*, const SignedDecision*>> earlier_decisions(const SigningContext& context,
+                                                                                          const AttestSubject& subject,
+                                                                                          const std::string& code) {
     std::vector<std::pair<const AttestationRecord*, const SignedDecision*>> out;
     for (const AttestationRecord& one : context.whole.institute.trust.attestations) {
         if (one.trainee_id != subject.matter.trainee || one.framework != subject.framework->id) continue;
-        const bool same = subject.activity ? one.about == AboutKind::activity && one.reference == subject.activity->reference
-                          : subject.training
-                              ? one.about == AboutKind::training && one.training == subject.training->slug && one.gfp == subject.training->gfp
-                              : one.about == AboutKind::contributions;
+        const bool same = subject.activity   ? one.about == AboutKind::activity && one.reference == subject.activity->reference
+                          : subject.training ? one.about == AboutKind::training && one.training == subject.training->slug &&
+                                                   one.gfp == subject.training->gfp
+                                             : one.about == AboutKind::contributions;
         if (!same) continue;
         for (const SignedDecision& decision : one.decisions)
             if (decision.competence == code) out.emplace_back(&one, &decision);
@@ -57,17 +64,23 @@ std::string earlier_text(const SigningContext& context, const AttestSubject& sub
     const bool fr = context.command.french();
     std::string out;
     for (const auto& [record, decision] : earlier_decisions(context, subject, code)) {
-        const std::string who = record->trainer_name.empty() ? (fr ? "quelqu’un que l’institut ne connaît pas" : "somebody the institute does not know") : record->trainer_name;
+        const std::string who = record->trainer_name.empty()
+                                    ? (fr ? "quelqu’un que l’institut ne connaît pas" : "somebody the institute does not know")
+                                    : record->trainer_name;
         out += fmt::format(fmt::runtime(fr ? "    déjà décidé par {} : {}{}{}\n" : "    decided before by {}: {}{}{}\n"), who,
                            words_of(decision->outcome, context.command.language),
-                           record->counts() ? "" : fmt::format(fmt::runtime(fr ? " — ne compte pas ({})" : " — does not count ({})"), text_of(record->word)),
-                           record->freshness == Freshness::edited_since ? (fr ? " ; le texte a été modifié depuis" : "; the text was edited since") : "");
+                           record->counts() ? ""
+                                            : fmt::format(fmt::runtime(fr ? " — ne compte pas ({})" : " — does not count ({})"),
+                                                          text_of(record->word)),
+                           record->freshness == Freshness::edited_since
+                               ? (fr ? " ; le texte a été modifié depuis" : "; the text was edited since")
+                               : "");
         if (!decision->comment.empty()) out += indented(decision->comment, "      ");
         if (!subject.activity) continue;
         for (const Reply& reply : subject.activity->replies)
             if (record->asked_by(reply.to))
-                out += fmt::format(fmt::runtime(fr ? "    réponse du {} :\n{}" : "    reply of {}:\n{}"), long_date(reply.date, context.command.language),
-                                   indented(reply.text.plain, "      "));
+                out += fmt::format(fmt::runtime(fr ? "    réponse du {} :\n{}" : "    reply of {}:\n{}"),
+                                   long_date(reply.date, context.command.language), indented(reply.text.plain, "      "));
     }
     return out;
 }
@@ -75,12 +88,14 @@ std::string earlier_text(const SigningContext& context, const AttestSubject& sub
 std::string activity_text(const SigningContext& context, const AttestSubject& subject) {
     const Activity& it = *subject.activity;
     const Language lang = context.command.language;
-    std::string out = fmt::format("{} · {}\n{}\n", it.reference, it.title,
-                                  joined_nonempty({subject.trainee->name, it.owner.gfp.value, date_range(it.dates.from, it.dates.to, lang),
-                                                   context_label(context, it.context), std::string(label_of(it.situation, context.command.french()))}));
+    std::string out = fmt::format(
+        "{} · {}\n{}\n", it.reference, it.title,
+        joined_nonempty({subject.trainee->name, it.owner.gfp.value, date_range(it.dates.from, it.dates.to, lang),
+                         context_label(context, it.context), std::string(label_of(it.situation, context.command.french()))}));
     out += "\n" + indented(body_words(context.repository, it.path), "");
     for (const Attachment& one : it.attachments)
-        out += fmt::format(fmt::runtime(context.command.say("pièce jointe : {} ({})\n", "attachment: {} ({})\n")), one.path.value, shown_size(one.source.size, lang));
+        out += fmt::format(fmt::runtime(context.command.say("pièce jointe : {} ({})\n", "attachment: {} ({})\n")), one.path.value,
+                           shown_size(one.source.size, lang));
     return out;
 }
 
@@ -89,10 +104,14 @@ std::string activity_text(const SigningContext& context, const AttestSubject& su
 std::string words_of(Outcome outcome, Language language) {
     const bool fr = language == Language::fr;
     switch (outcome) {
-    case Outcome::attested: return fr ? "attestée" : "attested";
-    case Outcome::not_attested: return fr ? "non attestée" : "not attested";
-    case Outcome::more_information: return fr ? "précisions demandées" : "more information wanted";
-    case Outcome::retracted: return fr ? "décision retirée" : "decision retracted";
+    case Outcome::attested:
+        return fr ? "attestée" : "attested";
+    case Outcome::not_attested:
+        return fr ? "non attestée" : "not attested";
+    case Outcome::more_information:
+        return fr ? "précisions demandées" : "more information wanted";
+    case Outcome::retracted:
+        return fr ? "décision retirée" : "decision retracted";
     }
     return {};
 }
@@ -104,10 +123,12 @@ std::string subject_text(const SigningContext& context, const AttestSubject& sub
         out += activity_text(context, subject);
     } else if (subject.training) {
         out += fmt::format("{}\n{}\n{}", subject.training->title,
-                           joined_nonempty({long_date(subject.training->date, lang), context_label(context, subject.training->kind), subject.trainee->name}),
+                           joined_nonempty({long_date(subject.training->date, lang),
+                                            context_label(context, subject.training->kind), subject.trainee->name}),
                            indented(body_words(context.repository, subject.training->path), ""));
     } else {
-        out += fmt::format(fmt::runtime(context.command.say("Contributions de {}\n", "Contributions of {}\n")), subject.trainee->name);
+        out += fmt::format(fmt::runtime(context.command.say("Contributions de {}\n", "Contributions of {}\n")),
+                           subject.trainee->name);
         for (const FoundContribution& one : subject.contributions)
             out += fmt::format("\n{} · {}#{}\n{}", long_moment(one.date(), lang), one.question->path.value, one.answer,
                                indented(contribution_words(context.repository, one.question->path, one.answer), "  "));
@@ -118,7 +139,8 @@ std::string subject_text(const SigningContext& context, const AttestSubject& sub
 std::string competence_text(const SigningContext& context, const AttestSubject& subject, const std::string& code) {
     const bool fr = context.command.french();
     const Competence* competence = subject.framework->find(code);
-    std::string out = indented(fmt::format("{}  {}", code, competence ? wording(competence->statements, context.command.language).text : ""), "  ");
+    std::string out = indented(
+        fmt::format("{}  {}", code, competence ? wording(competence->statements, context.command.language).text : ""), "  ");
     for (const Declaration& one : subject.open)
         if (one.competence.code == code && !one.words.empty())
             out += indented(fmt::format(fmt::runtime(fr ? "ses mots : « {} »" : "in her words: “{}”"), one.words), "    ");
@@ -128,7 +150,8 @@ std::string competence_text(const SigningContext& context, const AttestSubject& 
 std::string signing_text(const SigningContext& context, const AttestSubject& subject, const PreparedAttestation& prepared) {
     const bool fr = context.command.french();
     const Attestation& it = prepared.attestation;
-    std::string out = fmt::format("{} · {}{}\n", subject.name(), subject.trainee->name, subject.activity ? " · " + subject.activity->title : "");
+    std::string out = fmt::format("{} · {}{}\n", subject.name(), subject.trainee->name,
+                                  subject.activity ? " · " + subject.activity->title : "");
     for (const Decision& one : it.decisions) {
         const bool again = std::binary_search(prepared.taken_over.begin(), prepared.taken_over.end(), one.competence);
         out += fmt::format("  {:<8} {}{}\n", one.competence, words_of(one.outcome, context.command.language),
@@ -136,10 +159,15 @@ std::string signing_text(const SigningContext& context, const AttestSubject& sub
         if (!one.comment.empty()) out += indented(one.comment, "           ");
     }
     if (const auto* manifest = std::get_if<ActivityManifest>(&it.about))
-        out += fmt::format(fmt::runtime(fr ? "  texte signé : {} octets, SHA-256 {}…{}\n" : "  signed text: {} bytes, SHA-256 {}…{}\n"), manifest->body.size,
-                           manifest->body.sha256.substr(0, 16), manifest->files.empty() ? "" : fmt::format(fmt::runtime(fr ? " ; pièces jointes : {}" : "; attachments: {}"), manifest->files.size()));
+        out += fmt::format(
+            fmt::runtime(fr ? "  texte signé : {} octets, SHA-256 {}…{}\n" : "  signed text: {} bytes, SHA-256 {}…{}\n"),
+            manifest->body.size, manifest->body.sha256.substr(0, 16),
+            manifest->files.empty()
+                ? ""
+                : fmt::format(fmt::runtime(fr ? " ; pièces jointes : {}" : "; attachments: {}"), manifest->files.size()));
     for (const Digest& one : it.supersedes)
-        out += fmt::format(fmt::runtime(fr ? "  remplace votre décision {}\n" : "  replaces your decision {}\n"), one.substr(0, 8));
+        out +=
+            fmt::format(fmt::runtime(fr ? "  remplace votre décision {}\n" : "  replaces your decision {}\n"), one.substr(0, 8));
     return terminal_text(out);
 }
 

@@ -27,12 +27,17 @@ namespace fs = std::filesystem;
 
 namespace {
 
-CommandError usage(std::string fr, std::string en) { return {Exit::usage, std::move(fr), std::move(en)}; }
-CommandError refused(std::string fr, std::string en) { return {Exit::content, std::move(fr), std::move(en)}; }
+CommandError usage(std::string fr, std::string en) {
+    return {Exit::usage, std::move(fr), std::move(en)};
+}
+CommandError refused(std::string fr, std::string en) {
+    return {Exit::content, std::move(fr), std::move(en)};
+}
 
 std::int64_t asked_checkpoint(const Command& command, const Institute& institute) {
     if (const auto asked = as_of_option(command)) return *asked;
-    throw usage(fmt::format("--as-of : le numéro d’un point de contrôle est attendu (le plus récent est le n° {})", institute.trust.checkpoint),
+    throw usage(fmt::format("--as-of : le numéro d’un point de contrôle est attendu (le plus récent est le n° {})",
+                            institute.trust.checkpoint),
                 fmt::format("--as-of: the number of a checkpoint is expected (the newest is {})", institute.trust.checkpoint));
 }
 
@@ -40,8 +45,7 @@ const Framework& framework_of(const Command& command, const Institute& institute
     const FrameworkId id{command.arguments.value("--framework", institute.configuration.framework.value)};
     if (const Framework* found = institute.find_framework(id)) return *found;
     std::vector<std::string> known;
-    for (const Framework& one : institute.frameworks)
-        known.push_back(one.id.value);
+    for (const Framework& one : institute.frameworks) known.push_back(one.id.value);
     throw usage(fmt::format("--framework : « {} » n’est pas un référentiel de ce dépôt ({})", id.value, join(known, ", ")),
                 fmt::format("--framework: “{}” is no framework of this repository ({})", id.value, join(known, ", ")));
 }
@@ -70,7 +74,8 @@ std::set<std::string> accepted_codes(const Command& command, const Institute& in
                 throw usage(fmt::format("--count-partial : « {} » n’est pas une compétence de {}", typed, framework.id.value),
                             fmt::format("--count-partial: “{}” is no competence of {}", typed, framework.id.value));
             if (!possible.contains(competence->code))
-                throw usage(fmt::format("--count-partial : aucune ligne partielle d’un tableau de correspondance ne mène à {}", competence->code),
+                throw usage(fmt::format("--count-partial : aucune ligne partielle d’un tableau de correspondance ne mène à {}",
+                                        competence->code),
                             fmt::format("--count-partial: no partial line of a crosswalk leads to {}", competence->code));
             out.insert(competence->code);
         }
@@ -92,21 +97,24 @@ std::string summary(const Certification& it, const Trainee& trainee, Language la
     const Certificate& certificate = it.certificate;
     const bool fr = language == Language::fr;
     std::vector<std::string> codes;
-    for (const auto& one : certificate.competences)
-        codes.push_back(one.code);
-    std::string out = fr ? fmt::format("Attestation de compétences de {} ({}), au point de contrôle n° {} du {}\n  {} : {} ({})", certificate.trainee_name,
-                                       folder_of(trainee), certificate.checkpoint.number, long_date(certificate.checkpoint_date, language),
-                                       certificate.framework.id, codes.size(), join(codes, ", "))
-                         : fmt::format("Attestation of competences of {} ({}), as of checkpoint {} of {}\n  {}: {} ({})", certificate.trainee_name,
-                                       folder_of(trainee), certificate.checkpoint.number, long_date(certificate.checkpoint_date, language),
-                                       certificate.framework.id, codes.size(), join(codes, ", "));
+    for (const auto& one : certificate.competences) codes.push_back(one.code);
+    std::string out = fr ? fmt::format("Attestation de compétences de {} ({}), au point de contrôle n° {} du {}\n  {} : {} ({})",
+                                       certificate.trainee_name, folder_of(trainee), certificate.checkpoint.number,
+                                       long_date(certificate.checkpoint_date, language), certificate.framework.id, codes.size(),
+                                       join(codes, ", "))
+                         : fmt::format("Attestation of competences of {} ({}), as of checkpoint {} of {}\n  {}: {} ({})",
+                                       certificate.trainee_name, folder_of(trainee), certificate.checkpoint.number,
+                                       long_date(certificate.checkpoint_date, language), certificate.framework.id, codes.size(),
+                                       join(codes, ", "));
     if (it.state) {
         out += fr ? fmt::format("\n  règle « {} » {} : ", it.state->rule, it.state->met ? "remplie" : "non remplie")
                   : fmt::format("\n  rule “{}” {}: ", it.state->rule, it.state->met ? "met" : "not met");
         out += replace_all(explain(*it.state, language), "\n", "\n    ");
     }
     if (!certificate.partial_counted.empty())
-        out += fmt::format("\n  {}{}", fr ? "comptées d’après des lignes partielles, par choix de l’institut : " : "counted by partial lines, as the institute chooses: ",
+        out += fmt::format("\n  {}{}",
+                           fr ? "comptées d’après des lignes partielles, par choix de l’institut : "
+                              : "counted by partial lines, as the institute chooses: ",
                            join(certificate.partial_counted, ", "));
     return out;
 }
@@ -114,14 +122,19 @@ std::string summary(const Certification& it, const Trainee& trainee, Language la
 void say_what_does_not_count(const Command& command, const Certification& it) {
     if (command.quiet()) return;
     for (const auto& one : it.taken_back)
-        print_line(command.french() ? fmt::format("ne compte pas, car ce n’est plus valable aujourd’hui ({}) : trust/{}, de {}", text_of(one.word), one.path, one.trainer)
-                                    : fmt::format("does not count, since it is no longer valid today ({}): trust/{}, by {}", text_of(one.word), one.path, one.trainer));
+        print_line(command.french() ? fmt::format("ne compte pas, car ce n’est plus valable aujourd’hui ({}) : trust/{}, de {}",
+                                                  text_of(one.word), one.path, one.trainer)
+                                    : fmt::format("does not count, since it is no longer valid today ({}): trust/{}, by {}",
+                                                  text_of(one.word), one.path, one.trainer));
     if (!it.by_partial_lines.empty())
-        print_line(command.french()
-                       ? fmt::format("ne comptent pas, faute de correspondance exacte : {} ; si l’institut en décide ainsi : --count-partial {}",
-                                     join(it.by_partial_lines, ", "), join(it.by_partial_lines, ","))
-                       : fmt::format("do not count, for want of an exact correspondence: {}; if the institute so decides: --count-partial {}",
-                                     join(it.by_partial_lines, ", "), join(it.by_partial_lines, ",")));
+        print_line(
+            command.french()
+                ? fmt::format(
+                      "ne comptent pas, faute de correspondance exacte : {} ; si l’institut en décide ainsi : --count-partial {}",
+                      join(it.by_partial_lines, ", "), join(it.by_partial_lines, ","))
+                : fmt::format(
+                      "do not count, for want of an exact correspondence: {}; if the institute so decides: --count-partial {}",
+                      join(it.by_partial_lines, ", "), join(it.by_partial_lines, ",")));
 }
 
 // The signed file, from trust/ if it is there already. Nothing if the person who was asked said no.
@@ -131,10 +144,13 @@ std::optional<std::string> signed_certificate(const Command& command, const Buil
     const Certificate& certificate = it.certificate;
     if (const auto path = find_certificate(whole.verdicts, certificate)) return whole.verdicts.files.documents.at(*path);
     const Root& root = whole.verdicts.judged.chain.roots.back().root;
-    const ClosedKey closed = choose_key(command, {&root.certificate, 1}, "la clé des attestations de compétences, que nomme la racine de l’institut",
-                                        "the certificate key that the institute's root names");
+    const ClosedKey closed =
+        choose_key(command, {&root.certificate, 1}, "la clé des attestations de compétences, que nomme la racine de l’institut",
+                   "the certificate key that the institute's root names");
     refuse_example_key(closed.file.facts, root.example);
-    if (!show_and_ask(command, summary(it, trainee, command.language), "signer au nom de l’institut ?", "sign in the institute's name?")) return std::nullopt;
+    if (!show_and_ask(command, summary(it, trainee, command.language), "signer au nom de l’institut ?",
+                      "sign in the institute's name?"))
+        return std::nullopt;
     const UnlockedKey key = unlock(command, closed);
     std::string bytes = signed_file(certificate, key.key, signing_instant(command));
     const auto read = read_signed(bytes); // what this program signs, it must be able to read
@@ -147,12 +163,20 @@ std::optional<std::string> signed_certificate(const Command& command, const Buil
 }
 
 // The three files beside one another. Environment if there is no PDF, and it is said why.
-Exit write_files(const Command& command, const BuildOptions& options, const WholeRepository& whole, const Trainee& trainee, const std::string& bytes) {
+Exit write_files(const Command& command, const BuildOptions& options, const WholeRepository& whole, const Trainee& trainee,
+                 const std::string& bytes) {
     const auto document = std::get<SignedDocument>(read_signed(bytes));
     const std::string folder = output_folder(command, options);
-    const std::string stem = fmt::format("attestation-{}-{}-{}", trainee.key.gfp.value, trainee.key.trainee.value, document.digest.substr(0, 8));
-    CertificatePage page{std::get<Certificate>(document.subject), document.digest,  stem + ".json", document.valid_from, did_key(document.issuer),
-                         whole.institute.trust.fingerprint,       whole.institute.trust.example, whole.institute.configuration.language};
+    const std::string stem =
+        fmt::format("attestation-{}-{}-{}", trainee.key.gfp.value, trainee.key.trainee.value, document.digest.substr(0, 8));
+    CertificatePage page{std::get<Certificate>(document.subject),
+                         document.digest,
+                         stem + ".json",
+                         document.valid_from,
+                         did_key(document.issuer),
+                         whole.institute.trust.fingerprint,
+                         whole.institute.trust.example,
+                         whole.institute.configuration.language};
     const std::string html = certificate_page(page, page_fonts_of(options.share));
     make_folders(folder);
     const auto output = open_real_disk(folder);
@@ -162,11 +186,14 @@ Exit write_files(const Command& command, const BuildOptions& options, const Whol
     const auto pdf = certificate_pdf(html, document.digest);
     if (const auto* problem = std::get_if<PdfProblem>(&pdf)) {
         print_line(problem->fault == PdfFault::not_installed
-                       ? command.say("livret: pas de PDF : le programme weasyprint manque ; installez le paquet Debian « weasyprint » et relancez la même commande, "
+                       ? command.say("livret: pas de PDF : le programme weasyprint manque ; installez le paquet Debian « "
+                                     "weasyprint » et relancez la même commande, "
                                      "qui ne signera pas une seconde fois",
-                                     "livret: no PDF: the program weasyprint is missing; install the Debian package “weasyprint” and give the same command again, "
+                                     "livret: no PDF: the program weasyprint is missing; install the Debian package “weasyprint” "
+                                     "and give the same command again, "
                                      "which will not sign a second time")
-                       : command.say("livret: pas de PDF : weasyprint n’a pas pu le faire ; la page HTML s’imprime", "livret: no PDF: weasyprint could not make it; the HTML page can be printed"));
+                       : command.say("livret: pas de PDF : weasyprint n’a pas pu le faire ; la page HTML s’imprime",
+                                     "livret: no PDF: weasyprint could not make it; the HTML page can be printed"));
         if (!problem->what.empty()) print_line(problem->what);
         return Exit::environment;
     }
@@ -181,10 +208,11 @@ Exit run_certify(const Command& command) {
     BuildOptions options = build_options(command);
     options.believe = believe_pinned(command);
     const WholeRepository whole = read_whole(options);
-    const Trainee& trainee = find_trainee(command, whole.institute, command.arguments.rest.empty() ? std::string_view() : command.arguments.rest[0]);
+    const Trainee& trainee =
+        find_trainee(command, whole.institute, command.arguments.rest.empty() ? std::string_view() : command.arguments.rest[0]);
     const Framework& framework = framework_of(command, whole.institute);
-    const CertificationRequest request{trainee.key, asked_checkpoint(command, whole.institute), framework.id, command.arguments.value("--rule"),
-                                       accepted_codes(command, whole.institute, framework)};
+    const CertificationRequest request{trainee.key, asked_checkpoint(command, whole.institute), framework.id,
+                                       command.arguments.value("--rule"), accepted_codes(command, whole.institute, framework)};
     const auto answer = certify(whole.institute, whole.verdicts, request, options.jobs);
     if (const auto* refusal = std::get_if<Refusal>(&answer))
         throw CommandError{refusal->kind == Refusal::Kind::request ? Exit::usage : Exit::content, refusal->fr, refusal->en};

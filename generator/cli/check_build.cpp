@@ -44,18 +44,16 @@ Exit run_build(const Command& command) {
     const Command shown = in_language_of(command, report);
     print_messages(shown, report.sink, 2);
     if (command.arguments.has("--verbose"))
-        for (const auto& phase : report.phases)
-            print_line(fmt::format("{:>12} {:8.1f} ms", phase.name, phase.milliseconds));
+        for (const auto& phase : report.phases) print_line(fmt::format("{:>12} {:8.1f} ms", phase.name, phase.milliseconds));
     if (report.stopped) {
         print_line(shown.say("rien n’a été publié", "nothing was published"));
     } else if (!command.quiet()) {
-        print_line(shown.french()
-                       ? fmt::format("{} page{} ; fichiers écrits : {}, inchangés : {}, retirés : {} ; {}/index.html", report.pages,
-                                     report.pages > 1 ? "s" : "",
-                                     report.files.written, report.files.unchanged, report.files.removed, options.output)
-                       : fmt::format("{} page{}; files written: {}, unchanged: {}, removed: {}; {}/index.html", report.pages,
-                                     report.pages == 1 ? "" : "s",
-                                     report.files.written, report.files.unchanged, report.files.removed, options.output));
+        print_line(shown.french() ? fmt::format("{} page{} ; fichiers écrits : {}, inchangés : {}, retirés : {} ; {}/index.html",
+                                                report.pages, report.pages > 1 ? "s" : "", report.files.written,
+                                                report.files.unchanged, report.files.removed, options.output)
+                                  : fmt::format("{} page{}; files written: {}, unchanged: {}, removed: {}; {}/index.html",
+                                                report.pages, report.pages == 1 ? "" : "s", report.files.written,
+                                                report.files.unchanged, report.files.removed, options.output));
     }
     return report.errors > 0 || report.stopped ? Exit::content : Exit::fine;
 }

@@ -153,7 +153,8 @@ BuildOptions build_options(const Command& command) {
     }
     for (const std::string& id : given.all("--gfp")) {
         if (!is_slug(id) || !fs::is_directory(fs::path(out.root) / "gfp" / id))
-            throw CommandError{Exit::usage, fmt::format("--gfp : aucun groupe « {} »", id), fmt::format("--gfp: no group “{}”", id)};
+            throw CommandError{Exit::usage, fmt::format("--gfp : aucun groupe « {} »", id),
+                               fmt::format("--gfp: no group “{}”", id)};
         out.gfps.push_back(GfpId{id});
     }
     const std::string audience = given.value("--audience", "gfp");
@@ -180,7 +181,8 @@ BuildOptions build_options(const Command& command) {
         const std::string text = given.value("--jobs");
         const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out.jobs);
         if (error != std::errc{} || end != text.data() + text.size() || out.jobs == 0 || out.jobs > 256)
-            throw CommandError{Exit::usage, "--jobs : un nombre de 1 à 256 est attendu", "--jobs: a number from 1 to 256 is expected"};
+            throw CommandError{Exit::usage, "--jobs : un nombre de 1 à 256 est attendu",
+                               "--jobs: a number from 1 to 256 is expected"};
     }
     return out;
 }
@@ -239,8 +241,9 @@ void print_messages(const Command& command, const Sink& sink, int out) {
     for (const Diagnostic& one : sorted)
         if (one.severity() == Severity::error) ++errors;
     const std::size_t warnings = sorted.size() - errors;
-    print_line(command.french() ? counted(errors, "erreur", "erreurs") + ", " + counted(warnings, "avertissement", "avertissements")
-                                : fmt::format("{} error{}, {} warning{}", errors, errors == 1 ? "" : "s", warnings, warnings == 1 ? "" : "s"));
+    print_line(command.french()
+                   ? counted(errors, "erreur", "erreurs") + ", " + counted(warnings, "avertissement", "avertissements")
+                   : fmt::format("{} error{}, {} warning{}", errors, errors == 1 ? "" : "s", warnings, warnings == 1 ? "" : "s"));
 }
 
 } // namespace livret

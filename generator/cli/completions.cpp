@@ -29,14 +29,11 @@ std::string joined(const std::vector<std::string>& words) {
 std::string words_after(const Verb& verb) {
     std::vector<std::string> out;
     if (verb.name == "new") {
-        for (const NewKind& one : new_kinds())
-            out.emplace_back(one.name);
+        for (const NewKind& one : new_kinds()) out.emplace_back(one.name);
     } else if (verb.name == "explain") {
-        for (const CodeText& one : all_codes())
-            out.emplace_back(one.id);
+        for (const CodeText& one : all_codes()) out.emplace_back(one.id);
     } else if (verb.name == "help") {
-        for (const Verb& one : all_verbs())
-            out.emplace_back(one.name);
+        for (const Verb& one : all_verbs()) out.emplace_back(one.name);
     } else if (const auto words = words_of_verb(verb); !words.empty()) {
         return joined(words);
     } else if (is_closed(verb.arguments)) {
@@ -90,8 +87,7 @@ std::string bash_completions() {
     }
     for (const Option& option : all_options()) {
         if (option.value.empty()) continue;
-        const std::string names =
-            std::string(option.name) + (option.letter.empty() ? "" : "|" + std::string(option.letter));
+        const std::string names = std::string(option.name) + (option.letter.empty() ? "" : "|" + std::string(option.letter));
         with_value += (with_value.empty() ? "" : "|") + names;
         if (option.value == "DIR")
             values += fmt::format("    {}) _livret_folders \"$cur\"; return ;;\n", names);
@@ -182,8 +178,7 @@ std::string zsh_option(const Option& option, Language language) {
     const std::string equals = option.value.empty() ? "" : "=";
     if (option.repeatable) return fmt::format("'*{}{}[{}]{}'", option.name, equals, text, value);
     if (option.letter.empty()) return fmt::format("'{}{}[{}]{}'", option.name, equals, text, value);
-    return fmt::format("'({0} {1})'{{{0},{1}{2}}}'[{3}]{4}'", option.letter, option.name, equals, text,
-                       value);
+    return fmt::format("'({0} {1})'{{{0},{1}{2}}}'[{3}]{4}'", option.letter, option.name, equals, text, value);
 }
 
 } // namespace
@@ -196,8 +191,7 @@ std::string zsh_completions(Language language) {
         verbs += fmt::format("    '{}:{}'\n", verb.name, zsh_text(meaning(verb, language)));
         cases += fmt::format("    {})\n      _arguments -s \\\n", verb.name);
         for (const Option& option : all_options())
-            if (goes_with(option, verb.name))
-                cases += fmt::format("        {} \\\n", zsh_option(option, language));
+            if (goes_with(option, verb.name)) cases += fmt::format("        {} \\\n", zsh_option(option, language));
         if (takes_folder(verb))
             cases += "        '1:DIR:_files -/'\n";
         else if (const std::string words = words_after(verb); !words.empty())
@@ -253,8 +247,7 @@ std::string fish_completions(Language language) {
     }
     for (const Option& option : all_options()) {
         out += "complete -c livret";
-        if (!option.verbs.empty())
-            out += fmt::format(" -n '__fish_seen_subcommand_from {}'", verbs_of(option));
+        if (!option.verbs.empty()) out += fmt::format(" -n '__fish_seen_subcommand_from {}'", verbs_of(option));
         out += fmt::format(" -l {}", option.name.substr(2));
         if (!option.letter.empty()) out += fmt::format(" -s {}", option.letter.substr(1));
         if (option.value == "DIR")

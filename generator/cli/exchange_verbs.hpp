@@ -14,7 +14,8 @@ struct ExchangeKind {
     Exit (*run)(const Command&); // command.arguments.rest starts with the word
 };
 
-// --output, else dossiers/ where one stands; made, and within the shared repository kept out of git: dossiers hold what is private.
+// --output, else dossiers/ where one stands; made, and within the shared repository kept out of git: dossiers hold what is
+// private.
 std::string folder_for_dossiers(const Command& command, const BuildOptions& options);
 
 Exit export_csv(const Command& command);

@@ -26,8 +26,7 @@ std::string_view file_name(const Command& command, const InstituteTable& table) 
 std::string list_of_tables(const Command& command) {
     std::string out;
     for (const InstituteTable& one : institute_tables())
-        out += fmt::format("  {:<16} {}\n", file_name(command, one),
-                           command.french() ? one.about_fr : one.about_en);
+        out += fmt::format("  {:<16} {}\n", file_name(command, one), command.french() ? one.about_fr : one.about_en);
     return out;
 }
 
@@ -53,14 +52,13 @@ fs::path outside(const std::string& root, const std::string& typed) {
     const fs::path path = fs::weakly_canonical(fs::absolute(typed));
     const std::string inside = path.lexically_relative(fs::weakly_canonical(root)).string();
     if (!inside.empty() && inside != ".." && !inside.starts_with("../"))
-        throw CommandError{
-            Exit::usage,
-            fmt::format("--output : « {} » est dans le dépôt partagé ; un export nomme des personnes et dit "
-                        "ce qui leur a été refusé : choisissez un endroit hors du dépôt",
-                        typed),
-            fmt::format("--output: “{}” lies in the shared repository; an export names people and says what "
-                        "they were refused: choose a place outside it",
-                        typed)};
+        throw CommandError{Exit::usage,
+                           fmt::format("--output : « {} » est dans le dépôt partagé ; un export nomme des personnes et dit "
+                                       "ce qui leur a été refusé : choisissez un endroit hors du dépôt",
+                                       typed),
+                           fmt::format("--output: “{}” lies in the shared repository; an export names people and says what "
+                                       "they were refused: choose a place outside it",
+                                       typed)};
     return path;
 }
 
@@ -87,18 +85,15 @@ std::unique_ptr<Source> restricted(const BuildOptions& options, Institute whole)
 }
 
 const Framework* chosen_framework(const Command& command, const Portfolio& portfolio) {
-    if (!command.arguments.has("--framework"))
-        return portfolio.frameworks.empty() ? nullptr : portfolio.frameworks.front();
+    if (!command.arguments.has("--framework")) return portfolio.frameworks.empty() ? nullptr : portfolio.frameworks.front();
     const std::string id = command.arguments.value("--framework");
     std::vector<std::string> known;
     for (const Framework* one : portfolio.frameworks) {
         if (one->id.value == id) return one;
         known.push_back(one->id.value);
     }
-    throw CommandError{
-        Exit::usage,
-        fmt::format("--framework : aucun référentiel « {} » ; il y a : {}", id, join(known, ", ")),
-        fmt::format("--framework: no framework “{}”; there are: {}", id, join(known, ", "))};
+    throw CommandError{Exit::usage, fmt::format("--framework : aucun référentiel « {} » ; il y a : {}", id, join(known, ", ")),
+                       fmt::format("--framework: no framework “{}”; there are: {}", id, join(known, ", "))};
 }
 
 } // namespace
@@ -109,10 +104,8 @@ Exit export_csv(const Command& command) {
     if (words.size() > 2)
         throw CommandError{
             Exit::usage,
-            fmt::format("« {} » est de trop : un tableau à la fois, ou aucun et --output DOSSIER pour tous",
-                        words[2]),
-            fmt::format("“{}” is one word too many: one table at a time, or none and --output FOLDER for all",
-                        words[2])};
+            fmt::format("« {} » est de trop : un tableau à la fois, ou aucun et --output DOSSIER pour tous", words[2]),
+            fmt::format("“{}” is one word too many: one table at a time, or none and --output FOLDER for all", words[2])};
     const InstituteTable* one = words.size() == 2 ? &table_named(words[1]) : nullptr;
     if (one == nullptr && !to_file) {
         print_data(list_of_tables(command));
@@ -131,37 +124,29 @@ Exit export_csv(const Command& command) {
     tables.language = command.language;
     tables.framework = chosen_framework(command, source->portfolio);
     const bool fr = command.french();
-    tables.verdict = [&](Word word) {
-        return fr ? verdicts.text("word", text_of(word)) : std::string(text_of(word));
-    };
+    tables.verdict = [&](Word word) { return fr ? verdicts.text("word", text_of(word)) : std::string(text_of(word)); };
     tables.outcome = [&](Outcome outcome) {
         return fr ? verdicts.text("decision", text_of(outcome)) : std::string(text_of(outcome));
     };
-    const auto bytes = [&](const InstituteTable& table) {
-        return csv_text(table.make(tables), command.language);
-    };
+    const auto bytes = [&](const InstituteTable& table) { return csv_text(table.make(tables), command.language); };
     if (!to_file) {
         print_data(bytes(*one));
     } else if (one != nullptr) {
-        const bool in_folder =
-            is_folder(output.string()) || command.arguments.value("--output").ends_with('/');
-        write_file(in_folder ? output / fmt::format("{}.csv", file_name(command, *one)) : output,
-                   bytes(*one));
+        const bool in_folder = is_folder(output.string()) || command.arguments.value("--output").ends_with('/');
+        write_file(in_folder ? output / fmt::format("{}.csv", file_name(command, *one)) : output, bytes(*one));
     } else {
         for (const InstituteTable& table : institute_tables())
             write_file(output / fmt::format("{}.csv", file_name(command, table)), bytes(table));
         if (!command.quiet())
-            print_line(command.french()
-                           ? fmt::format("{} tableaux dans {}", institute_tables().size(), output.string())
-                           : fmt::format("{} tables in {}", institute_tables().size(), output.string()));
+            print_line(command.french() ? fmt::format("{} tableaux dans {}", institute_tables().size(), output.string())
+                                        : fmt::format("{} tables in {}", institute_tables().size(), output.string()));
     }
     if (whole.sink.errors() == 0) return Exit::fine;
-    print_line(
-        fmt::format(fmt::runtime(command.say("le dépôt a des erreurs ({}) : les fichiers qui en ont ne sont "
-                                             "pas dans les tableaux ; « livret check » les montre",
-                                             "the repository has errors ({}): the files that have some are "
-                                             "not in the tables; “livret check” shows them")),
-                    whole.sink.errors()));
+    print_line(fmt::format(fmt::runtime(command.say("le dépôt a des erreurs ({}) : les fichiers qui en ont ne sont "
+                                                    "pas dans les tableaux ; « livret check » les montre",
+                                                    "the repository has errors ({}): the files that have some are "
+                                                    "not in the tables; “livret check” shows them")),
+                           whole.sink.errors()));
     return Exit::content;
 }
 

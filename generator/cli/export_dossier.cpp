@@ -34,7 +34,8 @@ std::vector<const Trainee*> asked_trainees(const Command& command, const Institu
     const std::vector<std::string> gfps = command.arguments.all("--gfp");
     const bool whole_groups = command.arguments.has("--all") || !gfps.empty();
     if (whole_groups == (words.size() > 1))
-        throw CommandError{Exit::usage, "livret export dossier attend des stagiaires (math1/durand), ou un groupe (--gfp math1), ou --all",
+        throw CommandError{Exit::usage,
+                           "livret export dossier attend des stagiaires (math1/durand), ou un groupe (--gfp math1), ou --all",
                            "livret export dossier takes trainees (math1/durand), or a group (--gfp math1), or --all"};
     std::vector<const Trainee*> out;
     for (std::size_t i = 1; i < words.size(); ++i) out.push_back(&find_trainee(command, institute, words[i]));
@@ -57,11 +58,13 @@ bool is_inside(const fs::path& path, const fs::path& folder) {
 
 std::string folder_for_dossiers(const Command& command, const BuildOptions& options) {
     const fs::path here = fs::current_path(), root = options.root;
-    const fs::path folder = command.arguments.has("--output") ? fs::path(options.output) : (is_inside(here, root) ? root : here) / "dossiers";
+    const fs::path folder =
+        command.arguments.has("--output") ? fs::path(options.output) : (is_inside(here, root) ? root : here) / "dossiers";
     if (is_inside(folder, root)) {
         const std::string relative = folder.lexically_relative(root).generic_string();
         if (!is_possible_output(relative))
-            throw CommandError{Exit::usage, fmt::format("« {} » est un dossier du dépôt partagé : choisissez-en un autre", relative),
+            throw CommandError{Exit::usage,
+                               fmt::format("« {} » est un dossier du dépôt partagé : choisissez-en un autre", relative),
                                fmt::format("“{}” is a folder of the shared repository: choose another one", relative)};
         refuse_links_to(options.root, *open_real_disk(options.root), SourcePath{relative});
         make_folders(folder.string());
@@ -92,7 +95,8 @@ Exit export_dossier(const Command& command) {
     }
     const TrustState& trust = dossiers.institute().trust;
     if (options.as_of && (!trust.present || trust.checkpoint != *options.as_of))
-        throw CommandError{Exit::usage, fmt::format("--as-of : aucun point de contrôle n° {} auquel se fier dans ce dépôt", *options.as_of),
+        throw CommandError{Exit::usage,
+                           fmt::format("--as-of : aucun point de contrôle n° {} auquel se fier dans ce dépôt", *options.as_of),
                            fmt::format("--as-of: no checkpoint {} in this repository that can be believed", *options.as_of)};
     const std::vector<const Trainee*> asked = asked_trainees(command, dossiers.institute());
     const std::string folder = folder_for_dossiers(command, options);
@@ -106,8 +110,10 @@ Exit export_dossier(const Command& command) {
             outcomes[i].trainee = folder_of(*asked[i]);
             try {
                 auto made = dossiers.write(asked[i]->key, readers, folder);
-                if (auto* written = std::get_if<WrittenDossier>(&made)) outcomes[i].outcome = std::move(*written);
-                else outcomes[i].outcome = std::get<NoDossier>(std::move(made));
+                if (auto* written = std::get_if<WrittenDossier>(&made))
+                    outcomes[i].outcome = std::move(*written);
+                else
+                    outcomes[i].outcome = std::get<NoDossier>(std::move(made));
             } catch (const DiskError& error) { // one that cannot be written is no reason to leave out the others
                 outcomes[i].outcome = NoDossier{error.what(), error.what()};
                 environment = true;

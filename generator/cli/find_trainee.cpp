@@ -8,11 +8,14 @@
 
 namespace livret {
 
-std::string folder_of(const Trainee& trainee) { return trainee.key.gfp.value + "/" + trainee.key.trainee.value; }
+std::string folder_of(const Trainee& trainee) {
+    return trainee.key.gfp.value + "/" + trainee.key.trainee.value;
+}
 
 const Trainee& find_trainee(const Command& command, const Institute& institute, std::string_view given) {
     if (given.empty())
-        throw CommandError{Exit::usage, fmt::format("livret {} attend un stagiaire : GFP/DOSSIER, comme math1/durand", command.arguments.verb),
+        throw CommandError{Exit::usage,
+                           fmt::format("livret {} attend un stagiaire : GFP/DOSSIER, comme math1/durand", command.arguments.verb),
                            fmt::format("livret {} takes a trainee: GFP/FOLDER, like math1/durand", command.arguments.verb)};
     std::vector<const Trainee*> found;
     std::vector<std::string> known, folders;
@@ -24,7 +27,8 @@ const Trainee& find_trainee(const Command& command, const Institute& institute, 
     }
     if (found.size() == 1) return *found[0];
     if (found.size() > 1)
-        throw CommandError{Exit::usage, fmt::format("« {} » est le dossier de plusieurs stagiaires : {}", given, join(folders, ", ")),
+        throw CommandError{Exit::usage,
+                           fmt::format("« {} » est le dossier de plusieurs stagiaires : {}", given, join(folders, ", ")),
                            fmt::format("“{}” is the folder of several trainees: {}", given, join(folders, ", "))};
     const auto near = closest(given, known);
     throw CommandError{Exit::usage,

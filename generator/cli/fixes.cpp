@@ -14,8 +14,8 @@ namespace {
 
 // Bytes 0x80 to 0x9F of Windows-1252; 0: no character (https://encoding.spec.whatwg.org/index-windows-1252.txt).
 constexpr std::array<char32_t, 32> high_controls{
-    0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0,
-    0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178};
+    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0,
+    0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178};
 
 void append_utf8(std::string& out, char32_t c) {
     if (c < 0x80) {
@@ -40,7 +40,8 @@ bool still_there(const std::string& text, const Proposed& one) {
     if (one.fix.offset + one.fix.size > text.size()) return false;
     std::string_view line = line_of(text, one.message->at.begin.line);
     line.remove_prefix(first_characters(line, one.message->skipped).size());
-    return one.message->skipped > 0 || line.size() > longest_kept_line ? line.starts_with(one.message->line) : line == one.message->line;
+    return one.message->skipped > 0 || line.size() > longest_kept_line ? line.starts_with(one.message->line)
+                                                                       : line == one.message->line;
 }
 
 std::size_t apply(std::string& text, std::vector<Proposed> fixes) {
@@ -75,8 +76,7 @@ FixCounts apply_fixes(const std::string& root, const Sink& sink) {
     std::vector<SourcePath> to_convert;
     for (const Diagnostic& one : sink.items()) {
         if (one.code == Code::not_utf8) to_convert.push_back(one.path);
-        for (const Fix& fix : one.fixes)
-            by_file[one.path].push_back({&one, fix});
+        for (const Fix& fix : one.fixes) by_file[one.path].push_back({&one, fix});
     }
     FixCounts counts;
     for (const auto& [path, fixes] : by_file) {

@@ -42,11 +42,9 @@ std::string read_list(const std::string& path) {
     file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     bytes.resize(static_cast<std::size_t>(file.gcount()));
     if (bytes.size() > largest_sheet)
-        throw CommandError{
-            Exit::content,
-            fmt::format("« {} » a plus de {} Mio : ce n’est pas une liste de classe", path,
-                        largest_sheet >> 20),
-            fmt::format("“{}” has more than {} MiB: it is no class list", path, largest_sheet >> 20)};
+        throw CommandError{Exit::content,
+                           fmt::format("« {} » a plus de {} Mio : ce n’est pas une liste de classe", path, largest_sheet >> 20),
+                           fmt::format("“{}” has more than {} MiB: it is no class list", path, largest_sheet >> 20)};
     return bytes;
 }
 
@@ -75,8 +73,7 @@ class Register {
 
     KnownGroups known_groups() const;
     // The trainee who is meant, if she is there already.
-    const Trainee* find(const ClassEntry& entry, const std::vector<ClassEntry>& all,
-                        const Reporter& reporter) const;
+    const Trainee* find(const ClassEntry& entry, const std::vector<ClassEntry>& all, const Reporter& reporter) const;
     std::string free_slug(const ClassEntry& entry, const std::vector<ClassEntry>& added);
     NewFile profile(const Addition& one) const;
     void note(const std::string& id, const std::string& folder, const ClassEntry& entry);
@@ -108,22 +105,17 @@ KnownGroups Register::known_groups() const {
     for (const std::string& one : out.only)
         if (!groups_.contains(one)) {
             std::vector<std::string> known;
-            for (const auto& [id, trainees] : groups_)
-                known.push_back(id);
+            for (const auto& [id, trainees] : groups_) known.push_back(id);
             const auto near = closest(one, known);
             throw usage(fmt::format("--gfp : aucun groupe « {} »{}", one,
                                     near ? fmt::format(" ; vouliez-vous dire « {} » ?", *near) : ""),
-                        fmt::format("--gfp: no group “{}”{}", one,
-                                    near ? fmt::format("; did you mean “{}”?", *near) : ""));
+                        fmt::format("--gfp: no group “{}”{}", one, near ? fmt::format("; did you mean “{}”?", *near) : ""));
         }
     return out;
 }
 
-const Trainee* Register::find(const ClassEntry& entry, const std::vector<ClassEntry>& all,
-                              const Reporter& reporter) const {
-    const auto same = [](const std::string& a, const std::string& b) {
-        return !a.empty() && search_key(a) == search_key(b);
-    };
+const Trainee* Register::find(const ClassEntry& entry, const std::vector<ClassEntry>& all, const Reporter& reporter) const {
+    const auto same = [](const std::string& a, const std::string& b) { return !a.empty() && search_key(a) == search_key(b); };
     for (const Trainee& one : institute_.trainees)
         if (const auto facts = people_.find(one.id);
             one.key.gfp == entry.gfp && facts != people_.end() &&
@@ -148,9 +140,7 @@ const Trainee* Register::find(const ClassEntry& entry, const std::vector<ClassEn
 // durand; durand-emilie where others are called so too; then durand-emilie-2.
 std::string Register::free_slug(const ClassEntry& entry, const std::vector<ClassEntry>& added) {
     std::set<std::string>& taken = groups_[entry.gfp.value];
-    const auto usable = [](const std::string& text) {
-        return slugify(text) != "sans-nom" ? file_slug(text) : std::string();
-    };
+    const auto usable = [](const std::string& text) { return slugify(text) != "sans-nom" ? file_slug(text) : std::string(); };
     const std::string family = usable(entry.family);
     const auto namesakes = std::count_if(added.begin(), added.end(), [&](const ClassEntry& other) {
         return other.gfp == entry.gfp && usable(other.family) == family;
@@ -160,8 +150,7 @@ std::string Register::free_slug(const ClassEntry& entry, const std::vector<Class
     if (base.empty()) base = usable(entry.login);
     if (base.empty()) base = french() ? "stagiaire" : "trainee";
     std::string out = base;
-    for (int n = 2; taken.contains(out); ++n)
-        out = fmt::format("{}-{}", base, n);
+    for (int n = 2; taken.contains(out); ++n) out = fmt::format("{}-{}", base, n);
     taken.insert(out);
     return out;
 }
@@ -192,8 +181,7 @@ void Register::note(const std::string& id, const std::string& folder, const Clas
 void Register::stop_on_errors(const Sink& sink) const {
     if (sink.errors() == 0) return;
     print_messages(command_, sink, 2);
-    throw CommandError{Exit::content, "la liste a des erreurs : rien n’a été écrit",
-                       "the list has errors: nothing was written"};
+    throw CommandError{Exit::content, "la liste a des erreurs : rien n’a été écrit", "the list has errors: nothing was written"};
 }
 
 void Register::write(const std::vector<NewFile>& files, bool people_changed) const {
@@ -210,20 +198,15 @@ void Register::write(const std::vector<NewFile>& files, bool people_changed) con
 void Register::say_what_next() const {
     const bool registry = disk_->exists("trust/root-1.json");
     if (logins_)
-        print_line(
-            french() ? fmt::format("adresses et identifiants de connexion : {} (à vous seul, hors du dépôt)",
-                                   people_path_)
-                     : fmt::format("addresses and logins: {} (yours alone, outside the repository)",
-                                   people_path_));
-    const std::string roster =
-        logins_ ? fmt::format("livret trust roster --people \"{}\"", people_path_) : "livret trust roster";
+        print_line(french() ? fmt::format("adresses et identifiants de connexion : {} (à vous seul, hors du dépôt)", people_path_)
+                            : fmt::format("addresses and logins: {} (yours alone, outside the repository)", people_path_));
+    const std::string roster = logins_ ? fmt::format("livret trust roster --people \"{}\"", people_path_) : "livret trust roster";
     if (registry)
         print_line(french() ? fmt::format("ensuite, avec la clé du registre : {}", roster)
                             : fmt::format("next, with the registry's key: {}", roster));
     else
-        print_line(french()
-                       ? fmt::format("quand l’institut aura son registre (livret trust init) : {}", roster)
-                       : fmt::format("once the institute has its registry (livret trust init): {}", roster));
+        print_line(french() ? fmt::format("quand l’institut aura son registre (livret trust init) : {}", roster)
+                            : fmt::format("once the institute has its registry (livret trust init): {}", roster));
 }
 
 Exit Register::run() {
@@ -232,8 +215,7 @@ Exit Register::run() {
     Sink sink;
     const std::string text = decoded ? decoded->text : "";
     const Reporter reporter(SourcePath{path_}, text, sink);
-    if (!decoded)
-        reporter.report(Code::list_unreadable, Span{{1, 1}, 1}, {"ce n’est pas du texte", "it is no text"});
+    if (!decoded) reporter.report(Code::list_unreadable, Span{{1, 1}, 1}, {"ce n’est pas du texte", "it is no text"});
     const auto rows = decoded ? read_sheet(text, reporter) : std::nullopt;
     stop_on_errors(sink);
     const std::vector<ClassEntry> entries = read_class_list(*rows, known_groups(), reporter);
@@ -246,8 +228,7 @@ Exit Register::run() {
         people_ = read_people(people_path_);
     }
     const PeopleFile before = people_;
-    for (const Trainee& one : institute_.trainees)
-        identifiers_.insert(one.id);
+    for (const Trainee& one : institute_.trainees) identifiers_.insert(one.id);
     std::vector<ClassEntry> added;
     std::vector<const Trainee*> there;
     for (const ClassEntry& one : entries) {
@@ -263,38 +244,31 @@ Exit Register::run() {
     std::vector<NewFile> files;
     for (const ClassEntry& one : added) {
         Addition addition{one, random_hex(4), ""};
-        while (!identifiers_.insert(addition.id).second)
-            addition.id = random_hex(4);
+        while (!identifiers_.insert(addition.id).second) addition.id = random_hex(4);
         addition.slug = free_slug(one, added);
         note(addition.id, one.gfp.value + "/" + addition.slug, one);
         files.push_back(profile(addition));
     }
     if (const auto taken = taken_paths(*disk_, files); !taken.empty())
-        throw CommandError{
-            Exit::content,
-            fmt::format("« {} » existe déjà et n’est pas remplacé ; rien n’a été écrit", taken.front()),
-            fmt::format("“{}” exists already and is not replaced; nothing was written", taken.front())};
+        throw CommandError{Exit::content,
+                           fmt::format("« {} » existe déjà et n’est pas remplacé ; rien n’a été écrit", taken.front()),
+                           fmt::format("“{}” exists already and is not replaced; nothing was written", taken.front())};
     const bool dry = command_.arguments.has("--dry-run"), people_changed = people_ != before;
     if (!dry) write(files, people_changed);
 
     print_messages(command_, sink, 2); // warnings
     if (decoded->encoding == TextEncoding::windows_1252)
-        print_line(command_.say(
-            "la liste est lue en Windows-1252, car elle n’est pas en UTF-8 : vérifiez les accents",
-            "the list is read as Windows-1252, since it is not UTF-8: check the accents"));
-    for (std::size_t i = 0; i < files.size(); ++i)
-        print_data(fmt::format("{}  {}\n", files[i].path, added[i].name));
+        print_line(command_.say("la liste est lue en Windows-1252, car elle n’est pas en UTF-8 : vérifiez les accents",
+                                "the list is read as Windows-1252, since it is not UTF-8: check the accents"));
+    for (std::size_t i = 0; i < files.size(); ++i) print_data(fmt::format("{}  {}\n", files[i].path, added[i].name));
     if (command_.quiet()) return Exit::fine;
     for (const Trainee* one : there)
-        print_line(french() ? fmt::format("déjà là : {} ({}/{})", one->name, one->key.gfp.value,
-                                          one->key.trainee.value)
-                            : fmt::format("there already: {} ({}/{})", one->name, one->key.gfp.value,
-                                          one->key.trainee.value));
-    print_line(french()
-                   ? fmt::format("{}profils : {} ; déjà là : {}",
-                                 dry ? "rien n’est écrit (--dry-run) ; " : "", files.size(), there.size())
-                   : fmt::format("{}profiles: {}; there already: {}",
-                                 dry ? "nothing is written (--dry-run); " : "", files.size(), there.size()));
+        print_line(french() ? fmt::format("déjà là : {} ({}/{})", one->name, one->key.gfp.value, one->key.trainee.value)
+                            : fmt::format("there already: {} ({}/{})", one->name, one->key.gfp.value, one->key.trainee.value));
+    print_line(french() ? fmt::format("{}profils : {} ; déjà là : {}", dry ? "rien n’est écrit (--dry-run) ; " : "", files.size(),
+                                      there.size())
+                        : fmt::format("{}profiles: {}; there already: {}", dry ? "nothing is written (--dry-run); " : "",
+                                      files.size(), there.size()));
     if (!dry && (!files.empty() || people_changed)) say_what_next();
     return Exit::fine;
 }
@@ -303,8 +277,7 @@ Exit Register::run() {
 
 Exit import_csv(const Command& command) {
     const std::vector<std::string>& words = command.arguments.rest;
-    if (words.size() != 2)
-        throw usage("quelle liste ? livret import csv FICHIER", "which list? livret import csv FILE");
+    if (words.size() != 2) throw usage("quelle liste ? livret import csv FICHIER", "which list? livret import csv FILE");
     return Register(command, words[1]).run();
 }
 

@@ -21,7 +21,8 @@ namespace {
 std::set<GfpId> wanted_groups(const Command& command, const Institute& institute, const std::vector<GfpId>& given, Date today) {
     std::set<GfpId> out;
     for (const Gfp& one : institute.gfps) out.insert(one.id);
-    if (!given.empty()) std::erase_if(out, [&](const GfpId& id) { return std::find(given.begin(), given.end(), id) == given.end(); });
+    if (!given.empty())
+        std::erase_if(out, [&](const GfpId& id) { return std::find(given.begin(), given.end(), id) == given.end(); });
     if (!command.arguments.has("--trainer")) return out;
     const TrainerId trainer{command.arguments.value("--trainer")};
     std::vector<std::string> known;
@@ -29,13 +30,17 @@ std::set<GfpId> wanted_groups(const Command& command, const Institute& institute
     for (const Trainer& one : institute.configuration.trainers) known.push_back(one.id.value);
     if (std::find(known.begin(), known.end(), trainer.value) == known.end()) {
         const auto near = closest(trainer.value, known);
-        throw CommandError{Exit::usage, fmt::format("--trainer : aucun formateur « {} »{}", trainer.value, near ? fmt::format(" ; vouliez-vous dire « {} » ?", *near) : ""),
-                           fmt::format("--trainer: no trainer “{}”{}", trainer.value, near ? fmt::format("; did you mean “{}”?", *near) : "")};
+        throw CommandError{
+            Exit::usage,
+            fmt::format("--trainer : aucun formateur « {} »{}", trainer.value,
+                        near ? fmt::format(" ; vouliez-vous dire « {} » ?", *near) : ""),
+            fmt::format("--trainer: no trainer “{}”{}", trainer.value, near ? fmt::format("; did you mean “{}”?", *near) : "")};
     }
     std::set<GfpId> hers;
     for (const RegisteredSigner& one : institute.trust.signers)
         for (const RegisteredSigner::Scope& scope : one.scopes)
-            if (one.id == trainer && scope.role == RegisteredSigner::Scope::Role::trainer && scope.from <= today && (!scope.until || today <= *scope.until)) {
+            if (one.id == trainer && scope.role == RegisteredSigner::Scope::Role::trainer && scope.from <= today &&
+                (!scope.until || today <= *scope.until)) {
                 if (scope.gfps.empty()) return out;
                 hers.insert(scope.gfps.begin(), scope.gfps.end());
             }
@@ -61,8 +66,9 @@ std::string padded(std::string_view text, std::size_t width) {
 
 void print_rows(const std::vector<Waiting>& list) {
     for (const Waiting& one : list)
-        print_data(terminal_text(fmt::format("{}  {:>4}{} {}  {}  {}  {}\n", iso(one.since), one.days, one.late ? "!" : " ", padded(one.activity->reference, 20),
-                                             padded(one.trainee->name, 22), padded(one.activity->title, 40), codes_of(one))));
+        print_data(terminal_text(fmt::format("{}  {:>4}{} {}  {}  {}  {}\n", iso(one.since), one.days, one.late ? "!" : " ",
+                                             padded(one.activity->reference, 20), padded(one.trainee->name, 22),
+                                             padded(one.activity->title, 40), codes_of(one))));
 }
 
 std::string summed(const std::map<std::string, std::size_t>& counts) {
@@ -74,10 +80,13 @@ std::string summed(const std::map<std::string, std::size_t>& counts) {
 }
 
 void print_text(const Command& command, const Waits& waits, int target) {
-    if (waits.waiting.empty()) print_data(command.say("rien n’attend\n", "nothing waits\n"));
+    if (waits.waiting.empty())
+        print_data(command.say("rien n’attend\n", "nothing waits\n"));
     else
-        print_data(fmt::format("{}  {:>5} {}  {}  {}  {}\n", command.say("depuis    ", "since     "), command.say("jours", "days"), padded(command.say("référence", "reference"), 20),
-                               padded(command.say("stagiaire", "trainee"), 22), padded(command.say("titre", "title"), 40), command.say("compétences", "competences")));
+        print_data(fmt::format("{}  {:>5} {}  {}  {}  {}\n", command.say("depuis    ", "since     "),
+                               command.say("jours", "days"), padded(command.say("référence", "reference"), 20),
+                               padded(command.say("stagiaire", "trainee"), 22), padded(command.say("titre", "title"), 40),
+                               command.say("compétences", "competences")));
     print_rows(waits.waiting);
     std::map<std::string, std::size_t> by_gfp, by_competence;
     std::size_t competences = 0, late = 0;
@@ -88,12 +97,18 @@ void print_text(const Command& command, const Waits& waits, int target) {
         late += one.late ? 1 : 0;
     }
     if (command.quiet() || waits.waiting.empty()) return;
-    print_line(command.french() ? fmt::format("\nactivités : {}, compétences : {}{}", waits.waiting.size(), competences, target > 0 ? fmt::format(" ; au-delà de {} jours (!) : {}", target, late) : "")
-                                : fmt::format("\nactivities: {}, competences: {}{}", waits.waiting.size(), competences, target > 0 ? fmt::format("; beyond {} days (!): {}", target, late) : ""));
-    print_line(fmt::format(fmt::runtime(command.say("par groupe : {}\npar compétence : {}", "by group: {}\nby competence: {}")), summed(by_gfp), summed(by_competence)));
-    print_line(command.say("* précisions reçues, à relire ; ! derrière un code : décisions contradictoires, à trancher", "* more information came, to be read; ! behind a code: contradictory decisions, to be settled"));
+    print_line(command.french() ? fmt::format("\nactivités : {}, compétences : {}{}", waits.waiting.size(), competences,
+                                              target > 0 ? fmt::format(" ; au-delà de {} jours (!) : {}", target, late) : "")
+                                : fmt::format("\nactivities: {}, competences: {}{}", waits.waiting.size(), competences,
+                                              target > 0 ? fmt::format("; beyond {} days (!): {}", target, late) : ""));
+    print_line(fmt::format(fmt::runtime(command.say("par groupe : {}\npar compétence : {}", "by group: {}\nby competence: {}")),
+                           summed(by_gfp), summed(by_competence)));
+    print_line(command.say("* précisions reçues, à relire ; ! derrière un code : décisions contradictoires, à trancher",
+                           "* more information came, to be read; ! behind a code: contradictory decisions, to be settled"));
     if (!waits.asked.empty())
-        print_line(fmt::format(fmt::runtime(command.say("précisions demandées, sans réponse : {}", "more information wanted, without a reply: {}")), waits.asked.size()));
+        print_line(fmt::format(
+            fmt::runtime(command.say("précisions demandées, sans réponse : {}", "more information wanted, without a reply: {}")),
+            waits.asked.size()));
 }
 
 Json json_of(const std::vector<Waiting>& list) {
@@ -113,7 +128,9 @@ Json json_of(const std::vector<Waiting>& list) {
             Json code = Json::object();
             code.set("framework", competence.key.framework.value);
             code.set("code", competence.key.code);
-            code.set("waitsFor", competence.what == WaitingFor::reading ? "reading" : competence.what == WaitingFor::settling ? "settling" : "decision");
+            code.set("waitsFor", competence.what == WaitingFor::reading    ? "reading"
+                                 : competence.what == WaitingFor::settling ? "settling"
+                                                                           : "decision");
             competences.push(std::move(code));
         }
         each.set("competences", std::move(competences));
@@ -130,11 +147,13 @@ Exit run_inbox(const Command& command) {
     const Date today = options.now.local_date();
     const auto groups = wanted_groups(command, whole.institute, options.gfps, today);
     Waits waits = waits_of(whole.institute, standings_of(whole.institute), today);
-    for (auto* list : {&waits.waiting, &waits.asked}) std::erase_if(*list, [&](const Waiting& one) { return !groups.contains(one.activity->owner.gfp); });
+    for (auto* list : {&waits.waiting, &waits.asked})
+        std::erase_if(*list, [&](const Waiting& one) { return !groups.contains(one.activity->owner.gfp); });
     if (command.arguments.value("--format", "text") == "json") {
         Json out = Json::object();
         out.set("today", iso(today));
-        if (whole.institute.configuration.attest_within_days > 0) out.set("attestWithin", whole.institute.configuration.attest_within_days);
+        if (whole.institute.configuration.attest_within_days > 0)
+            out.set("attestWithin", whole.institute.configuration.attest_within_days);
         out.set("waiting", json_of(waits.waiting));
         out.set("asked", json_of(waits.asked));
         print_data(out.dump(Json::Style::indented) + "\n");

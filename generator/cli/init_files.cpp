@@ -18,8 +18,7 @@ struct Words {
 };
 // The example activity's own words, where the framework is the one that it was written for.
 constexpr std::array words_of_2004{
-    Words{"B.2.1", "le tableur fait voir ce que la moyenne cache",
-          "the spreadsheet shows what the average hides"},
+    Words{"B.2.1", "le tableur fait voir ce que la moyenne cache", "the spreadsheet shows what the average hides"},
     Words{"B.3.1", "deux élèves par poste : l’un lit, l’autre saisit, puis ils échangent",
           "two pupils at each computer: one reads, one types, then they swap"},
 };
@@ -126,8 +125,7 @@ class Repository {
         scaffold_.language = facts.language;
         scaffold_.now = facts.now;
         scaffold_.framework = facts.framework;
-        for (const Context& one : defaults_.contexts)
-            scaffold_.contexts.push_back(one.id.value);
+        for (const Context& one : defaults_.contexts) scaffold_.contexts.push_back(one.id.value);
         scaffold_.trainers = {std::string(names_.trainer)};
         scaffold_.trainees = {std::string(names_.trainee)};
     }
@@ -135,24 +133,17 @@ class Repository {
     NewFile configuration() const {
         const bool fr = french();
         const std::string_view id = fr ? "identifiant" : "id", name = fr ? "nom" : "name";
-        const std::string called = !facts_.institution.empty() ? facts_.institution
-                                   : fr                        ? "Mon institut"
-                                                               : "My institute";
-        const std::string institution =
-            fmt::format("\n  {}: {}\n  {}: {}", id, file_slug(called), name, yaml_quoted(called));
+        const std::string called = !facts_.institution.empty() ? facts_.institution : fr ? "Mon institut" : "My institute";
+        const std::string institution = fmt::format("\n  {}: {}\n  {}: {}", id, file_slug(called), name, yaml_quoted(called));
         std::string contexts;
         for (const Context& one : defaults_.contexts)
-            contexts +=
-                fmt::format("\n  - {{{}: {}, {}: {}, {}: {}}}", id, one.id.value, fr ? "français" : "fr",
-                            yaml_quoted(one.label.fr), fr ? "anglais" : "en", yaml_quoted(one.label.en));
+            contexts += fmt::format("\n  - {{{}: {}, {}: {}, {}: {}}}", id, one.id.value, fr ? "français" : "fr",
+                                    yaml_quoted(one.label.fr), fr ? "anglais" : "en", yaml_quoted(one.label.en));
         const std::string trainers =
             fmt::format("\n  - {}: {}\n    {}: {}", id, names_.trainer, name, yaml_quoted(names_.trainer_name));
-        const std::vector<FieldValue> values{{"institution", institution},
-                                             {"language", fr ? "fr" : "en"},
-                                             {"framework", facts_.framework->id.value},
-                                             {"contexts", contexts},
-                                             {"trainers", trainers},
-                                             {"promise", std::to_string(defaults_.promise_days)}};
+        const std::vector<FieldValue> values{
+            {"institution", institution}, {"language", fr ? "fr" : "en"}, {"framework", facts_.framework->id.value},
+            {"contexts", contexts},       {"trainers", trainers},         {"promise", std::to_string(defaults_.promise_days)}};
         const std::string head =
             fr ? "# yaml-language-server: $schema=.livret-schema/livret.schema.json\n# Les réglages du "
                  "dépôt. « livret config » montre ceux qui valent, et d’où "
@@ -174,13 +165,12 @@ class Repository {
     }
 
     NewFile profile() const {
-        return {trainee_folder() + "profile.md",
-                scaffold_document(profile_kind,
-                                  {{"id", yaml_quoted(facts_.trainee_id)},
-                                   {"name", yaml_quoted(names_.trainee_name)},
-                                   {"salt", yaml_quoted(facts_.trainee_salt)},
-                                   {"participates", iso(today())}},
-                                  scaffold_body(profile_kind, facts_.language), scaffold_)};
+        return {trainee_folder() + "profile.md", scaffold_document(profile_kind,
+                                                                   {{"id", yaml_quoted(facts_.trainee_id)},
+                                                                    {"name", yaml_quoted(names_.trainee_name)},
+                                                                    {"salt", yaml_quoted(facts_.trainee_salt)},
+                                                                    {"participates", iso(today())}},
+                                                                   scaffold_body(profile_kind, facts_.language), scaffold_)};
     }
 
     NewFile activity() const {
@@ -190,34 +180,31 @@ class Repository {
         };
         ScaffoldFacts alone = scaffold_;
         alone.trainees.clear();
-        return {trainee_folder() + (french() ? "activities/une-moyenne-ne-dit-pas-tout.md"
-                                             : "activities/what-an-average-hides.md"),
-                scaffold_document(activity_kind,
-                                  {{"reference", reference()},
-                                   {"title", yaml_quoted(french() ? "Exemple : une moyenne ne dit pas tout"
-                                                             : "Example: what an average hides")},
-                                   {"date", iso(today())},
-                                   {"context", "stage-en-responsabilite"},
-                                   {"phases", fmt::format("[{}, {}]", word("phases", "conception"),
-                                                          word("phases", "mise-en-oeuvre"))},
-                                   {"situation", word("situation", "classroom")},
-                                   {"competences", competences()},
-                                   {"status", word("status", "declared")},
-                                   {"declared", iso(today())},
-                                   {"visibility", word("visibility", "gfp")},
-                                   {"pictures", word("pictures", "none")}},
-                                  activity_body(language), alone)};
+        return {
+            trainee_folder() + (french() ? "activities/une-moyenne-ne-dit-pas-tout.md" : "activities/what-an-average-hides.md"),
+            scaffold_document(
+                activity_kind,
+                {{"reference", reference()},
+                 {"title", yaml_quoted(french() ? "Exemple : une moyenne ne dit pas tout" : "Example: what an average hides")},
+                 {"date", iso(today())},
+                 {"context", "stage-en-responsabilite"},
+                 {"phases", fmt::format("[{}, {}]", word("phases", "conception"), word("phases", "mise-en-oeuvre"))},
+                 {"situation", word("situation", "classroom")},
+                 {"competences", competences()},
+                 {"status", word("status", "declared")},
+                 {"declared", iso(today())},
+                 {"visibility", word("visibility", "gfp")},
+                 {"pictures", word("pictures", "none")}},
+                activity_body(language), alone)};
     }
 
     NewFile example() const {
-        return {
-            french() ? "examples/une-courbe-avec-un-tableur.md" : "examples/a-curve-with-a-spreadsheet.md",
-            scaffold_document(
-                example_kind,
-                {{"title", yaml_quoted(french() ? "Une courbe avec un tableur" : "A curve with a spreadsheet")},
-                 {"context", "stage-en-responsabilite"},
-                 {"level", yaml_quoted(french() ? "modeste" : "modest")}},
-                example_body(facts_.language), scaffold_)};
+        return {french() ? "examples/une-courbe-avec-un-tableur.md" : "examples/a-curve-with-a-spreadsheet.md",
+                scaffold_document(example_kind,
+                                  {{"title", yaml_quoted(french() ? "Une courbe avec un tableur" : "A curve with a spreadsheet")},
+                                   {"context", "stage-en-responsabilite"},
+                                   {"level", yaml_quoted(french() ? "modeste" : "modest")}},
+                                  example_body(facts_.language), scaffold_)};
     }
 
     NewFile readme() const;
@@ -227,9 +214,7 @@ class Repository {
     Date today() const { return facts_.now.local_date(); }
     std::string folder() const { return fmt::format("gfp/{}/", names_.gfp); }
     std::string trainee_folder() const { return fmt::format("{}trainees/{}/", folder(), names_.trainee); }
-    std::string reference() const {
-        return fmt::format("{}-{}-01", ascii_upper(names_.gfp), ascii_upper(names_.trainee));
-    }
+    std::string reference() const { return fmt::format("{}-{}-01", ascii_upper(names_.gfp), ascii_upper(names_.trainee)); }
 
     std::string competences() const {
         std::string out;
@@ -250,9 +235,8 @@ class Repository {
 };
 
 NewFile Repository::readme() const {
-    const std::string title = facts_.institution.empty()
-                                  ? (french() ? "Livret de compétences" : "Competence booklet")
-                                  : facts_.institution;
+    const std::string title =
+        facts_.institution.empty() ? (french() ? "Livret de compétences" : "Competence booklet") : facts_.institution;
     const std::string pattern = french() ? R"(# {title}
 
 Ce dépôt est un livret de compétences tenu avec **Livret**. Les stagiaires écrivent ici ce qu’ils font, les formateurs en attestent ; « livret build » en fait un site. Tout est du texte : rien ne dépend d’un compte ni d’un serveur.
@@ -338,9 +322,8 @@ In Visual Studio Code the task “livret check” shows errors in the files them
 } // namespace
 
 InitNames init_names(Language language) {
-    return language == Language::fr
-               ? InitNames{"groupe1", "durand", "Anne Durand", "c-leroy", "Catherine Leroy"}
-               : InitNames{"group1", "smith", "Anna Smith", "c-brown", "Catherine Brown"};
+    return language == Language::fr ? InitNames{"groupe1", "durand", "Anne Durand", "c-leroy", "Catherine Leroy"}
+                                    : InitNames{"group1", "smith", "Anna Smith", "c-brown", "Catherine Brown"};
 }
 
 std::vector<NewFile> init_files(const InitFacts& facts) {
@@ -348,10 +331,8 @@ std::vector<NewFile> init_files(const InitFacts& facts) {
     std::vector<NewFile> out{repository.configuration(), repository.group(),   repository.profile(),
                              repository.activity(),      repository.example(), repository.readme()};
     out.push_back({"frameworks/" + facts.framework->id.value + ".xml", facts.framework_xml});
-    for (const NewFile& schema : facts.schemas)
-        out.push_back({".livret-schema/" + schema.path, schema.bytes});
-    for (NewFile& file : tooling_files(facts.language))
-        out.push_back(std::move(file));
+    for (const NewFile& schema : facts.schemas) out.push_back({".livret-schema/" + schema.path, schema.bytes});
+    for (NewFile& file : tooling_files(facts.language)) out.push_back(std::move(file));
     std::sort(out.begin(), out.end(), [](const NewFile& a, const NewFile& b) { return a.path < b.path; });
     return out;
 }

@@ -55,8 +55,7 @@ std::string git_attributes(bool fr) {
 }
 
 std::string git_ignore(bool fr) {
-    return std::string(fr ? "# Ce que Livret écrit et sait refaire\n"
-                          : "# What Livret writes and can write again\n") +
+    return std::string(fr ? "# Ce que Livret écrit et sait refaire\n" : "# What Livret writes and can write again\n") +
            "/site/\n/.livret/\n/dossiers/\n/certificates/\n\n" +
            (fr ? "# Ce que laisse un programme interrompu ; la prochaine signature l’ôte\n"
                : "# What a program that was killed leaves; the next signature removes it\n") +

@@ -25,8 +25,7 @@ fs::path folder_of(const Command& command) {
         throw CommandError{Exit::usage, fmt::format("« {} » est de trop : livret init [DIR]", words[1]),
                            fmt::format("“{}” is too much: livret init [DIR]", words[1])};
     if (!words.empty() && command.arguments.has("--root"))
-        throw CommandError{Exit::usage, "--root et un dossier : l’un ou l’autre",
-                           "--root and a folder: one or the other"};
+        throw CommandError{Exit::usage, "--root et un dossier : l’un ou l’autre", "--root and a folder: one or the other"};
     const std::string given = !words.empty() ? words[0] : command.arguments.value("--root", ".");
     fs::path folder = fs::weakly_canonical(fs::absolute(given));
     if (!folder.has_filename()) folder = folder.parent_path(); // "here/"
@@ -36,10 +35,9 @@ fs::path folder_of(const Command& command) {
                            fmt::format("“{}” is not a folder", folder.string())};
     for (fs::path above = folder.parent_path();; above = above.parent_path()) {
         if (fs::exists(above / "livret.yaml", ignored))
-            throw CommandError{
-                Exit::environment,
-                fmt::format("« {} » est déjà un dépôt : on n’en met pas un dans un autre", above.string()),
-                fmt::format("“{}” is a repository already: one is not put inside another", above.string())};
+            throw CommandError{Exit::environment,
+                               fmt::format("« {} » est déjà un dépôt : on n’en met pas un dans un autre", above.string()),
+                               fmt::format("“{}” is a repository already: one is not put inside another", above.string())};
         if (above == above.parent_path()) break;
     }
     return folder;
@@ -52,22 +50,19 @@ std::string chosen_framework(const Command& command, const Disk& share) {
     const std::string wanted = command.arguments.value("--framework", "c2i2e-2004");
     if (std::find(known.begin(), known.end(), wanted) != known.end()) return wanted;
     const auto near = closest(wanted, known);
-    throw CommandError{
-        Exit::usage,
-        fmt::format("aucun référentiel « {} »{} ; il y a : {}", wanted,
-                    near ? fmt::format(" ; vouliez-vous dire « {} » ?", *near) : "", join(known, ", ")),
-        fmt::format("no framework “{}”{}; there are: {}", wanted,
-                    near ? fmt::format("; did you mean “{}”?", *near) : "", join(known, ", "))};
+    throw CommandError{Exit::usage,
+                       fmt::format("aucun référentiel « {} »{} ; il y a : {}", wanted,
+                                   near ? fmt::format(" ; vouliez-vous dire « {} » ?", *near) : "", join(known, ", ")),
+                       fmt::format("no framework “{}”{}; there are: {}", wanted,
+                                   near ? fmt::format("; did you mean “{}”?", *near) : "", join(known, ", "))};
 }
 
 // The institute's name, if it was given: one line.
 std::string given_name(const Command& command) {
     const std::string name(trim(command.arguments.value("--name")));
-    const bool strange =
-        std::any_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; });
+    const bool strange = std::any_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; });
     if (strange || first_invalid_utf8(name))
-        throw CommandError{Exit::usage, "--name : une seule ligne de texte est attendue",
-                           "--name: one line of text is expected"};
+        throw CommandError{Exit::usage, "--name : une seule ligne de texte est attendue", "--name: one line of text is expected"};
     return name;
 }
 
@@ -84,21 +79,19 @@ void say_what_next(const Command& command, const fs::path& folder, const InitFac
     const bool here = folder == fs::current_path();
     const std::string in = here ? "" : fmt::format("cd {}\n  ", folder.string());
     if (command.french())
-        print_line(fmt::format(
-            "un dépôt est prêt dans {} (référentiel {}, année {}).\n\nEnsuite :\n  {}livret check            "
-            "          dit ce qui ne va pas : rien, "
-            "pour l’instant\n  livret build                      écrit le site ; ouvrez site/index.html\n  "
-            "livret new trainee {}/ID --name \"Prénom Nom\"\n\n"
-            "Le fichier README.md donne les cinq premières étapes ; livret.yaml, les réglages.",
-            folder.string(), facts.framework->id.value, school_year_of(facts.now.local_date()), in, gfp));
+        print_line(fmt::format("un dépôt est prêt dans {} (référentiel {}, année {}).\n\nEnsuite :\n  {}livret check            "
+                               "          dit ce qui ne va pas : rien, "
+                               "pour l’instant\n  livret build                      écrit le site ; ouvrez site/index.html\n  "
+                               "livret new trainee {}/ID --name \"Prénom Nom\"\n\n"
+                               "Le fichier README.md donne les cinq premières étapes ; livret.yaml, les réglages.",
+                               folder.string(), facts.framework->id.value, school_year_of(facts.now.local_date()), in, gfp));
     else
         print_line(fmt::format("a repository is ready in {} (framework {}, year {}).\n\nNext:\n  {}livret "
                                "check                      says what is wrong: nothing, for "
                                "now\n  livret build                      writes the site; open "
                                "site/index.html\n  livret new trainee {}/ID --name \"First Last\"\n\n"
                                "The file README.md gives the first five steps; livret.yaml, the settings.",
-                               folder.string(), facts.framework->id.value,
-                               school_year_of(facts.now.local_date()), in, gfp));
+                               folder.string(), facts.framework->id.value, school_year_of(facts.now.local_date()), in, gfp));
 }
 
 } // namespace
@@ -134,9 +127,8 @@ Exit run_init(const Command& command) {
                 fmt::format("« {} » contient déjà {} : rien n’a été écrit ; prenez un dossier vide, ou "
                             "déplacez ce qui s’y trouve",
                             folder.string(), join(taken, ", ")),
-                fmt::format(
-                    "“{}” holds {} already: nothing was written; take an empty folder, or move what is there",
-                    folder.string(), join(taken, ", "))};
+                fmt::format("“{}” holds {} already: nothing was written; take an empty folder, or move what is there",
+                            folder.string(), join(taken, ", "))};
     }
     make_folders(folder.string());
     try {

@@ -21,7 +21,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-PassphrasePlace place_for(bool example) { return example ? PassphrasePlace::anywhere : PassphrasePlace::private_only; }
+PassphrasePlace place_for(bool example) {
+    return example ? PassphrasePlace::anywhere : PassphrasePlace::private_only;
+}
 
 // Where a new key goes: --key, else the keys folder under its name.
 std::string path_of_new(const Command& command, const std::string& name) {
@@ -55,22 +57,25 @@ Exit key_new(const Command& command) {
     write_private_file(path, seal_key(key, facts, passphrase), Replace::no);
     print_data(path + "\n");
     if (!command.quiet())
-        print_line(fmt::format(fmt::runtime(command.say("clé de « {0} » : {1}\nempreinte : {2}\n\nGardez-en une copie hors de cette machine (une clé USB, "
-                                           "au coffre). Sans sa phrase secrète, elle ne sert à rien ;\nsans elle ou sa phrase, il faut une autre "
-                                           "clé. Ensuite : « livret key request » pour l’institut.",
-                                           "key of “{0}”: {1}\nfingerprint: {2}\n\nKeep a copy of it away from this machine (a USB stick in a safe). "
-                                           "Without its passphrase it is of no use;\nwithout it or its passphrase another key is needed. "
-                                           "Next: “livret key request”, for the institute.")),
-                               name, did_key(key.public_key()), key_fingerprint(key.public_key())));
+        print_line(fmt::format(
+            fmt::runtime(command.say(
+                "clé de « {0} » : {1}\nempreinte : {2}\n\nGardez-en une copie hors de cette machine (une clé USB, "
+                "au coffre). Sans sa phrase secrète, elle ne sert à rien ;\nsans elle ou sa phrase, il faut une autre "
+                "clé. Ensuite : « livret key request » pour l’institut.",
+                "key of “{0}”: {1}\nfingerprint: {2}\n\nKeep a copy of it away from this machine (a USB stick in a safe). "
+                "Without its passphrase it is of no use;\nwithout it or its passphrase another key is needed. "
+                "Next: “livret key request”, for the institute.")),
+            name, did_key(key.public_key()), key_fingerprint(key.public_key())));
     return Exit::fine;
 }
 
 void show_one(const Command& command, const ClosedKey& one) {
     const KeyFacts& facts = one.file.facts;
-    print_data(fmt::format(fmt::runtime(command.say("{0}{1}\n  fichier    {2}\n  faite le   {3}\n  clé        {4}\n  empreinte  {5}\n",
-                                                    "{0}{1}\n  file         {2}\n  made on      {3}\n  key          {4}\n  fingerprint  {5}\n")),
-                           facts.name, facts.example ? command.say(" (clé d’essai, connue de tous)", " (test key that everybody knows)") : "",
-                           one.path, iso(facts.created), did_key(facts.key), key_fingerprint(facts.key)));
+    print_data(fmt::format(
+        fmt::runtime(command.say("{0}{1}\n  fichier    {2}\n  faite le   {3}\n  clé        {4}\n  empreinte  {5}\n",
+                                 "{0}{1}\n  file         {2}\n  made on      {3}\n  key          {4}\n  fingerprint  {5}\n")),
+        facts.name, facts.example ? command.say(" (clé d’essai, connue de tous)", " (test key that everybody knows)") : "",
+        one.path, iso(facts.created), did_key(facts.key), key_fingerprint(facts.key)));
 }
 
 Exit key_show(const Command& command) {
@@ -81,8 +86,7 @@ Exit key_show(const Command& command) {
     std::vector<std::string> unusable;
     const std::vector<ClosedKey> keys = keys_of_folder(&unusable);
     if (keys.empty()) choose_key(command); // says what is missing
-    for (const ClosedKey& one : keys)
-        show_one(command, one);
+    for (const ClosedKey& one : keys) show_one(command, one);
     for (const std::string& path : unusable) {
         try {
             read_key(path);
@@ -103,8 +107,9 @@ Exit key_request(const Command& command) {
     if (!is_line(name))
         throw CommandError{Exit::usage, "--name : un nom sur une ligne est attendu", "--name: a name on one line is expected"};
     if (!show_and_ask(command,
-                      fmt::format(fmt::runtime(command.say("Ce qui sera signé : « je suis {}, et voici ma clé publique »\n  {}\n  empreinte  {}",
-                                                           "What will be signed: “I am {}, and this is my public key”\n  {}\n  fingerprint  {}")),
+                      fmt::format(fmt::runtime(command.say(
+                                      "Ce qui sera signé : « je suis {}, et voici ma clé publique »\n  {}\n  empreinte  {}",
+                                      "What will be signed: “I am {}, and this is my public key”\n  {}\n  fingerprint  {}")),
                                   name, did_key(facts.key), key_fingerprint(facts.key)),
                       "Signer ?", "Sign?"))
         return Exit::content;
@@ -119,8 +124,10 @@ Exit key_request(const Command& command) {
         print_data(path + "\n");
     }
     if (!command.quiet())
-        print_line(command.say("Donnez ce fichier au responsable du registre, et lisez-lui l’empreinte de vive voix. Rien n’y est secret.",
-                               "Give this file to the registrar, and read the fingerprint to him in person or by telephone. Nothing in it is secret."));
+        print_line(command.say(
+            "Donnez ce fichier au responsable du registre, et lisez-lui l’empreinte de vive voix. Rien n’y est secret.",
+            "Give this file to the registrar, and read the fingerprint to him in person or by telephone. Nothing in it is "
+            "secret."));
     return Exit::fine;
 }
 
@@ -130,9 +137,10 @@ Exit key_passphrase(const Command& command) {
     const SecretBytes next = read_passphrase(command, PassphraseUse::seal_next, mine.facts.name, place_for(mine.facts.example));
     write_private_file(fs::weakly_canonical(closed.path).string(), seal_key(mine.key, mine.facts, next), Replace::yes);
     if (!command.quiet())
-        print_line(fmt::format(fmt::runtime(command.say("la phrase secrète de « {} » a changé ; les copies du fichier gardent l’ancienne",
-                                                        "the passphrase of “{}” has changed; copies of the file keep the old one")),
-                               mine.facts.name));
+        print_line(fmt::format(
+            fmt::runtime(command.say("la phrase secrète de « {} » a changé ; les copies du fichier gardent l’ancienne",
+                                     "the passphrase of “{}” has changed; copies of the file keep the old one")),
+            mine.facts.name));
     return Exit::fine;
 }
 

@@ -20,7 +20,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-CommandError refused(std::string fr, std::string en) { return {Exit::environment, std::move(fr), std::move(en)}; }
+CommandError refused(std::string fr, std::string en) {
+    return {Exit::environment, std::move(fr), std::move(en)};
+}
 
 // A key file is sealed: its bytes are no secret.
 std::string read_all(const PrivateFile& file, const std::string& path) {
@@ -38,25 +40,26 @@ std::string read_all(const PrivateFile& file, const std::string& path) {
 
 CommandError bad_key_file(const std::string& path, KeyFault fault) {
     switch (fault) {
-    case KeyFault::not_a_key_file: break;
+    case KeyFault::not_a_key_file:
+        break;
     case KeyFault::unknown_version:
         return refused(fmt::format("« {} » vient d’un Livret plus récent que celui-ci", path),
-                     fmt::format("“{}” comes from a newer Livret than this one", path));
+                       fmt::format("“{}” comes from a newer Livret than this one", path));
     case KeyFault::too_cheap:
         return refused(fmt::format("« {} » protège trop peu sa clé : aucun Livret n’écrit cela, le fichier a été modifié", path),
-                     fmt::format("“{}” protects its key too little: no Livret writes that, the file was changed", path));
+                       fmt::format("“{}” protects its key too little: no Livret writes that, the file was changed", path));
     case KeyFault::too_dear:
-        return refused(fmt::format("« {} » demande trop de mémoire ou de temps : aucun Livret n’écrit cela, le fichier a été modifié", path),
-                     fmt::format("“{}” asks for too much memory or time: no Livret writes that, the file was changed", path));
+        return refused(
+            fmt::format("« {} » demande trop de mémoire ou de temps : aucun Livret n’écrit cela, le fichier a été modifié", path),
+            fmt::format("“{}” asks for too much memory or time: no Livret writes that, the file was changed", path));
     }
     return refused(fmt::format("« {} » n’est pas un fichier de clé, ou il est abîmé : reprenez-en une copie", path),
-                 fmt::format("“{}” is no key file, or it is damaged: take a copy of it again", path));
+                   fmt::format("“{}” is no key file, or it is damaged: take a copy of it again", path));
 }
 
 std::string listed(const std::vector<ClosedKey>& keys) {
     std::string out;
-    for (const ClosedKey& one : keys)
-        out += fmt::format("\n  --key {}    {}", one.path, one.file.facts.name);
+    for (const ClosedKey& one : keys) out += fmt::format("\n  --key {}    {}", one.path, one.file.facts.name);
     return out;
 }
 
@@ -104,25 +107,29 @@ ClosedKey choose_key(const Command& command) {
     if (keys.size() == 1) return std::move(keys.front());
     if (!keys.empty())
         throw refused(fmt::format("plusieurs clés sont dans « {} » ; dites laquelle :{}", keys_folder(), listed(keys)),
-                    fmt::format("there are several keys in “{}”; say which one:{}", keys_folder(), listed(keys)));
+                      fmt::format("there are several keys in “{}”; say which one:{}", keys_folder(), listed(keys)));
     if (!unusable.empty()) read_key(unusable.front()); // says what is wrong with it
-    throw refused(fmt::format("aucune clé dans « {} » : « livret key new » en fait une, --key FICHIER en désigne une", keys_folder()),
-                fmt::format("no key in “{}”: “livret key new” makes one, --key FILE names one", keys_folder()));
+    throw refused(
+        fmt::format("aucune clé dans « {} » : « livret key new » en fait une, --key FICHIER en désigne une", keys_folder()),
+        fmt::format("no key in “{}”: “livret key new” makes one, --key FILE names one", keys_folder()));
 }
 
 ClosedKey choose_key(const Command& command, std::span<const PublicKey> wanted, const char* what_fr, const char* what_en) {
-    const auto fits = [&](const ClosedKey& one) { return std::find(wanted.begin(), wanted.end(), one.file.facts.key) != wanted.end(); };
+    const auto fits = [&](const ClosedKey& one) {
+        return std::find(wanted.begin(), wanted.end(), one.file.facts.key) != wanted.end();
+    };
     if (command.arguments.has("--key")) {
         ClosedKey given = choose_key(command);
         if (fits(given)) return given;
-        throw refused(fmt::format("« {} » n’est pas {}", given.path, what_fr), fmt::format("“{}” is not {}", given.path, what_en));
+        throw refused(fmt::format("« {} » n’est pas {}", given.path, what_fr),
+                      fmt::format("“{}” is not {}", given.path, what_en));
     }
     std::vector<std::string> unusable;
     for (ClosedKey& one : keys_of_folder(&unusable))
         if (fits(one)) return std::move(one);
     if (!unusable.empty()) read_key(unusable.front());
     throw refused(fmt::format("{} n’est pas dans « {} » : --key FICHIER dit où elle est", what_fr, keys_folder()),
-                fmt::format("{} is not in “{}”: --key FILE says where it is", what_en, keys_folder()));
+                  fmt::format("{} is not in “{}”: --key FILE says where it is", what_en, keys_folder()));
 }
 
 UnlockedKey unlock(const Command& command, const ClosedKey& key) {
@@ -134,8 +141,9 @@ UnlockedKey unlock(const Command& command, const ClosedKey& key) {
         if (auto opened = open_key(key.file, passphrase)) return {std::move(*opened), facts, key.path};
         if (i + 1 < tries) print_line(command.say("ce n’est pas cette phrase-là", "that is not the passphrase"));
     }
-    throw refused(fmt::format("« {} » ne s’ouvre pas : la phrase secrète n’est pas la bonne, ou le fichier a été modifié", key.path),
-                fmt::format("“{}” does not open: the passphrase is not the right one, or the file was changed", key.path));
+    throw refused(
+        fmt::format("« {} » ne s’ouvre pas : la phrase secrète n’est pas la bonne, ou le fichier a été modifié", key.path),
+        fmt::format("“{}” does not open: the passphrase is not the right one, or the file was changed", key.path));
 }
 
 UnlockedKey unlock_key(const Command& command) {
@@ -160,8 +168,9 @@ SigningKey example_key(std::string_view name) {
 
 void refuse_example_key(const KeyFacts& key, bool example_institution) {
     if (!key.example || example_institution) return;
-    throw refused(fmt::format("« {} » est une clé d’essai, que tout le monde connaît : elle ne signe que pour un dépôt d’exemple", key.name),
-                fmt::format("“{}” is a test key that everybody knows: it signs for an example repository only", key.name));
+    throw refused(fmt::format("« {} » est une clé d’essai, que tout le monde connaît : elle ne signe que pour un dépôt d’exemple",
+                              key.name),
+                  fmt::format("“{}” is a test key that everybody knows: it signs for an example repository only", key.name));
 }
 
 } // namespace livret

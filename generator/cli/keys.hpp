@@ -32,7 +32,8 @@ ClosedKey read_key(const std::string& path);
 // The key files of the keys folder, by name; those that cannot be used are passed over and named in `unusable`, if given.
 std::vector<ClosedKey> keys_of_folder(std::vector<std::string>* unusable = nullptr);
 
-// --key FILE (also a bare name of the keys folder: --key leroy), else the only file of the keys folder. Throws CommandError: none, several, none of those that are wanted.
+// --key FILE (also a bare name of the keys folder: --key leroy), else the only file of the keys folder. Throws CommandError:
+// none, several, none of those that are wanted.
 ClosedKey choose_key(const Command& command);
 // Likewise, but one of `wanted`: of several files the one that holds it. `what`: "la clé du registre", "the registry key".
 ClosedKey choose_key(const Command& command, std::span<const PublicKey> wanted, const char* what_fr, const char* what_en);

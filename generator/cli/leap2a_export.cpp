@@ -77,16 +77,14 @@ NewEntry attachment_entry(const Disk& repository, const Leap2aFile& file) {
 
 void say_what_is_in_it(const Command& command, const Leap2aPackage& package) {
     if (command.quiet()) return;
-    print_line(command.french()
-                   ? fmt::format("activités : {}, compétences attestées : {}, commentaires : {}, fichiers : {}",
-                                 package.activities, package.achievements, package.comments, package.files.size())
-                   : fmt::format("activities: {}, attested competences: {}, comments: {}, files: {}", package.activities,
-                                 package.achievements, package.comments, package.files.size()));
+    print_line(command.french() ? fmt::format("activités : {}, compétences attestées : {}, commentaires : {}, fichiers : {}",
+                                              package.activities, package.achievements, package.comments, package.files.size())
+                                : fmt::format("activities: {}, attested competences: {}, comments: {}, files: {}",
+                                              package.activities, package.achievements, package.comments, package.files.size()));
     if (package.drafts + package.withdrawn > 0)
-        print_line(
-            command.french()
-                ? fmt::format("laissés de côté : brouillons {}, activités retirées {}", package.drafts, package.withdrawn)
-                : fmt::format("left out: drafts {}, withdrawn activities {}", package.drafts, package.withdrawn));
+        print_line(command.french()
+                       ? fmt::format("laissés de côté : brouillons {}, activités retirées {}", package.drafts, package.withdrawn)
+                       : fmt::format("left out: drafts {}, withdrawn activities {}", package.drafts, package.withdrawn));
 }
 
 } // namespace

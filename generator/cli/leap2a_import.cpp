@@ -69,9 +69,8 @@ void report(const Command& command, const ImportedDrafts& drafts) {
             print_line(command.french() ? fmt::format("leap2a.xml:{} : « {} » → {}", one.at.line, title, what)
                                         : fmt::format("leap2a.xml:{}: “{}” → {}", one.at.line, title, what));
         else
-            print_line(command.french()
-                           ? fmt::format("leap2a.xml:{} : « {} », laissé de côté : {}", one.at.line, title, what)
-                           : fmt::format("leap2a.xml:{}: “{}”, left out: {}", one.at.line, title, what));
+            print_line(command.french() ? fmt::format("leap2a.xml:{} : « {} », laissé de côté : {}", one.at.line, title, what)
+                                        : fmt::format("leap2a.xml:{}: “{}”, left out: {}", one.at.line, title, what));
     }
 }
 
@@ -122,8 +121,7 @@ Exit import_leap2a(const Command& command) {
     std::vector<NewFile> files;
     for (DraftFile& one : drafts.files) files.push_back({std::move(one.path), std::move(one.bytes)});
     if (const auto taken = taken_paths(*disk, files); !taken.empty())
-        throw refused(shown, fmt::format("« {} » existe déjà", taken.front()),
-                      fmt::format("“{}” exists already", taken.front()));
+        throw refused(shown, fmt::format("« {} » existe déjà", taken.front()), fmt::format("“{}” exists already", taken.front()));
     const bool dry = command.arguments.has("--dry-run");
     if (!dry) write_together(*disk, files);
     report(command, drafts);
@@ -132,8 +130,8 @@ Exit import_leap2a(const Command& command) {
         print_line(command.french()
                        ? fmt::format("{} : {}, pièces jointes : {}", dry ? "brouillons qui seraient faits" : "brouillons faits",
                                      drafts.drafts, drafts.attachments)
-                       : fmt::format("{}: {}, attachments: {}", dry ? "drafts that would be made" : "drafts made",
-                                     drafts.drafts, drafts.attachments));
+                       : fmt::format("{}: {}, attachments: {}", dry ? "drafts that would be made" : "drafts made", drafts.drafts,
+                                     drafts.attachments));
     return Exit::fine;
 }
 

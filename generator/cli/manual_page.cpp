@@ -58,8 +58,7 @@ std::string roff(std::string_view text) {
         }
         const std::size_t length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
         unsigned point = byte & (0xffu >> (length + 1));
-        for (std::size_t k = 1; k < length; ++k)
-            point = (point << 6) | (static_cast<unsigned char>(text[i + k]) & 0x3fu);
+        for (std::size_t k = 1; k < length; ++k) point = (point << 6) | (static_cast<unsigned char>(text[i + k]) & 0x3fu);
         out += fmt::format("\\[u{:04X}]", point);
         i += length;
     }
@@ -101,12 +100,9 @@ std::string manual_page(Language language) {
                       "\"livret " LIVRET_VERSION "\"\n";
     out += section({"NOM", "NAME"}, language);
     out += std::string("livret \\- ") +
-           roff(fr ? "un portfolio de compétences qui se prouve lui-même"
-                   : "a competence portfolio that proves itself") +
-           "\n";
+           roff(fr ? "un portfolio de compétences qui se prouve lui-même" : "a competence portfolio that proves itself") + "\n";
     out += section({"SYNOPSIS", "SYNOPSIS"}, language);
-    out += fr ? "\\fBlivret\\fR \\fICOMMANDE\\fR [\\fIOPTIONS\\fR]\n"
-              : "\\fBlivret\\fR \\fICOMMAND\\fR [\\fIOPTIONS\\fR]\n";
+    out += fr ? "\\fBlivret\\fR \\fICOMMANDE\\fR [\\fIOPTIONS\\fR]\n" : "\\fBlivret\\fR \\fICOMMAND\\fR [\\fIOPTIONS\\fR]\n";
     out += section({"DESCRIPTION", "DESCRIPTION"}, language);
     out += roff(fr ? "Livret fait d’un dépôt partagé de textes Markdown un livret de compétences : les "
                      "stagiaires écrivent, les formateurs attestent, les jurys "
@@ -119,11 +115,9 @@ std::string manual_page(Language language) {
                      "nearest folder, going up, that holds a file livret.yaml.") +
            "\n";
     out += section({"COMMANDES", "COMMANDS"}, language);
-    for (const Verb& verb : all_verbs())
-        out += entry(verb.name, verb.arguments, fr ? verb.fr : verb.en);
+    for (const Verb& verb : all_verbs()) out += entry(verb.name, verb.arguments, fr ? verb.fr : verb.en);
     out += section({"OPTIONS", "OPTIONS"}, language);
-    for (const Option& option : all_options())
-        out += option_entry(option, language);
+    for (const Option& option : all_options()) out += option_entry(option, language);
     out += section({"SORTES DE FICHIERS", "KINDS OF FILES"}, language);
     out += roff(fr ? "Après « livret new » :" : "After “livret new”:") + "\n";
     for (const NewKind& kind : new_kinds()) {
@@ -135,11 +129,9 @@ std::string manual_page(Language language) {
         Words{"tout va bien", "fine"},
         Words{"le contenu du dépôt a des erreurs", "the repository's content has errors"},
         Words{"la commande est mal écrite", "the command line is wrong"},
-        Words{"la machine : disque, droits, fichier déjà là",
-              "the machine: disk, permissions, a file in the way"},
+        Words{"la machine : disque, droits, fichier déjà là", "the machine: disk, permissions, a file in the way"},
     };
-    for (std::size_t i = 0; i < statuses.size(); ++i)
-        out += entry(std::to_string(i), "", statuses[i].in(language));
+    for (std::size_t i = 0; i < statuses.size(); ++i) out += entry(std::to_string(i), "", statuses[i].in(language));
     out += section({"ENVIRONNEMENT", "ENVIRONMENT"}, language);
     out += entry("LC_ALL, LC_MESSAGES, LANG", "",
                  fr ? "la langue des messages, quand ni --lang ni le dépôt ne la disent"
@@ -149,8 +141,7 @@ std::string manual_page(Language language) {
                     : "today's date, in seconds, when --now does not say it");
     out += entry("NO_COLOR", "", fr ? "pas de couleurs dans les messages" : "no colours in messages");
     out += section({"FICHIERS", "FILES"}, language);
-    out += entry("livret.yaml", "",
-                 fr ? "la racine du dépôt et ses réglages" : "the repository's root and its settings");
+    out += entry("livret.yaml", "", fr ? "la racine du dépôt et ses réglages" : "the repository's root and its settings");
     out += entry("site/", "", fr ? "ce que livret build écrit" : "what livret build writes");
     out += entry(".livret/", "",
                  fr ? "ce que les constructions ont écrit, pour le retirer ou le refaire"

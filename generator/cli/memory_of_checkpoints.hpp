@@ -12,7 +12,7 @@ namespace livret {
 
 struct MemoryFinding {
     enum class State { fine, older, other } state = State::fine; // other: the same number with another digest
-    std::optional<Named> seen; // before this run
+    std::optional<Named> seen;                                   // before this run
 };
 
 // Compares a chain with what was seen, and remembers its newest checkpoint if it is higher. A chain that is broken, or a home

@@ -17,8 +17,10 @@ namespace livret {
 namespace {
 
 std::string removals_folder() {
-    if (const char* state = std::getenv("XDG_STATE_HOME"); state != nullptr && *state == '/') return std::string(state) + "/livret/removals";
-    if (const char* home = std::getenv("HOME"); home != nullptr && *home == '/') return std::string(home) + "/.local/state/livret/removals";
+    if (const char* state = std::getenv("XDG_STATE_HOME"); state != nullptr && *state == '/')
+        return std::string(state) + "/livret/removals";
+    if (const char* home = std::getenv("HOME"); home != nullptr && *home == '/')
+        return std::string(home) + "/.local/state/livret/removals";
     return {};
 }
 
@@ -44,7 +46,8 @@ std::optional<BegunRemoval> begun_removal(const std::string& root, const std::st
     out.leaver.name = std::string(lines[1]);
     out.digest = std::string(lines[2]);
     out.dossier = std::string(lines[3]);
-    if (!is_slug(out.leaver.key.gfp.value) || !is_slug(out.leaver.key.trainee.value) || !is_slug(out.leaver.id)) return std::nullopt;
+    if (!is_slug(out.leaver.key.gfp.value) || !is_slug(out.leaver.key.trainee.value) || !is_slug(out.leaver.id))
+        return std::nullopt;
     if (!out.dossier.empty() && !is_digest(out.digest)) return std::nullopt;
     for (std::size_t i = 4; i + 1 < lines.size(); ++i)
         if (lines[i].size() > 65) out.files[std::string(lines[i].substr(65))] = std::string(lines[i].substr(0, 64));

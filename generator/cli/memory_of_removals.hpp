@@ -1,5 +1,5 @@
-// A removal that was begun and not completed, remembered on this machine and never in the repository: her dossier was exported when
-// her work was still whole, and is not written again from what an interrupted removal left.
+// A removal that was begun and not completed, remembered on this machine and never in the repository: her dossier was exported
+// when her work was still whole, and is not written again from what an interrupted removal left.
 #pragma once
 
 #include "build/removal.hpp"
@@ -13,8 +13,8 @@ namespace livret {
 
 struct BegunRemoval {
     Leaver leaver;
-    std::string dossier; // where it was written; empty: none was asked for
-    Digest digest;       // of its bytes
+    std::string dossier;                 // where it was written; empty: none was asked for
+    Digest digest;                       // of its bytes
     std::map<std::string, Digest> files; // of hers, as they were then: all of them are in the dossier
 };
 

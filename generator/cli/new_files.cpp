@@ -13,15 +13,13 @@ namespace {
 bool is_reserved(std::string_view slug) {
     static constexpr std::array<std::string_view, 5> words{"con", "prn", "aux", "nul", "index"};
     if (std::find(words.begin(), words.end(), slug) != words.end()) return true;
-    return slug.size() == 4 && (slug.starts_with("com") || slug.starts_with("lpt")) && slug[3] >= '1' &&
-           slug[3] <= '9';
+    return slug.size() == 4 && (slug.starts_with("com") || slug.starts_with("lpt")) && slug[3] >= '1' && slug[3] <= '9';
 }
 
 void take_away(Disk& disk, const std::string& path) {
     try {
         disk.remove(path);
-        for (std::size_t slash = path.rfind('/'); slash != std::string::npos && slash > 0;
-             slash = path.rfind('/', slash - 1))
+        for (std::size_t slash = path.rfind('/'); slash != std::string::npos && slash > 0; slash = path.rfind('/', slash - 1))
             if (!disk.remove_empty_folder(path.substr(0, slash))) return;
     } catch (const DiskError&) {
         // The first failure is the one to tell.
@@ -42,8 +40,7 @@ void write_together(Disk& disk, const std::vector<NewFile>& files) {
         try {
             disk.write(files[i].path, files[i].bytes);
         } catch (const DiskError&) {
-            for (std::size_t done = i; done > 0; --done)
-                take_away(disk, files[done - 1].path);
+            for (std::size_t done = i; done > 0; --done) take_away(disk, files[done - 1].path);
             throw;
         }
     }
@@ -59,8 +56,7 @@ std::string file_slug(std::string_view text) {
     if (out.size() > longest) {
         const std::size_t hyphen = out.rfind('-', longest);
         out.resize(hyphen == std::string::npos || hyphen == 0 ? longest : hyphen);
-        while (out.ends_with('-'))
-            out.pop_back();
+        while (out.ends_with('-')) out.pop_back();
     }
     return is_reserved(out) ? out + "-1" : out;
 }

@@ -33,8 +33,7 @@ constexpr std::size_t longest_title = 200; // characters
 }
 
 // « ; vouliez-vous dire « durand » ? » or the list of what there is.
-[[noreturn]] void refuse_unknown(std::string fr, std::string en, std::string_view word,
-                                 const std::vector<std::string>& known) {
+[[noreturn]] void refuse_unknown(std::string fr, std::string en, std::string_view word, const std::vector<std::string>& known) {
     if (const auto near = closest(word, known)) {
         fr += fmt::format(" ; vouliez-vous dire « {} » ?", *near);
         en += fmt::format("; did you mean “{}”?", *near);
@@ -93,12 +92,9 @@ class Desk {
         facts_.language = institute_.configuration.language;
         facts_.now = local_now(command);
         facts_.framework = institute_.find_framework(institute_.configuration.framework);
-        for (const Context& one : institute_.configuration.contexts)
-            facts_.contexts.push_back(one.id.value);
-        for (const Stream& one : institute_.configuration.streams)
-            facts_.streams.push_back(one.id.value);
-        for (const Trainer& one : institute_.configuration.trainers)
-            facts_.trainers.push_back(one.id.value);
+        for (const Context& one : institute_.configuration.contexts) facts_.contexts.push_back(one.id.value);
+        for (const Stream& one : institute_.configuration.streams) facts_.streams.push_back(one.id.value);
+        for (const Trainer& one : institute_.configuration.trainers) facts_.trainers.push_back(one.id.value);
     }
 
     Exit run();
@@ -112,18 +108,15 @@ class Desk {
 
     const std::string& word(std::size_t i) const {
         if (i < words_.size()) return words_[i];
-        refuse(fmt::format("il manque quelque chose : {}", usage()),
-               fmt::format("something is missing: {}", usage()));
+        refuse(fmt::format("il manque quelque chose : {}", usage()), fmt::format("something is missing: {}", usage()));
     }
 
     Titled titled(std::size_t from) const {
-        std::vector<std::string> rest(
-            words_.begin() + static_cast<std::ptrdiff_t>(std::min(from, words_.size())), words_.end());
+        std::vector<std::string> rest(words_.begin() + static_cast<std::ptrdiff_t>(std::min(from, words_.size())), words_.end());
         const std::string typed = checked_line(join(rest, " "), "le titre", "the title");
         if (!command_.arguments.has("--title")) {
             if (typed.empty())
-                refuse(fmt::format("il manque le titre : {}", usage()),
-                       fmt::format("the title is missing: {}", usage()));
+                refuse(fmt::format("il manque le titre : {}", usage()), fmt::format("the title is missing: {}", usage()));
             return {typed, file_slug(typed)};
         }
         const std::string title = checked_line(command_.arguments.value("--title"), "--title", "--title");
@@ -138,8 +131,7 @@ class Desk {
         refuse(fmt::format("« {} » n’est pas un identifiant : minuscules sans accent, chiffres et tirets ; "
                            "par exemple « {} »",
                            id, file_slug(id)),
-               fmt::format("“{}” is not an identifier: a-z, 0-9 and hyphens; for instance “{}”", id,
-                           file_slug(id)));
+               fmt::format("“{}” is not an identifier: a-z, 0-9 and hyphens; for instance “{}”", id, file_slug(id)));
     }
 
     void no_more_words(std::size_t count) const {
@@ -152,13 +144,11 @@ class Desk {
     GfpId group(const std::string& id) {
         if (!groups_.contains(id)) {
             std::vector<std::string> known;
-            for (const auto& [one, trainees] : groups_)
-                known.push_back(one);
+            for (const auto& [one, trainees] : groups_) known.push_back(one);
             if (known.empty())
                 refuse(fmt::format("aucun groupe « {0} » : « livret new gfp {0} » le crée", id),
                        fmt::format("no group “{0}”: “livret new gfp {0}” creates it", id));
-            refuse_unknown(fmt::format("aucun groupe « {} »", id), fmt::format("no group “{}”", id), id,
-                           known);
+            refuse_unknown(fmt::format("aucun groupe « {} »", id), fmt::format("no group “{}”", id), id, known);
         }
         facts_.trainees.assign(groups_.at(id).begin(), groups_.at(id).end());
         return GfpId{id};
@@ -167,8 +157,7 @@ class Desk {
     std::vector<std::string> all_trainees() const {
         std::vector<std::string> out;
         for (const auto& [gfp, trainees] : groups_)
-            for (const std::string& one : trainees)
-                out.push_back(gfp + "/" + one);
+            for (const std::string& one : trainees) out.push_back(gfp + "/" + one);
         return out;
     }
 
@@ -179,8 +168,7 @@ class Desk {
             const std::string id = typed.substr(slash + 1);
             if (!groups_.at(gfp.value).contains(id))
                 refuse_unknown(fmt::format("aucun stagiaire « {} » dans le groupe {}", id, gfp.value),
-                               fmt::format("no trainee “{}” in the group {}", id, gfp.value), id,
-                               facts_.trainees);
+                               fmt::format("no trainee “{}” in the group {}", id, gfp.value), id, facts_.trainees);
             return {gfp, TraineeId{id}};
         }
         std::vector<std::string> found;
@@ -188,18 +176,15 @@ class Desk {
             if (trainees.contains(typed)) found.push_back(gfp);
         if (found.size() == 1) return {group(found[0]), TraineeId{typed}};
         if (found.size() > 1)
-            refuse(fmt::format("plusieurs groupes ont un stagiaire « {0} » : écrivez {1}/{0} ou {2}/{0}",
-                               typed, found[0], found[1]),
-                   fmt::format("several groups have a trainee “{0}”: write {1}/{0} or {2}/{0}", typed,
-                               found[0], found[1]));
+            refuse(
+                fmt::format("plusieurs groupes ont un stagiaire « {0} » : écrivez {1}/{0} ou {2}/{0}", typed, found[0], found[1]),
+                fmt::format("several groups have a trainee “{0}”: write {1}/{0} or {2}/{0}", typed, found[0], found[1]));
         std::vector<std::string> known;
-        for (const auto& [gfp, trainees] : groups_)
-            known.insert(known.end(), trainees.begin(), trainees.end());
+        for (const auto& [gfp, trainees] : groups_) known.insert(known.end(), trainees.begin(), trainees.end());
         if (groups_.contains(typed))
             refuse(fmt::format("« {0} » est un groupe : écrivez {0}/STAGIAIRE", typed),
                    fmt::format("“{0}” is a group: write {0}/TRAINEE", typed));
-        refuse_unknown(fmt::format("aucun stagiaire « {} »", typed), fmt::format("no trainee “{}”", typed),
-                       typed, known);
+        refuse_unknown(fmt::format("aucun stagiaire « {} »", typed), fmt::format("no trainee “{}”", typed), typed, known);
     }
 
     // Who writes, as files name her: a trainer, a trainee of the group, or group/trainee. `gfp` is empty in a
@@ -207,8 +192,7 @@ class Desk {
     std::string person(const GfpId& gfp) {
         std::vector<std::string> known = facts_.trainers;
         if (!gfp.empty())
-            for (const std::string& one : groups_.at(gfp.value))
-                known.push_back(one);
+            for (const std::string& one : groups_.at(gfp.value)) known.push_back(one);
         if (!command_.arguments.has("--by"))
             refuse(fmt::format("il manque --by : qui écrit ? {}", join(known, ", ")),
                    fmt::format("--by is missing: who writes? {}", join(known, ", ")));
@@ -223,8 +207,8 @@ class Desk {
             return here ? same[0].substr(gfp.value.size() + 1) : same[0];
         }
         known.insert(known.end(), everyone.begin(), everyone.end());
-        refuse_unknown(fmt::format("personne ne s’appelle « {} » ici", typed),
-                       fmt::format("nobody is called “{}” here", typed), typed, known);
+        refuse_unknown(fmt::format("personne ne s’appelle « {} » ici", typed), fmt::format("nobody is called “{}” here", typed),
+                       typed, known);
     }
 
     // References of every activity, those that could not be read whole too: one is never used twice.
@@ -236,8 +220,7 @@ class Desk {
             if (place_of(file.path).kind != PlaceKind::activity) continue;
             const std::string bytes = disk_->read_if_exists(file.path.value);
             for (const std::string_view line : split_lines(bytes))
-                for (const std::string_view key :
-                     {std::string_view("reference:"), std::string_view("référence:")})
+                for (const std::string_view key : {std::string_view("reference:"), std::string_view("référence:")})
                     if (line.starts_with(key)) {
                         std::string_view value = trim(line.substr(key.size()));
                         value = value.substr(0, value.find_first_of(" \t"));
@@ -257,14 +240,12 @@ class Desk {
     }
 
     std::string a_context(std::string_view wanted) const {
-        const bool there =
-            std::find(facts_.contexts.begin(), facts_.contexts.end(), wanted) != facts_.contexts.end();
+        const bool there = std::find(facts_.contexts.begin(), facts_.contexts.end(), wanted) != facts_.contexts.end();
         return there || facts_.contexts.empty() ? std::string(wanted) : facts_.contexts.front();
     }
 
     NewFile document(std::string path, const Kind& kind, const std::vector<FieldValue>& values) const {
-        return {std::move(path),
-                scaffold_document(kind, values, scaffold_body(kind, facts_.language), facts_)};
+        return {std::move(path), scaffold_document(kind, values, scaffold_body(kind, facts_.language), facts_)};
     }
 
     // --- one function per kind
@@ -282,8 +263,7 @@ class Desk {
         for (const Positioning& one : institute_.positionings) // by owner, then date
             if (one.owner == key && facts_.framework != nullptr && one.framework == facts_.framework->id) {
                 out.clear();
-                for (const Positioning::Level& level : one.levels)
-                    out.emplace_back(level.code, level.level);
+                for (const Positioning::Level& level : one.levels) out.emplace_back(level.code, level.level);
             }
         return out;
     }
@@ -302,8 +282,7 @@ class Desk {
 
 NewFile Desk::new_gfp() {
     const Titled gfp = titled(0);
-    std::vector<FieldValue> values{{"title", yaml_quoted(gfp.title)},
-                                   {"year", school_year_of(facts_.now.local_date())}};
+    std::vector<FieldValue> values{{"title", yaml_quoted(gfp.title)}, {"year", school_year_of(facts_.now.local_date())}};
     next_ = french() ? fmt::format("ensuite : livret new trainee {}/ID --name \"Prénom Nom\"", gfp.slug)
                      : fmt::format("next: livret new trainee {}/ID --name \"First Last\"", gfp.slug);
     return document("gfp/" + gfp.slug + "/gfp.md", gfp_kind, values);
@@ -315,10 +294,8 @@ NewFile Desk::new_trainee() {
     const std::size_t slash = typed.find('/');
     const GfpId gfp = group(typed.substr(0, slash));
     const std::string name = checked_line(command_.arguments.value("--name"), "--name", "--name");
-    if (name.empty())
-        refuse(fmt::format("il manque --name : {}", usage()), fmt::format("--name is missing: {}", usage()));
-    std::string id = slash == std::string::npos ? file_slug(name.substr(name.find_last_of(" ") + 1))
-                                                : typed.substr(slash + 1);
+    if (name.empty()) refuse(fmt::format("il manque --name : {}", usage()), fmt::format("--name is missing: {}", usage()));
+    std::string id = slash == std::string::npos ? file_slug(name.substr(name.find_last_of(" ") + 1)) : typed.substr(slash + 1);
     require_slug(id);
     const std::vector<FieldValue> values{{"id", "\"" + fresh_identifier() + "\""},
                                          {"name", yaml_quoted(name)},
@@ -342,8 +319,7 @@ NewFile Desk::new_activity() {
                                    {"visibility", choice_word(activity_kind, "visibility", "gfp", language)}};
     const std::string reference = next_reference(owner, references());
     if (is_reference(reference)) values.push_back({"reference", reference});
-    const std::string folder =
-        "gfp/" + owner.gfp.value + "/trainees/" + owner.trainee.value + "/activities/" + activity.slug;
+    const std::string folder = "gfp/" + owner.gfp.value + "/trainees/" + owner.trainee.value + "/activities/" + activity.slug;
     const bool in_folder = command_.arguments.has("--folder");
     if (const std::string other = folder + (in_folder ? ".md" : "/index.md"); disk_->exists(other))
         refuse(fmt::format("« {} » existe déjà : choisissez un autre titre", other),
@@ -366,23 +342,19 @@ NewFile Desk::new_training() {
 
 NewFile Desk::new_question() {
     const std::string place = word(0);
-    const bool in_stream = !groups_.contains(place) && std::find(facts_.streams.begin(), facts_.streams.end(),
-                                                                 place) != facts_.streams.end();
+    const bool in_stream =
+        !groups_.contains(place) && std::find(facts_.streams.begin(), facts_.streams.end(), place) != facts_.streams.end();
     if (!in_stream && !groups_.contains(place)) {
         std::vector<std::string> known = facts_.streams;
-        for (const auto& [gfp, trainees] : groups_)
-            known.push_back(gfp);
+        for (const auto& [gfp, trainees] : groups_) known.push_back(gfp);
         refuse_unknown(fmt::format("« {} » n’est ni un groupe ni une filière", place),
                        fmt::format("“{}” is neither a group nor a stream", place), place, known);
     }
     const GfpId gfp = in_stream ? GfpId{} : group(place);
     const Titled question = titled(1);
-    return document((in_stream ? "streams/" : "gfp/") + place + "/questions/" + question.slug + ".md",
-                    question_kind,
-                    {{"asked", written_moment(facts_.now)},
-                     {"by", person(gfp)},
-                     {"to", "forum"},
-                     {"title", yaml_quoted(question.title)}});
+    return document(
+        (in_stream ? "streams/" : "gfp/") + place + "/questions/" + question.slug + ".md", question_kind,
+        {{"asked", written_moment(facts_.now)}, {"by", person(gfp)}, {"to", "forum"}, {"title", yaml_quoted(question.title)}});
 }
 
 NewFile Desk::new_position() {
@@ -392,15 +364,11 @@ NewFile Desk::new_position() {
         refuse("le référentiel de livret.yaml ne se lit pas : « livret check » dit pourquoi",
                "the framework of livret.yaml cannot be read: “livret check” says why", Exit::content);
     const auto levels = last_levels(owner);
-    next_ = french()
-                ? (levels.empty() ? "tous les niveaux sont à 0 : mettez les vôtres"
-                                  : "les niveaux sont ceux de la dernière fois : mettez ceux d’aujourd’hui")
-                : (levels.empty() ? "all levels are 0: put yours"
-                                  : "the levels are those of last time: put today's");
-    return document(
-        "gfp/" + owner.gfp.value + "/trainees/" + owner.trainee.value + "/positions/" + today() + ".md",
-        position_kind,
-        {{"date", today()}, {"levels", levels_value(*facts_.framework, levels, facts_.language)}});
+    next_ = french() ? (levels.empty() ? "tous les niveaux sont à 0 : mettez les vôtres"
+                                       : "les niveaux sont ceux de la dernière fois : mettez ceux d’aujourd’hui")
+                     : (levels.empty() ? "all levels are 0: put yours" : "the levels are those of last time: put today's");
+    return document("gfp/" + owner.gfp.value + "/trainees/" + owner.trainee.value + "/positions/" + today() + ".md",
+                    position_kind, {{"date", today()}, {"levels", levels_value(*facts_.framework, levels, facts_.language)}});
 }
 
 NewFile Desk::new_notice() {
@@ -415,8 +383,7 @@ NewFile Desk::new_example() {
     if (const std::string other = "examples/" + example.slug + "/index.md"; disk_->exists(other))
         refuse(fmt::format("« {} » existe déjà : choisissez un autre titre", other),
                fmt::format("“{}” exists already: choose another title", other), Exit::content);
-    return document("examples/" + example.slug + ".md", example_kind,
-                    {{"title", yaml_quoted(example.title)}});
+    return document("examples/" + example.slug + ".md", example_kind, {{"title", yaml_quoted(example.title)}});
 }
 
 Exit Desk::run() {
@@ -425,13 +392,11 @@ Exit Desk::run() {
         NewFile (Desk::*make)();
     };
     static constexpr std::array makers{
-        Maker{"gfp", &Desk::new_gfp},           Maker{"trainee", &Desk::new_trainee},
-        Maker{"activity", &Desk::new_activity}, Maker{"training", &Desk::new_training},
-        Maker{"question", &Desk::new_question}, Maker{"position", &Desk::new_position},
+        Maker{"gfp", &Desk::new_gfp},           Maker{"trainee", &Desk::new_trainee},   Maker{"activity", &Desk::new_activity},
+        Maker{"training", &Desk::new_training}, Maker{"question", &Desk::new_question}, Maker{"position", &Desk::new_position},
         Maker{"notice", &Desk::new_notice},     Maker{"example", &Desk::new_example},
     };
-    const auto maker =
-        std::find_if(makers.begin(), makers.end(), [&](const Maker& one) { return one.kind == kind_.name; });
+    const auto maker = std::find_if(makers.begin(), makers.end(), [&](const Maker& one) { return one.kind == kind_.name; });
     const NewFile file = (this->*maker->make)();
     if (!taken_paths(*disk_, {file}).empty())
         refuse(fmt::format("« {} » existe déjà et n’est pas remplacé", file.path),
@@ -439,8 +404,8 @@ Exit Desk::run() {
     write_together(*disk_, {file});
     // As the writer's shell would name it from where she stands.
     std::error_code ignored;
-    const auto shown = std::filesystem::relative(std::filesystem::path(root_) / file.path,
-                                                 std::filesystem::current_path(), ignored);
+    const auto shown =
+        std::filesystem::relative(std::filesystem::path(root_) / file.path, std::filesystem::current_path(), ignored);
     print_data((ignored || shown.empty() ? file.path : shown.generic_string()) + "\n");
     if (!command_.quiet() && !next_.empty()) print_line(next_);
     return Exit::fine;
@@ -462,14 +427,13 @@ Exit run_new(const Command& command) {
             known.emplace_back(one.french);
         }
         const auto near = closest(words[0], known);
-        refuse(fmt::format("« {} » n’est pas une sorte de fichier{} ; « livret new » seul les montre",
-                           words[0], near ? fmt::format(" ; vouliez-vous dire « {} » ?", *near) : ""),
+        refuse(fmt::format("« {} » n’est pas une sorte de fichier{} ; « livret new » seul les montre", words[0],
+                           near ? fmt::format(" ; vouliez-vous dire « {} » ?", *near) : ""),
                fmt::format("“{}” is not a kind of file{}; “livret new” alone lists them", words[0],
                            near ? fmt::format("; did you mean “{}”?", *near) : ""));
     }
     for (const std::string_view option : {"--title", "--name", "--by", "--folder"})
-        if (command.arguments.has(option) &&
-            kind->options.find(fmt::format(" {} ", option)) == std::string_view::npos)
+        if (command.arguments.has(option) && kind->options.find(fmt::format(" {} ", option)) == std::string_view::npos)
             refuse(fmt::format("{} ne va pas avec « livret new {} »", option, kind->name),
                    fmt::format("{} does not go with “livret new {}”", option, kind->name));
     return Desk(command, *kind).run();

@@ -16,11 +16,13 @@ constexpr std::array verbs{
     Verb{"init", "[DIR]", "crée un dépôt prêt à construire", "creates a repository that builds"},
     Verb{"new", "[KIND ...]", "crée un fichier : gfp, trainee, activity, training, question, position, notice, example",
          "creates a file: gfp, trainee, activity, training, question, position, notice, example"},
-    Verb{"check", "", "dit tout ce qui ne va pas ; avec --fix, corrige ce qui peut l’être", "says everything that is wrong; with --fix, mends what is mechanical"},
+    Verb{"check", "", "dit tout ce qui ne va pas ; avec --fix, corrige ce qui peut l’être",
+         "says everything that is wrong; with --fix, mends what is mechanical"},
     Verb{"build", "", "construit le site, dans site/", "builds the site, into site/"},
     Verb{"media", "", "dit ce que révèlent les images et les documents", "says what pictures and documents reveal"},
     Verb{"inbox", "", "dit ce qui attend une décision, le plus ancien d’abord", "says what waits for a decision, oldest first"},
-    Verb{"attest", "[REFERENCE...]", "décide et signe : activités, formations, contributions", "decides and signs: activities, training sessions, contributions"},
+    Verb{"attest", "[REFERENCE...]", "décide et signe : activités, formations, contributions",
+         "decides and signs: activities, training sessions, contributions"},
     Verb{"verify", "PATH...", "dit ce que valent des fichiers signés, et pourquoi", "says what signed files are worth, and why"},
     Verb{"key", "new|show|request|passphrase [ARGUMENT...]", "une clé de signature, gardée sous une phrase secrète",
          "a signing key, kept under a passphrase"},
@@ -28,7 +30,8 @@ constexpr std::array verbs{
          "la racine, le registre et les points de contrôle de l’institut", "the institute's root, registry and checkpoints"},
     Verb{"certify", "TRAINEE", "l’attestation de compétences d’un stagiaire, signée par l’institut : JSON, page et PDF",
          "a trainee's attestation of competences, signed by the institute: JSON, page and PDF"},
-    Verb{"export", "csv|dossier|leap2a [ARGUMENT...]", "ce qui sort : csv, les tableaux ; dossier, le zip d’un stagiaire ; leap2a, son portfolio pour Mahara",
+    Verb{"export", "csv|dossier|leap2a [ARGUMENT...]",
+         "ce qui sort : csv, les tableaux ; dossier, le zip d’un stagiaire ; leap2a, son portfolio pour Mahara",
          "what leaves: csv, the tables; dossier, a trainee's zip; leap2a, her portfolio for Mahara"},
     Verb{"import", "csv|leap2a FILE...", "ce qui entre : csv, une liste de classe ; leap2a, un export de Mahara, en brouillons",
          "what comes in: csv, a class list; leap2a, an export of Mahara, as drafts"},
@@ -55,22 +58,30 @@ constexpr std::array options{
     Option{"--fix", "", "", " check ", "corrige ce qui peut l’être mécaniquement", "mends what is mechanical"},
     Option{"--strip", "", "", " media ", "retire des sources ce que les images révèlent",
            "takes out of the sources what pictures reveal"},
-    Option{"--output", "-o", "DIR", " build clean certify export remove ", "où écrire : le site (site/ par défaut), les attestations de compétences (certificates/), ce qui est exporté",
+    Option{"--output", "-o", "DIR", " build clean certify export remove ",
+           "où écrire : le site (site/ par défaut), les attestations de compétences (certificates/), ce qui est exporté",
            "where to write: the site (site/ by default), attestations of competences (certificates/), what is exported"},
-    Option{"--gfp", "", "ID", " trust/add check build inbox export import ", "un seul groupe (répétable)", "one group only (repeatable)", true},
-    Option{"--audience", "", "gfp|trainers|jury|public", " check build export/csv ", "pour qui est le site (gfp par défaut) ou l’export (trainers par défaut)",
+    Option{"--gfp", "", "ID", " trust/add check build inbox export import ", "un seul groupe (répétable)",
+           "one group only (repeatable)", true},
+    Option{"--audience", "", "gfp|trainers|jury|public", " check build export/csv ",
+           "pour qui est le site (gfp par défaut) ou l’export (trainers par défaut)",
            "whom the site (gfp by default) or the export (trainers by default) is for"},
     Option{"--base-url", "", "URL", " check build ", "l’adresse publique du site", "the site's public address"},
-    Option{"--theme", "", "DIR", " check build ", "un thème posé par-dessus celui d’origine", "a theme laid over the default one"},
+    Option{"--theme", "", "DIR", " check build ", "un thème posé par-dessus celui d’origine",
+           "a theme laid over the default one"},
     Option{"--drafts", "", "", " check build ", "montre aussi les brouillons", "shows drafts too"},
     Option{"--strict", "", "", " check build ", "les avertissements sont des erreurs, et les erreurs arrêtent",
            "warnings are errors, and errors stop"},
     Option{"--no-git", "", "", " check build ", "ne lit pas l’historique de git", "does not read git's history"},
-    Option{"--framework", "", "ID", " init certify export/csv ", "le référentiel : du nouveau dépôt (c2i2e-2004 par défaut), de l’attestation ou du tableau (celui du dépôt)",
+    Option{"--framework", "", "ID", " init certify export/csv ",
+           "le référentiel : du nouveau dépôt (c2i2e-2004 par défaut), de l’attestation ou du tableau (celui du dépôt)",
            "the framework: of the new repository (c2i2e-2004 by default), of the attestation or the table (the repository's)"},
-    Option{"--as-of", "", "N", " certify export/dossier ", "le point de contrôle : seul compte ce qu’il inscrit", "the checkpoint: only what it lists counts"},
-    Option{"--rule", "", "ID", " certify ", "la règle du référentiel, s’il en a plusieurs", "the framework's rule, if it has several"},
-    Option{"--count-partial", "", "CODES", " certify ", "compte aussi ces compétences (A.1.1,A.2.1 ou all) d’après des lignes partielles : un choix de l’institut, signé",
+    Option{"--as-of", "", "N", " certify export/dossier ", "le point de contrôle : seul compte ce qu’il inscrit",
+           "the checkpoint: only what it lists counts"},
+    Option{"--rule", "", "ID", " certify ", "la règle du référentiel, s’il en a plusieurs",
+           "the framework's rule, if it has several"},
+    Option{"--count-partial", "", "CODES", " certify ",
+           "compte aussi ces compétences (A.1.1,A.2.1 ou all) d’après des lignes partielles : un choix de l’institut, signé",
            "also counts these competences (A.1.1,A.2.1 or all) by partial lines: a choice of the institute, signed", true},
     Option{"--name", "", "NAME", " init new key/new key/request ", "le nom de l’institut, du stagiaire, de qui tient la clé",
            "the name of the institute, of the trainee, of the key's holder"},
@@ -79,50 +90,68 @@ constexpr std::array options{
     Option{"--by", "", "PERSON", " new ", "qui écrit la question ou la nouvelle", "who writes the question or the notice"},
     Option{"--folder", "", "", " new ", "met l’activité dans son propre dossier, avec ses pièces jointes",
            "puts the activity in a folder of its own, with its attachments"},
-    Option{"--trust-root", "", "FINGERPRINT", "", "l’empreinte de la racine, reçue sur papier", "the root's fingerprint, as given on paper"},
+    Option{"--trust-root", "", "FINGERPRINT", "", "l’empreinte de la racine, reçue sur papier",
+           "the root's fingerprint, as given on paper"},
     Option{"--trainer", "", "ID", " inbox ", "ce qui attend ce formateur", "what waits for this trainer"},
     Option{"--attest", "", "CODE", " attest ", "atteste la compétence (répétable ; « CODE: un mot » ; all : toutes)",
            "attests the competence (repeatable; “CODE: words”; all: every one)", true},
-    Option{"--not-attested", "", "CODE", " attest ", "ne l’atteste pas (« CODE: pourquoi »)", "does not attest it (“CODE: why”)", true},
-    Option{"--more-information", "", "CODE", " attest ", "demande des précisions (« CODE: lesquelles »)", "asks for more information (“CODE: which”)", true},
+    Option{"--not-attested", "", "CODE", " attest ", "ne l’atteste pas (« CODE: pourquoi »)", "does not attest it (“CODE: why”)",
+           true},
+    Option{"--more-information", "", "CODE", " attest ", "demande des précisions (« CODE: lesquelles »)",
+           "asks for more information (“CODE: which”)", true},
     Option{"--retract", "", "CODE", " attest ", "retire sa décision", "takes one's decision back", true},
-    Option{"--comment", "", "TEXT", " attest ", "un mot pour le stagiaire, qui vaut pour toutes", "words for the trainee, for all of them"},
+    Option{"--comment", "", "TEXT", " attest ", "un mot pour le stagiaire, qui vaut pour toutes",
+           "words for the trainee, for all of them"},
     Option{"--decisions", "", "FILE", " attest ", "lit les décisions dans un fichier", "reads the decisions from a file"},
-    Option{"--training", "", "SESSION", " attest ", "atteste les participants d’une formation", "attests the participants of a training session"},
-    Option{"--participants", "", "NAMES", " attest ", "quelques participants seulement (durand,martin)", "some of the participants only (durand,martin)", true},
-    Option{"--contributions", "", "GFP/TRAINEE", " attest ", "atteste des contributions à l’espace du groupe", "attests contributions to the group's space"},
+    Option{"--training", "", "SESSION", " attest ", "atteste les participants d’une formation",
+           "attests the participants of a training session"},
+    Option{"--participants", "", "NAMES", " attest ", "quelques participants seulement (durand,martin)",
+           "some of the participants only (durand,martin)", true},
+    Option{"--contributions", "", "GFP/TRAINEE", " attest ", "atteste des contributions à l’espace du groupe",
+           "attests contributions to the group's space"},
     Option{"--item", "", "FILE#N", " attest ", "quelques contributions seulement", "some contributions only", true},
-    Option{"--proof-only", "", "", " verify ", "n’examine que la preuve du document, de quelque type qu’il soit", "examines the document's proof only, of whatever type it is"},
+    Option{"--proof-only", "", "", " verify ", "n’examine que la preuve du document, de quelque type qu’il soit",
+           "examines the document's proof only, of whatever type it is"},
     Option{"--key", "", "FILE", " trust key attest certify remove ", "le fichier de la clé, ou son nom dans le dossier des clés",
            "the key's file, or its name in the keys folder"},
-    Option{"--passphrase-file", "", "FILE", " trust key attest certify remove ", "lit la phrase secrète dans un fichier, sans la demander",
-           "reads the passphrase from a file instead of asking"},
-    Option{"--passphrase-stdin", "", "", " trust key attest certify remove ", "lit la phrase secrète sur l’entrée standard (la nouvelle, à la ligne suivante)",
+    Option{"--passphrase-file", "", "FILE", " trust key attest certify remove ",
+           "lit la phrase secrète dans un fichier, sans la demander", "reads the passphrase from a file instead of asking"},
+    Option{"--passphrase-stdin", "", "", " trust key attest certify remove ",
+           "lit la phrase secrète sur l’entrée standard (la nouvelle, à la ligne suivante)",
            "reads the passphrase from standard input (a new one from the next line)"},
     Option{"--new-passphrase-file", "", "FILE", " trust/rotate key/passphrase ", "lit la nouvelle phrase secrète dans un fichier",
            "reads the new passphrase from a file"},
-    Option{"--yes", "-y", "", " trust key/request attest certify remove ", "ne demande rien : ce qui est montré convient", "asks nothing: what is shown is right"},
+    Option{"--yes", "-y", "", " trust key/request attest certify remove ", "ne demande rien : ce qui est montré convient",
+           "asks nothing: what is shown is right"},
     Option{"--example", "", "", " trust/init key/new ", "une clé d’essai, connue de tous, pour un dépôt d’exemple",
            "a test key that everybody knows, for an example repository"},
-    Option{"--role", "", "trainer|jury-chair|registrar", " trust/add ", "ce que la personne peut signer", "what the person may sign"},
+    Option{"--role", "", "trainer|jury-chair|registrar", " trust/add ", "ce que la personne peut signer",
+           "what the person may sign"},
     Option{"--id", "", "ID", " trust/add ", "son identifiant dans livret.yaml", "her identifier in livret.yaml"},
     Option{"--from", "", "DATE", " trust/add trust/roster ", "à partir de ce jour", "from this day on"},
     Option{"--until", "", "DATE", " trust/add ", "jusqu’à ce jour", "until this day"},
     Option{"--since", "", "DATE", " trust/retire trust/compromised ", "depuis ce jour", "since this day"},
     Option{"--reason", "", "TEXT", " trust/revoke ", "pourquoi", "why"},
     Option{"--in-force", "", "", " trust/add trust/retire trust/compromised trust/revoke trust/roster trust/erase ",
-           "met aussi en vigueur livret.yaml, les référentiels et les sessions tels qu’ils sont", "also puts livret.yaml, frameworks and sessions in force as they are"},
-    Option{"--if-changed", "", "", " trust/checkpoint ", "ne fait rien si rien n’a changé", "does nothing if nothing has changed"},
+           "met aussi en vigueur livret.yaml, les référentiels et les sessions tels qu’ils sont",
+           "also puts livret.yaml, frameworks and sessions in force as they are"},
+    Option{"--if-changed", "", "", " trust/checkpoint ", "ne fait rien si rien n’a changé",
+           "does nothing if nothing has changed"},
     Option{"--trainee", "", "GFP/TRAINEE", " import/leap2a ", "chez qui ranger les brouillons", "in whose folder the drafts go"},
     Option{"--html", "", "FILE", " verify ", "écrit aussi le rapport en page HTML", "also writes the report as an HTML page"},
-    Option{"--extract", "", "DIR", " verify ", "décompresse dans un dossier nouveau, si tout compte", "unpacks into a new folder, if everything counts"},
+    Option{"--extract", "", "DIR", " verify ", "décompresse dans un dossier nouveau, si tout compte",
+           "unpacks into a new folder, if everything counts"},
     Option{"--all", "", "", " export/dossier ", "tous les stagiaires", "all trainees"},
-    Option{"--for", "", "owner|jury", " export/dossier ", "pour elle-même, avec tout ce qu’elle a écrit (owner, par défaut), ou pour un jury",
+    Option{"--for", "", "owner|jury", " export/dossier ",
+           "pour elle-même, avec tout ce qu’elle a écrit (owner, par défaut), ou pour un jury",
            "for herself, with all that she wrote (owner, the default), or for a jury"},
-    Option{"--people", "", "FILE", " import/csv trust/roster ", "le fichier privé des adresses et identifiants de connexion : où le garder, d’où prendre les identifiants",
+    Option{"--people", "", "FILE", " import/csv trust/roster ",
+           "le fichier privé des adresses et identifiants de connexion : où le garder, d’où prendre les identifiants",
            "the private file of addresses and logins: where to keep it, whence to take the logins"},
-    Option{"--dry-run", "", "", " import remove ", "dit ce qui serait écrit, sans rien écrire", "says what would be written, and writes nothing"},
-    Option{"--no-dossier", "", "", " remove ", "n’exporte pas son dossier : elle l’a déjà reçu", "does not export her dossier: she has received it already"},
+    Option{"--dry-run", "", "", " import remove ", "dit ce qui serait écrit, sans rien écrire",
+           "says what would be written, and writes nothing"},
+    Option{"--no-dossier", "", "", " remove ", "n’exporte pas son dossier : elle l’a déjà reçu",
+           "does not export her dossier: she has received it already"},
     Option{"--help", "-h", "", "", "montre l’aide", "shows help"},
     Option{"--version", "", "", "", "montre la version", "shows the version"},
 };
@@ -140,7 +169,8 @@ bool is_choice(const Option& option, std::string_view value) {
     return std::find(parts.begin(), parts.end(), value) != parts.end();
 }
 
-UsageError unknown(std::string_view what_fr, std::string_view what_en, std::string_view word, const std::vector<std::string>& known) {
+UsageError unknown(std::string_view what_fr, std::string_view what_en, std::string_view word,
+                   const std::vector<std::string>& known) {
     UsageError out{fmt::format("{} inconnue « {} »", what_fr, word), fmt::format("unknown {} “{}”", what_en, word)};
     if (const auto near = closest(word, known)) {
         out.fr += fmt::format(" ; vouliez-vous dire « {} » ?", *near);
@@ -170,8 +200,7 @@ std::vector<std::string> words_of_verb(const Verb& verb) {
     std::vector<std::string> out;
     const bool a_word = !first.empty() && first[0] >= 'a' && first[0] <= 'z'; // others are placeholders: FILE, [DIR]
     if (space == std::string_view::npos || !a_word) return out;
-    for (const std::string_view word : split(first, '|'))
-        out.emplace_back(word);
+    for (const std::string_view word : split(first, '|')) out.emplace_back(word);
     return out;
 }
 
@@ -212,7 +241,8 @@ std::vector<std::string> Arguments::all(std::string_view name) const {
 static std::optional<UsageError> superfluous_word(const Arguments& given) {
     std::size_t most = std::string_view::npos;
     for (const Verb& verb : verbs)
-        if (verb.name == given.verb && verb.arguments.find("...") == std::string_view::npos) most = verb.arguments.empty() ? 0 : 1;
+        if (verb.name == given.verb && verb.arguments.find("...") == std::string_view::npos)
+            most = verb.arguments.empty() ? 0 : 1;
     if (most == std::string_view::npos || given.rest.size() <= most) return std::nullopt;
     return UsageError{fmt::format("« {} » est de trop après « livret {} »", given.rest[most], given.verb),
                       fmt::format("“{}” is one word too many after “livret {}”", given.rest[most], given.verb)};
@@ -220,10 +250,8 @@ static std::optional<UsageError> superfluous_word(const Arguments& given) {
 
 std::optional<UsageError> read_arguments(std::span<const std::string> words, Arguments& out) {
     std::vector<std::string> option_names, verb_names;
-    for (const Option& one : options)
-        option_names.emplace_back(one.name);
-    for (const Verb& one : verbs)
-        verb_names.emplace_back(one.name);
+    for (const Option& one : options) option_names.emplace_back(one.name);
+    for (const Verb& one : verbs) verb_names.emplace_back(one.name);
     bool only_rest = false;
     for (std::size_t i = 0; i < words.size(); ++i) {
         std::string word = words[i];
@@ -302,13 +330,15 @@ std::string option_lines(Language lang, std::string_view verb) {
 
 std::string help_text(Language lang) {
     const bool fr = lang == Language::fr;
-    std::string out = fr ? "Livret : un portfolio de compétences qui se prouve lui-même.\n\nUsage : livret COMMANDE [OPTIONS]\n\nCommandes :\n"
-                         : "Livret: a competence portfolio that proves itself.\n\nUsage: livret COMMAND [OPTIONS]\n\nCommands:\n";
+    std::string out =
+        fr ? "Livret : un portfolio de compétences qui se prouve lui-même.\n\nUsage : livret COMMANDE [OPTIONS]\n\nCommandes :\n"
+           : "Livret: a competence portfolio that proves itself.\n\nUsage: livret COMMAND [OPTIONS]\n\nCommands:\n";
     for (const Verb& one : verbs)
         out += fmt::format("  {:<28} {}\n", fmt::format("{} {}", one.name, one.arguments), fr ? one.fr : one.en);
     out += fr ? "\nOptions :\n" : "\nOptions:\n";
     out += option_lines(lang, "");
-    out += fr ? "\nÉtat de sortie : 0 tout va bien, 1 le contenu a des erreurs, 2 commande mal écrite, 3 la machine (disque, droits).\n"
+    out += fr ? "\nÉtat de sortie : 0 tout va bien, 1 le contenu a des erreurs, 2 commande mal écrite, 3 la machine (disque, "
+                "droits).\n"
               : "\nExit status: 0 fine, 1 the content has errors, 2 usage, 3 the machine (disk, permissions).\n";
     return out;
 }
@@ -317,8 +347,8 @@ std::string verb_help(std::string_view verb, Language lang) {
     const bool fr = lang == Language::fr;
     for (const Verb& one : verbs)
         if (one.name == verb)
-            return fmt::format("livret {}{}{}\n\n  {}\n\nOptions{}\n{}", one.name, one.arguments.empty() ? "" : " ", one.arguments,
-                               fr ? one.fr : one.en, fr ? " :" : ":", option_lines(lang, verb));
+            return fmt::format("livret {}{}{}\n\n  {}\n\nOptions{}\n{}", one.name, one.arguments.empty() ? "" : " ",
+                               one.arguments, fr ? one.fr : one.en, fr ? " :" : ":", option_lines(lang, verb));
     return help_text(lang);
 }
 

@@ -35,8 +35,8 @@ bool goes_with(const Option& option, std::string_view verb, std::string_view wor
 std::vector<std::string> words_of_verb(const Verb& verb);
 
 struct Arguments {
-    std::string verb;              // empty: none
-    std::vector<std::string> rest; // what is no option
+    std::string verb;                                                    // empty: none
+    std::vector<std::string> rest;                                       // what is no option
     std::map<std::string, std::vector<std::string>, std::less<>> values; // by name; a switch has one empty value
 
     bool has(std::string_view name) const { return values.contains(name); }

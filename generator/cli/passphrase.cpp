@@ -16,7 +16,9 @@ namespace livret {
 
 namespace {
 
-CommandError usage(std::string fr, std::string en) { return {Exit::usage, std::move(fr), std::move(en)}; }
+CommandError usage(std::string fr, std::string en) {
+    return {Exit::usage, std::move(fr), std::move(en)};
+}
 
 SecretBytes first_bytes(const SecretBytes& buffer, std::size_t size) {
     SecretBytes out(size);
@@ -51,22 +53,25 @@ SecretBytes from_file(const std::string& path, PassphrasePlace place) {
 
 SecretBytes from_stdin(const Command& command) {
     if (::isatty(STDIN_FILENO) == 1)
-        throw usage("--passphrase-stdin attend un fichier ou un tube, pas le clavier : sans cette option, la phrase est demandée sans "
-                    "s’afficher",
-                    "--passphrase-stdin wants a file or a pipe, not the keyboard: without it the passphrase is asked for without echo");
+        throw usage(
+            "--passphrase-stdin attend un fichier ou un tube, pas le clavier : sans cette option, la phrase est demandée sans "
+            "s’afficher",
+            "--passphrase-stdin wants a file or a pipe, not the keyboard: without it the passphrase is asked for without echo");
     return read_line(STDIN_FILENO, command.say("l’entrée standard", "standard input"));
 }
 
 void refuse_weak(const SecretBytes& passphrase) {
     switch (fault_of_new_passphrase(passphrase)) {
-    case PassphraseFault::none: return;
+    case PassphraseFault::none:
+        return;
     case PassphraseFault::too_short:
-        throw usage(fmt::format("la phrase secrète est trop courte : au moins {} caractères ; quatre ou cinq mots pris au hasard dans un "
-                                "livre se retiennent mieux que des signes",
-                                shortest_passphrase),
-                    fmt::format("the passphrase is too short: at least {} characters; four or five words picked at random from a book "
-                                "are easier to remember than signs",
-                                shortest_passphrase));
+        throw usage(
+            fmt::format("la phrase secrète est trop courte : au moins {} caractères ; quatre ou cinq mots pris au hasard dans un "
+                        "livre se retiennent mieux que des signes",
+                        shortest_passphrase),
+            fmt::format("the passphrase is too short: at least {} characters; four or five words picked at random from a book "
+                        "are easier to remember than signs",
+                        shortest_passphrase));
     case PassphraseFault::too_few_signs:
         throw usage("la phrase secrète répète toujours les mêmes signes : prenez quatre ou cinq mots au hasard dans un livre",
                     "the passphrase repeats the same few signs: take four or five words at random from a book");
@@ -83,7 +88,8 @@ SecretBytes ask(const Command& command, PassphraseUse use, const std::string& wh
                     "no terminal to ask for the passphrase: --passphrase-file FILE or --passphrase-stdin gives it");
     const auto question = [&](const char* fr, const char* en) { return fmt::format(fmt::runtime(command.say(fr, en)), whose); };
     if (use == PassphraseUse::open)
-        return terminal->read_secret(question("Phrase secrète de la clé « {} » : ", "Passphrase of the key “{}”: "), longest_passphrase);
+        return terminal->read_secret(question("Phrase secrète de la clé « {} » : ", "Passphrase of the key “{}”: "),
+                                     longest_passphrase);
     SecretBytes first = terminal->read_secret(
         question("Nouvelle phrase secrète pour la clé « {} » (quatre ou cinq mots pris au hasard, à noter en lieu sûr : "
                  "personne ne peut la retrouver) : ",
@@ -93,7 +99,8 @@ SecretBytes ask(const Command& command, PassphraseUse use, const std::string& wh
     refuse_weak(first);
     const SecretBytes again = terminal->read_secret(command.say("Encore une fois : ", "Once more: "), longest_passphrase);
     if (first.view() != again.view())
-        throw usage("les deux phrases ne sont pas les mêmes : rien n’a été écrit", "the two passphrases differ: nothing was written");
+        throw usage("les deux phrases ne sont pas les mêmes : rien n’a été écrit",
+                    "the two passphrases differ: nothing was written");
     return first;
 }
 
@@ -106,7 +113,8 @@ bool passphrase_is_given(const Command& command) {
 SecretBytes read_passphrase(const Command& command, PassphraseUse use, const std::string& whose, PassphrasePlace place) {
     const Arguments& given = command.arguments;
     if (given.has("--passphrase-file") && given.has("--passphrase-stdin"))
-        throw usage("--passphrase-file et --passphrase-stdin : une seule des deux", "--passphrase-file and --passphrase-stdin: only one of them");
+        throw usage("--passphrase-file et --passphrase-stdin : une seule des deux",
+                    "--passphrase-file and --passphrase-stdin: only one of them");
     forbid_memory_dumps();
     SecretBytes out;
     if (use == PassphraseUse::seal_next && given.has("--new-passphrase-file"))

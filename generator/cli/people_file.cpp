@@ -22,18 +22,16 @@ namespace {
 constexpr std::array<std::string_view, 4> columns{"id", "folder", "login", "email"};
 
 [[noreturn]] void refuse(const std::string& path) {
-    throw CommandError{Exit::content,
-                       fmt::format("« {} » n’est pas un fichier que « livret import csv » a écrit", path),
+    throw CommandError{Exit::content, fmt::format("« {} » n’est pas un fichier que « livret import csv » a écrit", path),
                        fmt::format("“{}” is no file that “livret import csv” wrote", path)};
 }
 
 } // namespace
 
 std::string people_path(const Command& command, const std::string& institution) {
-    const std::string path =
-        command.arguments.has("--people")
-            ? fs::absolute(command.arguments.value("--people")).lexically_normal().string()
-            : fmt::format("{}/people/{}.csv", configuration_folder(), institution);
+    const std::string path = command.arguments.has("--people")
+                                 ? fs::absolute(command.arguments.value("--people")).lexically_normal().string()
+                                 : fmt::format("{}/people/{}.csv", configuration_folder(), institution);
     if (const auto shared = shared_folder_above(path))
         throw CommandError{Exit::usage,
                            fmt::format("« {} » est dans « {} », un dossier partagé (git ou Livret) : des "
@@ -69,9 +67,7 @@ PeopleFile read_people(const std::string& path) {
     PeopleFile out;
     for (std::size_t i = 1; i < rows->size(); ++i) {
         const SheetRow& row = (*rows)[i];
-        const auto cell = [&](std::size_t which) {
-            return at[which] < row.size() ? row[at[which]].text : std::string();
-        };
+        const auto cell = [&](std::size_t which) { return at[which] < row.size() ? row[at[which]].text : std::string(); };
         out[cell(0)] = {cell(1), cell(2), cell(3)};
     }
     return out;

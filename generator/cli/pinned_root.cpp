@@ -11,9 +11,10 @@ namespace {
 
 Digest fingerprint_of(std::string_view text, const std::string& where) {
     if (const auto digits = parse_fingerprint(text)) return *digits;
-    throw CommandError{Exit::usage,
-                       fmt::format("{} : « {} » n’est pas une empreinte (64 chiffres et lettres de a à f, par groupes de quatre)", where, text),
-                       fmt::format("{}: “{}” is no fingerprint (64 digits and letters from a to f, in groups of four)", where, text)};
+    throw CommandError{
+        Exit::usage,
+        fmt::format("{} : « {} » n’est pas une empreinte (64 chiffres et lettres de a à f, par groupes de quatre)", where, text),
+        fmt::format("{}: “{}” is no fingerprint (64 digits and letters from a to f, in groups of four)", where, text)};
 }
 
 // What this person wrote down herself; empty if nothing.
@@ -46,7 +47,8 @@ PinnedRoot pinned_root(const Command& command, const Configuration& configuratio
     if (Digest own = from_user(configuration.institution_id); !own.empty()) return {std::move(own), RootSource::user};
     // One that is no fingerprint is no root's, and is not passed over for a more obliging source.
     if (!configuration.root_fingerprint.empty())
-        return {parse_fingerprint(configuration.root_fingerprint).value_or(configuration.root_fingerprint), RootSource::configuration};
+        return {parse_fingerprint(configuration.root_fingerprint).value_or(configuration.root_fingerprint),
+                RootSource::configuration};
     if (Digest file = claimed_fingerprint(files); !file.empty()) return {std::move(file), RootSource::root_file};
     return {};
 }
@@ -54,15 +56,18 @@ PinnedRoot pinned_root(const Command& command, const Configuration& configuratio
 std::string words_for(const PinnedRoot& root, Language language) {
     const bool fr = language == Language::fr;
     switch (root.source) {
-    case RootSource::option: return fr ? "donnée par --trust-root" : "given by --trust-root";
-    case RootSource::user: return fr ? "de vos propres réglages (roots.json)" : "from your own settings (roots.json)";
+    case RootSource::option:
+        return fr ? "donnée par --trust-root" : "given by --trust-root";
+    case RootSource::user:
+        return fr ? "de vos propres réglages (roots.json)" : "from your own settings (roots.json)";
     case RootSource::configuration:
         return fr ? "le dépôt le dit de lui-même (livret.yaml) : à comparer avec celle qu’on vous a donnée sur papier"
                   : "the repository's own claim (livret.yaml): compare it with the one that you were given on paper";
     case RootSource::root_file:
         return fr ? "le dépôt le dit de lui-même (trust/root-1.json) : à comparer avec celle qu’on vous a donnée sur papier"
                   : "the repository's own claim (trust/root-1.json): compare it with the one that you were given on paper";
-    case RootSource::none: break;
+    case RootSource::none:
+        break;
     }
     return fr ? "aucune racine" : "no root";
 }

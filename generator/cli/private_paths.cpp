@@ -23,9 +23,10 @@ void refuse_shared_place(const std::string& path, SecretKind kind) {
     const bool key = kind == SecretKind::key;
     throw CommandError{
         Exit::environment,
-        fmt::format("« {} » est dans « {} », un dossier partagé (git ou Livret) : {} n’y reste pas secrète ; gardez-la ailleurs, par "
-                    "exemple dans « ~/.config/livret »",
-                    path, *shared, key ? "une clé" : "une phrase secrète"),
+        fmt::format(
+            "« {} » est dans « {} », un dossier partagé (git ou Livret) : {} n’y reste pas secrète ; gardez-la ailleurs, par "
+            "exemple dans « ~/.config/livret »",
+            path, *shared, key ? "une clé" : "une phrase secrète"),
         fmt::format("“{}” lies in “{}”, a shared folder (git or Livret): a {} does not stay secret there; keep it elsewhere, for "
                     "example in “~/.config/livret”",
                     path, *shared, key ? "key" : "passphrase")};
@@ -42,7 +43,8 @@ void refuse_public_file(const PrivateFile& file, const std::string& path, Secret
                         key ? ", et si quelqu’un a pu le prendre, faites une autre clé" : ""),
             fmt::format("“{}” can be read by others: a {} file must be yours alone; “chmod 600 {}” closes it{}", path,
                         key ? "key" : "passphrase", path, key ? ", and if somebody may have taken it, make another key" : "")};
-    throw CommandError{Exit::environment, fmt::format("« {} » appartient à quelqu’un d’autre : prenez-en une copie à vous, en mode 600", path),
+    throw CommandError{Exit::environment,
+                       fmt::format("« {} » appartient à quelqu’un d’autre : prenez-en une copie à vous, en mode 600", path),
                        fmt::format("“{}” belongs to somebody else: take a copy of your own, with mode 600", path)};
 }
 

@@ -20,11 +20,12 @@ struct Runner {
     Exit (*run)(const Command&);
 };
 constexpr std::array runners{
-    Runner{"check", run_check},     Runner{"build", run_build}, Runner{"clean", run_clean}, Runner{"config", run_config},
-    Runner{"explain", run_explain}, Runner{"media", run_media}, Runner{"init", run_init},   Runner{"new", run_new},
-    Runner{"completions", run_completions}, Runner{"key", run_key}, Runner{"trust", run_trust},
-    Runner{"inbox", run_inbox},     Runner{"attest", run_attest}, Runner{"verify", run_verify}, Runner{"certify", run_certify},
-    Runner{"export", run_export},   Runner{"import", run_import}, Runner{"remove", run_remove},
+    Runner{"check", run_check},   Runner{"build", run_build},     Runner{"clean", run_clean},
+    Runner{"config", run_config}, Runner{"explain", run_explain}, Runner{"media", run_media},
+    Runner{"init", run_init},     Runner{"new", run_new},         Runner{"completions", run_completions},
+    Runner{"key", run_key},       Runner{"trust", run_trust},     Runner{"inbox", run_inbox},
+    Runner{"attest", run_attest}, Runner{"verify", run_verify},   Runner{"certify", run_certify},
+    Runner{"export", run_export}, Runner{"import", run_import},   Runner{"remove", run_remove},
 };
 
 // What was tried, on what, and the system's reason.
@@ -32,9 +33,9 @@ std::string explain_disk(const DiskError& error, Language lang) {
     struct Words {
         std::string_view operation, fr;
     };
-    constexpr std::array words{Words{"read", "lecture"},       Words{"write", "écriture"},
-                               Words{"rename", "renommage"},   Words{"remove", "suppression"},
-                               Words{"list", "parcours"},      Words{"create folder", "création du dossier"}};
+    constexpr std::array words{Words{"read", "lecture"},     Words{"write", "écriture"},
+                               Words{"rename", "renommage"}, Words{"remove", "suppression"},
+                               Words{"list", "parcours"},    Words{"create folder", "création du dossier"}};
     std::string operation = error.operation();
     for (const Words& one : words)
         if (lang == Language::fr && one.operation == operation) operation = one.fr;
@@ -53,7 +54,8 @@ Language language_for(const Arguments& arguments) {
 int fail(Exit exit, Language lang, const std::string& text) {
     print_line(fmt::format("livret: {}", text));
     if (exit == Exit::usage)
-        print_line(lang == Language::fr ? "« livret help » montre les commandes et les options" : "“livret help” shows commands and options");
+        print_line(lang == Language::fr ? "« livret help » montre les commandes et les options"
+                                        : "“livret help” shows commands and options");
     return static_cast<int>(exit);
 }
 

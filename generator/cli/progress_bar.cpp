@@ -22,7 +22,8 @@ void ProgressBar::show(std::size_t done, std::size_t total) {
     if (now - start_ < std::chrono::milliseconds(500) || now - drawn_ < std::chrono::milliseconds(100)) return;
     drawn_ = now;
     const std::size_t filled = done * width / total;
-    std::fprintf(stderr, "\r[%s%s] %zu/%zu", std::string(filled, '#').c_str(), std::string(width - filled, '.').c_str(), done, total);
+    std::fprintf(stderr, "\r[%s%s] %zu/%zu", std::string(filled, '#').c_str(), std::string(width - filled, '.').c_str(), done,
+                 total);
     visible_ = true;
 }
 

@@ -1,5 +1,5 @@
-// livret remove TRAINEE: erasure (GDPR, article 17). Her dossier first; then what will go is shown and asked; her erasure is signed, if
-// the registry's key is at hand; then her work leaves the tree; and what remains for people is said.
+// livret remove TRAINEE: erasure (GDPR, article 17). Her dossier first; then what will go is shown and asked; her erasure is
+// signed, if the registry's key is at hand; then her work leaves the tree; and what remains for people is said.
 #include "base/sha256_stream.hpp"
 #include "base/text.hpp"
 #include "base/unicode.hpp"
@@ -24,7 +24,9 @@ namespace livret {
 
 namespace {
 
-CommandError refused(std::string fr, std::string en) { return {Exit::content, std::move(fr), std::move(en)}; }
+CommandError refused(std::string fr, std::string en) {
+    return {Exit::content, std::move(fr), std::move(en)};
+}
 
 struct Asked {
     Leaver leaver;
@@ -56,8 +58,10 @@ Asked asked_trainee(const Command& command, const TrustDesk& desk) {
     if (std::none_of(trainees.begin(), trainees.end(), has)) {
         if (auto begun = begun_removal(desk.root, given)) return {begun->leaver, false, begun};
         const auto by_id = std::find_if(trainees.begin(), trainees.end(), [&](const Trainee& one) { return one.id == given; });
-        if (by_id != trainees.end()) return {{by_id->key, by_id->id, by_id->name}, true, begun_removal(desk.root, folder_of(*by_id))};
-        const bool known = desk.chain().holds() && is_slug(given) && (desk.chain().roster.line(given) || desk.chain().roster.is_erased(given));
+        if (by_id != trainees.end())
+            return {{by_id->key, by_id->id, by_id->name}, true, begun_removal(desk.root, folder_of(*by_id))};
+        const bool known =
+            desk.chain().holds() && is_slug(given) && (desk.chain().roster.line(given) || desk.chain().roster.is_erased(given));
         if (known) {
             Asked out{{{}, given, ""}, false, {}};
             const std::string folder = folder_in_rosters(desk, given);
@@ -65,7 +69,9 @@ Asked asked_trainee(const Command& command, const TrustDesk& desk) {
             if (slash != std::string::npos) {
                 out.leaver.key = {GfpId{folder.substr(0, slash)}, TraineeId{folder.substr(slash + 1)}};
                 // Another trainee may have come to that folder since.
-                if (!is_slug(out.leaver.key.gfp.value) || !is_slug(out.leaver.key.trainee.value) || desk.institute.find_trainee(out.leaver.key)) out.leaver.key = {};
+                if (!is_slug(out.leaver.key.gfp.value) || !is_slug(out.leaver.key.trainee.value) ||
+                    desk.institute.find_trainee(out.leaver.key))
+                    out.leaver.key = {};
                 if (!out.leaver.key.trainee.empty() && desk.disk->exists(out.leaver.folder() + "/profile.md"))
                     throw refused(fmt::format("« {}/profile.md » ne se lit pas : livret check dit pourquoi", out.leaver.folder()),
                                   fmt::format("“{}/profile.md” cannot be read: livret check says why", out.leaver.folder()));
@@ -83,8 +89,13 @@ void require_her_own_identifier(const TrustDesk& desk, const Leaver& leaver) {
     if (!desk.chain().holds() || leaver.key.trainee.empty()) return;
     const RosterLine* line = desk.chain().roster.line(leaver.id);
     if (line && line->folder != folder)
-        throw refused(fmt::format("le registre dit que « {} » est {}, pas {} : rien n’est retiré ; « livret trust status » dit ce qui est cru", leaver.id, line->folder, folder),
-                      fmt::format("the registry says that “{}” is {}, not {}: nothing is removed; “livret trust status” says what is believed", leaver.id, line->folder, folder));
+        throw refused(
+            fmt::format(
+                "le registre dit que « {} » est {}, pas {} : rien n’est retiré ; « livret trust status » dit ce qui est cru",
+                leaver.id, line->folder, folder),
+            fmt::format(
+                "the registry says that “{}” is {}, not {}: nothing is removed; “livret trust status” says what is believed",
+                leaver.id, line->folder, folder));
 }
 
 Removal planned(const TrustDesk& desk, const Leaver& leaver) {
@@ -132,15 +143,20 @@ bool holds_all_of(const BegunRemoval& begun, const std::map<std::string, Digest>
 BegunRemoval exported(const Command& command, const Asked& asked, const std::map<std::string, Digest>& files) {
     const bool all = asked.begun && holds_all_of(*asked.begun, files);
     if (all && is_still_there(*asked.begun)) return *asked.begun; // made when her work was whole
-    const bool was_whole = asked.begun && std::all_of(asked.begun->files.begin(), asked.begun->files.end(), [&](const auto& one) { return files.contains(one.first); });
+    const bool was_whole = asked.begun && std::all_of(asked.begun->files.begin(), asked.begun->files.end(),
+                                                      [&](const auto& one) { return files.contains(one.first); });
     if (asked.begun && !all && !was_whole)
-        throw refused("un retrait est déjà commencé, et depuis, ses fichiers ont changé : reprenez-les de l’historique, ou confirmez par --no-dossier qu’elle a tout reçu",
-                      "a removal was begun already, and her files have changed since: take them back from the history, or confirm with --no-dossier that she has received all");
+        throw refused("un retrait est déjà commencé, et depuis, ses fichiers ont changé : reprenez-les de l’historique, ou "
+                      "confirmez par --no-dossier qu’elle a tout reçu",
+                      "a removal was begun already, and her files have changed since: take them back from the history, or "
+                      "confirm with --no-dossier that she has received all");
     if (asked.begun && !was_whole)
-        throw refused(fmt::format("un retrait est déjà commencé, et le dossier exporté alors n’est plus à sa place, ou a changé : « {} » ; remettez-le, ou confirmez "
+        throw refused(fmt::format("un retrait est déjà commencé, et le dossier exporté alors n’est plus à sa place, ou a changé "
+                                  ": « {} » ; remettez-le, ou confirmez "
                                   "par --no-dossier qu’elle l’a reçu",
                                   asked.begun->dossier),
-                      fmt::format("a removal was begun already, and the dossier that was exported then is no longer in its place, or has changed: “{}”; put it back, "
+                      fmt::format("a removal was begun already, and the dossier that was exported then is no longer in its "
+                                  "place, or has changed: “{}”; put it back, "
                                   "or confirm with --no-dossier that she has received it",
                                   asked.begun->dossier));
     BuildOptions options = build_options(command);
@@ -154,7 +170,8 @@ BegunRemoval exported(const Command& command, const Asked& asked, const std::map
     const std::string folder = folder_for_dossiers(command, options);
     const auto made = dossiers.write(asked.leaver.key, DossierFor::owner, folder);
     if (const auto* none = std::get_if<NoDossier>(&made))
-        throw refused("son dossier ne peut pas être fait, et rien n’est retiré : " + none->fr, "her dossier cannot be made, and nothing is removed: " + none->en);
+        throw refused("son dossier ne peut pas être fait, et rien n’est retiré : " + none->fr,
+                      "her dossier cannot be made, and nothing is removed: " + none->en);
     const auto& written = std::get<WrittenDossier>(made);
     if (!command.quiet())
         for (const DossierNote& note : written.notes) print_line(command.french() ? note.fr : note.en);
@@ -210,19 +227,24 @@ Exit run_remove(const Command& command) {
             forget_removal(desk.root, folder);
         }
         say(mention_words(command, first));
-        if (asked.begun || before == Registered::enrolled) print_line(remaining_words(command, desk.root, leaver, first, before));
-        else print_line(command.say("il n’y a plus rien à retirer", "there is nothing left to remove"));
+        if (asked.begun || before == Registered::enrolled)
+            print_line(remaining_words(command, desk.root, leaver, first, before));
+        else
+            print_line(command.say("il n’y a plus rien à retirer", "there is nothing left to remove"));
         return Exit::fine;
     }
     if (!command.arguments.has("--yes") && !open_terminal())
-        throw CommandError{Exit::usage, "personne à qui demander si cela convient : --yes l’affirme d’avance", "nobody to ask whether this is right: --yes says so beforehand"};
+        throw CommandError{Exit::usage, "personne à qui demander si cela convient : --yes l’affirme d’avance",
+                           "nobody to ask whether this is right: --yes says so beforehand"};
 
     BegunRemoval begun{leaver, "", "", {}};
     const bool holds_her_work = !first.own.empty() || !first.attestations.empty();
     if (!command.arguments.has("--no-dossier") && (asked.has_profile || asked.begun || holds_her_work)) {
         if (!asked.has_profile && !asked.begun)
-            throw refused("son profil n’est plus là, et sans lui aucun dossier ne peut être fait : --no-dossier confirme qu’elle l’a reçu",
-                          "her profile is no longer there, and without it no dossier can be made: --no-dossier confirms that she has received it");
+            throw refused(
+                "son profil n’est plus là, et sans lui aucun dossier ne peut être fait : --no-dossier confirme qu’elle l’a reçu",
+                "her profile is no longer there, and without it no dossier can be made: --no-dossier confirms that she has "
+                "received it");
         begun = exported(command, asked, her_files(desk, first));
         if (!begun.dossier.empty()) {
             print_data(begun.dossier + "\n");

@@ -15,6 +15,7 @@ std::string removal_words(const Command& command, const Leaver& leaver, const Re
 // Texts and signed files that still name her, with their lines.
 std::string mention_words(const Command& command, const Removal& removal);
 // The registrar's part, git's history, and copies elsewhere. `removed`: the plan that was carried out.
-std::string remaining_words(const Command& command, const std::string& root, const Leaver& leaver, const Removal& removed, Registered registered);
+std::string remaining_words(const Command& command, const std::string& root, const Leaver& leaver, const Removal& removed,
+                            Registered registered);
 
 } // namespace livret

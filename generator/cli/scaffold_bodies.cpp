@@ -90,11 +90,10 @@ Les étapes de la séance.
 
 The steps of the session.
 )"},
-    Body{
-        "question",
-        R"(Posez votre question. Dites ce que vous vouliez faire, ce que vous avez essayé, et ce qui s’est passé.
+    Body{"question",
+         R"(Posez votre question. Dites ce que vous vouliez faire, ce que vous avez essayé, et ce qui s’est passé.
 )",
-        R"(Ask your question. Say what you wanted to do, what you tried, and what happened.
+         R"(Ask your question. Say what you wanted to do, what you tried, and what happened.
 )"},
     Body{"notice",
          R"(La nouvelle, en quelques lignes : ce qui se passe, quand, où, et qui cela concerne.

@@ -62,8 +62,7 @@ class Writer {
         case FieldType::date:
             return today();
         case FieldType::dates:
-            return fmt::format("{{{1}: {0}, {2}: {0}}}", today(), french() ? "du" : "from",
-                               french() ? "au" : "to");
+            return fmt::format("{{{1}: {0}, {2}: {0}}}", today(), french() ? "du" : "from", french() ? "au" : "to");
         case FieldType::moment:
             return written_moment(facts_.now);
         case FieldType::school_year:
@@ -137,11 +136,9 @@ class Writer {
             Word{"subject", "Mathématiques", "Mathematics"},
             Word{"school", "lycée Jean-Moulin, Manosque", "Jean Moulin school, Manosque"},
             Word{"level", "modeste", "modest"},
-            Word{"address", "1, place de la Mairie, 04000 Digne-les-Bains",
-                 "1, Town Hall Square, 04000 Digne-les-Bains"},
+            Word{"address", "1, place de la Mairie, 04000 Digne-les-Bains", "1, Town Hall Square, 04000 Digne-les-Bains"},
             Word{"contact", "le secrétariat de la formation", "the training office"},
-            Word{"retention", "deux ans après la fin de l’année scolaire",
-                 "two years after the end of the school year"},
+            Word{"retention", "deux ans après la fin de l’année scolaire", "two years after the end of the school year"},
             Word{"name", "Anne Durand", "Anne Durand"},
         };
         for (const Word& one : words)
@@ -152,8 +149,7 @@ class Writer {
     std::string slug(const Field& field) const {
         if (field.key == "context" || field.key == "kind") return first(facts_.contexts, "gfp");
         if (field.key == "also") return "crcn-edu";
-        if (field.key == "framework")
-            return facts_.framework == nullptr ? "c2i2e-2004" : facts_.framework->id.value;
+        if (field.key == "framework") return facts_.framework == nullptr ? "c2i2e-2004" : facts_.framework->id.value;
         if (field.key == "stream") return first(facts_.streams, "second-degre");
         if (field.key == "trainers") return first(facts_.trainers, "c-leroy");
         if (field.key == "with") return first(facts_.trainees, "durand");
@@ -163,22 +159,18 @@ class Writer {
 
     static std::string hexadecimal(const Field& field) {
         std::string out;
-        while (static_cast<int>(out.size()) < field.min)
-            out += "3f9c1a20";
+        while (static_cast<int>(out.size()) < field.min) out += "3f9c1a20";
         out.resize(static_cast<std::size_t>(field.min));
         return out;
     }
 
     std::string code() const {
-        return facts_.framework == nullptr || facts_.framework->competences.empty()
-                   ? "A.1.1"
-                   : facts_.framework->competences[0].code;
+        return facts_.framework == nullptr || facts_.framework->competences.empty() ? "A.1.1"
+                                                                                    : facts_.framework->competences[0].code;
     }
 
     std::string domain() const {
-        return facts_.framework == nullptr || facts_.framework->domains.empty()
-                   ? "A"
-                   : facts_.framework->domains[0].code;
+        return facts_.framework == nullptr || facts_.framework->domains.empty() ? "A" : facts_.framework->domains[0].code;
     }
 
     // All of them, to uncover those that the activity called on.
@@ -214,14 +206,13 @@ std::string entry(const std::string& key, const std::string& value) {
 
 } // namespace
 
-std::string scaffold_fields(const Kind& kind, const std::vector<FieldValue>& values,
-                            const ScaffoldFacts& facts) {
+std::string scaffold_fields(const Kind& kind, const std::vector<FieldValue>& values, const ScaffoldFacts& facts) {
     const Writer writer(facts);
     std::string out;
     for (const Field& field : kind.fields) {
         out += writer.comment(field);
-        const auto given = std::find_if(values.begin(), values.end(),
-                                        [&](const FieldValue& one) { return one.key == field.key; });
+        const auto given =
+            std::find_if(values.begin(), values.end(), [&](const FieldValue& one) { return one.key == field.key; });
         if (field.type == FieldType::declarations)
             out += facts.language == Language::fr
                        ? "# (des mots à vous, au besoin, après le code : « - B.2.1: ce que j’ai fait »)\n"
@@ -236,12 +227,11 @@ std::string scaffold_fields(const Kind& kind, const std::vector<FieldValue>& val
 
 std::string scaffold_document(const Kind& kind, const std::vector<FieldValue>& values, std::string_view body,
                               const ScaffoldFacts& facts) {
-    return fmt::format(
-        "---\n# {}\n{}---\n{}",
-        facts.language == Language::fr
-            ? "Une ligne « #champ: » est un exemple : ôtez son # pour vous en servir, ou effacez-la."
-            : "A line “#field:” is an example: take its # away to use it, or delete it.",
-        scaffold_fields(kind, values, facts), body);
+    return fmt::format("---\n# {}\n{}---\n{}",
+                       facts.language == Language::fr
+                           ? "Une ligne « #champ: » est un exemple : ôtez son # pour vous en servir, ou effacez-la."
+                           : "A line “#field:” is an example: take its # away to use it, or delete it.",
+                       scaffold_fields(kind, values, facts), body);
 }
 
 std::string choice_word(const Kind& kind, std::string_view key, std::string_view id, Language language) {
@@ -252,8 +242,7 @@ std::string choice_word(const Kind& kind, std::string_view key, std::string_view
     return std::string(id);
 }
 
-std::string levels_value(const Framework& framework, const std::vector<std::pair<std::string, int>>& levels,
-                         Language language) {
+std::string levels_value(const Framework& framework, const std::vector<std::pair<std::string, int>>& levels, Language language) {
     std::string out;
     for (const Competence& one : framework.competences) {
         int level = 0;

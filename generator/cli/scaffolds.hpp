@@ -41,8 +41,7 @@ struct FieldValue {
 };
 
 // Every field of the table, each with its comment, without the lines "---".
-std::string scaffold_fields(const Kind& kind, const std::vector<FieldValue>& values,
-                            const ScaffoldFacts& facts);
+std::string scaffold_fields(const Kind& kind, const std::vector<FieldValue>& values, const ScaffoldFacts& facts);
 
 // A whole document.
 std::string scaffold_document(const Kind& kind, const std::vector<FieldValue>& values, std::string_view body,
@@ -57,8 +56,7 @@ std::string scaffold_body(const Kind& kind, Language language);
 std::string choice_word(const Kind& kind, std::string_view key, std::string_view id, Language language);
 // All competences of the framework with a level, their statements beside them. `levels` are an earlier
 // positioning's.
-std::string levels_value(const Framework& framework, const std::vector<std::pair<std::string, int>>& levels,
-                         Language language);
+std::string levels_value(const Framework& framework, const std::vector<std::pair<std::string, int>>& levels, Language language);
 // 2004-11-02T18:40+01:00: a moment as people write it.
 std::string written_moment(const Moment& moment);
 // 2004-2005: the school year of a day; August begins one.

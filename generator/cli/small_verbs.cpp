@@ -16,8 +16,7 @@ namespace livret {
 // A message's pattern for a list: its {0}, {1} ... are what it will name.
 static std::string without_places(std::string_view pattern) {
     std::string out(pattern);
-    for (char digit = '0'; digit <= '9'; ++digit)
-        out = replace_all(std::move(out), fmt::format("{{{}}}", digit), "…");
+    for (char digit = '0'; digit <= '9'; ++digit) out = replace_all(std::move(out), fmt::format("{{{}}}", digit), "…");
     return out;
 }
 
@@ -31,11 +30,12 @@ Exit run_explain(const Command& command) {
     const auto code = find_code(wanted);
     if (!code) {
         std::vector<std::string> known;
-        for (const CodeText& one : all_codes())
-            known.emplace_back(one.id);
+        for (const CodeText& one : all_codes()) known.emplace_back(one.id);
         const auto near = closest(wanted, known);
-        throw CommandError{Exit::usage, fmt::format("aucun message « {} »{}", wanted, near ? fmt::format(" ; vouliez-vous dire « {} » ?", *near) : ""),
-                           fmt::format("no message “{}”{}", wanted, near ? fmt::format("; did you mean “{}”?", *near) : "")};
+        throw CommandError{
+            Exit::usage,
+            fmt::format("aucun message « {} »{}", wanted, near ? fmt::format(" ; vouliez-vous dire « {} » ?", *near) : ""),
+            fmt::format("no message “{}”{}", wanted, near ? fmt::format("; did you mean “{}”?", *near) : "")};
     }
     const CodeText& text = describe(*code);
     print_data(fmt::format("{}\n\n{}\n", text.id, text.explanation(command.language)));
@@ -46,8 +46,7 @@ namespace {
 
 std::string join_ids(const std::vector<FrameworkId>& ids) {
     std::vector<std::string> out;
-    for (const FrameworkId& one : ids)
-        out.push_back(one.value);
+    for (const FrameworkId& one : ids) out.push_back(one.value);
     return join(out, ", ");
 }
 
@@ -63,13 +62,13 @@ Exit run_config(const Command& command) {
     const auto line = [&](const char* key, const std::string& value) {
         const std::string top(std::string_view(key).substr(0, std::string_view(key).find('.')));
         const auto written = c.written.find(top);
-        const std::string from = written == c.written.end() || value.empty() ? command.say("par défaut", "default") : fmt::format("livret.yaml:{}", written->second);
+        const std::string from = written == c.written.end() || value.empty() ? command.say("par défaut", "default")
+                                                                             : fmt::format("livret.yaml:{}", written->second);
         print_data(fmt::format("{:<22} {:<44} {}\n", key, value.empty() ? "–" : value, from));
     };
     const auto list = [](const auto& items, auto text) {
         std::vector<std::string> out;
-        for (const auto& one : items)
-            out.push_back(text(one));
+        for (const auto& one : items) out.push_back(text(one));
         return join(out, ", ");
     };
     line("institution.id", c.institution_id);
@@ -127,7 +126,8 @@ Exit run_clean(const Command& command) {
     }
     print_messages(command, sink, 2);
     if (!command.quiet())
-        print_line(command.french() ? fmt::format("fichiers retirés : {}", counts.removed) : fmt::format("files removed: {}", counts.removed));
+        print_line(command.french() ? fmt::format("fichiers retirés : {}", counts.removed)
+                                    : fmt::format("files removed: {}", counts.removed));
     return sink.errors() > 0 ? Exit::content : Exit::fine;
 }
 

@@ -40,7 +40,8 @@ std::string contribution_words(const Disk& repository, const SourcePath& path, s
     const Record record(*front.data, question_kind.fields, question_kind, reporter, Span{});
     // In the order of their dates, as the model numbers them.
     std::vector<Record> answers = record.objects("answers");
-    std::stable_sort(answers.begin(), answers.end(), [](const Record& a, const Record& b) { return a.moment("date") < b.moment("date"); });
+    std::stable_sort(answers.begin(), answers.end(),
+                     [](const Record& a, const Record& b) { return a.moment("date") < b.moment("date"); });
     const auto at = static_cast<std::size_t>(number - 1);
     const YamlNode* words = at < answers.size() ? answers[at].node("text") : nullptr;
     if (!words) throw edited_meanwhile(path);
@@ -84,10 +85,14 @@ std::string terminal_text(std::string_view text) {
         const auto byte = static_cast<unsigned char>(text[i]);
         const std::string_view rest = text.substr(i);
         const bool c1 = byte == 0xC2 && rest.size() > 1 && static_cast<unsigned char>(rest[1]) < 0xA0;
-        const bool turns = std::any_of(turning.begin(), turning.end(), [&](std::string_view one) { return rest.starts_with(one); });
-        if (turns) i += 2;
-        else if (c1) i += 1;
-        else if ((byte >= 0x20 && byte != 0x7F) || byte == '\n' || byte == '\t') out += text[i];
+        const bool turns =
+            std::any_of(turning.begin(), turning.end(), [&](std::string_view one) { return rest.starts_with(one); });
+        if (turns)
+            i += 2;
+        else if (c1)
+            i += 1;
+        else if ((byte >= 0x20 && byte != 0x7F) || byte == '\n' || byte == '\t')
+            out += text[i];
     }
     return out;
 }

@@ -25,8 +25,7 @@ class Silence {
         caught = 0;
         struct sigaction keep {};
         keep.sa_handler = [](int signal) { caught = signal; };
-        for (std::size_t i = 0; i < signals.size(); ++i)
-            ::sigaction(signals[i], &keep, &before_[i]);
+        for (std::size_t i = 0; i < signals.size(); ++i) ::sigaction(signals[i], &keep, &before_[i]);
         if (::tcgetattr(fd_, &shown_) != 0) return;
         termios silent = shown_;
         silent.c_lflag &= ~static_cast<tcflag_t>(ECHO | ECHONL);
@@ -36,8 +35,7 @@ class Silence {
     }
     ~Silence() {
         if (changed_) ::tcsetattr(fd_, TCSAFLUSH, &shown_);
-        for (std::size_t i = 0; i < signals.size(); ++i)
-            ::sigaction(signals[i], &before_[i], nullptr);
+        for (std::size_t i = 0; i < signals.size(); ++i) ::sigaction(signals[i], &before_[i], nullptr);
         if (caught != 0) ::raise(caught);
     }
     Silence(const Silence&) = delete;
@@ -120,7 +118,8 @@ bool show_and_ask(const Command& command, const std::string& text, const char* q
         throw CommandError{Exit::usage, "personne à qui demander si cela convient : --yes l’affirme d’avance",
                            "nobody to ask whether this is right: --yes says so beforehand"};
     while (true) {
-        const auto answer = terminal->read_answer(std::string(command.say(question_fr, question_en)) + command.say(" [o/N] ", " [y/N] "));
+        const auto answer =
+            terminal->read_answer(std::string(command.say(question_fr, question_en)) + command.say(" [o/N] ", " [y/N] "));
         const std::string word = answer ? ascii_lower(trim(*answer)) : "";
         if (word == "o" || word == "oui" || word == "y" || word == "yes") return true;
         if (word.empty() || word == "n" || word == "non" || word == "no") break;

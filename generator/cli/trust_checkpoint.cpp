@@ -18,7 +18,9 @@ Leaves leaves_of(const TrustDesk& desk, std::int64_t number) {
     Leaves out = desk.chain().newest().leaves;
     for (const JudgedAttestation& one : desk.judged.attestations) {
         const Word word = one.judgement.word;
-        if (!one.is_read || word == Word::malformed || word == Word::bad_signature || word == Word::unknown_key || word == Word::erased) continue;
+        if (!one.is_read || word == Word::malformed || word == Word::bad_signature || word == Word::unknown_key ||
+            word == Word::erased)
+            continue;
         std::vector<Listed>& list = out[one.attestation.trainee];
         const auto at = std::lower_bound(list.begin(), list.end(), one.digest,
                                          [](const Listed& listed, const Digest& digest) { return listed.digest < digest; });
@@ -30,19 +32,21 @@ Leaves leaves_of(const TrustDesk& desk, std::int64_t number) {
 
 void refuse_faults(const TrustDesk& desk) {
     for (const auto& [trainee, missing] : desk.judged.incomplete)
-        throw CommandError{Exit::content,
-                           fmt::format("incomplet : {} attestations de {} sont inscrites, {} sont là ; remettez les fichiers qui manquent "
-                                       "(l’historique de git les a)",
-                                       missing.listed, trainee, missing.present),
-                           fmt::format("incomplete: {} attestations of {} are listed, {} are here; put the missing files back (git's "
-                                       "history has them)",
-                                       missing.listed, trainee, missing.present)};
+        throw CommandError{
+            Exit::content,
+            fmt::format("incomplet : {} attestations de {} sont inscrites, {} sont là ; remettez les fichiers qui manquent "
+                        "(l’historique de git les a)",
+                        missing.listed, trainee, missing.present),
+            fmt::format("incomplete: {} attestations of {} are listed, {} are here; put the missing files back (git's "
+                        "history has them)",
+                        missing.listed, trainee, missing.present)};
     for (const auto& [path, judgement] : desk.chain().documents)
         if (judgement.word != Word::valid)
-            throw CommandError{Exit::content,
-                               fmt::format("« trust/{} » n’est la parole de personne ({}) : « livret trust status » dit pourquoi", path,
-                                           text_of(judgement.word)),
-                               fmt::format("“trust/{}” is nobody's word ({}): “livret trust status” says why", path, text_of(judgement.word))};
+            throw CommandError{
+                Exit::content,
+                fmt::format("« trust/{} » n’est la parole de personne ({}) : « livret trust status » dit pourquoi", path,
+                            text_of(judgement.word)),
+                fmt::format("“trust/{}” is nobody's word ({}): “livret trust status” says why", path, text_of(judgement.word))};
 }
 
 std::vector<PublicKey> who_may_sign(const TrustDesk& desk, Date today) {
@@ -75,15 +79,17 @@ Exit trust_checkpoint(const Command& command) {
     const Leaves leaves = leaves_of(desk, next.number);
     if (command.arguments.has("--if-changed") && leaves == before.leaves && next.registry == before.checkpoint.registry &&
         next.root == before.checkpoint.root) {
-        print_line(fmt::format(fmt::runtime(command.say("rien n’a changé depuis le point de contrôle {}", "nothing has changed since checkpoint {}")),
+        print_line(fmt::format(fmt::runtime(command.say("rien n’a changé depuis le point de contrôle {}",
+                                                        "nothing has changed since checkpoint {}")),
                                before.checkpoint.number));
         return Exit::fine;
     }
     if (next.date < before.checkpoint.date)
         throw CommandError{Exit::usage,
-                           fmt::format("le point de contrôle {} est du {} : le suivant ne peut pas être plus ancien", before.checkpoint.number,
-                                       iso(before.checkpoint.date)),
-                           fmt::format("checkpoint {} is of {}: the next one cannot be older", before.checkpoint.number, iso(before.checkpoint.date))};
+                           fmt::format("le point de contrôle {} est du {} : le suivant ne peut pas être plus ancien",
+                                       before.checkpoint.number, iso(before.checkpoint.date)),
+                           fmt::format("checkpoint {} is of {}: the next one cannot be older", before.checkpoint.number,
+                                       iso(before.checkpoint.date))};
     const LineFile file = write_leaves(leaves);
     next.tree = file.head();
     const ClosedKey closed = choose_key(command, who_may_sign(desk, next.date),
@@ -93,13 +99,15 @@ Exit trust_checkpoint(const Command& command) {
     std::size_t listed = 0, already = 0;
     for (const auto& [trainee, digests] : leaves) listed += digests.size();
     for (const auto& [trainee, digests] : before.leaves) already += digests.size();
-    if (!show_and_ask(command,
-                      fmt::format(fmt::runtime(command.say("Ce qui sera signé : le point de contrôle {} de « {} », du {}\n  registre {}, racine {}\n"
-                                                           "  attestations inscrites : {} (avant : {})",
-                                                           "What will be signed: checkpoint {} of “{}”, of {}\n  registry {}, root {}\n"
-                                                           "  attestations listed: {} (before: {})")),
-                                  next.number, root.root.name, iso(next.date), next.registry.number, next.root.number, listed, already),
-                      "Signer ?", "Sign?"))
+    if (!show_and_ask(
+            command,
+            fmt::format(fmt::runtime(
+                            command.say("Ce qui sera signé : le point de contrôle {} de « {} », du {}\n  registre {}, racine {}\n"
+                                        "  attestations inscrites : {} (avant : {})",
+                                        "What will be signed: checkpoint {} of “{}”, of {}\n  registry {}, root {}\n"
+                                        "  attestations listed: {} (before: {})")),
+                        next.number, root.root.name, iso(next.date), next.registry.number, next.root.number, listed, already),
+            "Signer ?", "Sign?"))
         return Exit::content;
     const UnlockedKey key = unlock(command, closed);
     // The leaves first: without its checkpoint a list of leaves says nothing, a checkpoint without its leaves is broken.

@@ -43,20 +43,25 @@ void require_chain(const TrustDesk& desk) {
         fail(fmt::format("la chaîne de confiance est rompue ({}) : « livret trust status » dit où", desk.chain().broken),
              fmt::format("the chain of trust is broken ({}): “livret trust status” says where", desk.chain().broken));
     if (desk.chain().is_extract)
-        fail("« trust » est l’extrait d’un seul stagiaire, comme un dossier en porte : le dépôt a besoin des listes entières (trust/*.leaves, "
+        fail("« trust » est l’extrait d’un seul stagiaire, comme un dossier en porte : le dépôt a besoin des listes entières "
+             "(trust/*.leaves, "
              "trust/*.roster) ; reprenez-les de l’historique de git",
              "“trust” is one trainee's extract, as a dossier carries it: the repository needs the whole lists (trust/*.leaves, "
              "trust/*.roster); take them back from git's history");
     if (desk.memory.state == MemoryFinding::State::older)
-        fail(fmt::format("le dépôt en est au point de contrôle {}, mais cette machine a déjà vu le {} : un état ancien a été remis ; "
-                         "reprenez le dépôt à jour",
-                         desk.chain().newest().checkpoint.number, desk.memory.seen->number),
-             fmt::format("the repository is at checkpoint {}, but this machine has seen {} already: an old state was put back; fetch "
-                         "the current one",
-                         desk.chain().newest().checkpoint.number, desk.memory.seen->number));
+        fail(fmt::format(
+                 "le dépôt en est au point de contrôle {}, mais cette machine a déjà vu le {} : un état ancien a été remis ; "
+                 "reprenez le dépôt à jour",
+                 desk.chain().newest().checkpoint.number, desk.memory.seen->number),
+             fmt::format(
+                 "the repository is at checkpoint {}, but this machine has seen {} already: an old state was put back; fetch "
+                 "the current one",
+                 desk.chain().newest().checkpoint.number, desk.memory.seen->number));
     if (desk.memory.state == MemoryFinding::State::other)
-        fail(fmt::format("le point de contrôle {} n’est pas celui que cette machine a vu : quelqu’un l’a remplacé", desk.memory.seen->number),
-             fmt::format("checkpoint {} is not the one that this machine has seen: somebody replaced it", desk.memory.seen->number));
+        fail(fmt::format("le point de contrôle {} n’est pas celui que cette machine a vu : quelqu’un l’a remplacé",
+                         desk.memory.seen->number),
+             fmt::format("checkpoint {} is not the one that this machine has seen: somebody replaced it",
+                         desk.memory.seen->number));
 }
 
 InForce in_force_of(const TrustDesk& desk) {
@@ -65,8 +70,7 @@ InForce in_force_of(const TrustDesk& desk) {
     out.configuration = digest("livret.yaml");
     for (const Framework& one : desk.institute.frameworks)
         out.frameworks.push_back({one.id.value, digest("frameworks/" + one.id.value + ".xml")});
-    for (const JurySession& one : desk.institute.sessions)
-        out.sessions.push_back({one.id, digest(one.path.value)});
+    for (const JurySession& one : desk.institute.sessions) out.sessions.push_back({one.id, digest(one.path.value)});
     const auto by_id = [](const NamedDigest& a, const NamedDigest& b) { return a.id < b.id; };
     std::sort(out.frameworks.begin(), out.frameworks.end(), by_id);
     std::sort(out.sessions.begin(), out.sessions.end(), by_id);
@@ -94,20 +98,22 @@ void add_to_trust(Disk& disk, const std::string& path, std::string_view bytes) {
     // What this program would not read again is never written.
     if (path.ends_with(".json"))
         if (const auto read = read_signed(bytes); const auto* fault = std::get_if<Malformed>(&read))
-            throw CommandError{Exit::content, fmt::format("« trust/{} » n’est pas écrit : {} {}", path, fault->where, fault->what),
+            throw CommandError{Exit::content,
+                               fmt::format("« trust/{} » n’est pas écrit : {} {}", path, fault->where, fault->what),
                                fmt::format("“trust/{}” is not written: {} {}", path, fault->where, fault->what)};
     remove_left_parts(disk, "trust");
     try {
         add_signed_file(disk, "trust/" + path, bytes);
     } catch (const DiskError& error) {
         if (error.code() != std::errc::file_exists) throw;
-        throw CommandError{Exit::environment,
-                           fmt::format("« trust/{} » existe déjà : quelqu’un d’autre l’a écrit entre-temps, rien n’a été remplacé ; "
-                                       "recommencez à partir de l’état à jour (« livret trust status » dit ce qui est cru)",
-                                       path),
-                           fmt::format("“trust/{}” exists already: somebody else wrote it meanwhile, nothing was replaced; start again "
-                                       "from the current state (“livret trust status” says what is believed)",
-                                       path)};
+        throw CommandError{
+            Exit::environment,
+            fmt::format("« trust/{} » existe déjà : quelqu’un d’autre l’a écrit entre-temps, rien n’a été remplacé ; "
+                        "recommencez à partir de l’état à jour (« livret trust status » dit ce qui est cru)",
+                        path),
+            fmt::format("“trust/{}” exists already: somebody else wrote it meanwhile, nothing was replaced; start again "
+                        "from the current state (“livret trust status” says what is believed)",
+                        path)};
     }
 }
 
@@ -121,13 +127,14 @@ ClosedKey registry_key(const Command& command, const TrustDesk& desk) {
 void refuse_left_lines(const TrustDesk& desk, const std::string& path, std::string_view text) {
     const auto left = desk.files.documents.find(path);
     if (left == desk.files.documents.end() || left->second == text) return;
-    throw CommandError{Exit::content,
-                       fmt::format("« trust/{} » reste d’une signature interrompue (ou quelqu’un signe en ce moment) : si elle est interrompue, "
-                                   "supprimez ce fichier et recommencez",
-                                   path),
-                       fmt::format("“trust/{}” remains from an interrupted signature (or somebody is signing right now): if it was interrupted, "
-                                   "remove that file and start again",
-                                   path)};
+    throw CommandError{
+        Exit::content,
+        fmt::format("« trust/{} » reste d’une signature interrompue (ou quelqu’un signe en ce moment) : si elle est interrompue, "
+                    "supprimez ce fichier et recommencez",
+                    path),
+        fmt::format("“trust/{}” remains from an interrupted signature (or somebody is signing right now): if it was interrupted, "
+                    "remove that file and start again",
+                    path)};
 }
 
 Exit sign_next_registry(const Command& command, TrustDesk& desk, Registry next, Roster roster, std::string what) {
@@ -140,13 +147,16 @@ Exit sign_next_registry(const Command& command, TrustDesk& desk, Registry next, 
         next.in_force = here;
     }
     const Root& root = desk.chain().roots.back().root;
-    const std::string path = fmt::format("registry-{}.json", next.number), roster_path = fmt::format("registry-{}.roster", next.number);
+    const std::string path = fmt::format("registry-{}.json", next.number),
+                      roster_path = fmt::format("registry-{}.roster", next.number);
     blind_what_changed(roster, desk.chain().roster, root.example);
     const LineFile lines = write_roster(roster);
     next.roster = lines.head();
     const ClosedKey closed = registry_key(command, desk);
-    what = fmt::format(fmt::runtime(command.say("Ce qui sera signé : le registre {} de « {} »", "What will be signed: registry {} of “{}”")),
-                       next.number, root.name) + what;
+    what = fmt::format(fmt::runtime(command.say("Ce qui sera signé : le registre {} de « {} »",
+                                                "What will be signed: registry {} of “{}”")),
+                       next.number, root.name) +
+           what;
     if (!show_and_ask(command, what, "Signer ?", "Sign?")) return Exit::content;
     const UnlockedKey key = unlock(command, closed);
     const std::string bytes = signed_file(next, key.key, signing_instant(command));
@@ -158,18 +168,22 @@ Exit sign_next_registry(const Command& command, TrustDesk& desk, Registry next, 
     add_to_trust(*desk.disk, path, bytes);
     print_data("trust/" + path + "\n");
     if (!command.quiet())
-        print_line(command.say("Ensuite : « livret trust checkpoint », qui l’inscrit. D’ici là, ce registre peut disparaître sans que personne le "
-                               "remarque, et une clé ajoutée ne signe pas encore.",
-                               "Next: “livret trust checkpoint”, which lists it. Until then this registry can vanish unnoticed, and a key "
-                               "that was added does not sign yet."));
+        print_line(command.say(
+            "Ensuite : « livret trust checkpoint », qui l’inscrit. D’ici là, ce registre peut disparaître sans que personne le "
+            "remarque, et une clé ajoutée ne signe pas encore.",
+            "Next: “livret trust checkpoint”, which lists it. Until then this registry can vanish unnoticed, and a key "
+            "that was added does not sign yet."));
     return Exit::fine;
 }
 
 const char* role_word(const Command& command, Role role) {
     switch (role) {
-    case Role::trainer: break;
-    case Role::jury_chair: return command.say("président de jury", "jury chair");
-    case Role::registrar: return command.say("responsable du registre", "registrar");
+    case Role::trainer:
+        break;
+    case Role::jury_chair:
+        return command.say("président de jury", "jury chair");
+    case Role::registrar:
+        return command.say("responsable du registre", "registrar");
     }
     return command.say("formateur", "trainer");
 }

@@ -29,7 +29,9 @@ constexpr std::array roles{
     RoleKey{"certificate", "attestations de l’institut", &Root::certificate},
 };
 
-PassphrasePlace place_for(bool example) { return example ? PassphrasePlace::anywhere : PassphrasePlace::private_only; }
+PassphrasePlace place_for(bool example) {
+    return example ? PassphrasePlace::anywhere : PassphrasePlace::private_only;
+}
 
 std::string key_path(const std::string& institution, const std::string& role, std::int64_t number) {
     return fmt::format("{}/{}-{}{}.json", keys_folder(), institution, role, number > 1 ? fmt::format("-{}", number) : "");
@@ -42,9 +44,10 @@ SigningKey make_key(const std::string& path, const std::string& name, Date today
         const ClosedKey left = read_key(path);
         refuse_example_key(left.file.facts, example);
         if (auto opened = open_key(left.file, passphrase)) return std::move(*opened);
-        throw CommandError{Exit::environment,
-                           fmt::format("« {} » existe déjà, sous une autre phrase secrète : une clé n’en remplace jamais une autre", path),
-                           fmt::format("“{}” exists already, under another passphrase: a key never replaces another", path)};
+        throw CommandError{
+            Exit::environment,
+            fmt::format("« {} » existe déjà, sous une autre phrase secrète : une clé n’en remplace jamais une autre", path),
+            fmt::format("“{}” exists already, under another passphrase: a key never replaces another", path)};
     }
     SigningKey key = example ? example_key(std::filesystem::path(path).stem().string()) : SigningKey::generate();
     write_private_file(path, seal_key(key, {name, key.public_key(), today, example}, passphrase), Replace::no);
@@ -57,11 +60,14 @@ std::string with_fingerprint(const std::string& yaml, const Digest& fingerprint)
     bool inside = false, done = false;
     for (const std::string_view line : split_lines(yaml)) {
         out += std::string(line) + "\n";
-        if (line.starts_with("institution:") || line.starts_with("établissement:")) inside = true;
-        else if (inside && !line.starts_with(' ')) inside = false;
+        if (line.starts_with("institution:") || line.starts_with("établissement:"))
+            inside = true;
+        else if (inside && !line.starts_with(' '))
+            inside = false;
         const std::string_view key = trim(line);
         if (!inside || done || !(key.starts_with("id:") || key.starts_with("identifiant:"))) continue;
-        out += std::string(line.substr(0, line.size() - trim(line).size())) + (key.starts_with("id:") ? "root: " : "racine: ") + fingerprint + "\n";
+        out += std::string(line.substr(0, line.size() - trim(line).size())) + (key.starts_with("id:") ? "root: " : "racine: ") +
+               fingerprint + "\n";
         done = true;
     }
     Sink sink;
@@ -97,13 +103,14 @@ Unfinished unfinished(const Command& command, const TrustDesk& desk) {
         else if (path == "checkpoint-0.json" && checkpoint && mine("checkpoint", document->issuer))
             out.day = checkpoint->date;
         else if ((path != "checkpoint-0.leaves" && path != "registry-1.roster") || !bytes.empty())
-            throw CommandError{Exit::content,
-                               fmt::format("« trust/{} » est là, sans racine : quelqu’un d’autre fait peut-être l’institut en ce moment ; rien "
-                                           "n’a été remplacé. Si plus personne n’en veut, supprimez trust/ et recommencez",
-                                           path),
-                               fmt::format("“trust/{}” is there, without a root: perhaps somebody else is making the institute right now; "
-                                           "nothing was replaced. If nobody wants it any more, remove trust/ and start again",
-                                           path)};
+            throw CommandError{
+                Exit::content,
+                fmt::format("« trust/{} » est là, sans racine : quelqu’un d’autre fait peut-être l’institut en ce moment ; rien "
+                            "n’a été remplacé. Si plus personne n’en veut, supprimez trust/ et recommencez",
+                            path),
+                fmt::format("“trust/{}” is there, without a root: perhaps somebody else is making the institute right now; "
+                            "nothing was replaced. If nobody wants it any more, remove trust/ and start again",
+                            path)};
     }
     if (out.instant.empty()) out.instant = signing_instant(command);
     return out;
@@ -115,7 +122,8 @@ Exit trust_init(const Command& command) {
     TrustDesk desk = open_trust_desk(command);
     const Configuration& settings = desk.institute.configuration;
     if (desk.files.documents.contains("root-1.json"))
-        throw CommandError{Exit::environment, "« trust/root-1.json » existe déjà : l’institut a sa racine, et n’en aura pas d’autre",
+        throw CommandError{Exit::environment,
+                           "« trust/root-1.json » existe déjà : l’institut a sa racine, et n’en aura pas d’autre",
                            "“trust/root-1.json” exists already: the institute has its root, and will have no other"};
     if (settings.institution_id.empty() || settings.institution_name.empty())
         throw CommandError{Exit::content, "livret.yaml ne dit pas l’identifiant et le nom de l’institut (institution : id, name)",
@@ -124,13 +132,16 @@ Exit trust_init(const Command& command) {
     const std::string yaml = desk.disk->read("livret.yaml");
     const Unfinished before = unfinished(command, desk);
     const Date today = before.day.value_or(now_of(command).local_date());
-    if (!show_and_ask(command,
-                      fmt::format(fmt::runtime(command.say("« {} » ({}) : quatre clés (racine, registre, points de contrôle, attestations de l’institut) dans\n"
-                                                           "  {}\nsous une même phrase secrète ; puis la racine, le registre 1 et le point de contrôle 0 dans trust/.",
-                                                           "“{}” ({}): four keys (root, registry, checkpoint, certificate) in\n  {}\nunder one passphrase; "
-                                                           "then the root, registry 1 and checkpoint 0 in trust/.")),
-                                  settings.institution_name, settings.institution_id, keys_folder()),
-                      "Créer ?", "Create?"))
+    if (!show_and_ask(
+            command,
+            fmt::format(
+                fmt::runtime(command.say(
+                    "« {} » ({}) : quatre clés (racine, registre, points de contrôle, attestations de l’institut) dans\n"
+                    "  {}\nsous une même phrase secrète ; puis la racine, le registre 1 et le point de contrôle 0 dans trust/.",
+                    "“{}” ({}): four keys (root, registry, checkpoint, certificate) in\n  {}\nunder one passphrase; "
+                    "then the root, registry 1 and checkpoint 0 in trust/.")),
+                settings.institution_name, settings.institution_id, keys_folder()),
+            "Créer ?", "Create?"))
         return Exit::content;
     if (!example) refuse_shared_place(keys_folder() + "/x.json", SecretKind::key);
     const SecretBytes passphrase = read_passphrase(command, PassphraseUse::seal, settings.institution_id, place_for(example));
@@ -140,8 +151,8 @@ Exit trust_init(const Command& command) {
     root.example = example;
     std::vector<SigningKey> keys;
     for (const RoleKey& role : roles) {
-        keys.push_back(make_key(key_path(root.institution, role.role, 1), fmt::format("{}, {}", root.name, command.say(role.fr, role.role)), today,
-                                example, passphrase));
+        keys.push_back(make_key(key_path(root.institution, role.role, 1),
+                                fmt::format("{}, {}", root.name, command.say(role.fr, role.role)), today, example, passphrase));
         root.*role.member = keys.back().public_key();
     }
     const std::string& instant = before.instant;
@@ -172,15 +183,20 @@ Exit trust_init(const Command& command) {
     add_to_trust(*desk.disk, "checkpoint-0.json", signed_file(first, keys[2], instant));
     if (mended != yaml) desk.disk->write("livret.yaml", mended);
     add_to_trust(*desk.disk, "root-1.json", root_bytes);
-    print_data(fmt::format(fmt::runtime(command.say("empreinte de l’institut, à donner sur papier aux jurys, avec le numéro du dernier point de contrôle :\n{}\n",
-                                                    "the institute's fingerprint, to be given to juries on paper, with the number of the newest checkpoint:\n{}\n")),
-                           in_lines(fingerprint)));
+    print_data(fmt::format(
+        fmt::runtime(command.say(
+            "empreinte de l’institut, à donner sur papier aux jurys, avec le numéro du dernier point de contrôle :\n{}\n",
+            "the institute's fingerprint, to be given to juries on paper, with the number of the newest checkpoint:\n{}\n")),
+        in_lines(fingerprint)));
     if (!command.quiet() && mended == yaml && settings.root_fingerprint != fingerprint)
-        print_line(fmt::format(fmt::runtime(command.say("à écrire dans livret.yaml, sous institution : root: {}", "to be written in livret.yaml, under institution: root: {}")),
+        print_line(fmt::format(fmt::runtime(command.say("à écrire dans livret.yaml, sous institution : root: {}",
+                                                        "to be written in livret.yaml, under institution: root: {}")),
                                fingerprint));
     if (!command.quiet())
-        print_line(command.say("Copiez les quatre clés hors de cette machine, et celle de la racine au coffre. Ensuite : « livret trust add », « livret trust roster ».",
-                               "Copy the four keys away from this machine, and that of the root into a safe. Next: “livret trust add”, “livret trust roster”."));
+        print_line(command.say("Copiez les quatre clés hors de cette machine, et celle de la racine au coffre. Ensuite : « "
+                               "livret trust add », « livret trust roster ».",
+                               "Copy the four keys away from this machine, and that of the root into a safe. Next: “livret trust "
+                               "add”, “livret trust roster”."));
     return Exit::fine;
 }
 
@@ -196,24 +212,26 @@ Exit trust_rotate(const Command& command) {
     require_chain(desk);
     const SealedRoot& before = desk.chain().roots.back();
     if (wanted->member == &Root::registry && desk.chain().registry_digest != desk.chain().newest().checkpoint.registry.digest)
-        throw CommandError{Exit::content, "le dernier registre n’est dans aucun point de contrôle : d’abord « livret trust checkpoint »",
+        throw CommandError{Exit::content,
+                           "le dernier registre n’est dans aucun point de contrôle : d’abord « livret trust checkpoint »",
                            "the newest registry is in no checkpoint yet: “livret trust checkpoint” first"};
     Root next = before.root;
     next.number = before.root.number + 1;
     next.previous = before.digest;
     const ClosedKey closed = choose_key(command, std::span(&before.root.root, 1), "la clé de la racine", "the root key");
     refuse_example_key(closed.file.facts, next.example);
-    if (!show_and_ask(command,
-                      fmt::format(fmt::runtime(command.say("Ce qui sera signé : la racine {} de « {} », avec une nouvelle clé ({})",
-                                                           "What will be signed: root {} of “{}”, with a new key ({})")),
-                                  next.number, next.name, command.say(wanted->fr, wanted->role)),
-                      "Signer ?", "Sign?"))
+    if (!show_and_ask(
+            command,
+            fmt::format(fmt::runtime(command.say("Ce qui sera signé : la racine {} de « {} », avec une nouvelle clé ({})",
+                                                 "What will be signed: root {} of “{}”, with a new key ({})")),
+                        next.number, next.name, command.say(wanted->fr, wanted->role)),
+            "Signer ?", "Sign?"))
         return Exit::content;
     const UnlockedKey old = unlock(command, closed);
     const SecretBytes passphrase = read_passphrase(command, PassphraseUse::seal_next, wanted->role, place_for(next.example));
     const SigningKey fresh = make_key(key_path(next.institution, wanted->role, next.number),
-                                      fmt::format("{}, {}", next.name, command.say(wanted->fr, wanted->role)), now_of(command).local_date(),
-                                      next.example, passphrase);
+                                      fmt::format("{}, {}", next.name, command.say(wanted->fr, wanted->role)),
+                                      now_of(command).local_date(), next.example, passphrase);
     next.*wanted->member = fresh.public_key();
     const SigningKey& own = wanted->member == &Root::root ? fresh : old.key;
     const std::string path = fmt::format("root-{}.json", next.number);

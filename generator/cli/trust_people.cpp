@@ -23,17 +23,25 @@ namespace livret {
 
 namespace {
 
-CommandError refused(std::string fr, std::string en) { return {Exit::content, std::move(fr), std::move(en)}; }
-CommandError usage(std::string fr, std::string en) { return {Exit::usage, std::move(fr), std::move(en)}; }
+CommandError refused(std::string fr, std::string en) {
+    return {Exit::content, std::move(fr), std::move(en)};
+}
+CommandError usage(std::string fr, std::string en) {
+    return {Exit::usage, std::move(fr), std::move(en)};
+}
 
-Date today(const Command& command) { return now_of(command).local_date(); }
+Date today(const Command& command) {
+    return now_of(command).local_date();
+}
 
 std::string second_word(const Command& command, const char* fr, const char* en) {
     if (command.arguments.rest.size() == 2) return command.arguments.rest[1];
     throw usage(fr, en);
 }
 
-template <class List, class Less> void sort_by(List& list, Less less) { std::sort(list.begin(), list.end(), less); }
+template <class List, class Less> void sort_by(List& list, Less less) {
+    std::sort(list.begin(), list.end(), less);
+}
 
 KeyRequest read_request(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
@@ -45,11 +53,13 @@ KeyRequest read_request(const std::string& path) {
     const auto* document = std::get_if<SignedDocument>(&read);
     const KeyRequest* request = document ? std::get_if<KeyRequest>(&document->subject) : nullptr;
     if (!request)
-        throw refused(fmt::format("« {} » n’est pas une demande de clé entière : redemandez le fichier de « livret key request »", path),
-                      fmt::format("“{}” is no whole key request: ask for the file of “livret key request” again", path));
+        throw refused(
+            fmt::format("« {} » n’est pas une demande de clé entière : redemandez le fichier de « livret key request »", path),
+            fmt::format("“{}” is no whole key request: ask for the file of “livret key request” again", path));
     if (!is_valid_public_key(request->key) || document->issuer != request->key || !signatures_hold(*document))
-        throw refused(fmt::format("« {} » n’est pas signée par la clé qu’elle présente : rien ne prouve que cette personne la tient", path),
-                      fmt::format("“{}” is not signed by the key that it presents: nothing proves that this person holds it", path));
+        throw refused(
+            fmt::format("« {} » n’est pas signée par la clé qu’elle présente : rien ne prouve que cette personne la tient", path),
+            fmt::format("“{}” is not signed by the key that it presents: nothing proves that this person holds it", path));
     return *request;
 }
 
@@ -66,10 +76,12 @@ SignerScope scope_of(const Command& command, const Institute& institute) {
     std::set<std::string> gfps;
     for (const std::string& one : command.arguments.all("--gfp")) gfps.insert(one);
     if (gfps.empty() && out.role == Role::trainer)
-        throw usage("pour quels groupes ? --gfp ID (répétable), ou --gfp '*' pour tous", "for which groups? --gfp ID (repeatable), or --gfp '*' for all");
+        throw usage("pour quels groupes ? --gfp ID (répétable), ou --gfp '*' pour tous",
+                    "for which groups? --gfp ID (repeatable), or --gfp '*' for all");
     if (gfps.empty() || gfps.contains("*")) gfps = {"*"};
     for (const std::string& one : gfps)
-        if (one != "*" && !institute.find_gfp(GfpId{one})) throw usage(fmt::format("--gfp : aucun groupe « {} »", one), fmt::format("--gfp: no group “{}”", one));
+        if (one != "*" && !institute.find_gfp(GfpId{one}))
+            throw usage(fmt::format("--gfp : aucun groupe « {} »", one), fmt::format("--gfp: no group “{}”", one));
     out.gfps.assign(gfps.begin(), gfps.end());
     out.span = {date_option(command, "--from").value_or(today(command)), date_option(command, "--until")};
     return out;
@@ -85,8 +97,8 @@ std::string scope_words(const Command& command, const SignerScope& scope) {
 // Somebody who is in the registry already: another role or group, an earlier day (--from was forgotten), or an end (--until).
 Exit amend(const Command& command, TrustDesk& desk, Registry next, const std::string& id) {
     const SignerScope wanted = scope_of(command, desk.institute);
-    RegisteredTrainer& one = *std::find_if(next.trainers.begin(), next.trainers.end(),
-        [&](const auto& each) { return each.id == id; });
+    RegisteredTrainer& one =
+        *std::find_if(next.trainers.begin(), next.trainers.end(), [&](const auto& each) { return each.id == id; });
     const auto found = std::find_if(one.scopes.begin(), one.scopes.end(), [&](const SignerScope& scope) {
         return scope.role == wanted.role && scope.gfps == wanted.gfps && !scope.span.until;
     });
@@ -116,18 +128,19 @@ Exit amend(const Command& command, TrustDesk& desk, Registry next, const std::st
 }
 
 Exit add(const Command& command, TrustDesk& desk) {
-    const std::string word = second_word(command, "quelle demande ? livret trust add FICHIER",
-        "which request? livret trust add FILE");
+    const std::string word =
+        second_word(command, "quelle demande ? livret trust add FICHIER", "which request? livret trust add FILE");
     Registry next = desk.chain().registry;
     const bool known = std::any_of(next.trainers.begin(), next.trainers.end(), [&](const auto& one) { return one.id == word; });
     std::error_code ignored;
     if (known && !std::filesystem::exists(word, ignored)) return amend(command, desk, std::move(next), word);
     const KeyRequest request = read_request(word);
-    if (const auto holder = next.holder(request.key); holder.key && command.arguments.value("--id",
-        holder.trainer->id) == holder.trainer->id)
+    if (const auto holder = next.holder(request.key);
+        holder.key && command.arguments.value("--id", holder.trainer->id) == holder.trainer->id)
         return amend(command, desk, std::move(next), holder.trainer->id);
     else if (holder.key)
-        throw refused(fmt::format("cette clé est déjà celle de « {} »", holder.trainer->name), fmt::format("this key is “{}”'s already", holder.trainer->name));
+        throw refused(fmt::format("cette clé est déjà celle de « {} »", holder.trainer->name),
+                      fmt::format("this key is “{}”'s already", holder.trainer->name));
     std::string id = command.arguments.value("--id");
     if (id.empty())
         for (const Trainer& one : desk.institute.configuration.trainers)
@@ -146,7 +159,8 @@ Exit add(const Command& command, TrustDesk& desk) {
     if (!same) found->scopes.push_back(scope);
     const std::string what =
         fmt::format("\n  + {} ({}), {}\n    {}\n    {} {}", request.name, id, scope_words(command, scope), did_key(request.key),
-                    command.say("empreinte, à comparer de vive voix :", "fingerprint, to be compared in person:"), key_fingerprint(request.key));
+                    command.say("empreinte, à comparer de vive voix :", "fingerprint, to be compared in person:"),
+                    key_fingerprint(request.key));
     sort_by(next.trainers, [](const auto& a, const auto& b) { return a.id < b.id; });
     return sign_next_registry(command, desk, std::move(next), desk.chain().roster, what);
 }
@@ -158,33 +172,41 @@ RegisteredKey& key_named(Registry& registry, const std::string& text) {
         for (RegisteredKey& key : one.keys)
             if (did_key(key.key) == text || (one.id == text && key.status == KeyStatus::active)) found.push_back(&key);
     if (found.size() == 1) return *found.front();
-    throw usage(found.empty() ? fmt::format("aucune clé « {} » dans le registre : sa forme did:key…, ou l’identifiant de qui la tient", text)
-                              : fmt::format("« {} » tient plusieurs clés : donnez la forme did:key…", text),
-                found.empty() ? fmt::format("no key “{}” in the registry: its form did:key…, or the identifier of its holder", text)
-                              : fmt::format("“{}” holds several keys: give the form did:key…", text));
+    throw usage(
+        found.empty()
+            ? fmt::format("aucune clé « {} » dans le registre : sa forme did:key…, ou l’identifiant de qui la tient", text)
+            : fmt::format("« {} » tient plusieurs clés : donnez la forme did:key…", text),
+        found.empty() ? fmt::format("no key “{}” in the registry: its form did:key…, or the identifier of its holder", text)
+                      : fmt::format("“{}” holds several keys: give the form did:key…", text));
 }
 
 Exit end_key(const Command& command, TrustDesk& desk, KeyStatus status) {
     Registry next = desk.chain().registry;
-    const std::string text = second_word(command, "quelle clé ? did:key…, ou l’identifiant de qui la tient", "which key? did:key…, or the identifier of its holder");
+    const std::string text = second_word(command, "quelle clé ? did:key…, ou l’identifiant de qui la tient",
+                                         "which key? did:key…, or the identifier of its holder");
     RegisteredKey& key = key_named(next, text);
     const auto since = date_option(command, "--since");
     if (status == KeyStatus::compromised && !since)
-        throw usage("depuis quand la clé a-t-elle pu être prise ? --since DATE", "since when may the key have been taken? --since DATE");
+        throw usage("depuis quand la clé a-t-elle pu être prise ? --since DATE",
+                    "since when may the key have been taken? --since DATE");
     const Date day = since.value_or(today(command));
     if (status == KeyStatus::retired && key.status == KeyStatus::compromised)
         throw refused("cette clé est compromise : elle ne peut plus être seulement retirée",
-            "this key is compromised: it can no longer be merely retired");
+                      "this key is compromised: it can no longer be merely retired");
     // Another day mends a wrong one.
     if (key.status == status && (!since || day == (status == KeyStatus::compromised ? key.since : *key.span.until)))
         throw refused("c’est déjà inscrit au registre", "the registry says so already");
     if (status == KeyStatus::retired) require_order({key.span.from, day});
     key.status = status;
-    if (status == KeyStatus::compromised) key.since = day;
-    else key.span.until = day;
-    const std::string what = fmt::format("\n  {} {} {}\n    {}", status == KeyStatus::retired ? command.say("clé retirée au", "key retired on")
-                                                                                              : command.say("clé compromise depuis le", "key compromised since"),
-                                         iso(day), next.holder(key.key).trainer->name, did_key(key.key));
+    if (status == KeyStatus::compromised)
+        key.since = day;
+    else
+        key.span.until = day;
+    const std::string what =
+        fmt::format("\n  {} {} {}\n    {}",
+                    status == KeyStatus::retired ? command.say("clé retirée au", "key retired on")
+                                                 : command.say("clé compromise depuis le", "key compromised since"),
+                    iso(day), next.holder(key.key).trainer->name, did_key(key.key));
     return sign_next_registry(command, desk, std::move(next), desk.chain().roster, what);
 }
 
@@ -211,15 +233,18 @@ std::set<std::string> named_in(const TrustDesk& desk, const std::string& reason)
 
 void warn_of_names(const Command& command, const TrustDesk& desk, const std::string& reason) {
     for (const std::string& one : named_in(desk, reason))
-        print_line(fmt::format(fmt::runtime(command.say("attention : le motif nomme « {} ». Le registre le garde pour toujours, et chaque dossier, de n’importe quel "
-                                                        "stagiaire, le montre à son jury : dites-le sans nommer personne",
-                                                        "warning: the reason names “{}”. The registry keeps it for good, and every dossier, of any trainee, "
-                                                        "shows it to her jury: say it without naming anybody")),
-                               one));
+        print_line(fmt::format(
+            fmt::runtime(command.say(
+                "attention : le motif nomme « {} ». Le registre le garde pour toujours, et chaque dossier, de n’importe quel "
+                "stagiaire, le montre à son jury : dites-le sans nommer personne",
+                "warning: the reason names “{}”. The registry keeps it for good, and every dossier, of any trainee, "
+                "shows it to her jury: say it without naming anybody")),
+            one));
 }
 
 Exit revoke(const Command& command, TrustDesk& desk) {
-    const std::string text = ascii_lower(second_word(command, "que révoquer ? les premiers chiffres de l’attestation", "what is to be revoked? the first digits of the attestation"));
+    const std::string text = ascii_lower(second_word(command, "que révoquer ? les premiers chiffres de l’attestation",
+                                                     "what is to be revoked? the first digits of the attestation"));
     const std::string reason = command.arguments.value("--reason");
     if (!is_text(reason)) throw usage("pourquoi ? --reason \"…\"", "why? --reason \"…\"");
     std::set<Digest> found;
@@ -236,10 +261,13 @@ Exit revoke(const Command& command, TrustDesk& desk) {
     next.revocations.push_back({*found.begin(), today(command), reason});
     sort_by(next.revocations, [](const auto& a, const auto& b) { return a.digest < b.digest; });
     warn_of_names(command, desk, reason);
-    return sign_next_registry(command, desk, std::move(next), desk.chain().roster, fmt::format("\n  {} {}\n    {}", command.say("révoquée :", "revoked:"), *found.begin(), reason));
+    return sign_next_registry(command, desk, std::move(next), desk.chain().roster,
+                              fmt::format("\n  {} {}\n    {}", command.say("révoquée :", "revoked:"), *found.begin(), reason));
 }
 
-std::string folder_of(const Trainee& one) { return one.key.gfp.value + "/" + one.key.trainee.value; }
+std::string folder_of(const Trainee& one) {
+    return one.key.gfp.value + "/" + one.key.trainee.value;
+}
 
 // What changes for one trainee who is here; empty: nothing.
 std::string update_line(const Command& command, Roster& next, const Trainee& one, const PeopleFile& people, Date day) {
@@ -260,8 +288,10 @@ std::string update_line(const Command& command, Roster& next, const Trainee& one
     line->commitment = commitment;
     bool here = false;
     for (GfpPeriod& period : line->gfps) {
-        if (period.gfp == one.key.gfp.value && !period.span.until) here = true;
-        else if (!period.span.until) period.span.until = day;
+        if (period.gfp == one.key.gfp.value && !period.span.until)
+            here = true;
+        else if (!period.span.until)
+            period.span.until = day;
     }
     if (!here) {
         line->gfps.push_back({one.key.gfp.value, {day, std::nullopt}});
@@ -282,8 +312,9 @@ std::string with_salt(const std::string& text) {
         if (line.starts_with("salt") || line.starts_with("sel") || (at > 0 && line == "---")) return text;
         if (french || line.starts_with("name:") || line.starts_with("name :")) {
             const std::size_t end = at + line.size();
-            return text.substr(0, at) + fmt::format("{}: \"{}\"{}", french ? "sel" : "salt", random_hex(16),
-                text.compare(end, 1, "\r") == 0 ? "\r\n" : "\n") +
+            return text.substr(0, at) +
+                   fmt::format("{}: \"{}\"{}", french ? "sel" : "salt", random_hex(16),
+                               text.compare(end, 1, "\r") == 0 ? "\r\n" : "\n") +
                    text.substr(at);
         }
         at += line.size() + (text.compare(at + line.size(), 2, "\r\n") == 0 ? 2 : 1);
@@ -300,18 +331,20 @@ bool fill_salts(const Command& command, TrustDesk& desk) {
         std::string text = desk.disk->read(one.path.value);
         std::string mended = with_salt(text);
         if (mended == text)
-            throw refused(fmt::format("« {} » n’a pas de sel : ajoutez « salt: » et 32 chiffres hexadécimaux au hasard",
-                one.path.value),
-                          fmt::format("“{}” has no salt: add “salt:” and 32 random hexadecimal digits", one.path.value));
+            throw refused(
+                fmt::format("« {} » n’a pas de sel : ajoutez « salt: » et 32 chiffres hexadécimaux au hasard", one.path.value),
+                fmt::format("“{}” has no salt: add “salt:” and 32 random hexadecimal digits", one.path.value));
         profiles.emplace(one.path.value, std::move(mended));
         shown += "\n  " + one.path.value;
     }
     if (profiles.empty()) return true;
     registry_key(command, desk); // without it nothing is begun
-    if (!show_and_ask(command,
-                      command.say("Sans sel, une liste de noms suffit à reconnaître qui est inscrit. Ces profils n’en ont pas :",
-                                  "Without a salt a list of names is enough to recognise who is in the roster. These profiles have none:") + shown,
-                      "En écrire un au hasard dans chacun ?", "Write a random one into each?"))
+    if (!show_and_ask(
+            command,
+            command.say("Sans sel, une liste de noms suffit à reconnaître qui est inscrit. Ces profils n’en ont pas :",
+                        "Without a salt a list of names is enough to recognise who is in the roster. These profiles have none:") +
+                shown,
+            "En écrire un au hasard dans chacun ?", "Write a random one into each?"))
         return false;
     for (const auto& [path, text] : profiles) desk.disk->write(path, text);
     desk = open_trust_desk(command);
@@ -321,8 +354,11 @@ bool fill_salts(const Command& command, TrustDesk& desk) {
 Exit roster(const Command& command, TrustDesk& desk) {
     for (const LeftOut& one : desk.institute.left_out)
         if (one.path.value.ends_with("/profile.md"))
-            throw refused(fmt::format("« {} » a des erreurs : « livret check » les montre ; sans lui, sa stagiaire passerait pour partie", one.path.value),
-                          fmt::format("“{}” has errors: “livret check” shows them; without it its trainee would seem to have left", one.path.value));
+            throw refused(
+                fmt::format("« {} » a des erreurs : « livret check » les montre ; sans lui, sa stagiaire passerait pour partie",
+                            one.path.value),
+                fmt::format("“{}” has errors: “livret check” shows them; without it its trainee would seem to have left",
+                            one.path.value));
     if (!fill_salts(command, desk)) return Exit::content;
     const Date day = date_option(command, "--from").value_or(today(command));
     PeopleFile people;
@@ -330,14 +366,16 @@ Exit roster(const Command& command, TrustDesk& desk) {
         const std::string path = people_path(command, desk.institute.configuration.institution_id);
         people = read_people(path);
         if (people.empty())
-            throw refused(fmt::format("--people : « {} » ne nomme personne", path), fmt::format("--people: “{}” names nobody", path));
+            throw refused(fmt::format("--people : « {} » ne nomme personne", path),
+                          fmt::format("--people: “{}” names nobody", path));
     }
     Roster next = desk.chain().roster;
     std::string what;
     std::set<std::string> here;
     for (const Trainee& one : desk.institute.trainees) {
         if (next.is_erased(one.id))
-            throw refused(fmt::format("« {} » a été effacée du registre : un effacement ne se défait pas", one.id), fmt::format("“{}” was erased from the registry: an erasure is not undone", one.id));
+            throw refused(fmt::format("« {} » a été effacée du registre : un effacement ne se défait pas", one.id),
+                          fmt::format("“{}” was erased from the registry: an erasure is not undone", one.id));
         here.insert(one.id);
         what += update_line(command, next, one, people, day);
     }
@@ -360,10 +398,13 @@ Exit roster(const Command& command, TrustDesk& desk) {
 
 Exit erase_from_registry(const Command& command, TrustDesk& desk, const std::string& text) {
     Roster next = desk.chain().roster;
-    const auto line = std::find_if(next.lines.begin(), next.lines.end(), [&](const RosterLine& one) { return one.id == text || one.folder == text; });
+    const auto line = std::find_if(next.lines.begin(), next.lines.end(),
+                                   [&](const RosterLine& one) { return one.id == text || one.folder == text; });
     if (line == next.lines.end())
-        throw usage(fmt::format("« {} » n’est pas dans la liste des stagiaires", text), fmt::format("“{}” is not in the roster", text));
-    const std::string what = fmt::format("\n  {} {} ({})", command.say("effacée, sans retour :", "erased, for good:"), line->folder, line->id);
+        throw usage(fmt::format("« {} » n’est pas dans la liste des stagiaires", text),
+                    fmt::format("“{}” is not in the roster", text));
+    const std::string what =
+        fmt::format("\n  {} {} ({})", command.say("effacée, sans retour :", "erased, for good:"), line->folder, line->id);
     next.erased.push_back({line->id, today(command), ""});
     next.lines.erase(line);
     sort_by(next.erased, [](const auto& a, const auto& b) { return a.trainee < b.trainee; });
@@ -379,7 +420,9 @@ Exit trust_people(const Command& command) {
     if (what == "compromised") return end_key(command, desk, KeyStatus::compromised);
     if (what == "revoke") return revoke(command, desk);
     if (what == "roster") return roster(command, desk);
-    return erase_from_registry(command, desk, second_word(command, "quelle stagiaire ? groupe/dossier, ou son identifiant", "which trainee? group/folder, or her identifier"));
+    return erase_from_registry(command, desk,
+                               second_word(command, "quelle stagiaire ? groupe/dossier, ou son identifiant",
+                                           "which trainee? group/folder, or her identifier"));
 }
 
 } // namespace livret

@@ -33,11 +33,14 @@ std::vector<TrustFault> faults(const Command& command, const TrustDesk& desk) {
         about = "trust/" + path;
         const bool carriage = file != desk.files.documents.end() && file->second.find('\r') != std::string::npos;
         if (judgement.word == Word::malformed && carriage)
-            say("trust/{} : git a changé ses fins de ligne ; ajoutez « trust/** -text » à .gitattributes, puis « git checkout -- trust »",
-                "trust/{}: git changed its line ends; add “trust/** -text” to .gitattributes, then “git checkout -- trust”", path);
+            say("trust/{} : git a changé ses fins de ligne ; ajoutez « trust/** -text » à .gitattributes, puis « git checkout -- "
+                "trust »",
+                "trust/{}: git changed its line ends; add “trust/** -text” to .gitattributes, then “git checkout -- trust”",
+                path);
         else {
             const std::string what = judgement.what.empty() ? judgement.reason : fault_in(judgement.what, command.language);
-            const std::string why = words.has("reason", judgement.reason) ? words.text("reason", judgement.reason) : words.text("means", text_of(judgement.word));
+            const std::string why = words.has("reason", judgement.reason) ? words.text("reason", judgement.reason)
+                                                                          : words.text("means", text_of(judgement.word));
             say("trust/{} : {}{}. {}", "trust/{}: {}{}. {}", path, words.text("word", text_of(judgement.word)),
                 what.empty() ? "" : fmt::format(" ({})", what), why);
         }
@@ -48,23 +51,27 @@ std::vector<TrustFault> faults(const Command& command, const TrustDesk& desk) {
             words.has("reason", broken) ? words.text("reason", broken) : words.text("reason", "unknown-root"), broken);
     }
     if (desk.memory.state == MemoryFinding::State::older)
-        say("un état ancien a été remis : cette machine a déjà vu le point de contrôle {}", "an old state was put back: this machine has seen checkpoint {} already", desk.memory.seen->number);
+        say("un état ancien a été remis : cette machine a déjà vu le point de contrôle {}",
+            "an old state was put back: this machine has seen checkpoint {} already", desk.memory.seen->number);
     if (desk.memory.state == MemoryFinding::State::other)
-        say("le point de contrôle {} a été remplacé par un autre", "checkpoint {} was replaced by another one", desk.memory.seen->number);
+        say("le point de contrôle {} a été remplacé par un autre", "checkpoint {} was replaced by another one",
+            desk.memory.seen->number);
     for (const auto& [path, judgement] : desk.chain().documents)
         if (judgement.word != Word::valid) damaged(path, judgement);
     for (const auto& [path, judgement] : desk.judged.documents)
-        if (judgement.word != Word::valid && judgement.word != Word::revoked && !desk.chain().documents.contains(path)) damaged(path, judgement);
+        if (judgement.word != Word::valid && judgement.word != Word::revoked && !desk.chain().documents.contains(path))
+            damaged(path, judgement);
     for (const JudgedAttestation& one : desk.judged.attestations)
-        if (one.judgement.word == Word::malformed || one.judgement.word == Word::bad_signature || one.judgement.word == Word::unknown_key ||
-            one.judgement.word == Word::content_missing)
+        if (one.judgement.word == Word::malformed || one.judgement.word == Word::bad_signature ||
+            one.judgement.word == Word::unknown_key || one.judgement.word == Word::content_missing)
             damaged(one.path, one.judgement);
     for (const auto& [trainee, one] : desk.judged.incomplete)
-        say("incomplet : au point de contrôle, attestations de {} : {} ; ici : {}", "incomplete: attestations of {} in the checkpoint: {}; here: {}", trainee,
-            one.listed, one.present);
+        say("incomplet : au point de contrôle, attestations de {} : {} ; ici : {}",
+            "incomplete: attestations of {} in the checkpoint: {}; here: {}", trainee, one.listed, one.present);
     for (const std::string& path : desk.judged.foreign_supersedes) {
         about = "trust/" + path;
-        say("trust/{} : prétend remplacer l’attestation d’une autre personne ; sans effet", "trust/{}: claims to replace somebody else's attestation; without effect", path);
+        say("trust/{} : prétend remplacer l’attestation d’une autre personne ; sans effet",
+            "trust/{}: claims to replace somebody else's attestation; without effect", path);
     }
     if (desk.chain().holds())
         for (const std::string& path : differs(desk.chain().registry.in_force, in_force_of(desk))) {
@@ -92,15 +99,19 @@ void print_signers(const Command& command, const TrustDesk& desk) {
         print_data(fmt::format("{} ({})\n", one.name, one.id));
         for (const SignerScope& scope : one.scopes)
             print_data(fmt::format("  {}{} {}, {}\n", role_word(command, scope.role), command.say(" :", ":"),
-                                   scope.gfps.front() == "*" ? std::string(command.say("tous les groupes", "all groups")) : join(scope.gfps, ", "),
+                                   scope.gfps.front() == "*" ? std::string(command.say("tous les groupes", "all groups"))
+                                                             : join(scope.gfps, ", "),
                                    until_words(command, scope.span)));
         for (const RegisteredKey& key : one.keys) {
-            const std::string state = key.status == KeyStatus::active ? command.say("active", "active") : key.status == KeyStatus::retired
-                                                                             ? command.say("retirée", "retired")
-                                                                             : fmt::format("{} {}", command.say("compromise depuis le", "compromised since"), iso(key.since));
-            print_data(fmt::format(fmt::runtime(command.say("  clé {} : {}, {} ; signatures depuis le dernier point de contrôle : {}\n",
-                                                            "  key {}: {}, {}; signatures since the last checkpoint: {}\n")),
-                                   did_key(key.key), state, until_words(command, key.span), signed_since_checkpoint(desk, key.key)));
+            const std::string state =
+                key.status == KeyStatus::active ? command.say("active", "active")
+                : key.status == KeyStatus::retired
+                    ? command.say("retirée", "retired")
+                    : fmt::format("{} {}", command.say("compromise depuis le", "compromised since"), iso(key.since));
+            print_data(
+                fmt::format(fmt::runtime(command.say("  clé {} : {}, {} ; signatures depuis le dernier point de contrôle : {}\n",
+                                                     "  key {}: {}, {}; signatures since the last checkpoint: {}\n")),
+                            did_key(key.key), state, until_words(command, key.span), signed_since_checkpoint(desk, key.key)));
         }
     }
 }
@@ -108,9 +119,11 @@ void print_signers(const Command& command, const TrustDesk& desk) {
 // What the institute took back for good, and why.
 void print_endings(const Command& command, const Chain& chain) {
     for (const Revocation& one : chain.registry.revocations)
-        print_data(terminal_text(fmt::format(fmt::runtime(command.say("annulée le {} : {} ({})\n", "revoked on {}: {} ({})\n")), iso(one.date), one.digest.substr(0, 8), one.reason)));
+        print_data(terminal_text(fmt::format(fmt::runtime(command.say("annulée le {} : {} ({})\n", "revoked on {}: {} ({})\n")),
+                                             iso(one.date), one.digest.substr(0, 8), one.reason)));
     for (const Erasure& one : chain.roster.erased)
-        print_data(fmt::format(fmt::runtime(command.say("effacé le {} : {}\n", "erased on {}: {}\n")), iso(one.date), one.trainee));
+        print_data(
+            fmt::format(fmt::runtime(command.say("effacé le {} : {}\n", "erased on {}: {}\n")), iso(one.date), one.trainee));
 }
 
 Json status_json(const TrustDesk& desk, const std::vector<TrustFault>& wrong) {
@@ -129,7 +142,9 @@ Json status_json(const TrustDesk& desk, const std::vector<TrustFault>& wrong) {
                 Json line = Json::object();
                 line.set("trainer", one.id);
                 line.set("key", did_key(key.key));
-                line.set("status", key.status == KeyStatus::active ? "active" : key.status == KeyStatus::retired ? "retired" : "compromised");
+                line.set("status", key.status == KeyStatus::active    ? "active"
+                                   : key.status == KeyStatus::retired ? "retired"
+                                                                      : "compromised");
                 line.set("signedSinceCheckpoint", signed_since_checkpoint(desk, key.key));
                 keys.push(std::move(line));
             }
@@ -153,22 +168,29 @@ Exit trust_status(const Command& command) {
         return exit;
     }
     if (command.arguments.value("--format") == "github") {
-        for (const TrustFault& one : wrong) print_data(github_error(one.path.empty() ? "" : annotation_prefix(command) + one.path, one.text));
+        for (const TrustFault& one : wrong)
+            print_data(github_error(one.path.empty() ? "" : annotation_prefix(command) + one.path, one.text));
         return exit;
     }
-    print_data(fmt::format("{} {}\n  ({})\n", command.say("racine", "root"), grouped(desk.pin.fingerprint), words_for(desk.pin, command.language)));
+    print_data(fmt::format("{} {}\n  ({})\n", command.say("racine", "root"), grouped(desk.pin.fingerprint),
+                           words_for(desk.pin, command.language)));
     if (desk.chain().holds()) {
         const Root& root = desk.chain().roots.back().root;
-        print_data(fmt::format(fmt::runtime(command.say("« {} »{} : racine {}, registre {}{}, point de contrôle {} du {}, {} stagiaires\n\n",
-                                                        "“{}”{}: root {}, registry {}{}, checkpoint {} of {}, {} trainees\n\n")),
-                               root.name, root.example ? command.say(" (exemple, clés d’essai)", " (example, test keys)") : "", root.number,
-                               desk.chain().registry.number,
-                               desk.chain().registry_digest == desk.chain().newest().checkpoint.registry.digest ? "" : command.say(" (pas encore dans un point de contrôle)", " (in no checkpoint yet)"),
-                               desk.chain().newest().checkpoint.number, iso(desk.chain().newest().checkpoint.date), desk.chain().roster.lines.size()));
+        print_data(fmt::format(
+            fmt::runtime(command.say("« {} »{} : racine {}, registre {}{}, point de contrôle {} du {}, {} stagiaires\n\n",
+                                     "“{}”{}: root {}, registry {}{}, checkpoint {} of {}, {} trainees\n\n")),
+            root.name, root.example ? command.say(" (exemple, clés d’essai)", " (example, test keys)") : "", root.number,
+            desk.chain().registry.number,
+            desk.chain().registry_digest == desk.chain().newest().checkpoint.registry.digest
+                ? ""
+                : command.say(" (pas encore dans un point de contrôle)", " (in no checkpoint yet)"),
+            desk.chain().newest().checkpoint.number, iso(desk.chain().newest().checkpoint.date),
+            desk.chain().roster.lines.size()));
         print_signers(command, desk);
         print_endings(command, desk.chain());
     }
-    print_data(wrong.empty() ? command.say("\ntout va bien\n", "\nall is well\n") : command.say("\nce qui ne va pas :\n", "\nwhat is wrong:\n"));
+    print_data(wrong.empty() ? command.say("\ntout va bien\n", "\nall is well\n")
+                             : command.say("\nce qui ne va pas :\n", "\nwhat is wrong:\n"));
     for (const TrustFault& one : wrong) print_data("  " + one.text + "\n");
     return exit;
 }

@@ -19,7 +19,9 @@ VerdictWords::VerdictWords(Language language) {
         if (value.is_string()) texts_.emplace(key, value.as_string());
 }
 
-bool VerdictWords::has(std::string_view kind, std::string_view key) const { return texts_.contains(fmt::format("{}.{}", kind, key)); }
+bool VerdictWords::has(std::string_view kind, std::string_view key) const {
+    return texts_.contains(fmt::format("{}.{}", kind, key));
+}
 
 std::string VerdictWords::text(std::string_view kind, std::string_view key) const {
     const auto found = texts_.find(fmt::format("{}.{}", kind, key));

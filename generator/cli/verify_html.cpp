@@ -22,8 +22,10 @@ Tone tone_of(const VerifyLine& line) {
 }
 
 std::string about(const JudgedAttestation& one, bool french) {
-    if (const auto* activity = std::get_if<ActivityManifest>(&one.attestation.about)) return fmt::format("{} ({})", activity->title, activity->reference);
-    if (const auto* training = std::get_if<TrainingManifest>(&one.attestation.about)) return fmt::format("{} ({}/{})", training->title, training->gfp, training->slug);
+    if (const auto* activity = std::get_if<ActivityManifest>(&one.attestation.about))
+        return fmt::format("{} ({})", activity->title, activity->reference);
+    if (const auto* training = std::get_if<TrainingManifest>(&one.attestation.about))
+        return fmt::format("{} ({}/{})", training->title, training->gfp, training->slug);
     return french ? "contributions à l’espace du groupe" : "contributions to the group's space";
 }
 
@@ -44,20 +46,26 @@ VerificationPage::Line line_of(const VerifyTarget& target, const VerifyLine& lin
     const JudgedAttestation* one = line.attestation;
     // Of what nobody vouches for, nothing that it says is repeated.
     const Word word = line.judgement.word;
-    if (one == nullptr || !one->is_read || word == Word::unknown_key || word == Word::bad_signature || word == Word::malformed) return out;
+    if (one == nullptr || !one->is_read || word == Word::unknown_key || word == Word::bad_signature || word == Word::malformed)
+        return out;
     out.subject = about(*one, language == Language::fr);
     out.signer = signer_of(*one, language);
-    for (const Decision& each : one->attestation.decisions) out.decisions.push_back({each.competence, words_of(each.outcome, language), each.claim, each.comment});
+    for (const Decision& each : one->attestation.decisions)
+        out.decisions.push_back({each.competence, words_of(each.outcome, language), each.claim, each.comment});
     out.text = signed_text(target, *one);
     return out;
 }
 
 void add_facts(const Command& command, const VerifyTarget& target, VerificationPage& page) {
     const Chain& chain = target.verdicts.judged.chain;
-    const auto add = [&](const char* fr, const char* en, std::string value) { page.facts.emplace_back(command.say(fr, en), std::move(value)); };
+    const auto add = [&](const char* fr, const char* en, std::string value) {
+        page.facts.emplace_back(command.say(fr, en), std::move(value));
+    };
     if (target.dossier) {
-        add("Stagiaire", "Trainee", fmt::format("{} ({})", target.dossier->index.trainee.name, target.dossier->index.trainee.folder));
-        add("Copie", "Copy", target.dossier->index.for_jury ? command.say("pour un jury", "for a jury") : command.say("personnelle", "personal"));
+        add("Stagiaire", "Trainee",
+            fmt::format("{} ({})", target.dossier->index.trainee.name, target.dossier->index.trainee.folder));
+        add("Copie", "Copy",
+            target.dossier->index.for_jury ? command.say("pour un jury", "for a jury") : command.say("personnelle", "personal"));
     }
     if (!chain.roots.empty()) add("Institut", "Institute", chain.roots.back().root.name);
     if (!target.root.fingerprint.empty()) {
@@ -65,7 +73,9 @@ void add_facts(const Command& command, const VerifyTarget& target, VerificationP
         add("Cette empreinte vient", "This fingerprint comes", words_for(target.root, command.language));
     }
     if (chain.holds())
-        add("État au point de contrôle", "As of checkpoint", fmt::format("{} ({})", chain.newest().checkpoint.number, long_date(chain.newest().checkpoint.date, command.language)));
+        add("État au point de contrôle", "As of checkpoint",
+            fmt::format("{} ({})", chain.newest().checkpoint.number,
+                        long_date(chain.newest().checkpoint.date, command.language)));
 }
 
 VerificationPage page_of(const Command& command, const VerifyTarget& target, const VerdictWords& words) {
@@ -83,10 +93,12 @@ VerificationPage page_of(const Command& command, const VerifyTarget& target, con
     page.verdict = good ? command.say("Tout ce qui doit compter compte.", "Everything that should count does.")
                         : command.say("Quelque chose ne compte pas : voir ci-dessous.", "Something does not count: see below.");
     if (!target.verdicts.judged.chain.roots.empty() && target.verdicts.judged.chain.roots.back().root.example)
-        page.remarks.push_back({Tone::bad, command.say("Clés d’essai, connues de tous : cet institut est un exemple.", "Test keys that everybody knows: this institute is an example.")});
+        page.remarks.push_back({Tone::bad, command.say("Clés d’essai, connues de tous : cet institut est un exemple.",
+                                                       "Test keys that everybody knows: this institute is an example.")});
     for (std::string& one : remarks_on(target, words, command.language)) page.remarks.push_back({Tone::notice, std::move(one)});
     add_facts(command, target, page);
-    for (const VerifyLine& one : lines) (one.attestation ? page.attestations : page.documents).push_back(line_of(target, one, words, command.language));
+    for (const VerifyLine& one : lines)
+        (one.attestation ? page.attestations : page.documents).push_back(line_of(target, one, words, command.language));
     return page;
 }
 

@@ -24,7 +24,9 @@ Json json_of(const VerifyLine& line, const VerifyTarget& target) {
     if (one.listed) out.set("listed", *one.listed);
     const auto fresh = target.freshness.find(line.path);
     if (fresh != target.freshness.end())
-        out.set("text", fresh->second == Freshness::current ? "current" : fresh->second == Freshness::gone ? "gone" : "edited-since");
+        out.set("text", fresh->second == Freshness::current ? "current"
+                        : fresh->second == Freshness::gone  ? "gone"
+                                                            : "edited-since");
     Json decisions = Json::array();
     for (const Decision& decision : one.attestation.decisions) {
         Json each = Json::object();
@@ -73,7 +75,8 @@ Json report_of(const VerifyTarget& target, const std::vector<VerifyLine>& lines)
         out.set("dossier", json_of(*target.dossier));
         out.set("isOfItsPerson", is_of_its_person(target));
     }
-    out.set("chain", judged.chain.holds() ? Json("holds") : Json(judged.chain.broken.empty() ? "unknown-root" : judged.chain.broken));
+    out.set("chain",
+            judged.chain.holds() ? Json("holds") : Json(judged.chain.broken.empty() ? "unknown-root" : judged.chain.broken));
     out.set("fingerprint", target.root.fingerprint);
     out.set("fingerprintIsOwnClaim", target.root.own_claim());
     if (judged.chain.holds()) {

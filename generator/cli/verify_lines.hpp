@@ -14,7 +14,8 @@ struct VerifyLine {
     std::string path; // below trust/
     Judgement judgement;
     const JudgedAttestation* attestation = nullptr; // of the target; null for the institute's documents
-    // Whether it is as it should be: it counts, or was settled on purpose (superseded, revoked, erased) and is not asked about alone.
+    // Whether it is as it should be: it counts, or was settled on purpose (superseded, revoked, erased) and is not asked about
+    // alone.
     bool good(bool alone) const;
 };
 
@@ -23,8 +24,8 @@ std::vector<VerifyLine> lines_of(const VerifyTarget& target);
 // This machine has seen a newer checkpoint of the same institute, or another one of the same number. Of a dossier, which may be
 // years old, only the latter.
 bool is_older_than_seen(const VerifyTarget& target);
-// The person that a dossier says it is about is the one whom the institute's roster vouches for; true of what is no dossier, or if
-// there is no chain to say.
+// The person that a dossier says it is about is the one whom the institute's roster vouches for; true of what is no dossier, or
+// if there is no chain to say.
 bool is_of_its_person(const VerifyTarget& target);
 // Everything that should count does.
 bool is_good(const VerifyTarget& target, const std::vector<VerifyLine>& lines);

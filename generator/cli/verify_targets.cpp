@@ -23,7 +23,9 @@ unsigned jobs_of(const Command& command) {
     return std::max(1u, jobs);
 }
 
-bool is_trust_folder(const fs::path& folder) { return fs::is_regular_file(folder / "root-1.json"); }
+bool is_trust_folder(const fs::path& folder) {
+    return fs::is_regular_file(folder / "root-1.json");
+}
 
 // A repository: its trainees are compared with the roster, its texts with what was signed.
 VerifyTarget repository_target(const Command& command, const fs::path& root, const std::string& shown) {
@@ -69,7 +71,8 @@ std::optional<std::pair<fs::path, std::string>> trust_around(const fs::path& fil
 
 VerifyTarget chain_at(const Command& command, const fs::path& trust, const std::string& shown) {
     const fs::path above = trust.parent_path();
-    if (trust.filename() == "trust" && fs::is_regular_file(above / "livret.yaml")) return repository_target(command, above, shown);
+    if (trust.filename() == "trust" && fs::is_regular_file(above / "livret.yaml"))
+        return repository_target(command, above, shown);
     return folder_target(command, trust, shown);
 }
 
@@ -87,7 +90,8 @@ VerifyTarget loose_file(const Command& command, const fs::path& file, const std:
     if (const auto root = root_if_any(command)) out = repository_target(command, *root, shown);
     out.path = shown;
     const auto disk = open_real_disk(file.parent_path().string());
-    std::string bytes = fs::file_size(file) > largest_document ? std::string(largest_document + 1, ' ') : disk->read(file.filename().string());
+    std::string bytes =
+        fs::file_size(file) > largest_document ? std::string(largest_document + 1, ' ') : disk->read(file.filename().string());
     const auto read = read_signed(bytes);
     const auto* document = std::get_if<SignedDocument>(&read);
     out.only = document ? place_of(document->subject, document->digest) : std::string();
@@ -129,14 +133,20 @@ static std::vector<VerifyTarget> find_targets(const Command& command, const std:
     } else if (fs::is_directory(where)) { // a site of several groups
         std::vector<fs::path> groups;
         for (const auto& entry : fs::directory_iterator(where))
-            if (entry.is_directory() && !entry.is_symlink() && is_trust_folder(entry.path() / "trust")) groups.push_back(entry.path());
+            if (entry.is_directory() && !entry.is_symlink() && is_trust_folder(entry.path() / "trust"))
+                groups.push_back(entry.path());
         std::sort(groups.begin(), groups.end());
-        for (const fs::path& group : groups) out.push_back(part_target(command, group, (fs::path(path) / group.filename()).generic_string()));
+        for (const fs::path& group : groups)
+            out.push_back(part_target(command, group, (fs::path(path) / group.filename()).generic_string()));
     }
     if (out.empty())
         throw CommandError{Exit::usage,
-                           fmt::format("« {} » n’est ni un dossier, ni un fichier signé, ni un dépôt, ni un dossier trust/, ni un site qui porte ses fichiers signés (--audience jury ou trainers)", path),
-                           fmt::format("“{}” is neither a dossier, nor a signed file, nor a repository, nor a folder trust/, nor a site that carries its signed files (--audience jury or trainers)", path)};
+                           fmt::format("« {} » n’est ni un dossier, ni un fichier signé, ni un dépôt, ni un dossier trust/, ni "
+                                       "un site qui porte ses fichiers signés (--audience jury ou trainers)",
+                                       path),
+                           fmt::format("“{}” is neither a dossier, nor a signed file, nor a repository, nor a folder trust/, nor "
+                                       "a site that carries its signed files (--audience jury or trainers)",
+                                       path)};
     return out;
 }
 

@@ -25,18 +25,29 @@ constexpr std::string_view explanation(Code code, Language lang) {
 }
 
 constexpr std::array codes{
-#define LIVRET_CODE(name, id, severity, french, english, hint_french, hint_english)                                     \
-    CodeText{Code::name, id, Severity::severity, french, english, hint_french, hint_english,                             \
-             explanation(Code::name, Language::fr), explanation(Code::name, Language::en)},
+#define LIVRET_CODE(name, id, severity, french, english, hint_french, hint_english)                                              \
+    CodeText{Code::name,                                                                                                         \
+             id,                                                                                                                 \
+             Severity::severity,                                                                                                 \
+             french,                                                                                                             \
+             english,                                                                                                            \
+             hint_french,                                                                                                        \
+             hint_english,                                                                                                       \
+             explanation(Code::name, Language::fr),                                                                              \
+             explanation(Code::name, Language::en)},
 #include "diag/codes.def"
 #undef LIVRET_CODE
 };
 
 } // namespace
 
-std::span<const CodeText> all_codes() { return codes; }
+std::span<const CodeText> all_codes() {
+    return codes;
+}
 
-const CodeText& describe(Code code) { return codes[static_cast<std::size_t>(code)]; }
+const CodeText& describe(Code code) {
+    return codes[static_cast<std::size_t>(code)];
+}
 
 std::optional<Code> find_code(std::string_view id) {
     for (const auto& entry : codes)

@@ -27,9 +27,7 @@ struct CodeText {
 
     std::string_view text(Language lang) const { return lang == Language::fr ? text_fr : text_en; }
     std::string_view hint(Language lang) const { return lang == Language::fr ? hint_fr : hint_en; }
-    std::string_view explanation(Language lang) const {
-        return lang == Language::fr ? explanation_fr : explanation_en;
-    }
+    std::string_view explanation(Language lang) const { return lang == Language::fr ? explanation_fr : explanation_en; }
 };
 
 std::span<const CodeText> all_codes(); // in the order of codes.def

@@ -25,8 +25,7 @@ struct Span {
 };
 
 // A value with the place where it was written.
-template <class T>
-struct Located {
+template <class T> struct Located {
     T value{};
     Span at{};
 };

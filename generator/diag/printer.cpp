@@ -77,15 +77,18 @@ std::string sentence(std::string_view pattern, std::span<const std::string> argu
 
 std::string github_error(std::string_view path, std::string_view text) {
     return fmt::format("::error{}::{}\n", path.empty() ? "" : " file=" + github_escape(path, true),
-        github_escape(plain(text), false));
+                       github_escape(plain(text), false));
 }
 
-std::string message_of(const Diagnostic& d, Language lang) { return plain(sentence(describe(d.code).text(lang), d.arguments, lang)); }
+std::string message_of(const Diagnostic& d, Language lang) {
+    return plain(sentence(describe(d.code).text(lang), d.arguments, lang));
+}
 
 std::string hint_of(const Diagnostic& d, Language lang) {
     std::string out;
     if (d.did_you_mean)
-        out = lang == Language::fr ? "vouliez-vous dire «\u00A0" + *d.did_you_mean + "\u00A0»\u202F?" : "did you mean “" + *d.did_you_mean + "”?";
+        out = lang == Language::fr ? "vouliez-vous dire «\u00A0" + *d.did_you_mean + "\u00A0»\u202F?"
+                                   : "did you mean “" + *d.did_you_mean + "”?";
     const auto way_out = sentence(describe(d.code).hint(lang), d.arguments, lang);
     if (way_out.empty()) return plain(out);
     return plain(out.empty() ? way_out : out + " " + way_out);

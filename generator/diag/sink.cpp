@@ -26,8 +26,7 @@ void Sink::add(Diagnostic diagnostic) {
 }
 
 void Sink::append(const Sink& other) {
-    for (const Diagnostic& one : other.items_)
-        add(one);
+    for (const Diagnostic& one : other.items_) add(one);
 }
 
 bool Sink::full(const SourcePath& path) const {
@@ -36,17 +35,17 @@ bool Sink::full(const SourcePath& path) const {
 }
 
 std::size_t Sink::errors() const {
-    return static_cast<std::size_t>(std::count_if(items_.begin(), items_.end(), [](const Diagnostic& d) {
-        return d.severity() == Severity::error;
-    }));
+    return static_cast<std::size_t>(
+        std::count_if(items_.begin(), items_.end(), [](const Diagnostic& d) { return d.severity() == Severity::error; }));
 }
 
-std::size_t Sink::warnings() const { return items_.size() - errors(); }
+std::size_t Sink::warnings() const {
+    return items_.size() - errors();
+}
 
 bool Sink::has_errors_in(const SourcePath& path) const {
-    return std::any_of(items_.begin(), items_.end(), [&](const Diagnostic& d) {
-        return d.path == path && d.severity() == Severity::error;
-    });
+    return std::any_of(items_.begin(), items_.end(),
+                       [&](const Diagnostic& d) { return d.path == path && d.severity() == Severity::error; });
 }
 
 std::vector<Diagnostic> Sink::sorted() const {
@@ -73,8 +72,7 @@ void keep_line(Diagnostic& diagnostic, std::string_view line) {
 } // namespace
 
 LineIndex::LineIndex(std::string_view text) : text_(text), starts_{0} {
-    for (std::size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1))
-        starts_.push_back(at + 1);
+    for (std::size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1)) starts_.push_back(at + 1);
 }
 
 std::string_view LineIndex::line(int number) const {

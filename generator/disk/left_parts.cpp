@@ -22,7 +22,9 @@ int maker_of(std::string_view name) {
     return error == std::errc{} && end == name.data() + dash && out > 0 ? out : 0;
 }
 
-bool runs(int program) { return ::kill(program, 0) == 0 || errno == EPERM; }
+bool runs(int program) {
+    return ::kill(program, 0) == 0 || errno == EPERM;
+}
 
 } // namespace
 

@@ -21,13 +21,11 @@ class MemoryDisk : public Disk {
             if (slash == std::string::npos)
                 found[rest] = {rest, EntryKind::file, bytes.size()};
             else
-                found.try_emplace(rest.substr(0, slash),
-                                  DiskEntry{rest.substr(0, slash), EntryKind::folder, 0});
+                found.try_emplace(rest.substr(0, slash), DiskEntry{rest.substr(0, slash), EntryKind::folder, 0});
         }
         if (found.empty() && !folder.empty()) missing("list", folder);
         std::vector<DiskEntry> entries;
-        for (const auto& [name, entry] : found)
-            entries.push_back(entry);
+        for (const auto& [name, entry] : found) entries.push_back(entry);
         return entries;
     }
 
@@ -54,9 +52,7 @@ class MemoryDisk : public Disk {
         write(path, bytes);
     }
 
-    void write(std::string_view path, std::string_view bytes) override {
-        files_.insert_or_assign(std::string(path), bytes);
-    }
+    void write(std::string_view path, std::string_view bytes) override { files_.insert_or_assign(std::string(path), bytes); }
 
     void remove(std::string_view path) override {
         const auto found = files_.find(path);
@@ -68,8 +64,7 @@ class MemoryDisk : public Disk {
 
   private:
     [[noreturn]] static void missing(const char* operation, std::string_view path) {
-        throw DiskError(operation, std::string(path),
-                        std::make_error_code(std::errc::no_such_file_or_directory));
+        throw DiskError(operation, std::string(path), std::make_error_code(std::errc::no_such_file_or_directory));
     }
 
     std::map<std::string, std::string, std::less<>> files_;

@@ -60,7 +60,8 @@ void write_private_file(const std::string& path, std::string_view bytes, Replace
     make_private_folders(folder);
     static std::atomic<unsigned> counter{0};
     const std::string part = (folder / fmt::format(".{}.{}-{}.part", fs::path(path).filename().string().substr(0, 200),
-                                                   ::getpid(), counter.fetch_add(1))).string();
+                                                   ::getpid(), counter.fetch_add(1)))
+                                 .string();
     int reason = write_whole(part, bytes);
     if (reason == 0) {
         // RENAME_NOREPLACE refuses a name that is taken in one step, so that of two programs one always loses.

@@ -2,11 +2,11 @@
 // O_NOFOLLOW, so a link planted in a shared repository, even between two calls, leads nowhere.
 #include "disk/disk.hpp"
 
-#include <filesystem>
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <cstdio>
+#include <filesystem>
 #include <utility>
 
 #include <dirent.h>
@@ -41,8 +41,7 @@ class Descriptor {
 
 [[noreturn]] void fail(std::string operation, std::string_view path) {
     const int reason = errno;
-    throw DiskError(std::move(operation), std::string(path),
-                    std::error_code(reason, std::generic_category()));
+    throw DiskError(std::move(operation), std::string(path), std::error_code(reason, std::generic_category()));
 }
 
 EntryKind kind_of(mode_t mode) {
@@ -60,8 +59,7 @@ std::pair<std::string_view, std::string_view> split_name(std::string_view path) 
 
 class RealDisk : public Disk {
   public:
-    explicit RealDisk(const std::string& root)
-        : root_(root), fd_(::open(root.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+    explicit RealDisk(const std::string& root) : root_(root), fd_(::open(root.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
         if (fd_.get() < 0) fail("open", root);
     }
 
@@ -75,22 +73,18 @@ class RealDisk : public Disk {
             const std::string_view name = entry->d_name;
             if (name == "." || name == "..") continue;
             struct stat facts {};
-            if (::fstatat(::dirfd(stream), entry->d_name, &facts, AT_SYMLINK_NOFOLLOW) != 0)
-                continue; // gone meanwhile
-            entries.push_back(
-                {std::string(name), kind_of(facts.st_mode), static_cast<std::uint64_t>(facts.st_size)});
+            if (::fstatat(::dirfd(stream), entry->d_name, &facts, AT_SYMLINK_NOFOLLOW) != 0) continue; // gone meanwhile
+            entries.push_back({std::string(name), kind_of(facts.st_mode), static_cast<std::uint64_t>(facts.st_size)});
         }
         ::closedir(stream);
-        std::sort(entries.begin(), entries.end(),
-                  [](const auto& a, const auto& b) { return a.name < b.name; });
+        std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
         return entries;
     }
 
     std::string read(std::string_view path) const override {
         const auto [folder, name] = split_name(path);
         const Descriptor parent = open_folder(folder, "read");
-        const Descriptor file(::openat(parent.get(), std::string(name).c_str(),
-                                       O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK));
+        const Descriptor file(::openat(parent.get(), std::string(name).c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK));
         if (file.get() < 0) fail("read", full(path));
         struct stat facts {};
         if (::fstat(file.get(), &facts) != 0) fail("read", full(path));
@@ -133,12 +127,11 @@ class RealDisk : public Disk {
         const auto [folder, name] = split_name(path);
         const Descriptor parent = make_folder(folder);
         static std::atomic<unsigned> counter{0};
-        const std::string temporary =
-            fmt::format(".{}.{}-{}.part", name.substr(0, 200), ::getpid(), counter.fetch_add(1));
+        const std::string temporary = fmt::format(".{}.{}-{}.part", name.substr(0, 200), ::getpid(), counter.fetch_add(1));
         const std::string target(name);
         {
-            const Descriptor file(::openat(parent.get(), temporary.c_str(),
-                                           O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666));
+            const Descriptor file(
+                ::openat(parent.get(), temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666));
             if (file.get() < 0) fail("write", full(path));
             // What is replaced keeps its permissions.
             struct stat before {};
@@ -180,15 +173,12 @@ class RealDisk : public Disk {
         const auto [folder, name] = split_name(path);
         const Descriptor parent = open_folder(folder, "remove");
         if (::unlinkat(parent.get(), std::string(name).c_str(), AT_REMOVEDIR) == 0) return true;
-        if (errno == ENOTEMPTY || errno == EEXIST || errno == ENOENT || errno == ENOTDIR || errno == EBUSY)
-            return false;
+        if (errno == ENOTEMPTY || errno == EEXIST || errno == ENOENT || errno == ENOTDIR || errno == EBUSY) return false;
         fail("remove", full(path));
     }
 
   private:
-    std::string full(std::string_view path) const {
-        return path.empty() ? root_ : fmt::format("{}/{}", root_, path);
-    }
+    std::string full(std::string_view path) const { return path.empty() ? root_ : fmt::format("{}/{}", root_, path); }
 
     Descriptor open_folder(std::string_view folder, const char* operation) const {
         Descriptor current(::openat(fd_.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
@@ -197,8 +187,7 @@ class RealDisk : public Disk {
             const std::size_t slash = folder.find('/');
             const std::string part(folder.substr(0, slash));
             folder = slash == std::string_view::npos ? std::string_view{} : folder.substr(slash + 1);
-            Descriptor next(
-                ::openat(current.get(), part.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+            Descriptor next(::openat(current.get(), part.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
             if (next.get() < 0) fail(operation, full(part));
             current = std::move(next);
         }
@@ -212,10 +201,8 @@ class RealDisk : public Disk {
             const std::size_t slash = folder.find('/');
             const std::string part(folder.substr(0, slash));
             folder = slash == std::string_view::npos ? std::string_view{} : folder.substr(slash + 1);
-            if (::mkdirat(current.get(), part.c_str(), 0777) != 0 && errno != EEXIST)
-                fail("create folder", full(part));
-            Descriptor next(
-                ::openat(current.get(), part.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+            if (::mkdirat(current.get(), part.c_str(), 0777) != 0 && errno != EEXIST) fail("create folder", full(part));
+            Descriptor next(::openat(current.get(), part.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
             if (next.get() < 0) fail("create folder", full(part));
             current = std::move(next);
         }
@@ -242,8 +229,8 @@ class RealDisk : public Disk {
 } // namespace
 
 DiskError::DiskError(std::string operation, std::string path, std::error_code code)
-    : std::runtime_error(fmt::format("{} {}: {}", operation, path, code.message())),
-      operation_(std::move(operation)), path_(std::move(path)), code_(code) {}
+    : std::runtime_error(fmt::format("{} {}: {}", operation, path, code.message())), operation_(std::move(operation)),
+      path_(std::move(path)), code_(code) {}
 
 std::string Disk::read_if_exists(std::string_view path) const {
     return exists(path) ? read(path) : std::string();

@@ -1,8 +1,8 @@
 #include "disk/snapshot.hpp"
 
 #include "base/text.hpp"
-#include "base/words.hpp"
 #include "base/unicode.hpp"
+#include "base/words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -17,8 +17,7 @@ bool is_reserved_on_windows(std::string_view name) {
     const std::string stem = ascii_lower(name.substr(0, name.find('.')));
     static constexpr std::array<std::string_view, 4> words{"con", "prn", "aux", "nul"};
     if (std::find(words.begin(), words.end(), stem) != words.end()) return true;
-    return stem.size() == 4 && (stem.starts_with("com") || stem.starts_with("lpt")) && stem[3] >= '1' &&
-           stem[3] <= '9';
+    return stem.size() == 4 && (stem.starts_with("com") || stem.starts_with("lpt")) && stem[3] >= '1' && stem[3] <= '9';
 }
 
 struct NameProblem {
@@ -37,8 +36,7 @@ std::optional<NameProblem> file_name_problem(std::string_view name) {
     if (name.ends_with('.') || name.ends_with(' ') || name.starts_with(' '))
         return NameProblem{"il commence ou finit par une espace, ou finit par un point",
                            "it starts or ends with a space, or ends with a full stop"};
-    if (is_reserved_on_windows(name))
-        return NameProblem{"ce nom est réservé par Windows", "this name is reserved by Windows"};
+    if (is_reserved_on_windows(name)) return NameProblem{"ce nom est réservé par Windows", "this name is reserved by Windows"};
     if (name.size() > 120) return NameProblem{"il dépasse 120 octets", "it is longer than 120 bytes"};
     return std::nullopt;
 }
@@ -62,15 +60,15 @@ std::string shown(std::string_view name) {
 
 class Walker {
   public:
-    Walker(const Disk& disk, const std::optional<SourcePath>& output, Sink& sink)
-        : disk_(disk), output_(output), sink_(sink) {}
+    Walker(const Disk& disk, const std::optional<SourcePath>& output, Sink& sink) : disk_(disk), output_(output), sink_(sink) {}
 
     void walk(const SourcePath& folder, int depth) {
         std::vector<DiskEntry> entries;
         try {
             entries = disk_.list(folder.value);
         } catch (const DiskError& error) {
-            report(Code::unreadable_file, folder, {system_words(error.code(), Language::fr), system_words(error.code(), Language::en)});
+            report(Code::unreadable_file, folder,
+                   {system_words(error.code(), Language::fr), system_words(error.code(), Language::en)});
             return;
         }
         std::map<std::string, std::string> seen; // comparable form -> name
@@ -78,8 +76,7 @@ class Walker {
             if (entry.name.starts_with('.')) continue;
             const SourcePath path = folder.value.empty() ? SourcePath{entry.name} : folder / entry.name;
             if (output_ && path == *output_) continue;
-            if (folder.value.empty() && entry.kind == EntryKind::folder && !is_part_of_the_format(entry.name))
-                continue;
+            if (folder.value.empty() && entry.kind == EntryKind::folder && !is_part_of_the_format(entry.name)) continue;
             if (!accept(path, entry)) continue;
             const auto [known, fresh] = seen.try_emplace(file_name_key(entry.name), entry.name);
             if (!fresh) {
@@ -103,8 +100,7 @@ class Walker {
     static constexpr int max_depth = 12; // the format needs 7
 
     static bool is_part_of_the_format(std::string_view name) {
-        static constexpr std::array<std::string_view, 5> folders{"frameworks", "examples", "streams", "gfp",
-                                                                 "sessions"};
+        static constexpr std::array<std::string_view, 5> folders{"frameworks", "examples", "streams", "gfp", "sessions"};
         return std::find(folders.begin(), folders.end(), name) != folders.end();
     }
 
@@ -113,8 +109,7 @@ class Walker {
         if (entry.kind == EntryKind::link) return refuse(Code::symbolic_link, printed, {});
         if (entry.kind == EntryKind::other) return refuse(Code::unexpected_file, printed, {});
         if (const auto problem = file_name_problem(entry.name))
-            return refuse(Code::bad_file_name, printed,
-                          {shown(entry.name), problem->fr, proposed_name(entry.name), problem->en});
+            return refuse(Code::bad_file_name, printed, {shown(entry.name), problem->fr, proposed_name(entry.name), problem->en});
         const bool at_top = path.value.find('/') == std::string::npos; // README.md and the like
         const bool markdown = entry.kind == EntryKind::file && path.extension() == ".md" && !at_top;
         const std::string_view stem = markdown ? path.stem() : std::string_view(entry.name);
@@ -145,18 +140,16 @@ class Walker {
 } // namespace
 
 const SourceFile* Snapshot::find(const SourcePath& path) const {
-    const auto found =
-        std::lower_bound(files.begin(), files.end(), path,
-                         [](const SourceFile& file, const SourcePath& wanted) { return file.path < wanted; });
+    const auto found = std::lower_bound(files.begin(), files.end(), path,
+                                        [](const SourceFile& file, const SourcePath& wanted) { return file.path < wanted; });
     return found != files.end() && found->path == path ? &*found : nullptr;
 }
 
 std::vector<SourceFile> Snapshot::below(const SourcePath& folder) const {
     std::vector<SourceFile> found;
     const std::string prefix = folder.value + "/";
-    for (auto it = std::lower_bound(
-             files.begin(), files.end(), prefix,
-             [](const SourceFile&file, const std::string&wanted) { return file.path.value < wanted; });
+    for (auto it = std::lower_bound(files.begin(), files.end(), prefix,
+                                    [](const SourceFile&file, const std::string&wanted) { return file.path.value < wanted; });
          it != files.end() && it->path.value.starts_with(prefix); ++it)
         found.push_back(*it);
     return found;
@@ -166,8 +159,7 @@ Snapshot take_snapshot(const Disk& disk, const std::optional<SourcePath>& output
     Walker walker(disk, output, sink);
     walker.walk({}, 0);
     Snapshot snapshot{std::move(walker.files)};
-    std::sort(snapshot.files.begin(), snapshot.files.end(),
-              [](const auto& a, const auto& b) { return a.path < b.path; });
+    std::sort(snapshot.files.begin(), snapshot.files.end(), [](const auto& a, const auto& b) { return a.path < b.path; });
     return snapshot;
 }
 

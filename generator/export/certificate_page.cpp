@@ -47,9 +47,11 @@ class Writer {
     explicit Writer(const CertificatePage& page) : page_(page), it_(page.certificate) {}
 
     std::string whole(const PageFonts& fonts) {
-        const std::string title = fmt::format("{} – {}", say("Attestation de compétences", "Attestation of competences"), words(it_.trainee_name));
+        const std::string title =
+            fmt::format("{} – {}", say("Attestation de compétences", "Attestation of competences"), words(it_.trainee_name));
         out_ = fmt::format("<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
-                           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; font-src data:\">\n"
+                           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+                           "'unsafe-inline'; font-src data:\">\n"
                            "<meta name=\"viewport\" content=\"width=device-width\">\n<meta name=\"robots\" content=\"noindex\">\n"
                            "<title>{}</title>\n<style>\n",
                            french() ? "fr" : "en", title);
@@ -89,7 +91,8 @@ class Writer {
     std::string date(Date day) const { return long_date(day, page_.language); }
     // "entre le 20 septembre 2004 et le 11 avril 2005"
     std::string between(Date from, Date to) const {
-        return french() ? fmt::format("entre le {} et le {}", date(from), date(to)) : fmt::format("between {} and {}", date(from), date(to));
+        return french() ? fmt::format("entre le {} et le {}", date(from), date(to))
+                        : fmt::format("between {} and {}", date(from), date(to));
     }
     void paragraph(std::string_view html, std::string_view kind = "") {
         out_ += kind.empty() ? fmt::format("<p>{}</p>\n", html) : fmt::format("<p class=\"{}\">{}</p>\n", kind, html);
@@ -102,16 +105,25 @@ class Writer {
         paragraph(words(it_.institution_name), "institution");
         out_ += fmt::format("<h1>{}</h1>\n", say("Attestation de compétences", "Attestation of competences"));
         if (page_.example)
-            paragraph(say("<strong>Exemple.</strong> Signé avec des clés d'essai que tout le monde connaît : ce document ne prouve rien.",
+            paragraph(say("<strong>Exemple.</strong> Signé avec des clés d'essai que tout le monde connaît : ce document ne "
+                          "prouve rien.",
                           "<strong>Example.</strong> Signed with test keys that everybody knows: this document proves nothing."),
                       "warning");
         paragraph(fmt::format("<strong>{}</strong>", words(it_.trainee_name)), "for");
-        const std::string checkpoint = fmt::format("{} {}{}{}", say("n°", "number"), it_.checkpoint.number, say(" du ", " of "), date(it_.checkpoint_date));
+        const std::string checkpoint =
+            fmt::format("{} {}{}{}", say("n°", "number"), it_.checkpoint.number, say(" du ", " of "), date(it_.checkpoint_date));
         paragraph(fmt::format("{} {}{}", say("Référentiel :", "Framework:"), words(it_.framework_title), "."));
-        paragraph(french() ? typeset(fmt::format("L'institut atteste que les compétences ci-dessous ont été attestées par ses formateurs, dans des documents "
-                                                 "qu'ils ont signés et que l'institut a inscrits au plus tard à son point de contrôle {}.", checkpoint), Language::fr)
-                           : fmt::format("The institute attests that its trainers attested the competences below, in documents that they signed and that the "
-                                         "institute listed by its checkpoint {}.", checkpoint));
+        paragraph(
+            french()
+                ? typeset(fmt::format("L'institut atteste que les compétences ci-dessous ont été attestées par ses formateurs, "
+                                      "dans des documents "
+                                      "qu'ils ont signés et que l'institut a inscrits au plus tard à son point de contrôle {}.",
+                                      checkpoint),
+                          Language::fr)
+                : fmt::format("The institute attests that its trainers attested the competences below, in documents that they "
+                              "signed and that the "
+                              "institute listed by its checkpoint {}.",
+                              checkpoint));
     }
 
     // The explanation: its first line is the whole, the others are the conditions one by one.
@@ -122,8 +134,7 @@ class Writer {
         paragraph(words_with_codes(lines.front()) + ".");
         if (lines.size() > 1) {
             out_ += "<ul>\n";
-            for (std::size_t i = 1; i < lines.size(); ++i)
-                out_ += fmt::format("<li>{}.</li>\n", words_with_codes(lines[i]));
+            for (std::size_t i = 1; i < lines.size(); ++i) out_ += fmt::format("<li>{}.</li>\n", words_with_codes(lines[i]));
             out_ += "</ul>\n";
         }
         out_ += "</section>\n";
@@ -131,19 +142,23 @@ class Writer {
 
     void competences() {
         section(fmt::format("{} ({})", say("Compétences attestées", "Attested competences"), it_.competences.size()));
-        out_ += fmt::format("<table>\n<thead>\n<tr><th scope=\"col\" class=\"code\">{}</th><th scope=\"col\">{}</th><th scope=\"col\" class=\"who\">{}</th></tr>\n</thead>\n<tbody>\n",
+        out_ += fmt::format("<table>\n<thead>\n<tr><th scope=\"col\" class=\"code\">{}</th><th scope=\"col\">{}</th><th "
+                            "scope=\"col\" class=\"who\">{}</th></tr>\n</thead>\n<tbody>\n",
                             say("Code", "Code"), say("Compétence", "Competence"), say("Attestée par", "Attested by"));
         for (const Certificate::Competence& one : it_.competences) {
-            const bool partial = std::find(it_.partial_counted.begin(), it_.partial_counted.end(), one.code) != it_.partial_counted.end();
+            const bool partial =
+                std::find(it_.partial_counted.begin(), it_.partial_counted.end(), one.code) != it_.partial_counted.end();
             out_ += fmt::format("<tr><th scope=\"row\" class=\"code\">{}</th><td>{}", words(one.code), words(one.statement));
             if (partial)
                 out_ += fmt::format("<br><span class=\"small\">{}</span>",
-                                    say("Comptée, sur décision de l'institut, d'après une compétence d'un autre référentiel qui n'y correspond qu'en partie.",
-                                        "Counted, as the institute decided, from a competence of another framework that answers to it only in part."));
+                                    say("Comptée, sur décision de l'institut, d'après une compétence d'un autre référentiel qui "
+                                        "n'y correspond qu'en partie.",
+                                        "Counted, as the institute decided, from a competence of another framework that answers "
+                                        "to it only in part."));
             out_ += "</td><td class=\"who\">";
             for (const Certificate::Line& line : one.attested)
-                out_ += fmt::format("<p>{},<br>{}<br><span class=\"small\">{} {}</span></p>", words(line.trainer), between(line.after, line.by),
-                                    say("attestation", "attestation"), line.digest.substr(0, 8));
+                out_ += fmt::format("<p>{},<br>{}<br><span class=\"small\">{} {}</span></p>", words(line.trainer),
+                                    between(line.after, line.by), say("attestation", "attestation"), line.digest.substr(0, 8));
             out_ += "</td></tr>\n";
         }
         out_ += "</tbody>\n</table>\n";
@@ -159,27 +174,39 @@ class Writer {
 
     void verification() {
         section(say("Comment vérifier", "How to verify"), "verify");
-        paragraph(fmt::format("{} <strong>{}</strong>{}", say("Cette page se lit ; elle ne prouve rien. La preuve est le fichier signé", "This page is for reading; it proves nothing. The proof is the signed file"),
+        paragraph(fmt::format("{} <strong>{}</strong>{}",
+                              say("Cette page se lit ; elle ne prouve rien. La preuve est le fichier signé",
+                                  "This page is for reading; it proves nothing. The proof is the signed file"),
                               escape_html(page_.file_name),
-                              say(", remis avec elle et conservé dans le dépôt de l'institut. Faites-le vérifier par le programme Livret ou par la page de vérification de l'institut, "
+                              say(", remis avec elle et conservé dans le dépôt de l'institut. Faites-le vérifier par le "
+                                  "programme Livret ou par la page de vérification de l'institut, "
                                   "obtenus ailleurs que dans ce dossier :",
-                                  ", handed over with it and kept in the institute's repository. Have it verified by the Livret program or by the institute's checking page, "
+                                  ", handed over with it and kept in the institute's repository. Have it verified by the Livret "
+                                  "program or by the institute's checking page, "
                                   "obtained elsewhere than with this document:")));
-        paragraph(fmt::format("livret verify {} --root {} --trust-root {}", escape_html(page_.file_name), say("DÉPÔT", "REPOSITORY"), say("EMPREINTE", "FINGERPRINT")), "figures");
+        paragraph(fmt::format("livret verify {} --root {} --trust-root {}", escape_html(page_.file_name),
+                              say("DÉPÔT", "REPOSITORY"), say("EMPREINTE", "FINGERPRINT")),
+                  "figures");
         out_ += "<dl>\n";
-        entry(say("Empreinte de l'institut, à comparer avec celle qui vous a été remise", "The institute's fingerprint, to compare with the one you were given"),
+        entry(say("Empreinte de l'institut, à comparer avec celle qui vous a été remise",
+                  "The institute's fingerprint, to compare with the one you were given"),
               grouped(page_.fingerprint), "figures");
-        entry(say("Empreinte du fichier signé (SHA-256)", "Fingerprint of the signed file (SHA-256)"), grouped(page_.digest), "figures");
-        entry(say("Clé de l'institut qui l'a signé", "The institute's key that signed it"), escape_html(page_.key), "figures small");
-        entry(say("Identifiant de la personne au registre", "The person's identifier in the registry"), escape_html(it_.trainee), "figures");
+        entry(say("Empreinte du fichier signé (SHA-256)", "Fingerprint of the signed file (SHA-256)"), grouped(page_.digest),
+              "figures");
+        entry(say("Clé de l'institut qui l'a signé", "The institute's key that signed it"), escape_html(page_.key),
+              "figures small");
+        entry(say("Identifiant de la personne au registre", "The person's identifier in the registry"), escape_html(it_.trainee),
+              "figures");
         entry(say("Point de contrôle", "Checkpoint"),
-              fmt::format("{}, {}, {}", it_.checkpoint.number, date(it_.checkpoint_date), grouped(it_.checkpoint.digest)), "figures small");
+              fmt::format("{}, {}, {}", it_.checkpoint.number, date(it_.checkpoint_date), grouped(it_.checkpoint.digest)),
+              "figures small");
         if (const auto day = parse_date(page_.signed_at.substr(0, 10)))
             entry(say("Date que donne le signataire", "Date that the signer gives"), date(*day));
         out_ += "</dl>\n";
-        paragraph(say("L'institut peut révoquer ce document : la vérification le dit, si elle dispose d'un registre assez récent.",
-                      "The institute may revoke this document: the verification says so if it has a registry that is recent enough."),
-                  "small");
+        paragraph(
+            say("L'institut peut révoquer ce document : la vérification le dit, si elle dispose d'un registre assez récent.",
+                "The institute may revoke this document: the verification says so if it has a registry that is recent enough."),
+            "small");
         out_ += "</section>\n";
     }
 };

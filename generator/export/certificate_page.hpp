@@ -14,12 +14,12 @@ namespace livret {
 
 struct CertificatePage {
     Certificate certificate;
-    Digest digest;           // of the signed file
-    std::string file_name;   // of the signed file that lies beside the page
-    std::string signed_at;   // an instant, as the signer says
-    std::string key;         // did:key of the signer
-    Digest fingerprint;      // of the institute's root
-    bool example = false;    // signed with test keys that everybody knows
+    Digest digest;         // of the signed file
+    std::string file_name; // of the signed file that lies beside the page
+    std::string signed_at; // an instant, as the signer says
+    std::string key;       // did:key of the signer
+    Digest fingerprint;    // of the institute's root
+    bool example = false;  // signed with test keys that everybody knows
     Language language = Language::fr;
 };
 

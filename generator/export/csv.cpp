@@ -10,10 +10,8 @@ namespace {
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 bool starts_formula(std::string_view text) {
-    static constexpr std::array<std::string_view, 11> signs{"=",  "+",  "-",  "@",  "\t", "\r",
-                                                            "\n", "＝", "＋", "－", "＠"};
-    return std::any_of(signs.begin(), signs.end(),
-                       [&](std::string_view one) { return text.starts_with(one); });
+    static constexpr std::array<std::string_view, 11> signs{"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"};
+    return std::any_of(signs.begin(), signs.end(), [&](std::string_view one) { return text.starts_with(one); });
 }
 
 // A spreadsheet that trims what it reads would find the formula behind them.
@@ -44,8 +42,7 @@ std::string safe_text(std::string_view text) {
 
 void append_field(std::string& out, const CsvCell& cell) {
     const std::string text = cell.number ? cell.value : safe_text(cell.value);
-    const bool quoted =
-        text.find_first_of(",;\t\"\r\n") != std::string::npos || text.starts_with(' ') || text.ends_with(' ');
+    const bool quoted = text.find_first_of(",;\t\"\r\n") != std::string::npos || text.starts_with(' ') || text.ends_with(' ');
     if (!quoted) {
         out += text;
         return;
@@ -86,8 +83,7 @@ std::string csv_text(const CsvTable& table, Language language) {
     const char separator = language == Language::fr ? ';' : ',';
     std::string out(byte_order_mark);
     append_record(out, table.columns, separator);
-    for (const auto& row : table.rows)
-        append_record(out, row, separator);
+    for (const auto& row : table.rows) append_record(out, row, separator);
     return out;
 }
 

@@ -70,8 +70,10 @@ class DossierWriter {
     std::string whole(const PageFonts& fonts) {
         const std::string title = fmt::format("{} – {}", heading_words(), words(booklet_.trainee->name));
         out_ = fmt::format("<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
-                           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:\">\n"
-                           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"robots\" content=\"noindex\">\n"
+                           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+                           "'unsafe-inline'; font-src data:; img-src data:\">\n"
+                           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"robots\" "
+                           "content=\"noindex\">\n"
                            "<title>{}</title>\n<style>\n{}{}</style>\n</head>\n<body>\n",
                            french() ? "fr" : "en", title, font_faces(fonts), style);
         head();
@@ -113,7 +115,9 @@ class DossierWriter {
         out_ += fmt::format("<section aria-labelledby=\"{0}\">\n<h2 id=\"{0}\">{1}</h2>\n", id, title);
     }
 
-    static std::string anchor_of(const Activity& activity) { return "a-" + (activity.reference.empty() ? activity.slug : activity.reference); }
+    static std::string anchor_of(const Activity& activity) {
+        return "a-" + (activity.reference.empty() ? activity.slug : activity.reference);
+    }
 
     void head() {
         const Configuration& settings = context_.institute().configuration;
@@ -121,23 +125,33 @@ class DossierWriter {
         line("institution", words(settings.institution_name));
         out_ += fmt::format("<h1>{}</h1>\n", heading_words());
         line("for", fmt::format("<strong>{}</strong>", words(booklet_.trainee->name)));
-        line("facts", fmt::format("{}{}{}", words(group_.gfp->title), group_.gfp->year.first == 0 ? "" : " · " + group_.gfp->year.text(),
-                                  booklet_.trainee->subject.empty() ? "" : " · " + words(booklet_.trainee->subject)));
+        line("facts",
+             fmt::format("{}{}{}", words(group_.gfp->title), group_.gfp->year.first == 0 ? "" : " · " + group_.gfp->year.text(),
+                         booklet_.trainee->subject.empty() ? "" : " · " + words(booklet_.trainee->subject)));
         line("facts", page_.for_jury ? say("Copie pour un jury : ne pas diffuser.", "A jury's copy: do not pass on.")
-                                     : say("Copie personnelle : elle contient tout ce que son auteur a écrit.", "Personal copy: it holds all that its author wrote."));
+                                     : say("Copie personnelle : elle contient tout ce que son auteur a écrit.",
+                                           "Personal copy: it holds all that its author wrote."));
         if (const std::string state = trust_state_line(writer_); !state.empty()) line("facts", escape_html(state));
         if (trust().present && trust().example)
-            line("warning", say("<strong>Exemple.</strong> Signé avec des clés d'essai que tout le monde connaît : ce dossier ne prouve rien.",
-                                "<strong>Example.</strong> Signed with test keys that everybody knows: this dossier proves nothing."));
-        line("notice", say("Cette page se lit ; elle ne prouve rien. Ce qui prouve, ce sont les documents signés du dossier. Voir <a href=\"#verifier\">comment vérifier</a>.",
-                           "This page is for reading; it proves nothing. What proves are the dossier's signed documents. See <a href=\"#verifier\">how to verify</a>."));
+            line("warning",
+                 say("<strong>Exemple.</strong> Signé avec des clés d'essai que tout le monde connaît : ce dossier ne prouve "
+                     "rien.",
+                     "<strong>Example.</strong> Signed with test keys that everybody knows: this dossier proves nothing."));
+        line("notice", say("Cette page se lit ; elle ne prouve rien. Ce qui prouve, ce sont les documents signés du dossier. "
+                           "Voir <a href=\"#verifier\">comment vérifier</a>.",
+                           "This page is for reading; it proves nothing. What proves are the dossier's signed documents. See <a "
+                           "href=\"#verifier\">how to verify</a>."));
         out_ += "</header>\n";
     }
 
     void contents() {
         out_ += fmt::format("<nav aria-label=\"{}\">\n<ul>\n", say("Sommaire", "Contents"));
-        const auto entry = [&](const std::string& to, const std::string& name) { out_ += fmt::format("<li><a href=\"#{}\">{}</a></li>\n", to, name); };
-        for (const Framework* one : frameworks()) entry("c-" + one->id.value, fmt::format("{} : {}", say("Compétences", "Competences"), words(framework_name(writer_, *one))));
+        const auto entry = [&](const std::string& to, const std::string& name) {
+            out_ += fmt::format("<li><a href=\"#{}\">{}</a></li>\n", to, name);
+        };
+        for (const Framework* one : frameworks())
+            entry("c-" + one->id.value,
+                  fmt::format("{} : {}", say("Compétences", "Competences"), words(framework_name(writer_, *one))));
         if (!booklet_.activities.empty()) {
             out_ += fmt::format("<li><a href=\"#activites\">{}</a>\n<ul>\n", say("Activités", "Activities"));
             for (const Activity* one : booklet_.activities) entry(anchor_of(*one), words(one->title));
@@ -154,31 +168,40 @@ class DossierWriter {
         std::vector<const Framework*> out;
         const TraineeStandings& standings = context_.portfolio->standings_of(booklet_.trainee->key);
         for (const Framework* one : context_.portfolio->frameworks) {
-            const bool used = std::any_of(standings.begin(), standings.end(), [&](const auto& each) { return each.first.framework == one->id; });
+            const bool used = std::any_of(standings.begin(), standings.end(),
+                                          [&](const auto& each) { return each.first.framework == one->id; });
             if (used || out.empty()) out.push_back(one);
         }
         return out;
     }
 
     std::string state(State of) const {
-        return fmt::format("<span class=\"state\"><span aria-hidden=\"true\">{}\u00a0</span>{}</span>", sign_of(of), text_of_key(fmt::format("state.{}", text_of(of))));
+        return fmt::format("<span class=\"state\"><span aria-hidden=\"true\">{}\u00a0</span>{}</span>", sign_of(of),
+                           text_of_key(fmt::format("state.{}", text_of(of))));
     }
 
     void competences(const Framework& framework) {
         const TraineeStandings& standings = context_.portfolio->standings_of(booklet_.trainee->key);
-        section("c-" + framework.id.value, fmt::format("{} : {}", say("Compétences", "Competences"), words(framework_name(writer_, framework))));
+        section("c-" + framework.id.value,
+                fmt::format("{} : {}", say("Compétences", "Competences"), words(framework_name(writer_, framework))));
         const StateCounts counts = count_states(standings, framework);
         std::vector<std::string> sums;
         for (std::size_t i = 0; i + 1 < state_count; ++i)
             if (const auto number = counts.number[i]; number > 0)
-                sums.push_back(context_.texts->plural(fmt::format("state_count.{}", text_of(static_cast<State>(i))), static_cast<std::int64_t>(number)));
+                sums.push_back(context_.texts->plural(fmt::format("state_count.{}", text_of(static_cast<State>(i))),
+                                                      static_cast<std::int64_t>(number)));
         line("facts", fmt::format("{} {}", escape_html(join(sums, " · ")),
-                                  fmt::format(fmt::runtime(say("(sur {} compétences)", "(of {} competences)")), framework.competences.size())));
-        out_ += fmt::format("<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-labelledby=\"c-{}\">\n<table>\n<thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th>"
-                            "<th scope=\"col\">{}</th></tr></thead>\n<tbody>\n", framework.id.value,
-                            say("Code", "Code"), say("Compétence", "Competence"), say("État", "State"), say("Activités", "Activities"));
+                                  fmt::format(fmt::runtime(say("(sur {} compétences)", "(of {} competences)")),
+                                              framework.competences.size())));
+        out_ +=
+            fmt::format("<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-labelledby=\"c-{}\">\n<table>\n<thead><tr><th "
+                        "scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th>"
+                        "<th scope=\"col\">{}</th></tr></thead>\n<tbody>\n",
+                        framework.id.value, say("Code", "Code"), say("Compétence", "Competence"), say("État", "State"),
+                        say("Activités", "Activities"));
         for (const Domain* domain : table_domains(framework)) {
-            out_ += fmt::format("<tr><th colspan=\"4\" scope=\"rowgroup\">{} {}</th></tr>\n", words(domain->code), words(wording(domain->titles, context_.language()).text));
+            out_ += fmt::format("<tr><th colspan=\"4\" scope=\"rowgroup\">{} {}</th></tr>\n", words(domain->code),
+                                words(wording(domain->titles, context_.language()).text));
             for (const std::size_t index : domain->competences) competence(framework, framework.competences[index], standings);
         }
         out_ += "</tbody>\n</table>\n</div>\n</section>\n";
@@ -191,8 +214,9 @@ class DossierWriter {
             for (const Activity* activity : found->second)
                 where += fmt::format("{}<a class=\"ref\" href=\"#{}\">{}</a>", where.empty() ? "" : ", ", anchor_of(*activity),
                                      escape_html(activity->reference.empty() ? activity->title : activity->reference));
-        out_ += fmt::format("<tr><th scope=\"row\" class=\"code\">{}</th><td>{}</td><td class=\"who\">{}</td><td>{}</td></tr>\n", words(one.code),
-                            words(wording(one.statements, context_.language()).text), state(state_of(standings, key)), where);
+        out_ += fmt::format("<tr><th scope=\"row\" class=\"code\">{}</th><td>{}</td><td class=\"who\">{}</td><td>{}</td></tr>\n",
+                            words(one.code), words(wording(one.statements, context_.language()).text),
+                            state(state_of(standings, key)), where);
     }
 
     // `attachments` must outlive the result.
@@ -226,13 +250,17 @@ class DossierWriter {
 
     void activity(const Activity& one) {
         const std::string anchor = anchor_of(one);
-        out_ += fmt::format("<article aria-labelledby=\"{0}\">\n<h3 id=\"{0}\">{1}</h3>\n<dl class=\"pairs\">\n", anchor, words(one.title));
+        out_ += fmt::format("<article aria-labelledby=\"{0}\">\n<h3 id=\"{0}\">{1}</h3>\n<dl class=\"pairs\">\n", anchor,
+                            words(one.title));
         pair(say("Référence", "Reference"), escape_html(one.reference));
         if (one.status == Status::draft) pair(say("Statut", "Status"), say("brouillon, non déclarée", "draft, not declared"));
         pair(say("Date", "Date"), days(one.dates));
-        if (const Context* context = context_.institute().find_context(one.context)) pair(say("Contexte", "Context"), words(context->label.in(context_.language())));
-        static constexpr std::string_view situations[] = {"situation.none", "situation.classroom", "situation.distance", "situation.mixed"};
-        pair(say("Situation d'enseignement", "Teaching situation"), text_of_key(situations[static_cast<std::size_t>(one.situation)]));
+        if (const Context* context = context_.institute().find_context(one.context))
+            pair(say("Contexte", "Context"), words(context->label.in(context_.language())));
+        static constexpr std::string_view situations[] = {"situation.none", "situation.classroom", "situation.distance",
+                                                          "situation.mixed"};
+        pair(say("Situation d'enseignement", "Teaching situation"),
+             text_of_key(situations[static_cast<std::size_t>(one.situation)]));
         std::vector<std::string> names = one.with_initials;
         pair(say("Avec", "With"), escape_html(join(names, ", ")));
         out_ += "</dl>\n";
@@ -247,20 +275,25 @@ class DossierWriter {
     void signed_texts(const Activity& activity) {
         std::vector<std::string> shown; // bodies
         for (const AttestationRecord* record : context_.portfolio->records_about(activity.owner, subject_of(activity))) {
-            if (!record->state.signed_body || std::find(shown.begin(), shown.end(), record->state.body_sha256) != shown.end()) continue;
+            if (!record->state.signed_body || std::find(shown.begin(), shown.end(), record->state.body_sha256) != shown.end())
+                continue;
             shown.push_back(record->state.body_sha256);
             const std::string anchor = fmt::format("s-{}", record->digest.substr(0, 8));
-            out_ += fmt::format("<details>\n<summary>{}</summary>\n{}</details>\n",
-                                fmt::format(fmt::runtime(say("Le texte que {} a lu et attesté", "The text that {} read and attested")), words(record->trainer_name)),
-                                part_of_page(record->state.signed_text, part(anchor, activity.path, activity.attachments)));
+            out_ += fmt::format(
+                "<details>\n<summary>{}</summary>\n{}</details>\n",
+                fmt::format(fmt::runtime(say("Le texte que {} a lu et attesté", "The text that {} read and attested")),
+                            words(record->trainer_name)),
+                part_of_page(record->state.signed_text, part(anchor, activity.path, activity.attachments)));
         }
     }
 
     void files(const std::vector<Attachment>& attachments) {
         if (attachments.empty()) return;
-        out_ += fmt::format("<p class=\"facts\">{}</p>\n<ul class=\"facts\">\n", say("Fichiers joints, dans le dossier :", "Files, in the dossier:"));
+        out_ += fmt::format("<p class=\"facts\">{}</p>\n<ul class=\"facts\">\n",
+                            say("Fichiers joints, dans le dossier :", "Files, in the dossier:"));
         for (const Attachment& one : attachments)
-            out_ += fmt::format("<li>{}<br><span class=\"small\">{}</span></li>\n", escape_html(one.name), escape_html(page_.place(one)));
+            out_ += fmt::format("<li>{}<br><span class=\"small\">{}</span></li>\n", escape_html(one.name),
+                                escape_html(page_.place(one)));
         out_ += "</ul>\n";
     }
 
@@ -269,13 +302,16 @@ class DossierWriter {
         std::vector<std::pair<CompetenceKey, std::string>> rows;
         for (const Declaration& one : activity.declarations) rows.emplace_back(one.competence, one.words);
         for (const auto& [key, subjects] : standings) // decided though she declares it no more
-            if (subjects.contains(subject_of(activity)) && std::none_of(rows.begin(), rows.end(), [&key = key](const auto& row) { return row.first == key; }))
+            if (subjects.contains(subject_of(activity)) &&
+                std::none_of(rows.begin(), rows.end(), [&key = key](const auto& row) { return row.first == key; }))
                 rows.emplace_back(key, "");
         if (rows.empty()) return;
-        out_ += fmt::format("<h4>{}</h4>\n<ul>\n", say("Compétences déclarées, et ce qui en a été décidé", "Competences declared, and what was decided"));
+        out_ += fmt::format("<h4>{}</h4>\n<ul>\n", say("Compétences déclarées, et ce qui en a été décidé",
+                                                       "Competences declared, and what was decided"));
         for (const auto& [key, claim] : rows) {
             const Standing* standing = find_standing(standings, key, subject_of(activity));
-            out_ += fmt::format("<li><span class=\"code\">{}</span> {} – {}", words(key.code), statement(key), state(standing ? standing->state : State::declared));
+            out_ += fmt::format("<li><span class=\"code\">{}</span> {} – {}", words(key.code), statement(key),
+                                state(standing ? standing->state : State::declared));
             if (!claim.empty()) out_ += fmt::format("<br>{}", words(claim));
             if (standing) decisions(*standing, activity.path);
             out_ += "</li>\n";
@@ -309,14 +345,19 @@ class DossierWriter {
             return;
         }
         out_ += fmt::format("<li><strong>{}</strong>, {} <span class=\"small\">({}, {} {})</span>",
-                            escape_html(context_.texts->fill(fmt::format("decision.{}", text_of(one.decision->outcome)), {{"trainer", writer_.words(record.trainer_name)}})),
-                            escape_html(signing_span(writer_, record)), verdict, say("attestation", "attestation"), record.digest.substr(0, 8));
+                            escape_html(context_.texts->fill(fmt::format("decision.{}", text_of(one.decision->outcome)),
+                                                             {{"trainer", writer_.words(record.trainer_name)}})),
+                            escape_html(signing_span(writer_, record)), verdict, say("attestation", "attestation"),
+                            record.digest.substr(0, 8));
         if (record.counts() && record.freshness != Freshness::current)
-            out_ += fmt::format("<br>{}", escape_html(program.get(record.freshness == Freshness::gone ? "means.gone" : "means.edited-since")));
+            out_ += fmt::format(
+                "<br>{}", escape_html(program.get(record.freshness == Freshness::gone ? "means.gone" : "means.edited-since")));
         if (!one.decision->comment.empty()) out_ += fmt::format("<blockquote>{}</blockquote>", words(one.decision->comment));
         for (const Reply* reply : one.replies)
-            out_ += fmt::format("<p class=\"facts\">{}</p><blockquote>{}</blockquote>", fmt::format(fmt::runtime(say("Sa réponse, le {}", "Her reply, {}")), day(reply->date)),
-                                part_of_page(reply->text, part(fmt::format("r-{}", record.digest.substr(0, 8)), source, no_files)));
+            out_ +=
+                fmt::format("<p class=\"facts\">{}</p><blockquote>{}</blockquote>",
+                            fmt::format(fmt::runtime(say("Sa réponse, le {}", "Her reply, {}")), day(reply->date)),
+                            part_of_page(reply->text, part(fmt::format("r-{}", record.digest.substr(0, 8)), source, no_files)));
         out_ += "</li>\n";
     }
 
@@ -335,11 +376,14 @@ class DossierWriter {
         out_ += "<ul>\n";
         for (const auto& [key, row] : rows) {
             const auto& [subject, standing] = row;
-            const auto session = std::find_if(group_.trainings.begin(), group_.trainings.end(), [&name = subject.name](const Training* one) { return one->slug == name; });
-            const std::string about = subject.about == AboutKind::contributions ? say("Contributions à l'espace du groupe", "Contributions to the group's space")
-                                      : session == group_.trainings.end()       ? say("Une formation", "A training session")
-                                                                                : words((*session)->title);
-            out_ += fmt::format("<li>{} : <span class=\"code\">{}</span> {} – {}", about, words(key.code), statement(key), state(standing->state));
+            const auto session = std::find_if(group_.trainings.begin(), group_.trainings.end(),
+                                              [&name = subject.name](const Training* one) { return one->slug == name; });
+            const std::string about = subject.about == AboutKind::contributions
+                                          ? say("Contributions à l'espace du groupe", "Contributions to the group's space")
+                                      : session == group_.trainings.end() ? say("Une formation", "A training session")
+                                                                          : words((*session)->title);
+            out_ += fmt::format("<li>{} : <span class=\"code\">{}</span> {} – {}", about, words(key.code), statement(key),
+                                state(standing->state));
             decisions(*standing, {});
             out_ += "</li>\n";
         }
@@ -349,16 +393,21 @@ class DossierWriter {
     void positions() {
         if (booklet_.positionings.empty()) return;
         section("positions", say("Positionnements", "Positions"));
-        line("facts", say("Son propre avis, à des dates données ; personne ne le signe.", "Her own view, on given dates; nobody signs it."));
+        line("facts", say("Son propre avis, à des dates données ; personne ne le signe.",
+                          "Her own view, on given dates; nobody signs it."));
         const std::vector<Label>& levels = context_.institute().configuration.levels;
         for (const Positioning* one : booklet_.positionings) {
             const std::string anchor = "p-" + iso(one->date);
             out_ += fmt::format("<article>\n<h3 id=\"{}\">{}</h3>\n<ul>\n", anchor, day(one->date));
             for (const auto& level : one->levels)
-                out_ += fmt::format("<li><span class=\"code\">{}</span> {} – {}</li>\n", words(level.code), statement({one->framework, level.code}),
-                                    static_cast<std::size_t>(level.level) < levels.size() ? words(levels[static_cast<std::size_t>(level.level)].in(context_.language())) : std::to_string(level.level));
+                out_ += fmt::format("<li><span class=\"code\">{}</span> {} – {}</li>\n", words(level.code),
+                                    statement({one->framework, level.code}),
+                                    static_cast<std::size_t>(level.level) < levels.size()
+                                        ? words(levels[static_cast<std::size_t>(level.level)].in(context_.language()))
+                                        : std::to_string(level.level));
             out_ += "</ul>\n";
-            if (!one->needs.empty()) line("facts", fmt::format("{} {}", say("Besoins :", "Needs:"), words(join(one->needs, ", "))));
+            if (!one->needs.empty())
+                line("facts", fmt::format("{} {}", say("Besoins :", "Needs:"), words(join(one->needs, ", "))));
             out_ += part_of_page(one->text, part(anchor, one->path, no_files));
             out_ += "</article>\n";
         }
@@ -368,21 +417,32 @@ class DossierWriter {
     void verification() {
         section("verifier", say("Comment vérifier", "How to verify"));
         if (!trust().present || trust().fingerprint.empty()) {
-            out_ += fmt::format("<p>{}</p>\n</section>\n", say("Rien n'est signé dans ce dossier.", "Nothing is signed in this dossier."));
+            out_ += fmt::format("<p>{}</p>\n</section>\n",
+                                say("Rien n'est signé dans ce dossier.", "Nothing is signed in this dossier."));
             return;
         }
-        out_ += fmt::format("<p>{}</p>\n", say("Prenez le programme Livret, ou la page de vérification de l'institut, ailleurs que dans ce dossier, et donnez-lui le fichier zip entier, avec "
+        out_ += fmt::format("<p>{}</p>\n", say("Prenez le programme Livret, ou la page de vérification de l'institut, ailleurs "
+                                               "que dans ce dossier, et donnez-lui le fichier zip entier, avec "
                                                "l'empreinte que l'institut vous a remise sur papier :",
-                                               "Take the Livret program, or the institute's checking page, from elsewhere than this dossier, and give it the whole zip file, with the "
+                                               "Take the Livret program, or the institute's checking page, from elsewhere than "
+                                               "this dossier, and give it the whole zip file, with the "
                                                "fingerprint that the institute gave you on paper:"));
-        out_ += fmt::format("<p class=\"figures\">livret verify {} --trust-root {}</p>\n<dl>\n", escape_html(page_.file_name), say("EMPREINTE", "FINGERPRINT"));
-        out_ += fmt::format("<dt>{}</dt><dd class=\"figures\">{}</dd>\n", say("Empreinte que ce dossier annonce, à comparer avec la vôtre", "Fingerprint that this dossier claims, to compare with yours"), grouped(trust().fingerprint));
+        out_ += fmt::format("<p class=\"figures\">livret verify {} --trust-root {}</p>\n<dl>\n", escape_html(page_.file_name),
+                            say("EMPREINTE", "FINGERPRINT"));
+        out_ += fmt::format("<dt>{}</dt><dd class=\"figures\">{}</dd>\n",
+                            say("Empreinte que ce dossier annonce, à comparer avec la vôtre",
+                                "Fingerprint that this dossier claims, to compare with yours"),
+                            grouped(trust().fingerprint));
         if (trust().checkpoint_date != Date{})
-            out_ += fmt::format("<dt>{}</dt><dd class=\"figures\">{} {}</dd>\n", say("Point de contrôle, à comparer avec celui de votre papier", "Checkpoint, to compare with your paper's"), trust().checkpoint,
-                                fmt::format("({})", day(trust().checkpoint_date)));
+            out_ += fmt::format(
+                "<dt>{}</dt><dd class=\"figures\">{} {}</dd>\n",
+                say("Point de contrôle, à comparer avec celui de votre papier", "Checkpoint, to compare with your paper's"),
+                trust().checkpoint, fmt::format("({})", day(trust().checkpoint_date)));
         out_ += "</dl>\n";
-        line("small", say("Les fichiers eux-mêmes se contrôlent sans aucun programme de Livret, une fois le zip ouvert : sha256sum -c manifest-sha256.txt",
-                          "The files themselves can be checked without any program of Livret, once the zip is unpacked: sha256sum -c manifest-sha256.txt"));
+        line("small", say("Les fichiers eux-mêmes se contrôlent sans aucun programme de Livret, une fois le zip ouvert : "
+                          "sha256sum -c manifest-sha256.txt",
+                          "The files themselves can be checked without any program of Livret, once the zip is unpacked: "
+                          "sha256sum -c manifest-sha256.txt"));
         out_ += "</section>\n";
     }
 };

@@ -18,8 +18,8 @@ namespace livret {
 struct DossierPage {
     // Of her alone (resolve/one_trainee.hpp), restricted to whom the dossier is for. Must outlive the call.
     const ViewContext* context = nullptr;
-    std::string file_name;   // of the zip
-    bool for_jury = false;   // else for herself
+    std::string file_name; // of the zip
+    bool for_jury = false; // else for herself
     // A picture as it is published, as a "data:" address; nothing if it is to be left out.
     std::function<std::optional<std::string>(const Attachment&)> picture;
     // Where a file beside a text lies in the dossier, from its top.

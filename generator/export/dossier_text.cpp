@@ -13,7 +13,8 @@ namespace {
 std::string in_its_own_names(std::string html, const std::string& anchor) {
     html = replace_all(std::move(html), " id=\"", " id=\"" + anchor + "-");
     html = replace_all(std::move(html), "<a href=\"#", "<a href=\"#" + anchor + "-");
-    return replace_all(std::move(html), "<a class=\"footnote-back\" href=\"#", "<a class=\"footnote-back\" href=\"#" + anchor + "-");
+    return replace_all(std::move(html), "<a class=\"footnote-back\" href=\"#",
+                       "<a class=\"footnote-back\" href=\"#" + anchor + "-");
 }
 
 // The page's title is level 1, a section's 2, an activity's 3; a text's own headings begin with 2.

@@ -17,8 +17,7 @@ std::vector<ExportFile> exports_of(const ViewContext& context, const std::vector
                            [&context, &group, &booklet] { return trainee_feed(context, group, booklet); }});
         out.push_back({map.asset(gfp, "search-index.js"), [&context, &group] { return search_index(context, group); }});
     }
-    for (ExportFile& file : robots_files(context, pages))
-        out.push_back(std::move(file));
+    for (ExportFile& file : robots_files(context, pages)) out.push_back(std::move(file));
     return out;
 }
 

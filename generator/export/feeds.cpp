@@ -38,30 +38,42 @@ class Feed {
         const Gfp& gfp = *group_.gfp;
         const int year = gfp.year.first == 0 ? 2004 : gfp.year.first;
         // Not a name that anybody owns: RFC 2606 keeps .invalid free for ever.
-        return fmt::format("tag:{}.livret.invalid,{}:{}{}", context_.institute().configuration.institution_id, year,
-                           gfp.id.value, rest);
+        return fmt::format("tag:{}.livret.invalid,{}:{}{}", context_.institute().configuration.institution_id, year, gfp.id.value,
+                           rest);
     }
 
     void add(const Activity& activity) {
-        Entry entry{id("/activities/" + (activity.reference.empty() ? activity.owner.trainee.value + "/" + activity.slug
-                                                                    : activity.reference)),
-                    activity.title, context_.map->activity(activity), name(activity.owner),
-                    activity.declared.value_or(activity.dates.to), lead_of(activity.body, 300), {}};
-        for (const Declaration& one : activity.declarations)
-            entry.categories.push_back(one.competence.code);
+        Entry entry{id("/activities/" +
+                       (activity.reference.empty() ? activity.owner.trainee.value + "/" + activity.slug : activity.reference)),
+                    activity.title,
+                    context_.map->activity(activity),
+                    name(activity.owner),
+                    activity.declared.value_or(activity.dates.to),
+                    lead_of(activity.body, 300),
+                    {}};
+        for (const Declaration& one : activity.declarations) entry.categories.push_back(one.competence.code);
         entries_.push_back(std::move(entry));
     }
 
     void add(const Notice& notice) {
-        entries_.push_back({id("/notices/" + notice.slug), notice.title, context_.map->notice(notice), name(notice.by),
-                            notice.date, lead_of(notice.text, 300), {}});
+        entries_.push_back({id("/notices/" + notice.slug),
+                            notice.title,
+                            context_.map->notice(notice),
+                            name(notice.by),
+                            notice.date,
+                            lead_of(notice.text, 300),
+                            {}});
     }
 
     void add(const Question& question) {
         const std::string where = question.gfp.empty() ? "/streams/" + question.stream.value : "";
-        entries_.push_back({id(where + "/questions/" + question.slug), question.title,
-                            context_.map->question(group_.gfp->id, question), name(question.by),
-                            question.asked.local_date(), lead_of(question.text, 300), {}});
+        entries_.push_back({id(where + "/questions/" + question.slug),
+                            question.title,
+                            context_.map->question(group_.gfp->id, question),
+                            name(question.by),
+                            question.asked.local_date(),
+                            lead_of(question.text, 300),
+                            {}});
     }
 
     std::string write(std::string_view rest, const std::string& title, const SitePath& about) {
@@ -84,8 +96,7 @@ class Feed {
                                shown(entry.title), atom_time(entry.date));
             out += fmt::format("<author><name>{}</name></author>\n<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n",
                                shown(entry.author), address(entry.page));
-            for (const std::string& code : entry.categories)
-                out += fmt::format("<category term=\"{}\"/>\n", escape_xml(code));
+            for (const std::string& code : entry.categories) out += fmt::format("<category term=\"{}\"/>\n", escape_xml(code));
             out += fmt::format("<summary>{}</summary>\n</entry>\n", shown(entry.summary));
         }
         return out + "</feed>\n";
@@ -118,19 +129,15 @@ class Feed {
 
 std::string group_feed(const ViewContext& context, const Group& group) {
     Feed feed(context, group, context.map->group_feed(group.gfp->id));
-    for (const Activity* one : group.activities)
-        feed.add(*one);
-    for (const Notice* one : group.notices)
-        feed.add(*one);
-    for (const Question* one : group.questions)
-        feed.add(*one);
+    for (const Activity* one : group.activities) feed.add(*one);
+    for (const Notice* one : group.notices) feed.add(*one);
+    for (const Question* one : group.questions) feed.add(*one);
     return feed.write("", group.gfp->title, context.map->page(group.gfp->id, SiteMap::One::home));
 }
 
 std::string trainee_feed(const ViewContext& context, const Group& group, const Booklet& booklet) {
     Feed feed(context, group, context.map->trainee_feed(booklet.trainee->key));
-    for (const Activity* one : booklet.activities)
-        feed.add(*one);
+    for (const Activity* one : booklet.activities) feed.add(*one);
     return feed.write("/trainees/" + booklet.trainee->key.trainee.value, booklet.trainee->name,
                       context.map->trainee(booklet.trainee->key));
 }

@@ -30,7 +30,9 @@ const XmlWriter::Attributes namespaces{
 constexpr std::string_view leap2_version = "http://www.leapspecs.org/2010-07/2A/";
 constexpr std::string_view person_id = "portfolio:artefactinternal";
 
-std::string atom_time(Date date) { return iso(date) + "T12:00:00Z"; } // a day, with no hour known: noon
+std::string atom_time(Date date) {
+    return iso(date) + "T12:00:00Z";
+} // a day, with no hour known: noon
 
 std::string media_type(std::string_view extension) {
     static const std::map<std::string, std::string_view, std::less<>> types{
@@ -183,8 +185,7 @@ void Maker::add_activities() {
             made.size = file.size;
             const std::string id =
                 add_file(file.name, entry.updated,
-                         say(fmt::format("Pièce jointe de « {} »", one->title),
-                             fmt::format("Attached to “{}”", one->title)),
+                         say(fmt::format("Pièce jointe de « {} »", one->title), fmt::format("Attached to “{}”", one->title)),
                          std::move(made));
             files.emplace(file.path, id);
             entry.links.emplace_back("related", id);
@@ -248,8 +249,10 @@ std::string Maker::about_words(const AttestationRecord& record) const {
     case AboutKind::activity:
         return record.reference +
                (record.state.title.empty() ? "" : say(" « " + record.state.title + " »", " “" + record.state.title + "”"));
-    case AboutKind::training: return say("formation « ", "training session “") + record.training + say(" »", "”");
-    case AboutKind::contributions: return say("contributions à l’espace du groupe", "contributions to the group's space");
+    case AboutKind::training:
+        return say("formation « ", "training session “") + record.training + say(" »", "”");
+    case AboutKind::contributions:
+        return say("contributions à l’espace du groupe", "contributions to the group's space");
     }
     return "";
 }
@@ -297,10 +300,9 @@ void Maker::add_achievements() {
         const Date date = last == Date{} ? newest_ : last;
         const std::string statement = statement_of(key.framework, key.code);
         Entry entry{next_id(), key.code + (statement.empty() ? "" : " " + statement), "achievement", date, date, "", ""};
-        entry.html =
-            paragraph(say(fmt::format("Compétence {} du référentiel {}, attestée.", key.code, key.framework.value),
-                          fmt::format("Competence {} of the framework {}, attested.", key.code, key.framework.value))) +
-            "<ul>" + list + "</ul>";
+        entry.html = paragraph(say(fmt::format("Compétence {} du référentiel {}, attestée.", key.code, key.framework.value),
+                                   fmt::format("Competence {} of the framework {}, attested.", key.code, key.framework.value))) +
+                     "<ul>" + list + "</ul>";
         entry.categories = {{key.code}};
         for (const std::string& id : evidence) entry.links.emplace_back("leap2:has_evidence", id);
         add(std::move(entry));
@@ -348,8 +350,8 @@ void Maker::add_replies() {
     for (const Activity* activity : activities_)
         for (const Reply& one : activity->replies) {
             const std::string day = long_date(one.date, language_);
-            const std::string head = say(fmt::format("{}, réponse du {} :", trainee_.name, day),
-                                         fmt::format("{}, reply of {}:", trainee_.name, day));
+            const std::string head =
+                say(fmt::format("{}, réponse du {} :", trainee_.name, day), fmt::format("{}, reply of {}:", trainee_.name, day));
             add(comment_on(*activity, say("Réponse : " + trainee_.name, "Reply: " + trainee_.name), one.date,
                            "<p><strong>" + leap2a_words(head) + "</strong></p>" + leap2a_html(one.text, activity->path, {})));
         }
@@ -467,6 +469,8 @@ Leap2aPackage Maker::make() {
 
 } // namespace
 
-Leap2aPackage leap2a_package(const Leap2aSources& sources, const Trainee& trainee) { return Maker(sources, trainee).make(); }
+Leap2aPackage leap2a_package(const Leap2aSources& sources, const Trainee& trainee) {
+    return Maker(sources, trainee).make();
+}
 
 } // namespace livret

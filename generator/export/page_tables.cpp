@@ -46,8 +46,7 @@ CsvCell number_at(const Value& object, std::string_view name) {
 
 std::string joined(const Value& list, std::string_view name, std::string_view between) {
     std::vector<std::string> out;
-    for (const Value& one : list.items())
-        out.emplace_back(at(one, name).str());
+    for (const Value& one : list.items()) out.emplace_back(at(one, name).str());
     return join(out, between);
 }
 
@@ -56,8 +55,7 @@ struct Column {
 };
 template <class Columns> CsvTable table_of(const Columns& columns, Language language) {
     CsvTable out;
-    for (const Column& one : columns)
-        out.columns.emplace_back(language == Language::fr ? one.fr : one.en);
+    for (const Column& one : columns) out.columns.emplace_back(language == Language::fr ? one.fr : one.en);
     return out;
 }
 
@@ -69,8 +67,7 @@ std::string yes_or_no(bool yes, Language language) {
 
 void total_row(CsvTable& out, const char* name, const Value& totals) {
     std::vector<CsvCell> row{CsvCell(""), CsvCell(name), CsvCell("")};
-    for (const Value& one : totals.items())
-        row.push_back(digits(one.str()));
+    for (const Value& one : totals.items()) row.push_back(digits(one.str()));
     row.resize(out.columns.size());
     out.rows.push_back(std::move(row));
 }
@@ -80,13 +77,11 @@ CsvTable matrix(const Value& page, Language language, std::string_view which) {
                                         Column{"intitulé", "statement"}};
     const bool states = which == "states";
     CsvTable out = table_of(columns, language);
-    for (const Value& one : at(page, "trainees").items())
-        out.columns.emplace_back(at(one, "title").str());
+    for (const Value& one : at(page, "trainees").items()) out.columns.emplace_back(at(one, "title").str());
     if (!states) out.columns.emplace_back("total");
     for (const Value& domain : at(page, "domains").items())
         for (const Value& row : at(domain, "rows").items()) {
-            std::vector<CsvCell> cells{text_at(domain, "code"), text_at(row, "code"),
-                                       text_at(row, "statement")};
+            std::vector<CsvCell> cells{text_at(domain, "code"), text_at(row, "code"), text_at(row, "statement")};
             for (const Value& cell : at(row, "cells").items())
                 cells.push_back(states ? text_at(cell, "state_text") : number_at(cell, "count"));
             if (!states) cells.push_back(number_at(row, "people"));
@@ -94,8 +89,7 @@ CsvTable matrix(const Value& page, Language language, std::string_view which) {
         }
     if (states) return out;
     total_row(out, "total", at(page, "totals"));
-    if (at(page, "signed").flag())
-        total_row(out, language == Language::fr ? "attestées" : "attested", at(page, "attested"));
+    if (at(page, "signed").flag()) total_row(out, language == Language::fr ? "attestées" : "attested", at(page, "attested"));
     return out;
 }
 
@@ -117,10 +111,8 @@ CsvTable competences(const Value& page, Language language, std::string_view fram
             for (const Value& one : at(domain, "competences").items()) {
                 const CsvCell count = number_at(one, "count");
                 out.rows.push_back({text_at(domain, "code"), text_at(domain, "title"), text_at(one, "code"),
-                                    text_at(one, "statement"), text_at(one, "state_text"),
-                                    count.number ? count : CsvCell::of(0),
-                                    joined(at(one, "activities"), "title", ", "),
-                                    joined(at(one, "elsewhere"), "title", ", ")});
+                                    text_at(one, "statement"), text_at(one, "state_text"), count.number ? count : CsvCell::of(0),
+                                    joined(at(one, "activities"), "title", ", "), joined(at(one, "elsewhere"), "title", ", ")});
             }
     }
     return out;
@@ -131,12 +123,10 @@ CsvTable positions(const Value& page, Language language, std::string_view url) {
     CsvTable out = table_of(columns, language);
     for (const Value& one : at(page, "positions").items()) {
         if (at(one, "csv_url").str() != url) continue;
-        for (const Value& date : at(one, "dates").items())
-            out.columns.emplace_back(at(date, "iso").str());
+        for (const Value& date : at(one, "dates").items()) out.columns.emplace_back(at(date, "iso").str());
         for (const Value& row : at(one, "rows").items()) {
             std::vector<CsvCell> cells{text_at(row, "code"), text_at(row, "statement")};
-            for (const Value& level : at(row, "levels").items())
-                cells.push_back(text_at(level, "label"));
+            for (const Value& level : at(row, "levels").items()) cells.push_back(text_at(level, "label"));
             out.rows.push_back(std::move(cells));
         }
     }
@@ -146,25 +136,22 @@ CsvTable positions(const Value& page, Language language, std::string_view url) {
 // --- a framework's
 
 CsvTable framework(const Value& page, Language language, std::string_view) {
-    static constexpr std::array columns{
-        Column{"domaine", "domain"},        Column{"intitulé du domaine", "domain title"},
-        Column{"compétence", "competence"}, Column{"intitulé", "statement"},
-        Column{"obligatoire", "mandatory"}, Column{"déclarée par", "declared by"}};
+    static constexpr std::array columns{Column{"domaine", "domain"},        Column{"intitulé du domaine", "domain title"},
+                                        Column{"compétence", "competence"}, Column{"intitulé", "statement"},
+                                        Column{"obligatoire", "mandatory"}, Column{"déclarée par", "declared by"}};
     CsvTable out = table_of(columns, language);
     for (const Value& domain : at(page, "domains").items())
         for (const Value& one : at(domain, "competences").items()) {
             const CsvCell people = number_at(one, "declared");
-            out.rows.push_back({text_at(domain, "code"), text_at(at(domain, "title"), "text"),
-                                text_at(one, "code"), text_at(one, "statement"),
-                                yes_or_no(at(one, "mandatory").flag(), language),
+            out.rows.push_back({text_at(domain, "code"), text_at(at(domain, "title"), "text"), text_at(one, "code"),
+                                text_at(one, "statement"), yes_or_no(at(one, "mandatory").flag(), language),
                                 people.number ? people : CsvCell::of(0)});
         }
     return out;
 }
 
 CsvTable crosswalk(const Value& page, Language language, std::string_view url) {
-    static constexpr std::array columns{Column{"de", "from"}, Column{"vers", "to"},
-                                        Column{"exacte", "exact"}};
+    static constexpr std::array columns{Column{"de", "from"}, Column{"vers", "to"}, Column{"exacte", "exact"}};
     CsvTable out = table_of(columns, language);
     for (const Value& one : at(page, "crosswalks").items())
         if (at(one, "csv_url").str() == url)
@@ -194,41 +181,37 @@ CsvTable trainees(const Value& page, Language language, std::string_view) {
 }
 
 CsvTable activities(const Value& page, Language language, std::string_view) {
-    static constexpr std::array columns{
-        Column{"référence", "reference"}, Column{"titre", "title"},
-        Column{"stagiaire", "trainee"},   Column{"date", "date"},
-        Column{"contexte", "context"},    Column{"compétences", "competences"}};
+    static constexpr std::array columns{Column{"référence", "reference"}, Column{"titre", "title"},
+                                        Column{"stagiaire", "trainee"},   Column{"date", "date"},
+                                        Column{"contexte", "context"},    Column{"compétences", "competences"}};
     CsvTable out = table_of(columns, language);
     for (const Value& month : at(page, "months").items())
         for (const Value& one : at(month, "activities").items())
-            out.rows.push_back({text_at(one, "reference"), text_at(one, "title"), name_at(one, "trainee"),
-                                date_at(one, "date"), text_at(one, "context"),
-                                joined(at(one, "competences"), "code", ", ")});
+            out.rows.push_back({text_at(one, "reference"), text_at(one, "title"), name_at(one, "trainee"), date_at(one, "date"),
+                                text_at(one, "context"), joined(at(one, "competences"), "code", ", ")});
     return out;
 }
 
 CsvTable trainings(const Value& page, Language language, std::string_view) {
-    static constexpr std::array columns{Column{"date", "date"}, Column{"titre", "title"},
-                                        Column{"contexte", "context"}, Column{"état", "status"},
-                                        Column{"compétences", "competences"}};
+    static constexpr std::array columns{Column{"date", "date"}, Column{"titre", "title"}, Column{"contexte", "context"},
+                                        Column{"état", "status"}, Column{"compétences", "competences"}};
     CsvTable out = table_of(columns, language);
     for (const char* list : {"planned", "past"})
         for (const Value& one : at(page, list).items())
-            out.rows.push_back({date_at(one, "date"), text_at(one, "title"), text_at(one, "kind"),
-                                text_at(one, "status_text"), joined(at(one, "competences"), "code", ", ")});
+            out.rows.push_back({date_at(one, "date"), text_at(one, "title"), text_at(one, "kind"), text_at(one, "status_text"),
+                                joined(at(one, "competences"), "code", ", ")});
     return out;
 }
 
 CsvTable questions(const Value& page, Language language, std::string_view) {
-    static constexpr std::array columns{Column{"posée", "asked"},    Column{"titre", "title"},
-                                        Column{"par", "by"},         Column{"catégorie", "category"},
-                                        Column{"délai", "clock"},    Column{"réponses", "answers"},
+    static constexpr std::array columns{Column{"posée", "asked"},        Column{"titre", "title"}, Column{"par", "by"},
+                                        Column{"catégorie", "category"}, Column{"délai", "clock"}, Column{"réponses", "answers"},
                                         Column{"réglée", "resolved"}};
     CsvTable out = table_of(columns, language);
     for (const char* list : {"waiting", "answered"})
         for (const Value& one : at(page, list).items())
-            out.rows.push_back({date_at(one, "asked"), text_at(one, "title"), name_at(one, "by"),
-                                text_at(one, "category"), text_at(one, "clock"), number_at(one, "answers"),
+            out.rows.push_back({date_at(one, "asked"), text_at(one, "title"), name_at(one, "by"), text_at(one, "category"),
+                                text_at(one, "clock"), number_at(one, "answers"),
                                 yes_or_no(at(one, "resolved").flag(), language)});
     return out;
 }
@@ -236,20 +219,18 @@ CsvTable questions(const Value& page, Language language, std::string_view) {
 class Tables {
   public:
     Tables(const ViewContext& context, const std::vector<Page>& pages) : context_(context) {
-        for (const Page& page : pages)
-            pages_.emplace(page.path, &page);
+        for (const Page& page : pages) pages_.emplace(page.path, &page);
     }
 
     // The table `what` of a page, if there is such a page.
-    void add(const SitePath& path, Make make, std::string which = "",
-             SiteMap::Table what = SiteMap::Table::only, const FrameworkId& framework = {}) {
+    void add(const SitePath& path, Make make, std::string which = "", SiteMap::Table what = SiteMap::Table::only,
+             const FrameworkId& framework = {}) {
         const auto found = pages_.find(path);
         if (found == pages_.end()) return;
-        out.push_back(
-            {context_.map->table(path, what, framework),
-             [page = found->second, make, which = std::move(which), language = context_.language()] {
-                 return csv_text(make(page->value(), language, which), language);
-             }});
+        out.push_back({context_.map->table(path, what, framework),
+                       [page = found->second, make, which = std::move(which), language = context_.language()] {
+                           return csv_text(make(page->value(), language, which), language);
+                       }});
     }
     // One of several of its kind on a page, told by the address that the page gives it.
     void add_one(const SitePath& path, Make make, SiteMap::Table what, const FrameworkId& framework) {
@@ -280,11 +261,9 @@ std::vector<ExportFile> page_tables(const ViewContext& context, const std::vecto
             for (const Crosswalk& line : one->crosswalks)
                 if (std::any_of(portfolio.frameworks.begin(), portfolio.frameworks.end(),
                                 [&](const Framework* other) { return other->id == line.to; }))
-                    tables.add_one(map.framework(gfp, one->id), crosswalk, SiteMap::Table::crosswalk,
-                                   line.to);
+                    tables.add_one(map.framework(gfp, one->id), crosswalk, SiteMap::Table::crosswalk, line.to);
             tables.add(map.matrix(gfp, one->id), matrix);
-            if (context.institute().trust.present)
-                tables.add(map.matrix(gfp, one->id), matrix, "states", SiteMap::Table::states);
+            if (context.institute().trust.present) tables.add(map.matrix(gfp, one->id), matrix, "states", SiteMap::Table::states);
         }
         for (const Booklet& booklet : group.booklets) {
             const SitePath page = map.trainee(booklet.trainee->key);

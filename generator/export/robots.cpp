@@ -33,8 +33,7 @@ std::vector<ExportFile> robots_files(const ViewContext& context, const std::vect
                            [base = settings.base_url, pages, folder] { return sitemap(base, pages, folder); }});
     };
     add("");
-    for (const Group& group : context.portfolio->groups)
-        add(group.gfp->id.value + "/");
+    for (const Group& group : context.portfolio->groups) add(group.gfp->id.value + "/");
     return out;
 }
 

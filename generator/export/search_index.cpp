@@ -14,7 +14,8 @@ class Index {
 
     void add(const SitePath& page, std::string_view title, const char* kind, std::string_view words) {
         Json one = Json::object();
-        one.set("u", encode_url_path(page.value.substr(group_.gfp->id.value.size() + 1))); // the search page lies at the group's top
+        one.set("u",
+                encode_url_path(page.value.substr(group_.gfp->id.value.size() + 1))); // the search page lies at the group's top
         one.set("t", typeset(title, context_.language()));
         one.set("k", context_.texts->get(kind));
         one.set("x", one_line(words));
@@ -62,33 +63,28 @@ std::string search_index(const ViewContext& context, const Group& group) {
     }
     for (const Activity* one : group.activities) {
         std::string words = one->reference + " " + context.institute().find_trainee(one->owner)->name + " ";
-        for (const Declaration& declared : one->declarations)
-            words += declared.competence.code + " " + declared.words + " ";
+        for (const Declaration& declared : one->declarations) words += declared.competence.code + " " + declared.words + " ";
         words += one->body.plain;
-        for (const Reply& reply : one->replies)
-            words += " " + reply.text.plain;
+        for (const Reply& reply : one->replies) words += " " + reply.text.plain;
         index.add(map.activity(*one), one->title, "nav.activities", words);
     }
     for (const Framework* framework : context.portfolio->frameworks)
         for (const Competence& one : framework->competences)
-            index.add(map.competence(gfp, {framework->id, one.code}),
-                      wording(framework->short_titles.empty() ? framework->titles : framework->short_titles, context.language()).text +
-                          " " + one.code,
-                      "competence", wording(one.statements, context.language()).text);
+            index.add(
+                map.competence(gfp, {framework->id, one.code}),
+                wording(framework->short_titles.empty() ? framework->titles : framework->short_titles, context.language()).text +
+                    " " + one.code,
+                "competence", wording(one.statements, context.language()).text);
     for (const Example& one : context.institute().examples)
         index.add(map.example(gfp, one), one.title, "nav.examples", one.text.plain);
-    for (const Training* one : group.trainings)
-        index.add(map.training(*one), one->title, "nav.trainings", one->text.plain);
+    for (const Training* one : group.trainings) index.add(map.training(*one), one->title, "nav.trainings", one->text.plain);
     for (const Question* one : group.questions) {
         std::string words = one->text.plain;
-        for (const Answer& answer : one->answers)
-            words += " " + answer.text.plain;
+        for (const Answer& answer : one->answers) words += " " + answer.text.plain;
         index.add(map.question(gfp, *one), one->title, "nav.questions", words);
     }
-    for (const Notice* one : group.notices)
-        index.add(map.notice(*one), one->title, "nav.notices", one->text.plain);
-    for (const Trainer* one : group.trainers)
-        index.add(map.trainer(gfp, one->id), one->name, "nav.trainers", one->subject);
+    for (const Notice* one : group.notices) index.add(map.notice(*one), one->title, "nav.notices", one->text.plain);
+    for (const Trainer* one : group.trainers) index.add(map.trainer(gfp, one->id), one->name, "nav.trainers", one->subject);
     return index.script();
 }
 

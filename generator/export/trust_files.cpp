@@ -17,7 +17,8 @@ bool is_of_the_chain(std::string_view path) {
 // "attestations/3f.../9a...json" by its digest, which is its name.
 std::map<std::string_view, std::string_view> paths_by_digest(const SignedFiles& files) {
     std::map<std::string_view, std::string_view> out;
-    for (auto at = files.documents->lower_bound(attestations); at != files.documents->end() && at->first.starts_with(attestations); ++at) {
+    for (auto at = files.documents->lower_bound(attestations);
+         at != files.documents->end() && at->first.starts_with(attestations); ++at) {
         std::string_view name = std::string_view(at->first).substr(at->first.rfind('/') + 1);
         if (name.ends_with(".json")) name.remove_suffix(5);
         out.emplace(name, at->first);
@@ -59,7 +60,8 @@ std::vector<ExportFile> trust_files(const ViewContext& context, const SignedFile
         }
         for (const std::string& digest : bound)
             if (files.snapshot(digest))
-                out.push_back({folder / ("snapshots/" + digest), [&files, digest] { return files.snapshot(digest).value_or(""); }});
+                out.push_back(
+                    {folder / ("snapshots/" + digest), [&files, digest] { return files.snapshot(digest).value_or(""); }});
     }
     return out;
 }

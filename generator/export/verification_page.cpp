@@ -53,22 +53,29 @@ class VerificationWriter {
     std::string whole(const PageFonts& fonts) {
         const std::string heading = say("Rapport de vérification", "Verification report");
         out_ = fmt::format("<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
-                           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; font-src data:\">\n"
-                           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"robots\" content=\"noindex\">\n"
+                           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+                           "'unsafe-inline'; font-src data:\">\n"
+                           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"robots\" "
+                           "content=\"noindex\">\n"
                            "<title>{} – {}</title>\n<style>\n{}{}</style>\n</head>\n<body>\n<main>\n",
-                           page_.language == Language::fr ? "fr" : "en", heading, escape_html(page_.title), font_faces(fonts), style);
+                           page_.language == Language::fr ? "fr" : "en", heading, escape_html(page_.title), font_faces(fonts),
+                           style);
         out_ += fmt::format("<h1>{}<br><small>{}</small></h1>\n", heading, escape_html(page_.title));
-        out_ += fmt::format("<p class=\"verdict {}\"><span aria-hidden=\"true\">{} </span>{}</p>\n", class_of(page_.tone), sign_of(page_.tone), words(page_.verdict));
+        out_ += fmt::format("<p class=\"verdict {}\"><span aria-hidden=\"true\">{} </span>{}</p>\n", class_of(page_.tone),
+                            sign_of(page_.tone), words(page_.verdict));
         for (const auto& one : page_.remarks)
-            out_ += fmt::format("<p class=\"remark {}\"><span aria-hidden=\"true\">{} </span>{}</p>\n", class_of(one.tone), sign_of(one.tone), words(one.text));
+            out_ += fmt::format("<p class=\"remark {}\"><span aria-hidden=\"true\">{} </span>{}</p>\n", class_of(one.tone),
+                                sign_of(one.tone), words(one.text));
         out_ += "<dl>\n";
-        for (const auto& [name, value] : page_.facts) out_ += fmt::format("<dt>{}</dt><dd>{}</dd>\n", words(name), escape_html(value));
+        for (const auto& [name, value] : page_.facts)
+            out_ += fmt::format("<dt>{}</dt><dd>{}</dd>\n", words(name), escape_html(value));
         out_ += "</dl>\n";
         list(say("Attestations", "Attestations"), page_.attestations);
         list(say("Documents de l'institut", "The institute's documents"), page_.documents);
-        out_ += fmt::format("<p class=\"small\">{}</p>\n</main>\n</body>\n</html>\n",
-                            say("Ce rapport dit ce que le programme a trouvé ; il ne prouve rien à qui ne l'a pas fait lui-même.",
-                                "This report says what the program found; it proves nothing to those who did not make it themselves."));
+        out_ += fmt::format(
+            "<p class=\"small\">{}</p>\n</main>\n</body>\n</html>\n",
+            say("Ce rapport dit ce que le programme a trouvé ; il ne prouve rien à qui ne l'a pas fait lui-même.",
+                "This report says what the program found; it proves nothing to those who did not make it themselves."));
         return std::move(out_);
     }
 
@@ -76,7 +83,9 @@ class VerificationWriter {
     const VerificationPage& page_;
     std::string out_;
 
-    std::string say(std::string_view fr, std::string_view en) const { return typeset(page_.language == Language::fr ? fr : en, page_.language); }
+    std::string say(std::string_view fr, std::string_view en) const {
+        return typeset(page_.language == Language::fr ? fr : en, page_.language);
+    }
     std::string words(std::string_view text) const { return escape_html(typeset(text, page_.language)); }
 
     // What reorders its neighbours is dropped, line ends stay.
@@ -94,7 +103,8 @@ class VerificationWriter {
     }
 
     void line(const VerificationPage::Line& one) {
-        out_ += fmt::format("<li class=\"{}\">\n<h3><span aria-hidden=\"true\">{} </span><span class=\"word\">{}</span>{}</h3>\n", class_of(one.tone), sign_of(one.tone), words(one.word),
+        out_ += fmt::format("<li class=\"{}\">\n<h3><span aria-hidden=\"true\">{} </span><span class=\"word\">{}</span>{}</h3>\n",
+                            class_of(one.tone), sign_of(one.tone), words(one.word),
                             one.subject.empty() ? "" : " · " + words(one.subject));
         if (!one.signer.empty()) out_ += fmt::format("<p class=\"facts\">{}</p>\n", words(one.signer));
         for (const std::string& text : one.explanations) out_ += fmt::format("<p>{}</p>\n", words(text));
@@ -104,13 +114,16 @@ class VerificationWriter {
             out_ += "</ul>\n";
         }
         if (!one.text.empty())
-            out_ += fmt::format("<details><summary>{}</summary>\n<pre>{}</pre>\n</details>\n", say("Le texte signé", "The signed text"), escape_html(lines_of(one.text)));
+            out_ += fmt::format("<details><summary>{}</summary>\n<pre>{}</pre>\n</details>\n",
+                                say("Le texte signé", "The signed text"), escape_html(lines_of(one.text)));
         out_ += fmt::format("<p class=\"small\">{}</p>\n</li>\n", escape_html(one.path));
     }
 
     void decision(const VerificationPage::Decision& one) {
         out_ += fmt::format("<li><span class=\"code\">{}</span> {}", words(one.code), words(one.outcome));
-        if (!one.claim.empty()) out_ += fmt::format("<br><span class=\"small\">{} {}</span>", say("Déclarée ainsi :", "Declared thus:"), words(one.claim));
+        if (!one.claim.empty())
+            out_ += fmt::format("<br><span class=\"small\">{} {}</span>", say("Déclarée ainsi :", "Declared thus:"),
+                                words(one.claim));
         if (!one.comment.empty()) out_ += fmt::format("<br>{} {}", say("Commentaire :", "Comment:"), words(one.comment));
         out_ += "</li>\n";
     }

@@ -17,7 +17,7 @@ enum class Tone { good, notice, bad }; // said in words beside it, never by colo
 
 struct VerificationPage {
     Language language = Language::fr;
-    std::string title;   // what was verified: "dossier-math1-durand.zip"
+    std::string title; // what was verified: "dossier-math1-durand.zip"
     Tone tone = Tone::bad;
     std::string verdict; // one sentence: the whole
     struct Remark {

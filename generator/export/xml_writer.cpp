@@ -60,6 +60,8 @@ void XmlWriter::element(std::string_view name, std::string_view text, const Attr
     out_ += fmt::format("</{}>\n", name);
 }
 
-std::string XmlWriter::finished() { return std::move(out_); }
+std::string XmlWriter::finished() {
+    return std::move(out_);
+}
 
 } // namespace livret

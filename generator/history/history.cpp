@@ -11,9 +11,26 @@ std::map<SourcePath, Date> last_changes(const std::string& root, Date until) {
     std::map<SourcePath, Date> out;
     // Newest first; each commit is \1 and its day, then the names of its files, all ended by NUL. Settings that would run
     // other programs are off: the repository may be anybody's.
-    const ProcessResult log = run_process({{"git", "-C", root, "-c", "core.fsmonitor=false", "-c", "log.showSignature=false", "-c",
-                                "core.quotePath=off", "log", "--no-renames", "--no-ext-diff", "--no-textconv",
-                                "--pretty=format:%x01%as", "--name-only", "-z", "--relative", "HEAD", "--", "."}});
+    const ProcessResult log = run_process({{"git",
+                                            "-C",
+                                            root,
+                                            "-c",
+                                            "core.fsmonitor=false",
+                                            "-c",
+                                            "log.showSignature=false",
+                                            "-c",
+                                            "core.quotePath=off",
+                                            "log",
+                                            "--no-renames",
+                                            "--no-ext-diff",
+                                            "--no-textconv",
+                                            "--pretty=format:%x01%as",
+                                            "--name-only",
+                                            "-z",
+                                            "--relative",
+                                            "HEAD",
+                                            "--",
+                                            "."}});
     if (log.end != ProcessEnd::finished) return out;
     std::optional<Date> day;
     std::string_view rest = log.output;

@@ -48,10 +48,10 @@ Halves halves_of(std::string_view name) {
 std::string attachment_name(std::string_view given) {
     std::string name;
     for (const char c : first_invalid_utf8(given) ? std::string() : printable(given))
-        name += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ||
-                        std::string_view("<>:\"|?*\\/").find(c) != std::string_view::npos
-                    ? '-'
-                    : c;
+        name +=
+            static_cast<unsigned char>(c) < 0x20 || c == 0x7F || std::string_view("<>:\"|?*\\/").find(c) != std::string_view::npos
+                ? '-'
+                : c;
     name = nfc(name);
     while (name.ends_with(' ') || name.ends_with('.')) name.pop_back();
     Halves halves = halves_of(name);

@@ -26,8 +26,12 @@ bool holds_blocks(const HtmlNode& node) {
                        [](const HtmlNode& one) { return is_block_element(one.tag) || holds_blocks(one); });
 }
 
-bool is_list(std::string_view tag) { return tag == "ul" || tag == "ol" || tag == "menu" || tag == "dir"; }
-bool is_heading(std::string_view tag) { return tag.size() == 2 && tag[0] == 'h' && tag[1] >= '1' && tag[1] <= '6'; }
+bool is_list(std::string_view tag) {
+    return tag == "ul" || tag == "ol" || tag == "menu" || tag == "dir";
+}
+bool is_heading(std::string_view tag) {
+    return tag.size() == 2 && tag[0] == 'h' && tag[1] >= '1' && tag[1] <= '6';
+}
 
 // Signs that would end the address or the line; the rest is as its author wrote it.
 std::string encoded_target(std::string_view target) {
@@ -130,8 +134,7 @@ class Writer {
         } else if (tag == "del" || tag == "s" || tag == "strike") {
             add_marked(node, InlinePiece::Mark::deleted, in_deleted_, out);
         } else if (tag == "code" || tag == "kbd" || tag == "samp" || tag == "tt") {
-            if (const std::string span = code_span(text_of(node)); !span.empty())
-                out.push_back({InlinePiece::Kind::exact, span});
+            if (const std::string span = code_span(text_of(node)); !span.empty()) out.push_back({InlinePiece::Kind::exact, span});
         } else if (tag == "a") {
             add_link(node, out);
         } else if (tag == "img") {
@@ -477,6 +480,8 @@ std::string markdown_of_words(std::string_view words) {
     return assembled({{InlinePiece::Kind::words, collapsed(words)}}, LineBreaks::spaces);
 }
 
-std::string plain_line(const HtmlNode& node) { return std::string(trim_spaces(collapsed(text_of(node)))); }
+std::string plain_line(const HtmlNode& node) {
+    return std::string(trim_spaces(collapsed(text_of(node))));
+}
 
 } // namespace livret

@@ -353,10 +353,14 @@ class Maker {
 
     static std::vector<HtmlNode> content_of(const LeapEntry& entry) {
         switch (entry.content) {
-        case LeapEntry::Content::xhtml: return entry.nodes;
-        case LeapEntry::Content::html: return parse_html(entry.text);
-        case LeapEntry::Content::text: return text_content(entry.text);
-        default: return {};
+        case LeapEntry::Content::xhtml:
+            return entry.nodes;
+        case LeapEntry::Content::html:
+            return parse_html(entry.text);
+        case LeapEntry::Content::text:
+            return text_content(entry.text);
+        default:
+            return {};
         }
     }
 

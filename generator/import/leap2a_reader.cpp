@@ -70,23 +70,24 @@ class Reader {
         }
         return "";
     }
-    bool inside(std::string_view name) const {
-        return !open_.empty() && open_.back().space == atom && open_.back().name == name;
-    }
+    bool inside(std::string_view name) const { return !open_.empty() && open_.back().space == atom && open_.back().name == name; }
     bool in_entry() const { return open_.size() == 2 && inside("entry"); }
 
     // --- events
     void take(const XmlEvent& event) {
         switch (event.kind) {
-        case XmlEvent::Kind::start: return start(event);
-        case XmlEvent::Kind::end: return end();
+        case XmlEvent::Kind::start:
+            return start(event);
+        case XmlEvent::Kind::end:
+            return end();
         case XmlEvent::Kind::text:
             if (!markup_.empty())
                 add_words(event.text);
             else if (words_ != nullptr)
                 *words_ += event.text;
             return;
-        default: return;
+        default:
+            return;
         }
     }
 
@@ -282,6 +283,8 @@ bool LeapEntry::has_category(std::string_view scheme, std::string_view term) con
     });
 }
 
-std::variant<LeapFeed, LeapFault> read_leap2a(std::string_view xml) { return Reader(xml).run(); }
+std::variant<LeapFeed, LeapFault> read_leap2a(std::string_view xml) {
+    return Reader(xml).run();
+}
 
 } // namespace livret

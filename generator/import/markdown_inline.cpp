@@ -15,15 +15,23 @@ constexpr std::string_view ascii_signs = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
 // Marks times letters of one paragraph: beyond, trying them all would take a time that nobody waits, and nobody meant them.
 constexpr std::size_t most_work = 20'000'000;
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_sign(char c) { return ascii_signs.find(c) != std::string_view::npos; }
+bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+bool is_sign(char c) {
+    return ascii_signs.find(c) != std::string_view::npos;
+}
 
 // U+00A0, U+2000 to U+200A, U+202F, U+3000: what CommonMark counts as white space beside a mark, and HTML does not collapse.
 bool is_wide_space(char32_t c) {
     return c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000;
 }
-bool is_space(char32_t c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == 0 || is_wide_space(c); }
+bool is_space(char32_t c) {
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == 0 || is_wide_space(c);
+}
 
 // Letters and digits for sure; everything beyond ASCII that is not a European letter might be punctuation to cmark.
 bool is_word(char32_t c) {
@@ -31,11 +39,13 @@ bool is_word(char32_t c) {
     return (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7) || (c >= 0x370 && c <= 0x52F && c != 0x37E && c != 0x387);
 }
 bool is_surely_sign(char32_t c) {
-    return (c < 0x80 && is_sign(static_cast<char>(c))) || c == 0xAB || c == 0xBB || (c >= 0x2018 && c <= 0x201F) ||
-           c == 0x2026 || c == 0x2013 || c == 0x2014;
+    return (c < 0x80 && is_sign(static_cast<char>(c))) || c == 0xAB || c == 0xBB || (c >= 0x2018 && c <= 0x201F) || c == 0x2026 ||
+           c == 0x2013 || c == 0x2014;
 }
 
-char32_t first_character(std::string_view text) { return text.empty() ? U'\n' : decode_utf8(text, 0).code; }
+char32_t first_character(std::string_view text) {
+    return text.empty() ? U'\n' : decode_utf8(text, 0).code;
+}
 char32_t last_character(std::string_view text) {
     if (text.empty()) return U'\n';
     std::size_t at = text.size() - 1;
@@ -51,12 +61,18 @@ bool must_escape(std::string_view words, std::size_t i) {
     case '`':
     case '*':
     case '[':
-    case ']': return true;
-    case '_': return !((is_letter(before) || is_digit(before)) && (is_letter(after) || is_digit(after)));
-    case '<': return after == '\0' || is_letter(after) || after == '/' || after == '!' || after == '?';
-    case '&': return after == '\0' || is_letter(after) || after == '#';
-    case '~': return before == '~' || after == '~' || before == '\0' || after == '\0';
-    default: return false;
+    case ']':
+        return true;
+    case '_':
+        return !((is_letter(before) || is_digit(before)) && (is_letter(after) || is_digit(after)));
+    case '<':
+        return after == '\0' || is_letter(after) || after == '/' || after == '!' || after == '?';
+    case '&':
+        return after == '\0' || is_letter(after) || after == '#';
+    case '~':
+        return before == '~' || after == '~' || before == '\0' || after == '\0';
+    default:
+        return false;
     }
 }
 
@@ -218,8 +234,11 @@ Assembly put_together(const InlinePieces& pieces, const std::vector<Chosen>& pai
             if (piece.text.starts_with('[') && out.text.ends_with('!')) out.text.insert(out.text.size() - 1, "\\");
             out.text += piece.text;
             break;
-        case InlinePiece::Kind::line_break: out.text += breaks == LineBreaks::kept ? "\\\n" : " "; break;
-        default: out.text += marks[i];
+        case InlinePiece::Kind::line_break:
+            out.text += breaks == LineBreaks::kept ? "\\\n" : " ";
+            break;
+        default:
+            out.text += marks[i];
         }
     }
     out.at.push_back(out.text.size());
@@ -236,7 +255,9 @@ bool holds(const Assembly& made, const InlinePieces& pieces, const Chosen& pair)
 
 } // namespace
 
-bool is_only_spaces(std::string_view text) { return trim_spaces(text).empty(); }
+bool is_only_spaces(std::string_view text) {
+    return trim_spaces(text).empty();
+}
 
 std::string_view trim_spaces(std::string_view text) {
     std::size_t from = 0;

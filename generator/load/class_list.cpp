@@ -122,9 +122,7 @@ struct Columns {
 std::size_t heading_row(const std::vector<SheetRow>& rows) {
     for (std::size_t i = 0; i < std::min(rows.size(), most_heading_rows); ++i)
         for (const SheetCell& cell : rows[i])
-            if (const auto kind = column_kind(heading_key(cell.text));
-                kind && is_name(*kind) && rows[i].size() > 1)
-                return i;
+            if (const auto kind = column_kind(heading_key(cell.text)); kind && is_name(*kind) && rows[i].size() > 1) return i;
     return 0;
 }
 
@@ -132,8 +130,7 @@ Columns read_heading(const SheetRow& row, bool group_is_given, const Reporter& r
     Columns out;
     out.count = row.size();
     std::vector<std::string> known;
-    for (const Heading& one : headings)
-        known.emplace_back(one.words);
+    for (const Heading& one : headings) known.emplace_back(one.words);
     for (std::size_t i = 0; i < row.size(); ++i) {
         const std::string key = heading_key(row[i].text);
         if (key.empty()) continue;
@@ -151,8 +148,7 @@ Columns read_heading(const SheetRow& row, bool group_is_given, const Reporter& r
         out.at[ColumnKind::family] = out.at[ColumnKind::name];
         out.at.erase(ColumnKind::name);
     }
-    const bool whole =
-        out.has(ColumnKind::name) || out.has(ColumnKind::family_first) || out.has(ColumnKind::given_first);
+    const bool whole = out.has(ColumnKind::name) || out.has(ColumnKind::family_first) || out.has(ColumnKind::given_first);
     const auto missing = [&](const char* fr, const char* en) {
         reporter.report(Code::list_column, row.front().at,
                         {fmt::format("aucune colonne {}", fr), fmt::format("no column {}", en)});
@@ -173,8 +169,7 @@ struct Parts {
 
 std::string joined(const std::vector<std::string_view>& words, std::size_t from, std::size_t to) {
     std::string out;
-    for (std::size_t i = from; i < to; ++i)
-        out += (out.empty() ? "" : " ") + std::string(words[i]);
+    for (std::size_t i = from; i < to; ++i) out += (out.empty() ? "" : " ") + std::string(words[i]);
     return out;
 }
 
@@ -186,17 +181,12 @@ Parts parts_of(std::string_view text, std::optional<ColumnKind> order) {
     if (words.size() < 2) return {std::string(text), ""};
     // DURAND Émilie, Émilie DURAND, LE GOFF Jean Marc: what stands in capitals is the family name.
     std::size_t leading = 0, trailing = 0;
-    while (leading < words.size() && in_capitals(words[leading]))
-        ++leading;
-    while (trailing < words.size() && in_capitals(words[words.size() - 1 - trailing]))
-        ++trailing;
-    if (leading > 0 && leading < words.size())
-        return {joined(words, 0, leading), joined(words, leading, words.size())};
+    while (leading < words.size() && in_capitals(words[leading])) ++leading;
+    while (trailing < words.size() && in_capitals(words[words.size() - 1 - trailing])) ++trailing;
+    if (leading > 0 && leading < words.size()) return {joined(words, 0, leading), joined(words, leading, words.size())};
     if (trailing > 0 && trailing < words.size())
-        return {joined(words, words.size() - trailing, words.size()),
-                joined(words, 0, words.size() - trailing)};
-    if (order == ColumnKind::family_first)
-        return {joined(words, 0, 1), joined(words, 1, words.size()), words.size() == 2};
+        return {joined(words, words.size() - trailing, words.size()), joined(words, 0, words.size() - trailing)};
+    if (order == ColumnKind::family_first) return {joined(words, 0, 1), joined(words, 1, words.size()), words.size() == 2};
     return {joined(words, words.size() - 1, words.size()), joined(words, 0, words.size() - 1)};
 }
 
@@ -210,14 +200,12 @@ constexpr std::size_t longest_value = 200; // characters; as `livret new` has it
 
 std::optional<Reason> wrong_text(std::string_view raw, std::string_view text) {
     if (count_characters(text) > longest_value)
-        return Reason{fmt::format("plus de {} caractères", longest_value),
-                      fmt::format("more than {} characters", longest_value)};
+        return Reason{fmt::format("plus de {} caractères", longest_value), fmt::format("more than {} characters", longest_value)};
     if (is_garbled(raw))
         return Reason{"les accents ont été abîmés par une conversion : réenregistrez la liste en UTF-8",
                       "its accents were spoilt by a conversion: save the list again as UTF-8"};
     // Line ends and tabs between quotes were made spaces.
-    if (first_control(text))
-        return Reason{"un caractère invisible s’y trouve", "it holds an invisible character"};
+    if (first_control(text)) return Reason{"un caractère invisible s’y trouve", "it holds an invisible character"};
     return std::nullopt;
 }
 
@@ -237,20 +225,18 @@ std::optional<Reason> wrong_name(std::string_view text) {
 std::optional<Reason> wrong_email(std::string_view text) {
     const std::size_t sign = text.find('@');
     const std::string_view host = sign == std::string_view::npos ? std::string_view() : text.substr(sign + 1);
-    const bool odd = text.find_first_of(" ,;<>\"()[]\\") != std::string_view::npos ||
-                     text.find('@', sign + 1) != std::string_view::npos;
-    if (sign == 0 || odd || host.find('.') == std::string_view::npos || host.starts_with('.') ||
-        host.ends_with('.') || host.find("..") != std::string_view::npos)
+    const bool odd =
+        text.find_first_of(" ,;<>\"()[]\\") != std::string_view::npos || text.find('@', sign + 1) != std::string_view::npos;
+    if (sign == 0 || odd || host.find('.') == std::string_view::npos || host.starts_with('.') || host.ends_with('.') ||
+        host.find("..") != std::string_view::npos)
         return Reason{"une adresse comme emilie.durand@example.org est attendue",
                       "an address like emilie.durand@example.org is expected"};
     return std::nullopt;
 }
 
 std::optional<Reason> wrong_login(std::string_view text) {
-    if (text.find_first_of(" =+,;\"'<>\\/") != std::string_view::npos || text.starts_with('-') ||
-        text.starts_with('@'))
-        return Reason{"un identifiant de connexion n’a ni espace ni signe",
-                      "a login has no spaces and no signs"};
+    if (text.find_first_of(" =+,;\"'<>\\/") != std::string_view::npos || text.starts_with('-') || text.starts_with('@'))
+        return Reason{"un identifiant de connexion n’a ni espace ni signe", "a login has no spaces and no signs"};
     return std::nullopt;
 }
 
@@ -267,8 +253,7 @@ class ListReader {
         const std::size_t heading = heading_row(rows_);
         columns_ = read_heading(rows_[heading], known_.only.size() == 1, reporter_);
         if (reporter_.errors() > 0) return {};
-        for (std::size_t i = heading + 1; i < rows_.size(); ++i)
-            read_row(rows_[i]);
+        for (std::size_t i = heading + 1; i < rows_.size(); ++i) read_row(rows_[i]);
         if (out_.empty() && reporter_.errors() == 0)
             reporter_.report(Code::list_unreadable, rows_[heading].front().at,
                              {"elle ne nomme personne à inscrire", "it names nobody to enter"});
@@ -281,8 +266,7 @@ class ListReader {
         return found == columns_.at.end() || found->second >= row.size() ? nullptr : &row[found->second];
     }
     void wrong(Span at, std::string_view value, Reason reason) const {
-        reporter_.report(Code::list_value, at,
-                         {std::string(value), std::move(reason.fr), std::move(reason.en)});
+        reporter_.report(Code::list_value, at, {std::string(value), std::move(reason.fr), std::move(reason.en)});
     }
     // Words of a cell, checked; empty if there are none.
     template <class Check> std::string value(const SheetRow& row, ColumnKind kind, Check check) const {
@@ -301,8 +285,7 @@ class ListReader {
         for (std::size_t i = columns_.count; i < row.size(); ++i) {
             const std::string text = plain_words(row[i].text);
             if (text.empty()) continue;
-            wrong(row[i].at, text,
-                  {"il y a plus de cases que de colonnes nommées", "there are more cells than named columns"});
+            wrong(row[i].at, text, {"il y a plus de cases que de colonnes nommées", "there are more cells than named columns"});
             return;
         }
         ClassEntry entry;
@@ -324,8 +307,7 @@ class ListReader {
             parts = {value(row, ColumnKind::family, wrong_name), value(row, ColumnKind::given, wrong_name)};
             if (const SheetCell* found = cell(row, ColumnKind::family)) out.at = found->at;
         } else {
-            for (const ColumnKind kind :
-                 {ColumnKind::name, ColumnKind::family_first, ColumnKind::given_first}) {
+            for (const ColumnKind kind : {ColumnKind::name, ColumnKind::family_first, ColumnKind::given_first}) {
                 if (!columns_.has(kind)) continue;
                 const std::string whole = value(row, kind, wrong_name);
                 parts = parts_of(whole, kind);
@@ -366,8 +348,7 @@ class ListReader {
         return std::nullopt;
     }
     std::optional<GfpId> taken(const std::string& id) const {
-        const bool wanted =
-            known_.only.empty() || std::find(known_.only.begin(), known_.only.end(), id) != known_.only.end();
+        const bool wanted = known_.only.empty() || std::find(known_.only.begin(), known_.only.end(), id) != known_.only.end();
         return wanted ? std::optional(GfpId{id}) : std::nullopt;
     }
 
@@ -390,9 +371,7 @@ class ListReader {
                       std::map<std::string, int>& seen) const {
         if (value.empty()) return;
         const auto [first, fresh] = seen.try_emplace(search_key(value), line);
-        if (!fresh)
-            reporter_.report(Code::list_conflict, cell(row, kind)->at,
-                             {value, std::to_string(first->second)});
+        if (!fresh) reporter_.report(Code::list_conflict, cell(row, kind)->at, {value, std::to_string(first->second)});
     }
 
     const std::vector<SheetRow>& rows_;
@@ -405,8 +384,7 @@ class ListReader {
 
 } // namespace
 
-std::vector<ClassEntry> read_class_list(const std::vector<SheetRow>& rows, const KnownGroups& known,
-                                        const Reporter& reporter) {
+std::vector<ClassEntry> read_class_list(const std::vector<SheetRow>& rows, const KnownGroups& known, const Reporter& reporter) {
     return ListReader(rows, known, reporter).read();
 }
 
@@ -415,8 +393,7 @@ std::string name_key(std::string_view name) {
     auto words = split(key, ' ');
     std::sort(words.begin(), words.end());
     std::string out;
-    for (const auto word : words)
-        out += std::string(word) + " ";
+    for (const auto word : words) out += std::string(word) + " ";
     // Letters that are none of a to z have no key of their own.
     return trim(out).empty() ? search_key(name) : out;
 }

@@ -28,13 +28,11 @@ struct ClassEntry {
 
 struct KnownGroups {
     std::vector<std::pair<std::string, std::string>> groups; // identifier, title
-    std::vector<std::string>
-        only; // --gfp: of a list without such a column, the group of all; else the rows that are taken
+    std::vector<std::string> only; // --gfp: of a list without such a column, the group of all; else the rows that are taken
 };
 
 // The people of the list, each once. Not to be used if anything was reported as an error.
-std::vector<ClassEntry> read_class_list(const std::vector<SheetRow>& rows, const KnownGroups& known,
-                                        const Reporter& reporter);
+std::vector<ClassEntry> read_class_list(const std::vector<SheetRow>& rows, const KnownGroups& known, const Reporter& reporter);
 
 // The same for two spellings of one name: its words without accents, capitals and order.
 std::string name_key(std::string_view name);

@@ -14,8 +14,7 @@ std::vector<Label> labels_of(const YamlNode& node) {
     std::vector<Label> labels;
     for (const YamlNode& item : node.items) {
         Label label{item.text, item.text};
-        for (const YamlEntry& entry : item.entries)
-            (entry.key.text == "fr" ? label.fr : label.en) = entry.value.text;
+        for (const YamlEntry& entry : item.entries) (entry.key.text == "fr" ? label.fr : label.en) = entry.value.text;
         if (label.fr.empty()) label.fr = label.en;
         if (label.en.empty()) label.en = label.fr;
         labels.push_back(std::move(label));
@@ -35,8 +34,7 @@ Configuration read_configuration(const std::string& bytes, Sink& sink) {
     Configuration out;
     const auto tree = parse_yaml(reporter, bytes, 0);
     if (!tree || tree->kind != YamlNode::Kind::map) {
-        if (reporter.errors() == 0)
-            reporter.report(Code::missing_key, {{1, 1}, 1}, {"établissement", "institution"});
+        if (reporter.errors() == 0) reporter.report(Code::missing_key, {{1, 1}, 1}, {"établissement", "institution"});
         return out;
     }
     const Record record(*tree, configuration_kind.fields, configuration_kind, reporter, {{1, 1}, 1});

@@ -18,8 +18,7 @@ using Documents = std::vector<Document>;
 std::vector<std::string> all_references(const Documents& documents) {
     std::vector<std::string> out;
     for (const Document& document : documents)
-        if (const auto* activity = document.as<Activity>();
-            activity != nullptr && !activity->reference.empty())
+        if (const auto* activity = document.as<Activity>(); activity != nullptr && !activity->reference.empty())
             out.push_back(activity->reference);
     return out;
 }
@@ -38,9 +37,8 @@ void check_references(Documents& documents) {
         }
         const auto [known, fresh] = first.try_emplace(activity->reference, &document);
         if (!fresh)
-            document.reporter().report(
-                Code::duplicate_reference, document.reference_at,
-                {activity->reference, known->second->path.value, next_reference(activity->owner, taken)});
+            document.reporter().report(Code::duplicate_reference, document.reference_at,
+                                       {activity->reference, known->second->path.value, next_reference(activity->owner, taken)});
     }
     for (Document& document : documents) {
         const auto* activity = document.as<Activity>();
@@ -57,8 +55,7 @@ void check_identifiers(Documents& documents) {
         if (trainee == nullptr || trainee->id.empty()) continue;
         const auto [known, fresh] = first.try_emplace(trainee->id, &document);
         if (!fresh)
-            document.reporter().report(Code::duplicate_id, document.identifier_at,
-                                       {trainee->id, known->second->path.value});
+            document.reporter().report(Code::duplicate_id, document.identifier_at, {trainee->id, known->second->path.value});
     }
 }
 
@@ -68,12 +65,9 @@ void check_pages(Documents& documents) {
     for (Document& document : documents) {
         if (document.place.kind != PlaceKind::activity && document.place.kind != PlaceKind::example) continue;
         std::string page = document.path.value;
-        page =
-            page.ends_with("/index.md") ? page.substr(0, page.size() - 9) : page.substr(0, page.size() - 3);
+        page = page.ends_with("/index.md") ? page.substr(0, page.size() - 9) : page.substr(0, page.size() - 3);
         const auto [known, fresh] = first.try_emplace(page, &document);
-        if (!fresh)
-            document.reporter().report(Code::duplicate_page, Span{{1, 1}, 1},
-                                       {known->second->path.value, page});
+        if (!fresh) document.reporter().report(Code::duplicate_page, Span{{1, 1}, 1}, {known->second->path.value, page});
     }
 }
 
@@ -99,11 +93,9 @@ std::vector<const RichText*> texts_of(const Document& document) {
     std::vector<const RichText*> out;
     if (const RichText* body = body_of(document)) out.push_back(body);
     if (const auto* activity = document.as<Activity>())
-        for (const Reply& reply : activity->replies)
-            out.push_back(&reply.text);
+        for (const Reply& reply : activity->replies) out.push_back(&reply.text);
     if (const auto* question = document.as<Question>())
-        for (const Answer& answer : question->answers)
-            out.push_back(&answer.text);
+        for (const Answer& answer : question->answers) out.push_back(&answer.text);
     return out;
 }
 
@@ -115,10 +107,8 @@ bool is_external(std::string_view target) {
 class LinkChecker {
   public:
     LinkChecker(const Documents& documents, const Scope& scope) : scope_(scope) {
-        for (const Document& document : documents)
-            by_path_.emplace(document.path.value, &document);
-        for (const SourceFile& file : scope.snapshot->files)
-            paths_.push_back(file.path.value);
+        for (const Document& document : documents) by_path_.emplace(document.path.value, &document);
+        for (const SourceFile& file : scope.snapshot->files) paths_.push_back(file.path.value);
         for (const Document& document : documents)
             if (const auto* activity = document.as<Activity>(); activity != nullptr && !activity->reference.empty())
                 by_reference_.emplace(activity->reference, &document);
@@ -129,16 +119,14 @@ class LinkChecker {
         const Reporter reporter = document.reporter();
         const std::size_t hash = slot.target.find('#');
         const std::string path = slot.target.substr(0, hash);
-        const std::string anchor =
-            hash == std::string::npos ? std::string() : percent_decode(slot.target.substr(hash + 1));
+        const std::string anchor = hash == std::string::npos ? std::string() : percent_decode(slot.target.substr(hash + 1));
         const Document* target = &document;
         // [her activity](MATH1-DURAND-03); a hyphen tells it from a file like LICENSE.
         if (slot.kind == Slot::Kind::link && is_reference(path) && path.find('-') != std::string::npos) {
             const auto found = by_reference_.find(path);
             if (found == by_reference_.end()) {
                 std::vector<std::string> known;
-                for (const auto& [reference, activity] : by_reference_)
-                    known.push_back(reference);
+                for (const auto& [reference, activity] : by_reference_) known.push_back(reference);
                 reporter.report(is_of_nobody_here(path) ? Code::link_to_absent : Code::unknown_reference, slot.at, {path},
                                 {.did_you_mean = closest(path, known), .fixes = {}});
                 return;
@@ -179,7 +167,8 @@ class LinkChecker {
         for (const auto& [gfp, trainees] : scope_.trainees) {
             if (!reference.starts_with(prefix(gfp.value))) continue;
             const std::string_view rest = reference.substr(prefix(gfp.value).size());
-            return std::none_of(trainees.begin(), trainees.end(), [&](const TraineeId& one) { return rest.starts_with(prefix(one.value)); });
+            return std::none_of(trainees.begin(), trainees.end(),
+                                [&](const TraineeId& one) { return rest.starts_with(prefix(one.value)); });
         }
         return false;
     }
@@ -193,9 +182,8 @@ class LinkChecker {
                 reporter.report(Code::link_to_absent, slot.at, {slot.target}, {.did_you_mean = near, .fixes = {}});
                 return;
             }
-            reporter.report(text && slot.kind == Slot::Kind::link ? Code::dead_link
-                                                                  : Code::missing_attachment,
-                            slot.at, {slot.target}, {.did_you_mean = near, .fixes = {}});
+            reporter.report(text && slot.kind == Slot::Kind::link ? Code::dead_link : Code::missing_attachment, slot.at,
+                            {slot.target}, {.did_you_mean = near, .fixes = {}});
             return;
         }
         const Place place = place_of(path);
@@ -211,19 +199,18 @@ class LinkChecker {
             reporter.report(Code::foreign_attachment, slot.at, {slot.target});
         } else if (place.kind == PlaceKind::unknown && may_have_a_folder && path.parent() == document.path.parent()) {
             const std::string slug = document.place.slug; // x.md: what belongs to it lies in x/
-            reporter.report(Code::attachment_place, slot.at, {slot.target, slug + "/index.md", slug + "/" + std::string(path.name())});
+            reporter.report(Code::attachment_place, slot.at,
+                            {slot.target, slug + "/index.md", slug + "/" + std::string(path.name())});
         } else {
             reporter.report(Code::link_not_published, slot.at, {slot.target});
         }
     }
 
-    void check_anchor(const Document& target, const Slot& slot, const std::string& anchor,
-                      const Reporter& reporter) const {
+    void check_anchor(const Document& target, const Slot& slot, const std::string& anchor, const Reporter& reporter) const {
         const RichText* body = body_of(target);
         if (body == nullptr) return; // it could not be read: its own errors say so
         std::vector<std::string> ids;
-        for (const Heading& heading : body->headings)
-            ids.push_back(heading.id);
+        for (const Heading& heading : body->headings) ids.push_back(heading.id);
         if (std::find(ids.begin(), ids.end(), anchor) != ids.end()) return;
         auto near = closest(anchor, ids);
         if (near) near = "#" + *near;
@@ -236,8 +223,7 @@ class LinkChecker {
     std::optional<std::string> nearest(const Document& document, const SourcePath& wanted, bool text) const {
         std::vector<std::string> candidates;
         for (const std::string& path : paths_)
-            if (path.ends_with(".md") == text)
-                candidates.push_back(relative_url(SitePath{document.path.value}, SitePath{path}));
+            if (path.ends_with(".md") == text) candidates.push_back(relative_url(SitePath{document.path.value}, SitePath{path}));
         // As written, not from the root: a long way that both share would make anything near.
         return closest(relative_url(SitePath{document.path.value}, SitePath{wanted.value}), candidates);
     }
@@ -265,8 +251,8 @@ void check_across(Documents& documents, const Scope& scope) {
 }
 
 std::string next_reference(const TraineeKey& owner, const std::vector<std::string>& taken) {
-    const std::string prefix = ascii_upper(replace_all(owner.gfp.value, "-", "")) + "-" +
-                               ascii_upper(replace_all(owner.trainee.value, "-", "")) + "-";
+    const std::string prefix =
+        ascii_upper(replace_all(owner.gfp.value, "-", "")) + "-" + ascii_upper(replace_all(owner.trainee.value, "-", "")) + "-";
     int last = 0;
     for (const std::string& reference : taken) {
         if (!reference.starts_with(prefix)) continue;

@@ -14,9 +14,7 @@ struct Document {
     Place place;
     std::string bytes; // UTF-8; what the positions of `sink` and of the spans below count in
     Sink sink;
-    std::variant<std::monostate, Gfp, Trainee, Activity, Positioning, Training, Question, Notice, Example,
-                 JurySession>
-        value;
+    std::variant<std::monostate, Gfp, Trainee, Activity, Positioning, Training, Question, Notice, Example, JurySession> value;
 
     // Places that checks across files report at.
     Span reference_at, same_as_at, identifier_at;

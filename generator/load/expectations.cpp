@@ -17,11 +17,9 @@ Expectation expectation(const Field& field) {
     case FieldType::date:
         return {"une date : 2004-11-18", "a date: 2004-11-18"};
     case FieldType::dates:
-        return {"une date, ou {du: 2004-11-08, au: 2004-12-02}",
-                "a date, or {from: 2004-11-08, to: 2004-12-02}"};
+        return {"une date, ou {du: 2004-11-08, au: 2004-12-02}", "a date, or {from: 2004-11-08, to: 2004-12-02}"};
     case FieldType::moment:
-        return {"une date avec son heure : 2004-11-02T18:40+01:00",
-                "a date and time: 2004-11-02T18:40+01:00"};
+        return {"une date avec son heure : 2004-11-02T18:40+01:00", "a date and time: 2004-11-02T18:40+01:00"};
     case FieldType::school_year:
         return {"une année scolaire : 2004-2005", "a school year: 2004-2005"};
     case FieldType::slug:
@@ -31,8 +29,7 @@ Expectation expectation(const Field& field) {
     case FieldType::person:
         return {"l’identifiant d’une personne", "the identifier of a person"};
     case FieldType::participants:
-        return {"une liste de stagiaires : [durand, martin], ou tous",
-                "a list of trainees: [durand, martin], or all"};
+        return {"une liste de stagiaires : [durand, martin], ou tous", "a list of trainees: [durand, martin], or all"};
     case FieldType::reference:
         return {"une référence : MATH1-DURAND-03", "a reference: MATH1-DURAND-03"};
     case FieldType::hexadecimal:
@@ -55,13 +52,11 @@ Expectation expectation(const Field& field) {
     case FieldType::levels:
         return {"des niveaux par code : {A.1.1: 2, B.3.4: 0}", "levels by code: {A.1.1: 2, B.3.4: 0}"};
     case FieldType::remarks:
-        return {"des remarques par code : {A.2.2: formulation ambiguë}",
-                "remarks by code: {A.2.2: ambiguous wording}"};
+        return {"des remarques par code : {A.2.2: formulation ambiguë}", "remarks by code: {A.2.2: ambiguous wording}"};
     case FieldType::choice:
         return {"un mot", "one word"};
     case FieldType::choices:
-        return {"une liste entre crochets : [conception, analyse]",
-                "a list between brackets: [conception, analyse]"};
+        return {"une liste entre crochets : [conception, analyse]", "a list between brackets: [conception, analyse]"};
     case FieldType::object:
         return {"des champs en retrait sous lui", "fields indented below it"};
     case FieldType::objects:

@@ -15,9 +15,8 @@ namespace livret {
 namespace {
 
 const Field* find_field(std::span<const Field> fields, std::string_view key) {
-    const auto found = std::find_if(fields.begin(), fields.end(), [&](const Field& field) {
-        return field.key == key || field.french == key;
-    });
+    const auto found =
+        std::find_if(fields.begin(), fields.end(), [&](const Field& field) { return field.key == key || field.french == key; });
     return found == fields.end() ? nullptr : &*found;
 }
 
@@ -50,18 +49,16 @@ std::optional<Language> language_of(const YamlNode& map, std::span<const Field> 
 
 bool is_hexadecimal(std::string_view text, int min, int max) {
     if (static_cast<int>(text.size()) < min || static_cast<int>(text.size()) > max) return false;
-    return std::all_of(text.begin(), text.end(), [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-    });
+    return std::all_of(text.begin(), text.end(),
+                       [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); });
 }
 
 bool is_complete_url(std::string_view text) {
     const std::string lower = ascii_lower(text);
     const std::size_t start = lower.starts_with("https://") ? 8 : lower.starts_with("http://") ? 7 : 0;
     if (start == 0 || lower.size() == start || lower[start] == '/') return false;
-    return std::none_of(lower.begin(), lower.end(), [](char c) {
-        return static_cast<unsigned char>(c) <= 0x20 || c == '"' || c == '<' || c == '>';
-    });
+    return std::none_of(lower.begin(), lower.end(),
+                        [](char c) { return static_cast<unsigned char>(c) <= 0x20 || c == '"' || c == '<' || c == '>'; });
 }
 
 // Checks one value; false if it must not be used.
@@ -86,7 +83,8 @@ class Checker {
             if (node.kind == Kind::list) return check_list(field, node, key);
             if (node.kind != Kind::scalar) return wrong_type(field, node, key);
             if (node.text == "all" || node.text == "tous") return true;
-            return refuse(Code::unknown_value, node, {node.text, std::string(key), "tous, [durand, martin]", "all, [durand, martin]"});
+            return refuse(Code::unknown_value, node,
+                          {node.text, std::string(key), "tous, [durand, martin]", "all, [durand, martin]"});
         case FieldType::levels:
         case FieldType::remarks:
             if (node.kind != Kind::map) return wrong_type(field, node, key);
@@ -110,8 +108,7 @@ class Checker {
         case FieldType::integer: {
             const auto value = parse_integer(text);
             if (value && *value >= field.min && *value <= field.max) return true;
-            return refuse(Code::bad_number, node,
-                          {text, std::to_string(field.min), std::to_string(field.max)});
+            return refuse(Code::bad_number, node, {text, std::to_string(field.min), std::to_string(field.max)});
         }
         case FieldType::boolean:
             return parse_boolean(text).has_value() || wrong_type(field, node, key);
@@ -129,9 +126,8 @@ class Checker {
         case FieldType::person: {
             const std::size_t slash = text.find('/');
             const std::string_view whole = text;
-            const bool good = slash == std::string::npos
-                                  ? is_slug(text) || is_anonymous(text)
-                                  : is_slug(whole.substr(0, slash)) && is_slug(whole.substr(slash + 1));
+            const bool good = slash == std::string::npos ? is_slug(text) || is_anonymous(text)
+                                                         : is_slug(whole.substr(0, slash)) && is_slug(whole.substr(slash + 1));
             return good || refuse(Code::bad_identifier, node, {text, slugify(text)});
         }
         case FieldType::reference: {
@@ -143,8 +139,7 @@ class Checker {
         case FieldType::url:
             return is_complete_url(text) || refuse(Code::bad_url, node, {text});
         case FieldType::file_name:
-            return (text.find('/') == std::string::npos && !text.starts_with('.')) ||
-                   wrong_type(field, node, key);
+            return (text.find('/') == std::string::npos && !text.starts_with('.')) || wrong_type(field, node, key);
         case FieldType::line:
             return text.find('\n') == std::string::npos || wrong_type(field, node, key);
         case FieldType::choice:
@@ -171,8 +166,8 @@ class Checker {
             } else if (field.type == FieldType::labels && item.kind == Kind::map) {
                 bool fits = !item.entries.empty();
                 for (const YamlEntry& entry : item.entries)
-                    fits = fits && (entry.key.text == "fr" || entry.key.text == "en") &&
-                           entry.value.kind == Kind::scalar && !is_blank(entry.value.text);
+                    fits = fits && (entry.key.text == "fr" || entry.key.text == "en") && entry.value.kind == Kind::scalar &&
+                           !is_blank(entry.value.text);
                 if (!fits) good = wrong_type(field, item, key);
             } else if (item.kind != Kind::scalar) {
                 good = wrong_type(field, item, key);
@@ -218,15 +213,13 @@ class Checker {
                 good = false;
                 continue;
             }
-            if (entry.value.kind != YamlNode::Kind::scalar || !parse_date(entry.value.text))
-                good = refuse_date(entry.value);
+            if (entry.value.kind != YamlNode::Kind::scalar || !parse_date(entry.value.text)) good = refuse_date(entry.value);
         }
         if (!from) good = refuse(Code::missing_key, node, {"du", "from"});
         if (!to) good = refuse(Code::missing_key, node, {"au", "to"});
         if (!good) return false;
         const auto range = parse_dates(node);
-        if (range && range->to < range->from)
-            return refuse(Code::date_order, node, {iso(range->to), iso(range->from)});
+        if (range && range->to < range->from) return refuse(Code::date_order, node, {iso(range->to), iso(range->from)});
         return true;
     }
 
@@ -250,8 +243,7 @@ class Checker {
 
     Fix replacement(const YamlNode& node, const std::string& text) const {
         const std::size_t offset = offset_of(reporter_.text(), node.at.begin);
-        const std::size_t end =
-            offset_of(reporter_.text(), {node.at.begin.line, node.at.begin.column + node.at.length});
+        const std::size_t end = offset_of(reporter_.text(), {node.at.begin.line, node.at.begin.column + node.at.length});
         return {offset, end - offset, text};
     }
 
@@ -267,7 +259,8 @@ class Checker {
 
     bool refuse_date(const YamlNode& node) const {
         const auto meant = guess_date(node.text);
-        reporter_.report(Code::bad_date, node.at, {node.text}, {.did_you_mean = meant ? std::optional(iso(*meant)) : std::nullopt});
+        reporter_.report(Code::bad_date, node.at, {node.text},
+                         {.did_you_mean = meant ? std::optional(iso(*meant)) : std::nullopt});
         return false;
     }
 
@@ -277,8 +270,7 @@ class Checker {
 
 } // namespace
 
-Record::Record(const YamlNode& map, std::span<const Field> fields, const Kind& kind, const Reporter& reporter,
-               Span header)
+Record::Record(const YamlNode& map, std::span<const Field> fields, const Kind& kind, const Reporter& reporter, Span header)
     : kind_(&kind), reporter_(&reporter), header_(header) {
     const std::optional<Language> language = language_of(map, fields);
     const Checker checker(language, reporter);
@@ -302,32 +294,27 @@ Record::Record(const YamlNode& map, std::span<const Field> fields, const Kind& k
                 options.fixes.push_back({offset, entry.key.text.size(), *near});
             }
             reporter.report(Code::unknown_key, entry.key.at,
-                            {entry.key.text, std::string(kind.called_fr), std::string(kind.called_en)},
-                            options);
+                            {entry.key.text, std::string(kind.called_fr), std::string(kind.called_en)}, options);
             continue;
         }
         // The same field under its two names; the same name twice is seen by the YAML reader.
-        const auto before =
-            std::find_if(seen.begin(), seen.end(), [&](const auto& one) { return one.first == field; });
+        const auto before = std::find_if(seen.begin(), seen.end(), [&](const auto& one) { return one.first == field; });
         if (before != seen.end()) {
-            reporter.report(Code::duplicate_key, entry.key.at,
-                            {entry.key.text, std::to_string(before->second.begin.line)});
+            reporter.report(Code::duplicate_key, entry.key.at, {entry.key.text, std::to_string(before->second.begin.line)});
             continue;
         }
         seen.emplace_back(field, entry.key.at);
         if (checker.check(*field, entry.value, entry.key.text)) values_.push_back({field, &entry});
     }
     for (const Field& field : fields) {
-        const bool written =
-            std::any_of(seen.begin(), seen.end(), [&](const auto& one) { return one.first == &field; });
+        const bool written = std::any_of(seen.begin(), seen.end(), [&](const auto& one) { return one.first == &field; });
         if (field.required && !written)
             reporter.report(Code::missing_key, header, {std::string(field.french), std::string(field.key)});
     }
 }
 
 const Record::Value* Record::value(std::string_view key) const {
-    const auto found =
-        std::find_if(values_.begin(), values_.end(), [&](const Value& one) { return one.field->key == key; });
+    const auto found = std::find_if(values_.begin(), values_.end(), [&](const Value& one) { return one.field->key == key; });
     return found == values_.end() ? nullptr : &*found;
 }
 
@@ -379,8 +366,7 @@ bool Record::boolean(std::string_view key, bool otherwise) const {
 std::vector<Located<std::string>> Record::lines(std::string_view key) const {
     std::vector<Located<std::string>> out;
     if (const YamlNode* found = node(key))
-        for (const YamlNode& item : found->items)
-            out.push_back({item.text, item.at});
+        for (const YamlNode& item : found->items) out.push_back({item.text, item.at});
     return out;
 }
 

@@ -84,8 +84,7 @@ class Record {
     Record() = default;
     // Checks `map` against the table and reports what does not fit. `header` is where missing keys are
     // reported.
-    Record(const YamlNode& map, std::span<const Field> fields, const Kind& kind, const Reporter& reporter,
-           Span header);
+    Record(const YamlNode& map, std::span<const Field> fields, const Kind& kind, const Reporter& reporter, Span header);
 
     const YamlNode* node(std::string_view key) const; // null if absent
     bool has(std::string_view key) const { return node(key) != nullptr; }
@@ -98,9 +97,8 @@ class Record {
     std::optional<Moment> moment(std::string_view key) const;
     std::optional<int> integer(std::string_view key) const;
     bool boolean(std::string_view key, bool otherwise) const;
-    std::vector<Located<std::string>> lines(std::string_view key) const; // of a list of scalars
-    std::vector<std::pair<Located<std::string>, Located<std::string>>>
-    pairs(std::string_view key) const; // of a map
+    std::vector<Located<std::string>> lines(std::string_view key) const;                                  // of a list of scalars
+    std::vector<std::pair<Located<std::string>, Located<std::string>>> pairs(std::string_view key) const; // of a map
     // Codes with their words (empty if there are none), of `declarations`.
     std::vector<std::pair<Located<std::string>, std::string>> declarations(std::string_view key) const;
     Record object(std::string_view key) const;
@@ -113,8 +111,7 @@ class Record {
     }
     template <class Enum> std::vector<Enum> choices(std::string_view key) const {
         std::vector<Enum> out;
-        for (const std::size_t index : choice_indexes(key))
-            out.push_back(static_cast<Enum>(index));
+        for (const std::size_t index : choice_indexes(key)) out.push_back(static_cast<Enum>(index));
         return out;
     }
 

@@ -37,8 +37,7 @@ const Grammar* grammar_of(std::string_view name) {
         {"rule",
          {"id"},
          {},
-         {"title", "all", "all-of", "at-least", "at-most-missing", "percent", "situation", "attested-by",
-          "in-activities"}},
+         {"title", "all", "all-of", "at-least", "at-most-missing", "percent", "situation", "attested-by", "in-activities"}},
         {"all", {}, {}, {}},
         {"all-of", {"codes"}, {}, {}},
         {"at-least", {"count"}, {"of", "codes"}, {}},
@@ -51,8 +50,7 @@ const Grammar* grammar_of(std::string_view name) {
         {"crosswalk", {"to", "source"}, {}, {"line"}},
         {"line", {"from", "to", "kind"}, {}, {}},
     };
-    const auto found =
-        std::find_if(all.begin(), all.end(), [&](const Grammar& one) { return one.name == name; });
+    const auto found = std::find_if(all.begin(), all.end(), [&](const Grammar& one) { return one.name == name; });
     return found == all.end() ? nullptr : &*found;
 }
 
@@ -85,10 +83,8 @@ void FrameworkGrammar::check_element(const XmlEvent& event) {
         std::vector<std::string> expected;
         if (parent != nullptr) expected.assign(parent->children.begin(), parent->children.end());
         fault(event.offset,
-              fmt::format("« {} » n’a pas sa place dans « {} »", name,
-                          open_.size() > 1 ? open_[open_.size() - 2] : ""),
-              fmt::format("“{}” has no place in “{}”", name,
-                          open_.size() > 1 ? open_[open_.size() - 2] : ""),
+              fmt::format("« {} » n’a pas sa place dans « {} »", name, open_.size() > 1 ? open_[open_.size() - 2] : ""),
+              fmt::format("“{}” has no place in “{}”", name, open_.size() > 1 ? open_[open_.size() - 2] : ""),
               closest(name, expected));
         return;
     }
@@ -99,13 +95,11 @@ void FrameworkGrammar::check_attributes(const XmlEvent& event) {
     const std::string_view name = event.name;
     const Grammar* grammar = grammar_of(name);
     for (const XmlAttribute& attribute : event.attributes) {
-        if (holds(grammar->required, attribute.name) || holds(grammar->optional, attribute.name))
-            continue;
+        if (holds(grammar->required, attribute.name) || holds(grammar->optional, attribute.name)) continue;
         std::vector<std::string> expected(grammar->required.begin(), grammar->required.end());
         expected.insert(expected.end(), grammar->optional.begin(), grammar->optional.end());
         fault(attribute.offset, fmt::format("attribut inconnu « {} » dans « {} »", attribute.name, name),
-              fmt::format("unknown attribute “{}” in “{}”", attribute.name, name),
-              closest(attribute.name, expected));
+              fmt::format("unknown attribute “{}” in “{}”", attribute.name, name), closest(attribute.name, expected));
     }
     for (const std::string_view wanted : grammar->required) {
         const bool written = std::any_of(event.attributes.begin(), event.attributes.end(),

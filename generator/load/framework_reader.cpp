@@ -24,8 +24,7 @@ bool holds(const std::vector<std::string_view>& names, std::string_view name) {
 
 class FrameworkReader {
   public:
-    FrameworkReader(const SourcePath& path, const std::string& bytes, Sink& sink)
-        : reporter_(path, bytes, sink), bytes_(bytes) {}
+    FrameworkReader(const SourcePath& path, const std::string& bytes, Sink& sink) : reporter_(path, bytes, sink), bytes_(bytes) {}
 
     std::optional<Framework> read() {
         // Faults of the grammar would mislead in what is not XML, so that is known first.
@@ -38,10 +37,8 @@ class FrameworkReader {
         if (reporter_.errors() > 0) return std::nullopt; // the tree below could not be trusted
         pugi::xml_document tree;
         // Blank text too: between a comment and a CDATA section it separates words.
-        if (!tree.load_buffer(bytes_.data(), bytes_.size(), pugi::parse_default | pugi::parse_ws_pcdata,
-                              pugi::encoding_utf8)) {
-            reporter_.report(Code::xml_syntax, span(0),
-                             {"le document ne se lit pas", "the document cannot be read"});
+        if (!tree.load_buffer(bytes_.data(), bytes_.size(), pugi::parse_default | pugi::parse_ws_pcdata, pugi::encoding_utf8)) {
+            reporter_.report(Code::xml_syntax, span(0), {"le document ne se lit pas", "the document cannot be read"});
             return std::nullopt;
         }
         read_framework_element(tree.document_element());
@@ -54,15 +51,14 @@ class FrameworkReader {
     // --- values
 
     void read_framework_element(pugi::xml_node node) {
-        check_order(node, {"title", "short", "source", "domain", "rules", "crosswalks"},
-                    {"title", "source", "domain"}, {"rules", "crosswalks"});
+        check_order(node, {"title", "short", "source", "domain", "rules", "crosswalks"}, {"title", "source", "domain"},
+                    {"rules", "crosswalks"});
         out_.id = FrameworkId{attribute(node, "id")};
         if (!is_slug(out_.id.value))
             fault(node, fmt::format("« {} » n’est pas un identifiant", out_.id.value),
                   fmt::format("“{}” is not an identifier", out_.id.value));
         if (out_.id.value != reporter_.path().stem())
-            reporter_.report(Code::framework_name, span(offset(node)),
-                             {out_.id.value, std::string(reporter_.path().name())});
+            reporter_.report(Code::framework_name, span(offset(node)), {out_.id.value, std::string(reporter_.path().name())});
         out_.version = attribute(node, "version");
         if (is_blank(out_.version)) fault(node, "la version est vide", "the version is empty");
         read_languages(node);
@@ -80,19 +76,16 @@ class FrameworkReader {
     void read_languages(pugi::xml_node node) {
         std::string all = attribute(node, "xml:lang");
         if (all != "fr" && all != "en")
-            fault(node, fmt::format("langue « {} » : fr ou en", all),
-                  fmt::format("language “{}”: fr or en", all));
+            fault(node, fmt::format("langue « {} » : fr ou en", all), fmt::format("language “{}”: fr or en", all));
         if (node.attribute("languages")) all = attribute(node, "languages");
         for (const std::string_view one : words(all)) {
             if (one != "fr" && one != "en") {
-                fault(node, fmt::format("langue « {} » : fr ou en", one),
-                      fmt::format("language “{}”: fr or en", one));
+                fault(node, fmt::format("langue « {} » : fr ou en", one), fmt::format("language “{}”: fr or en", one));
                 continue;
             }
             const Language language = one == "en" ? Language::en : Language::fr;
             if (std::find(out_.languages.begin(), out_.languages.end(), language) != out_.languages.end())
-                fault(node, fmt::format("« {} » est cité deux fois", one),
-                      fmt::format("“{}” is named twice", one));
+                fault(node, fmt::format("« {} » est cité deux fois", one), fmt::format("“{}” is named twice", one));
             out_.languages.push_back(language);
         }
         if (is_blank(all)) fault(node, "aucune langue n’est citée", "no language is named");
@@ -106,8 +99,7 @@ class FrameworkReader {
         if (node.attribute("date") && !source.date)
             fault(node, fmt::format("« {} » n’est pas une date", attribute(node, "date")),
                   fmt::format("“{}” is not a date", attribute(node, "date")));
-        if (node.attribute("url") && !source.url.starts_with("https://") &&
-            !source.url.starts_with("http://"))
+        if (node.attribute("url") && !source.url.starts_with("https://") && !source.url.starts_with("http://"))
             fault(node, "l’adresse de la source commence par http:// ou https://",
                   "the source's address starts with http:// or https://");
         out_.sources.push_back(std::move(source));
@@ -170,8 +162,7 @@ class FrameworkReader {
             fault(node, "« of » et « codes » disent la même chose : un seul des deux",
                   "“of” and “codes” say the same: only one of them");
         else if ((node.attribute("codes") || node.attribute("of")) && codes(node).empty())
-            fault(node, fmt::format("« {} » ne cite aucun code", name),
-                  fmt::format("“{}” names no code", name));
+            fault(node, fmt::format("« {} » ne cite aucun code", name), fmt::format("“{}” names no code", name));
         if (name == "all") rule.conditions.push_back(AllOf{});
         if (name == "all-of") rule.conditions.push_back(AllOf{codes(node)});
         if (name == "at-least") rule.conditions.push_back(AtLeast{count(node, 1000), codes(node)});
@@ -196,11 +187,8 @@ class FrameworkReader {
         for (const pugi::xml_node child : elements(node)) {
             Crosswalk crosswalk;
             crosswalk.to = FrameworkId{attribute(child, "to")};
-            if (!is_slug(crosswalk.to.value) || crosswalk.to == out_.id ||
-                !targets.insert(crosswalk.to.value).second)
-                fault(child,
-                      fmt::format("correspondance vers « {} » : un autre référentiel, une seule fois",
-                                  crosswalk.to.value),
+            if (!is_slug(crosswalk.to.value) || crosswalk.to == out_.id || !targets.insert(crosswalk.to.value).second)
+                fault(child, fmt::format("correspondance vers « {} » : un autre référentiel, une seule fois", crosswalk.to.value),
                       fmt::format("crosswalk to “{}”: another framework, once", crosswalk.to.value));
             crosswalk.source = attribute(child, "source");
             if (is_blank(crosswalk.source)) fault(child, "la source est vide", "the source is empty");
@@ -208,20 +196,17 @@ class FrameworkReader {
             for (const pugi::xml_node line : elements(child)) {
                 check_code(line, attribute(line, "to"));
                 if (!pairs.emplace(attribute(line, "from"), attribute(line, "to")).second)
-                    fault(line,
-                          fmt::format("la ligne de « {} » à « {} » existe déjà", attribute(line, "from"),
-                                      attribute(line, "to")),
-                          fmt::format("the line from “{}” to “{}” exists already", attribute(line, "from"),
-                                      attribute(line, "to")));
+                    fault(
+                        line,
+                        fmt::format("la ligne de « {} » à « {} » existe déjà", attribute(line, "from"), attribute(line, "to")),
+                        fmt::format("the line from “{}” to “{}” exists already", attribute(line, "from"), attribute(line, "to")));
                 const std::string kind = attribute(line, "kind");
                 if (kind != "exact" && kind != "partial")
-                    fault(line, fmt::format("« {} » : exact ou partial", kind),
-                          fmt::format("“{}”: exact or partial", kind));
+                    fault(line, fmt::format("« {} » : exact ou partial", kind), fmt::format("“{}”: exact or partial", kind));
                 crosswalk.lines.push_back({attribute(line, "from"), attribute(line, "to"), kind == "exact"});
                 lines_.push_back(line);
             }
-            if (crosswalk.lines.empty())
-                fault(child, "la correspondance n’a aucune ligne", "the crosswalk has no line");
+            if (crosswalk.lines.empty()) fault(child, "la correspondance n’a aucune ligne", "the crosswalk has no line");
             out_.crosswalks.push_back(std::move(crosswalk));
         }
     }
@@ -234,14 +219,12 @@ class FrameworkReader {
             // 1.11 and 1-11 would share a page, and people type one for the other.
             const auto [known, fresh] = first.try_emplace(slugify(name), at);
             if (!fresh)
-                reporter_.report(Code::duplicate_code, span(at),
-                                 {name, std::to_string(position_at(bytes_, known->second).line)});
+                reporter_.report(Code::duplicate_code, span(at), {name, std::to_string(position_at(bytes_, known->second).line)});
         }
         const auto known_code = [&](const std::string& name, pugi::xml_node node) {
             if (out_.find(name) != nullptr) return;
             std::vector<std::string> all;
-            for (const Competence& one : out_.competences)
-                all.push_back(one.code);
+            for (const Competence& one : out_.competences) all.push_back(one.code);
             reporter_.report(Code::unknown_code, span(offset(node)), {name, out_.id.value},
                              {.did_you_mean = closest(name, all), .fixes = {}});
         };
@@ -251,21 +234,16 @@ class FrameworkReader {
             for (const std::string& one : listed) {
                 known_code(one, node);
                 if (!distinct.insert(one).second)
-                    fault(node, fmt::format("« {} » est cité deux fois", one),
-                          fmt::format("“{}” is named twice", one));
+                    fault(node, fmt::format("« {} » est cité deux fois", one), fmt::format("“{}” is named twice", one));
             }
             if (std::string_view(node.name()) == "at-least") {
                 const std::size_t available = listed.empty() ? out_.competences.size() : listed.size();
                 if (static_cast<std::size_t>(std::max(0, number(node, 1000))) > available)
-                    fault(node,
-                          fmt::format("au moins {} parmi {} : c’est impossible", attribute(node, "count"),
-                                      available),
-                          fmt::format("at least {} out of {}: that is impossible", attribute(node, "count"),
-                                      available));
+                    fault(node, fmt::format("au moins {} parmi {} : c’est impossible", attribute(node, "count"), available),
+                          fmt::format("at least {} out of {}: that is impossible", attribute(node, "count"), available));
             }
         }
-        for (const pugi::xml_node node : lines_)
-            known_code(attribute(node, "from"), node);
+        for (const pugi::xml_node node : lines_) known_code(attribute(node, "from"), node);
     }
 
     // --- small readers
@@ -287,8 +265,7 @@ class FrameworkReader {
             std::size_t place = groups.size();
             for (std::size_t i = 0; i < groups.size() && place == groups.size(); ++i) {
                 const auto parts = split(groups[i], '|');
-                if (groups[i] == "*" ||
-                    std::find(parts.begin(), parts.end(), std::string_view(child.name())) != parts.end())
+                if (groups[i] == "*" || std::find(parts.begin(), parts.end(), std::string_view(child.name())) != parts.end())
                     place = i;
             }
             if (place == groups.size()) continue; // said in the first pass
@@ -302,29 +279,23 @@ class FrameworkReader {
         }
         for (const std::string_view one : needed)
             if (seen[one] == 0) {
-                const std::string shown =
-                    one == "*" ? "condition" : replace_all(std::string(one), "|", " / ");
+                const std::string shown = one == "*" ? "condition" : replace_all(std::string(one), "|", " / ");
                 fault(node, fmt::format("« {} » n’a pas de « {} »", node.name(), shown),
                       fmt::format("“{}” has no “{}”", node.name(), shown));
             }
     }
 
-    std::string attribute(pugi::xml_node node, const char* name) const {
-        return node.attribute(name).value();
-    }
+    std::string attribute(pugi::xml_node node, const char* name) const { return node.attribute(name).value(); }
 
     std::string text(pugi::xml_node node) {
         std::string whole; // a comment or a CDATA section cuts a text into several nodes
-        for (const pugi::xml_node piece : node.children())
-            whole += piece.value();
+        for (const pugi::xml_node piece : node.children()) whole += piece.value();
         std::string out;
         for (const std::string_view word : words(whole)) {
             if (!out.empty()) out += ' ';
             out += word;
         }
-        if (out.empty())
-            fault(node, fmt::format("« {} » est vide", node.name()),
-                  fmt::format("“{}” is empty", node.name()));
+        if (out.empty()) fault(node, fmt::format("« {} » est vide", node.name()), fmt::format("“{}” is empty", node.name()));
         return out;
     }
 
@@ -345,13 +316,12 @@ class FrameworkReader {
             if (child.name() != name) continue;
             const std::string lang = attribute(child, "xml:lang");
             if (lang != "fr" && lang != "en") {
-                fault(child, fmt::format("langue « {} » : fr ou en", lang),
-                      fmt::format("language “{}”: fr or en", lang));
+                fault(child, fmt::format("langue « {} » : fr ou en", lang), fmt::format("language “{}”: fr or en", lang));
                 continue;
             }
             const Language language = lang == "en" ? Language::en : Language::fr;
-            const bool repeated = std::any_of(out.begin(), out.end(),
-                                              [&](const Wording& one) { return one.language == language; });
+            const bool repeated =
+                std::any_of(out.begin(), out.end(), [&](const Wording& one) { return one.language == language; });
             if (repeated && name != "note")
                 fault(child, fmt::format("« {} » est écrit deux fois en {}", name, lang),
                       fmt::format("“{}” is written twice in {}", name, lang));
@@ -364,8 +334,7 @@ class FrameworkReader {
         if (!node.attribute(name)) return false;
         const std::string value = attribute(node, name);
         if (value != "yes")
-            fault(node, fmt::format("« {} » : la seule valeur est yes", name),
-                  fmt::format("“{}”: the only value is yes", name));
+            fault(node, fmt::format("« {} » : la seule valeur est yes", name), fmt::format("“{}”: the only value is yes", name));
         return value == "yes";
     }
 
@@ -377,12 +346,9 @@ class FrameworkReader {
     }
 
     void check_code(pugi::xml_node node, const std::string& value) {
-        const auto letter = [](char c) {
-            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-        };
+        const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); };
         const bool good = !value.empty() && letter(value.front()) &&
-                          std::all_of(value.begin(), value.end(),
-                                      [&](char c) { return letter(c) || c == '.' || c == '-'; });
+                          std::all_of(value.begin(), value.end(), [&](char c) { return letter(c) || c == '.' || c == '-'; });
         if (!good)
             fault(node, fmt::format("« {} » n’est pas un code : lettres, chiffres, points et tirets", value),
                   fmt::format("“{}” is not a code: letters, digits, full stops and hyphens", value));
@@ -390,10 +356,8 @@ class FrameworkReader {
 
     std::vector<std::string> codes(pugi::xml_node node) const {
         std::vector<std::string> out;
-        const pugi::xml_attribute list =
-            node.attribute("codes") ? node.attribute("codes") : node.attribute("of");
-        for (const std::string_view one : words(list.value()))
-            out.emplace_back(one);
+        const pugi::xml_attribute list = node.attribute("codes") ? node.attribute("codes") : node.attribute("of");
+        for (const std::string_view one : words(list.value())) out.emplace_back(one);
         return out;
     }
 
@@ -409,11 +373,8 @@ class FrameworkReader {
     int count(pugi::xml_node node, int max, int min = 1) {
         const int out = number(node, max, min);
         if (out < 0)
-            fault(node,
-                  fmt::format("« {} » : un nombre entier de {} à {} est attendu", attribute(node, "count"),
-                              min, max),
-                  fmt::format("“{}”: a whole number from {} to {} is expected", attribute(node, "count"), min,
-                              max));
+            fault(node, fmt::format("« {} » : un nombre entier de {} à {} est attendu", attribute(node, "count"), min, max),
+                  fmt::format("“{}”: a whole number from {} to {} is expected", attribute(node, "count"), min, max));
         return out;
     }
 
@@ -424,9 +385,7 @@ class FrameworkReader {
 
     Span span(std::size_t at) const { return {position_at(bytes_, std::min(at, bytes_.size())), 1}; }
 
-    void fault(pugi::xml_node node, std::string fr, std::string en) {
-        fault(offset(node), std::move(fr), std::move(en));
-    }
+    void fault(pugi::xml_node node, std::string fr, std::string en) { fault(offset(node), std::move(fr), std::move(en)); }
     void fault(std::size_t at, std::string fr, std::string en) {
         reporter_.report(Code::xml_schema, span(at), {std::move(fr), std::move(en)});
     }
@@ -447,14 +406,13 @@ std::optional<Framework> read_framework(const SourcePath& path, const std::strin
 void check_crosswalks(const std::vector<Framework>& frameworks, Sink& sink) {
     for (const Framework& from : frameworks) {
         for (const Crosswalk& crosswalk : from.crosswalks) {
-            const auto to = std::find_if(frameworks.begin(), frameworks.end(),
-                                         [&](const Framework& one) { return one.id == crosswalk.to; });
+            const auto to =
+                std::find_if(frameworks.begin(), frameworks.end(), [&](const Framework& one) { return one.id == crosswalk.to; });
             if (to == frameworks.end()) continue; // not used here
             for (const CrosswalkLine& line : crosswalk.lines) {
                 if (to->find(line.to) != nullptr) continue;
                 std::vector<std::string> all;
-                for (const Competence& one : to->competences)
-                    all.push_back(one.code);
+                for (const Competence& one : to->competences) all.push_back(one.code);
                 Diagnostic diagnostic;
                 diagnostic.code = Code::unknown_code;
                 diagnostic.path = SourcePath{"frameworks/" + from.id.value + ".xml"};

@@ -40,8 +40,7 @@ constexpr std::string_view file_name = R"(^(?![ \t\r\n]*$)[^/.][^/]*$)";
 
 Json strings(std::initializer_list<std::string_view> items) {
     Json out = Json::array();
-    for (const std::string_view item : items)
-        out.push(item);
+    for (const std::string_view item : items) out.push(item);
     return out;
 }
 
@@ -81,8 +80,7 @@ Json text_only(std::string_view pattern, std::string message) {
 
 Json whole_number(int min, int max, std::string message) {
     const std::size_t digits = std::to_string(max).size();
-    const std::string quoted =
-        max < 10 ? fmt::format("^0*[{}-{}]$", min, max) : fmt::format("^0*[0-9]{{1,{}}}$", digits);
+    const std::string quoted = max < 10 ? fmt::format("^0*[{}-{}]$", min, max) : fmt::format("^0*[0-9]{{1,{}}}$", digits);
     return Json::Members{{"type", strings({"integer", "string"})},
                          {"minimum", min},
                          {"maximum", max},
@@ -120,15 +118,12 @@ void add_names(Json& rules, std::string_view english, std::string_view french, b
 
 Json range() {
     Json properties = Json::object();
-    for (const char* name : {"from", "du", "to", "au"})
-        properties.set(name, Json::Members{{"type", "string"}, {"pattern", day}});
+    for (const char* name : {"from", "du", "to", "au"}) properties.set(name, Json::Members{{"type", "string"}, {"pattern", day}});
     Json rules = Json::array();
     add_names(rules, "from", "du", true);
     add_names(rules, "to", "au", true);
-    return Json::Members{{"type", "object"},
-                         {"properties", std::move(properties)},
-                         {"additionalProperties", false},
-                         {"allOf", std::move(rules)}};
+    return Json::Members{
+        {"type", "object"}, {"properties", std::move(properties)}, {"additionalProperties", false}, {"allOf", std::move(rules)}};
 }
 
 // - B.2.1: what I did
@@ -141,12 +136,9 @@ Json code_with_words() {
 
 Json label_in_two_languages() {
     Json properties = Json::object();
-    for (const char* name : {"fr", "en"})
-        properties.set(name, written(not_blank, Negative::taken));
-    return Json::Members{{"type", "object"},
-                         {"properties", std::move(properties)},
-                         {"additionalProperties", false},
-                         {"minProperties", 1}};
+    for (const char* name : {"fr", "en"}) properties.set(name, written(not_blank, Negative::taken));
+    return Json::Members{
+        {"type", "object"}, {"properties", std::move(properties)}, {"additionalProperties", false}, {"minProperties", 1}};
 }
 
 Json map_of(Json values) {
@@ -166,8 +158,7 @@ Json value_of(const Field& field, const std::string& pointer) {
     case T::integer:
         return whole_number(field.min, field.max, fmt::format("{} ({}–{})", message, field.min, field.max));
     case T::boolean:
-        return Json::Members{
-            {"enum", Json::Array{true, false, "true", "false", "oui", "non", "vrai", "faux", "yes", "no"}}};
+        return Json::Members{{"enum", Json::Array{true, false, "true", "false", "oui", "non", "vrai", "faux", "yes", "no"}}};
     case T::date:
         return text_only(day, message);
     case T::dates:
@@ -265,8 +256,7 @@ Json described(const Field& field, const std::string& pointer) {
     out.set("markdownDescription",
             fmt::format("`{}` {}\n\n`{}` {}", field.french, field.meaning_fr, field.key, field.meaning_en));
     const Json value = value_of(field, pointer);
-    for (const auto& [name, member] : value.as_object())
-        out.set(name, member);
+    for (const auto& [name, member] : value.as_object()) out.set(name, member);
     if (Json example = example_of(field.type); !example.is_null()) {
         Json examples = Json::array();
         examples.push(std::move(example));
@@ -303,20 +293,17 @@ Json json_schema(const Kind& kind) {
     Json out = Json::object();
     out.set("$schema", "http://json-schema.org/draft-07/schema#");
     out.set("title", fmt::format("Livret : {}", kind.called_fr));
-    out.set("description", kind.called_fr == kind.called_en
-                               ? std::string(kind.called_fr)
-                               : fmt::format("{}\n{}", kind.called_fr, kind.called_en));
+    out.set("description", kind.called_fr == kind.called_en ? std::string(kind.called_fr)
+                                                            : fmt::format("{}\n{}", kind.called_fr, kind.called_en));
     const Json object = object_of(kind.fields, "#");
-    for (const auto& [name, member] : object.as_object())
-        out.set(name, member);
+    for (const auto& [name, member] : object.as_object()) out.set(name, member);
     return out;
 }
 
 std::vector<std::pair<std::string, std::string>> all_schemas() {
     std::vector<std::pair<std::string, std::string>> out;
     for (const Kind* kind : all_kinds())
-        out.emplace_back(fmt::format("{}.schema.json", kind->name),
-                         json_schema(*kind).dump(Json::Style::indented) + "\n");
+        out.emplace_back(fmt::format("{}.schema.json", kind->name), json_schema(*kind).dump(Json::Style::indented) + "\n");
     return out;
 }
 

@@ -5,8 +5,8 @@
 
 namespace livret {
 
-extern const Kind configuration_kind, gfp_kind, profile_kind, activity_kind, position_kind, training_kind,
-    question_kind, notice_kind, example_kind, session_kind;
+extern const Kind configuration_kind, gfp_kind, profile_kind, activity_kind, position_kind, training_kind, question_kind,
+    notice_kind, example_kind, session_kind;
 
 std::span<const Kind* const> all_kinds();
 

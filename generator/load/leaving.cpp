@@ -17,7 +17,9 @@ struct Change {
     std::string text;
 };
 
-bool is_one_of(std::string_view key, std::string_view english, std::string_view french) { return key == english || key == french; }
+bool is_one_of(std::string_view key, std::string_view english, std::string_view french) {
+    return key == english || key == french;
+}
 
 YamlEntry* entry_of(YamlNode& map, std::string_view english, std::string_view french) {
     for (YamlEntry& one : map.entries)
@@ -26,7 +28,8 @@ YamlEntry* entry_of(YamlNode& map, std::string_view english, std::string_view fr
 }
 
 bool same_values(const YamlNode& a, const YamlNode& b) {
-    if (a.kind != b.kind || a.text != b.text || a.items.size() != b.items.size() || a.entries.size() != b.entries.size()) return false;
+    if (a.kind != b.kind || a.text != b.text || a.items.size() != b.items.size() || a.entries.size() != b.entries.size())
+        return false;
     for (std::size_t i = 0; i < a.items.size(); ++i)
         if (!same_values(a.items[i], b.items[i])) return false;
     for (std::size_t i = 0; i < a.entries.size(); ++i)
@@ -53,7 +56,9 @@ class Editor {
     void edit(YamlNode& header) {
         if (place_.kind == PlaceKind::activity) {
             take_out_of_list(header, "with", "avec");
-            if (const YamlEntry* same = entry_of(header, "same-as", "même-que"); same && leaving_.references.contains(same->value.text)) take_out_entry(header, *same);
+            if (const YamlEntry* same = entry_of(header, "same-as", "même-que");
+                same && leaving_.references.contains(same->value.text))
+                take_out_entry(header, *same);
         }
         if (place_.kind == PlaceKind::training) take_out_of_list(header, "participants", "participants");
         if (place_.kind == PlaceKind::question || place_.kind == PlaceKind::stream_question || place_.kind == PlaceKind::notice) {
@@ -71,7 +76,9 @@ class Editor {
     std::size_t offset(Position at) const { return offset_of(text_, at); }
     std::size_t line_begin(int line) const { return offset({line, 1}); }
     std::size_t line_end(int line) const { return std::min(text_.find('\n', line_begin(line)), text_.size() - 1) + 1; }
-    std::size_t end_of(const YamlNode& scalar) const { return offset({scalar.at.begin.line, scalar.at.begin.column + scalar.at.length}); }
+    std::size_t end_of(const YamlNode& scalar) const {
+        return offset({scalar.at.begin.line, scalar.at.begin.column + scalar.at.length});
+    }
 
     bool is_her(std::string_view person) const {
         const std::string slug = leaving_.key.trainee.value, whole = leaving_.key.gfp.value + "/" + slug;
@@ -96,7 +103,8 @@ class Editor {
         YamlEntry* entry = entry_of(header, english, french);
         if (entry == nullptr || entry->value.kind != YamlNode::Kind::list || place_.gfp != leaving_.key.gfp) return;
         auto& items = entry->value.items;
-        const auto found = std::find_if(items.begin(), items.end(), [&](const YamlNode& one) { return one.text == leaving_.key.trainee.value; });
+        const auto found =
+            std::find_if(items.begin(), items.end(), [&](const YamlNode& one) { return one.text == leaving_.key.trainee.value; });
         if (found == items.end()) return;
         if (items.size() == 1) { // the format knows no empty list
             take_out_entry(header, *entry);
@@ -127,7 +135,8 @@ class Editor {
         }
         if (entry.value.kind == YamlNode::Kind::list && text_[offset(entry.value.at.begin)] == '[')
             if (const std::size_t close = text_.find(']', from); close != std::string_view::npos)
-                last += static_cast<int>(std::count(text_.begin() + static_cast<std::ptrdiff_t>(from), text_.begin() + static_cast<std::ptrdiff_t>(close), '\n'));
+                last += static_cast<int>(std::count(text_.begin() + static_cast<std::ptrdiff_t>(from),
+                                                    text_.begin() + static_cast<std::ptrdiff_t>(close), '\n'));
         lines.push_back(entry.key.at.begin.line);
         changes.push_back({line_begin(entry.key.at.begin.line), line_end(last), ""});
         const std::string key = entry.key.text;
@@ -143,9 +152,12 @@ std::string applied(std::string text, std::vector<Change> changes) {
 
 } // namespace
 
-bool is_anonymous(std::string_view author) { return author == anonymous || author == anonymous_french; }
+bool is_anonymous(std::string_view author) {
+    return author == anonymous || author == anonymous_french;
+}
 
-std::variant<std::monostate, WithoutHer, CannotEdit> without_her(const SourcePath& path, const std::string& text, const Leaving& leaving) {
+std::variant<std::monostate, WithoutHer, CannotEdit> without_her(const SourcePath& path, const std::string& text,
+                                                                 const Leaving& leaving) {
     auto header = read_header(path, text);
     if (!header) return std::monostate{};
     const Place place = place_of(path);

@@ -26,8 +26,8 @@ struct Leaving {
 };
 
 struct WithoutHer {
-    std::string text;         // the whole file
-    std::vector<int> lines;   // where it named her, before
+    std::string text;            // the whole file
+    std::vector<int> lines;      // where it named her, before
     bool only_she_wrote = false; // a question or a notice in which nobody else has a word
 };
 struct CannotEdit {
@@ -35,6 +35,7 @@ struct CannotEdit {
 };
 
 // monostate: the header does not name her. The file must be UTF-8.
-std::variant<std::monostate, WithoutHer, CannotEdit> without_her(const SourcePath& path, const std::string& text, const Leaving& leaving);
+std::variant<std::monostate, WithoutHer, CannotEdit> without_her(const SourcePath& path, const std::string& text,
+                                                                 const Leaving& leaving);
 
 } // namespace livret

@@ -89,8 +89,7 @@ Place place_of(const SourcePath& path) {
         place.slug = path.stem();
     } else if (parts[0] == "examples") {
         return folder_or_file(PlaceKind::example, parts, 1, place);
-    } else if (parts[0] == "streams" && parts.size() == 4 && parts[2] == "questions" &&
-               is_markdown(parts[3])) {
+    } else if (parts[0] == "streams" && parts.size() == 4 && parts[2] == "questions" && is_markdown(parts[3])) {
         place.kind = PlaceKind::stream_question;
         place.stream = StreamId{std::string(parts[1])};
         place.slug = without_md(parts[3]);

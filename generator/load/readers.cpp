@@ -22,7 +22,7 @@ struct Reading {
     const Reporter& reporter;
     const Record& record;
     RichText body;
-    SourceContent source; // of the body
+    SourceContent source;       // of the body
     const Framework* framework; // of the document; null if it could not be read
 
     MarkdownOptions options(std::string prefix) const {
@@ -69,8 +69,7 @@ struct Reading {
         std::vector<Positioning::Remark> out;
         if (framework == nullptr) return out;
         for (const auto& [code, text] : record.pairs("remarks"))
-            if (auto known = competence_named(code, *framework, reporter))
-                out.push_back({*known, std::string(trim(text.value))});
+            if (auto known = competence_named(code, *framework, reporter)) out.push_back({*known, std::string(trim(text.value))});
         return out;
     }
 };
@@ -97,10 +96,8 @@ void read_gfp(Reading& in) {
         out.stream = StreamId{in.record.line("stream")};
         const auto& streams = in.scope.configuration.streams;
         std::vector<std::string> known;
-        for (const Stream& stream : streams)
-            known.push_back(stream.id.value);
-        if (in.scope.configuration_good &&
-            std::find(known.begin(), known.end(), out.stream.value) == known.end())
+        for (const Stream& stream : streams) known.push_back(stream.id.value);
+        if (in.scope.configuration_good && std::find(known.begin(), known.end(), out.stream.value) == known.end())
             in.reporter.report(Code::unknown_stream, in.record.at("stream"), {out.stream.value},
                                {.did_you_mean = closest(out.stream.value, known), .fixes = {}});
     }
@@ -126,8 +123,7 @@ void read_profile(Reading& in) {
         if (const SourceFile* file = in.scope.snapshot->find(path))
             out.portrait = Attachment{file->path, std::string(file->path.name()), file->size, 0, 0, {}};
         else
-            in.reporter.report(Code::missing_attachment, in.record.at("portrait"),
-                               {in.record.line("portrait")});
+            in.reporter.report(Code::missing_attachment, in.record.at("portrait"), {in.record.line("portrait")});
     }
     out.text = std::move(in.body);
     in.document.value = std::move(out);
@@ -138,8 +134,7 @@ void check_pictures(const Reading& in, const Activity& activity) {
                                     [](const Slot& slot) { return slot.kind == Slot::Kind::image; });
     if (image == activity.body.slots.end()) return;
     if (activity.pictures == Pictures::unsaid) in.reporter.report(Code::pictures_unsaid, image->at);
-    if (activity.pictures == Pictures::none)
-        in.reporter.report(Code::pictures_none, in.record.at("pictures"), {image->target});
+    if (activity.pictures == Pictures::none) in.reporter.report(Code::pictures_none, in.record.at("pictures"), {image->target});
 }
 
 void read_activity(Reading& in) {
@@ -186,8 +181,8 @@ void read_activity(Reading& in) {
     out.pictures = record.choice("pictures", Pictures::unsaid);
     for (const Record& item : record.objects("replies")) {
         const std::string prefix = fmt::format("reply-{}-", out.replies.size() + 1);
-        out.replies.push_back({item.line("to"), item.date("date").value_or(Date{}),
-                               text_of(item, "text", in.reporter, in.options(prefix))});
+        out.replies.push_back(
+            {item.line("to"), item.date("date").value_or(Date{}), text_of(item, "text", in.reporter, in.options(prefix))});
     }
     out.body = std::move(in.body);
     out.source = in.source;
@@ -210,8 +205,8 @@ void read_position(Reading& in) {
         for (const auto& [name, level] : in.record.pairs("levels")) {
             const auto code = competence_named(name, *in.framework, in.reporter);
             if (!code) continue;
-            const bool twice = std::any_of(out.levels.begin(), out.levels.end(),
-                                           [&](const auto& one) { return one.code == *code; });
+            const bool twice =
+                std::any_of(out.levels.begin(), out.levels.end(), [&](const auto& one) { return one.code == *code; });
             if (twice)
                 in.reporter.report(Code::duplicate_competence, name.at, {*code});
             else
@@ -258,8 +253,8 @@ void read_question(Reading& in) {
     out.slug = in.document.place.slug;
     out.title = record.line("title");
     const auto& streams = in.scope.configuration.streams;
-    const bool known_stream = std::any_of(streams.begin(), streams.end(),
-                                          [&](const Stream& one) { return one.id == out.stream; });
+    const bool known_stream =
+        std::any_of(streams.begin(), streams.end(), [&](const Stream& one) { return one.id == out.stream; });
     if (!out.stream.empty() && in.scope.configuration_good && !known_stream)
         in.reporter.report(Code::unknown_stream, Span{{1, 1}, 3}, {out.stream.value});
     if (const auto asked = record.moment("asked")) {
@@ -279,20 +274,17 @@ void read_question(Reading& in) {
         Answer answer;
         if (const auto date = item.moment("date")) {
             answer.date = *date;
-            if (*date < out.asked)
-                in.reporter.report(Code::date_order, item.at("date"), {iso(*date), iso(out.asked)});
+            if (*date < out.asked) in.reporter.report(Code::date_order, item.at("date"), {iso(*date), iso(out.asked)});
         }
         if (item.has("by")) {
             const auto by = person_named({item.line("by"), item.at("by")}, out.gfp, in.scope, in.reporter);
             answer.by = by.value_or(PersonKey{});
         }
-        answer.text =
-            text_of(item, "text", in.reporter, in.options(fmt::format("answer-{}-", out.answers.size() + 1)));
+        answer.text = text_of(item, "text", in.reporter, in.options(fmt::format("answer-{}-", out.answers.size() + 1)));
         if (const YamlNode* words = item.node("text")) answer.source = source_content(words->text);
         out.answers.push_back(std::move(answer));
     }
-    std::stable_sort(out.answers.begin(), out.answers.end(),
-                     [](const auto& a, const auto& b) { return a.date < b.date; });
+    std::stable_sort(out.answers.begin(), out.answers.end(), [](const auto& a, const auto& b) { return a.date < b.date; });
     out.resolved = record.boolean("resolved", false);
     out.text = std::move(in.body);
     out.source = in.source;
@@ -308,8 +300,7 @@ void read_notice(Reading& in) {
     out.date = in.date("date").value_or(Date{});
     in.check_name(out.date, "-");
     if (in.record.has("by")) {
-        const auto by =
-            person_named({in.record.line("by"), in.record.at("by")}, out.gfp, in.scope, in.reporter);
+        const auto by = person_named({in.record.line("by"), in.record.at("by")}, out.gfp, in.scope, in.reporter);
         out.by = by.value_or(PersonKey{});
     }
     out.framework = in.framework_id();
@@ -386,8 +377,7 @@ void read_document(Document& document, const Scope& scope) {
     const YamlNode* data = &*front.data;
     if (data->kind != YamlNode::Kind::map) {
         if (data->kind != YamlNode::Kind::null)
-            reporter.report(Code::wrong_type, data->at,
-                            {"en-tête", "des champs : « title: … »", "fields: “title: …”"});
+            reporter.report(Code::wrong_type, data->at, {"en-tête", "des champs : « title: … »", "fields: “title: …”"});
         data = &empty_map;
     }
     const Record record(*data, kind->fields, *kind, reporter, header);
@@ -416,17 +406,14 @@ void read_session(Document& document, const Scope& scope) {
             continue;
         }
         std::vector<std::string> known;
-        for (const auto& [gfp, trainees] : scope.trainees)
-            known.push_back(gfp.value);
-        reporter.report(Code::unknown_gfp, name.at, {name.value},
-                        {.did_you_mean = closest(name.value, known), .fixes = {}});
+        for (const auto& [gfp, trainees] : scope.trainees) known.push_back(gfp.value);
+        reporter.report(Code::unknown_gfp, name.at, {name.value}, {.did_you_mean = closest(name.value, known), .fixes = {}});
     }
     if (const Framework* framework = framework_of(record, scope, reporter)) {
         out.framework = framework->id;
         out.rule = record.line("rule");
         std::vector<std::string> rules;
-        for (const Rule& rule : framework->rules)
-            rules.push_back(rule.id);
+        for (const Rule& rule : framework->rules) rules.push_back(rule.id);
         const std::string listed = rules.empty() ? "–" : join(rules, ", ");
         if (record.has("rule") && std::find(rules.begin(), rules.end(), out.rule) == rules.end())
             reporter.report(Code::unknown_value, record.at("rule"), {out.rule, "rule", listed, listed},

@@ -1,8 +1,8 @@
 #include "load/repository.hpp"
 
 #include "base/text.hpp"
-#include "base/words.hpp"
 #include "base/threads.hpp"
+#include "base/words.hpp"
 #include "load/cross_checks.hpp"
 #include "load/fields.hpp"
 #include "load/framework_reader.hpp"
@@ -38,7 +38,8 @@ std::optional<std::string> read_source(const Disk& disk, const SourceFile& file,
     try {
         bytes = disk.read(file.path.value);
     } catch (const DiskError& error) {
-        report_file(sink, Code::unreadable_file, file.path, {system_words(error.code(), Language::fr), system_words(error.code(), Language::en)});
+        report_file(sink, Code::unreadable_file, file.path,
+                    {system_words(error.code(), Language::fr), system_words(error.code(), Language::en)});
         return std::nullopt;
     }
     if (const auto bad = first_invalid_utf8(bytes)) {
@@ -47,8 +48,8 @@ std::optional<std::string> read_source(const Disk& disk, const SourceFile& file,
         diagnostic.code = Code::not_utf8;
         diagnostic.path = file.path;
         diagnostic.at = {place, 1};
-        diagnostic.arguments = {fmt::format("0x{:02X}", static_cast<unsigned char>(bytes[*bad])), ", ou lancez « livret check --fix »",
-                                ", or run “livret check --fix”"};
+        diagnostic.arguments = {fmt::format("0x{:02X}", static_cast<unsigned char>(bytes[*bad])),
+                                ", ou lancez « livret check --fix »", ", or run “livret check --fix”"};
         sink.add(std::move(diagnostic));
         return std::nullopt;
     }
@@ -71,8 +72,7 @@ void list_people(const Snapshot& snapshot, Scope& scope, Sink& sink) {
     }
     for (const auto& [gfp, trainee] : folders) {
         const SourcePath folder = SourcePath{"gfp"} / gfp;
-        const SourcePath wanted =
-            trainee.empty() ? folder / "gfp.md" : folder / "trainees" / trainee / "profile.md";
+        const SourcePath wanted = trainee.empty() ? folder / "gfp.md" : folder / "trainees" / trainee / "profile.md";
         if (snapshot.find(wanted) == nullptr)
             report_file(sink, Code::missing_file, wanted.parent(),
                         {std::string(wanted.name()), trainee.empty() ? "new gfp" : "new trainee"});
@@ -89,17 +89,14 @@ void read_frameworks(const Disk& disk, const Snapshot& snapshot, Scope& scope, S
         if (place_of(file.path).kind != PlaceKind::framework) continue;
         const auto bytes = read_source(disk, file, sink);
         if (!bytes) continue;
-        if (auto framework = read_framework(file.path, *bytes, sink))
-            scope.frameworks.push_back(std::move(*framework));
+        if (auto framework = read_framework(file.path, *bytes, sink)) scope.frameworks.push_back(std::move(*framework));
     }
-    std::sort(scope.frameworks.begin(), scope.frameworks.end(),
-              [](const auto& a, const auto& b) { return a.id < b.id; });
+    std::sort(scope.frameworks.begin(), scope.frameworks.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
     check_crosswalks(scope.frameworks, sink);
 }
 
 // The frameworks that livret.yaml names must be there. `bytes` is livret.yaml.
-void check_configured_frameworks(const Snapshot& snapshot, const Scope& scope, const std::string& bytes,
-                                 Sink& sink) {
+void check_configured_frameworks(const Snapshot& snapshot, const Scope& scope, const std::string& bytes, Sink& sink) {
     const Reporter reporter(SourcePath{"livret.yaml"}, bytes, sink);
     std::vector<std::string> known;
     for (const SourceFile& file : snapshot.files)
@@ -109,15 +106,13 @@ void check_configured_frameworks(const Snapshot& snapshot, const Scope& scope, c
         const auto written = scope.configuration.written.find(key);
         const int line = written == scope.configuration.written.end() ? 1 : written->second;
         const std::size_t column = line_of(bytes, line).find(id.value);
-        const int at = column == std::string_view::npos
-                           ? 1
-                           : static_cast<int>(count_characters(line_of(bytes, line).substr(0, column))) + 1;
-        reporter.report(Code::unknown_framework, Span{{line, at}, static_cast<int>(id.value.size())},
-                        {id.value}, {.did_you_mean = closest(id.value, known), .fixes = {}});
+        const int at =
+            column == std::string_view::npos ? 1 : static_cast<int>(count_characters(line_of(bytes, line).substr(0, column))) + 1;
+        reporter.report(Code::unknown_framework, Span{{line, at}, static_cast<int>(id.value.size())}, {id.value},
+                        {.did_you_mean = closest(id.value, known), .fixes = {}});
     };
     check(scope.configuration.framework, "framework");
-    for (const FrameworkId& id : scope.configuration.also)
-        check(id, "also." + id.value);
+    for (const FrameworkId& id : scope.configuration.also) check(id, "also." + id.value);
 }
 
 // School years are needed by the documents of a group before those are read.
@@ -130,13 +125,11 @@ void read_years(const std::vector<Document>& documents, Scope& scope) {
         if (!front.data) continue;
         for (const YamlEntry& entry : front.data->entries)
             if (entry.key.text == "year" || entry.key.text == "année")
-                if (const auto year = parse_school_year(entry.value.text))
-                    scope.years[document.place.gfp] = *year;
+                if (const auto year = parse_school_year(entry.value.text)) scope.years[document.place.gfp] = *year;
     }
 }
 
-std::vector<Document> read_documents(const Disk& disk, const Snapshot& snapshot, const LoadOptions& options,
-                                     Scope& scope) {
+std::vector<Document> read_documents(const Disk& disk, const Snapshot& snapshot, const LoadOptions& options, Scope& scope) {
     std::vector<const SourceFile*> files;
     for (const SourceFile& file : snapshot.files) {
         const PlaceKind kind = place_of(file.path).kind;
@@ -195,8 +188,7 @@ void sort_lists(Institute& out) {
 
 } // namespace
 
-Institute load_repository(const Disk& disk, const Snapshot& snapshot, const LoadOptions& options,
-                          Sink& sink) {
+Institute load_repository(const Disk& disk, const Snapshot& snapshot, const LoadOptions& options, Sink& sink) {
     Scope scope;
     scope.snapshot = &snapshot;
 
@@ -226,8 +218,7 @@ Institute load_repository(const Disk& disk, const Snapshot& snapshot, const Load
             std::visit(Collector{out}, std::move(document.value));
         } else {
             const TraineeKey owner{document.place.gfp, document.place.trainee};
-            out.left_out.push_back(
-                {document.path, owner, document.sink.errors(), document.visibility, document.status});
+            out.left_out.push_back({document.path, owner, document.sink.errors(), document.visibility, document.status});
         }
     }
     sort_lists(out);

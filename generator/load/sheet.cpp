@@ -15,10 +15,9 @@ namespace {
 
 // Windows-1252, 0x80 to 0x9F (https://encoding.spec.whatwg.org/index-windows-1252.txt); 0: it has no such
 // byte.
-constexpr std::array<char32_t, 32> high{0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
-                                        0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017D, 0,
-                                        0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
-                                        0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
+constexpr std::array<char32_t, 32> high{0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+                                        0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+                                        0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
 
 void append_utf8(std::string& out, char32_t c) {
     const auto byte = [&](char32_t value) { out += static_cast<char>(value); };
@@ -50,8 +49,7 @@ std::optional<std::string> from_windows(std::string_view bytes) {
 std::optional<std::string> from_utf16(std::string_view bytes, bool big) {
     if (bytes.size() % 2 != 0) return std::nullopt;
     const auto unit = [&](std::size_t at) {
-        const auto first = static_cast<unsigned char>(bytes[at]),
-                   second = static_cast<unsigned char>(bytes[at + 1]);
+        const auto first = static_cast<unsigned char>(bytes[at]), second = static_cast<unsigned char>(bytes[at + 1]);
         return static_cast<char32_t>(big ? first << 8 | second : second << 8 | first);
     };
     std::string out;
@@ -102,8 +100,7 @@ std::vector<char32_t> characters(std::string_view text) {
         const auto lead = static_cast<unsigned char>(text[i]);
         const std::size_t size = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
         char32_t c = size == 1 ? lead : lead & (0xFFu >> (size + 1));
-        for (std::size_t k = 1; k < size; ++k)
-            c = c << 6 | (static_cast<unsigned char>(text[i + k]) & 0x3Fu);
+        for (std::size_t k = 1; k < size; ++k) c = c << 6 | (static_cast<unsigned char>(text[i + k]) & 0x3Fu);
         out.push_back(c);
         i += size;
     }
@@ -117,15 +114,13 @@ class SheetReader {
 
     std::optional<std::vector<SheetRow>> read() {
         if (const auto nul = text_.find('\0'); nul != std::string_view::npos)
-            return fail(Span{position_at(text_, nul), 1}, "il contient un caractère nul",
-                        "it holds a NUL character");
+            return fail(Span{position_at(text_, nul), 1}, "il contient un caractère nul", "it holds a NUL character");
         choose_separator();
         std::vector<SheetRow> out;
         while (at_ < text_.size()) {
             SheetRow row;
             if (!read_row(row)) return std::nullopt;
-            while (!row.empty() && plain_words(row.back().text).empty())
-                row.pop_back();
+            while (!row.empty() && plain_words(row.back().text).empty()) row.pop_back();
             if (row.empty()) continue;
             if (row.size() > most_columns)
                 return fail(row[most_columns].at, fmt::format("plus de {} colonnes", most_columns),
@@ -188,8 +183,7 @@ class SheetReader {
         take();
         for (;;) {
             if (at_ == text_.size()) {
-                fail(opening, "un guillemet ouvert ici n’est jamais refermé",
-                     "a quote that opens here is never closed");
+                fail(opening, "un guillemet ouvert ici n’est jamais refermé", "a quote that opens here is never closed");
                 return false;
             }
             const char c = take();
@@ -201,8 +195,7 @@ class SheetReader {
                 break;
             }
         }
-        while (at_ < text_.size() && text_[at_] == ' ' && separator_ != ' ')
-            take();
+        while (at_ < text_.size() && text_[at_] == ' ' && separator_ != ' ') take();
         if (at_ == text_.size() || text_[at_] == separator_ || text_[at_] == '\n') return true;
         fail(here(), "du texte suit le guillemet fermant", "text follows the closing quote");
         return false;
@@ -214,14 +207,12 @@ class SheetReader {
             if (at_ < text_.size() && text_[at_] == '"') {
                 if (!read_quoted(cell)) return false;
             } else {
-                while (at_ < text_.size() && text_[at_] != separator_ && text_[at_] != '\n')
-                    cell.text += take();
+                while (at_ < text_.size() && text_[at_] != separator_ && text_[at_] != '\n') cell.text += take();
             }
             // Hostile: millions of cells in one row. One more than may be is kept, to point at.
             if (row.size() <= most_columns || !plain_words(cell.text).empty()) {
                 if (row.size() > most_columns) row.resize(most_columns);
-                const auto length =
-                    count_characters(std::string_view(cell.text).substr(0, cell.text.find('\n')));
+                const auto length = count_characters(std::string_view(cell.text).substr(0, cell.text.find('\n')));
                 cell.at.length = static_cast<int>(std::max<std::size_t>(1, length));
                 row.push_back(std::move(cell));
             }
@@ -268,8 +259,7 @@ std::optional<std::vector<SheetRow>> read_sheet(std::string_view text, const Rep
 
 std::string plain_words(std::string_view text) {
     static constexpr std::array<std::string_view, 5> spaces{"\u00A0", "\u202F", "\u2007", "\u2009", "\u3000"};
-    static constexpr std::array<std::string_view, 5> nothing{"\u200B", "\u200E", "\u200F", "\uFEFF",
-                                                             "\u00AD"};
+    static constexpr std::array<std::string_view, 5> nothing{"\u200B", "\u200E", "\u200F", "\uFEFF", "\u00AD"};
     std::string out;
     for (std::size_t i = 0; i < text.size();) {
         const std::string_view rest = text.substr(i);

@@ -18,8 +18,7 @@ int indentation_after(std::string_view text, int line) {
 
 } // namespace
 
-RichText text_of(const Record& record, std::string_view key, const Reporter& reporter,
-                 const MarkdownOptions& options) {
+RichText text_of(const Record& record, std::string_view key, const Reporter& reporter, const MarkdownOptions& options) {
     const YamlNode* node = record.node(key);
     if (node == nullptr) return {};
     Sink own;
@@ -36,12 +35,9 @@ RichText text_of(const Record& record, std::string_view key, const Reporter& rep
         return Span{{node->at.begin.line + at.begin.line, at.begin.column + indentation}, at.length};
     };
     for (const Diagnostic& one : own.items())
-        reporter.report(one.code, moved(one.at), one.arguments,
-                        {.did_you_mean = one.did_you_mean, .fixes = {}});
-    for (Slot& slot : rich.slots)
-        slot.at = moved(slot.at);
-    for (Heading& heading : rich.headings)
-        heading.at = moved(heading.at);
+        reporter.report(one.code, moved(one.at), one.arguments, {.did_you_mean = one.did_you_mean, .fixes = {}});
+    for (Slot& slot : rich.slots) slot.at = moved(slot.at);
+    for (Heading& heading : rich.headings) heading.at = moved(heading.at);
     return rich;
 }
 

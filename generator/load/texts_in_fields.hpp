@@ -6,7 +6,6 @@
 
 namespace livret {
 
-RichText text_of(const Record& record, std::string_view key, const Reporter& reporter,
-                 const MarkdownOptions& options);
+RichText text_of(const Record& record, std::string_view key, const Reporter& reporter, const MarkdownOptions& options);
 
 } // namespace livret

@@ -29,9 +29,15 @@ constexpr std::array<std::string_view, 33> blocks{
 constexpr std::array<std::string_view, 8> raw_text{"script", "style",  "textarea", "title",
                                                    "xmp",    "iframe", "noembed",  "noframes"};
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_alnum(char c) { return is_letter(c) || (c >= '0' && c <= '9'); }
+bool is_space(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+}
+bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+bool is_alnum(char c) {
+    return is_letter(c) || (c >= '0' && c <= '9');
+}
 
 // U+00A0 to U+00FF, in order (HTML 4 §24.2).
 constexpr std::string_view latin1 = "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg "
@@ -157,8 +163,7 @@ class Parser {
 
     std::string read_name() {
         const std::size_t begin = at_;
-        while (at_ < html_.size() && !is_space(html_[at_]) && html_[at_] != '>' && html_[at_] != '/' && html_[at_] != '=')
-            ++at_;
+        while (at_ < html_.size() && !is_space(html_[at_]) && html_[at_] != '>' && html_[at_] != '/' && html_[at_] != '=') ++at_;
         return ascii_lower(html_.substr(begin, at_ - begin));
     }
 
@@ -293,9 +298,15 @@ void gather(const HtmlNode& node, std::string& out) {
 
 } // namespace
 
-bool is_void_element(std::string_view tag) { return among(void_elements, tag); }
-bool is_dropped_element(std::string_view tag) { return among(dropped, tag); }
-bool is_block_element(std::string_view tag) { return among(blocks, tag); }
+bool is_void_element(std::string_view tag) {
+    return among(void_elements, tag);
+}
+bool is_dropped_element(std::string_view tag) {
+    return among(dropped, tag);
+}
+bool is_block_element(std::string_view tag) {
+    return among(blocks, tag);
+}
 
 std::string_view HtmlNode::attribute(std::string_view name) const {
     const auto found = std::find_if(attributes.begin(), attributes.end(), [&](const auto& one) { return one.first == name; });
@@ -313,6 +324,8 @@ std::string text_of(const HtmlNode& node) {
     return out;
 }
 
-std::vector<HtmlNode> parse_html(std::string_view html) { return Parser(html.substr(0, html_limits::bytes)).run(); }
+std::vector<HtmlNode> parse_html(std::string_view html) {
+    return Parser(html.substr(0, html_limits::bytes)).run();
+}
 
 } // namespace livret

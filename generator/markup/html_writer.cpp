@@ -29,8 +29,8 @@ std::string commonmark_url(std::string_view url) {
     static constexpr std::string_view kept = "-_.+!*'(),%#@?=;:/&$~";
     std::string out;
     for (const char c : url) {
-        const bool safe = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                          kept.find(c) != std::string_view::npos;
+        const bool safe =
+            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || kept.find(c) != std::string_view::npos;
         if (c == '&')
             out += "&amp;";
         else if (c == '\'')
@@ -76,8 +76,7 @@ void HtmlWriter::line_start() {
 }
 
 void HtmlWriter::children(cmark_node* node) {
-    for (cmark_node* child = cmark_node_first_child(node); child != nullptr; child = cmark_node_next(child))
-        block(child);
+    for (cmark_node* child = cmark_node_first_child(node); child != nullptr; child = cmark_node_next(child)) block(child);
 }
 
 void HtmlWriter::block(cmark_node* node) {
@@ -123,8 +122,7 @@ void HtmlWriter::heading(cmark_node* node) {
     const std::string words = plain_text(node);
     if (is_blank(words)) return; // an empty heading leads nowhere
     // Levels never skip one on the page, whatever the author's editor wrote.
-    while (!open_headings_.empty() && open_headings_.back() >= written)
-        open_headings_.pop_back();
+    while (!open_headings_.empty() && open_headings_.back() >= written) open_headings_.pop_back();
     open_headings_.push_back(written);
     const int level = std::min(options_->first_heading + static_cast<int>(open_headings_.size()) - 1, 6);
     Heading heading;
@@ -171,8 +169,7 @@ void HtmlWriter::list(cmark_node* node) {
     line_start();
     const bool ordered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST;
     const int start = cmark_node_get_list_start(node);
-    const bool tasks = !bare() && cmark_node_first_child(node) != nullptr &&
-                       type_of(cmark_node_first_child(node)) == "tasklist";
+    const bool tasks = !bare() && cmark_node_first_child(node) != nullptr && type_of(cmark_node_first_child(node)) == "tasklist";
     out_.html += ordered ? "<ol" : "<ul";
     if (ordered && start != 1) out_.html += fmt::format(" start=\"{}\"", start);
     if (tasks) out_.html += " class=\"tasks\"";
@@ -285,8 +282,9 @@ void HtmlWriter::footnote_reference(cmark_node* node) {
     }
     const int nth = ++references_[number];
     const std::string id = options_->id_prefix + number;
-    out_.html += fmt::format("<sup class=\"footnote-ref\"><a href=\"#fn-{}\" id=\"fnref-{}{}\" aria-label=\"Note {}\">{}</a></sup>",
-                             id, id, nth == 1 ? "" : fmt::format("-{}", nth), number, number);
+    out_.html +=
+        fmt::format("<sup class=\"footnote-ref\"><a href=\"#fn-{}\" id=\"fnref-{}{}\" aria-label=\"Note {}\">{}</a></sup>", id,
+                    id, nth == 1 ? "" : fmt::format("-{}", nth), number, number);
 }
 
 void HtmlWriter::raw_html(cmark_node* node) {
@@ -378,8 +376,7 @@ void HtmlWriter::link(cmark_node* node) {
     if (kind == AddressKind::dangerous) reporter_->report(Code::dangerous_url, at, {excerpt(printable(target), 60)});
     const std::string words = plain_text(node);
     const bool published = !nested && kind != AddressKind::dangerous && kind != AddressKind::harmless && !target.empty();
-    if (published)
-        out_.html += fmt::format("<a href=\"livret-slot:{}\">", add_slot(Slot::Kind::link, target, words, at));
+    if (published) out_.html += fmt::format("<a href=\"livret-slot:{}\">", add_slot(Slot::Kind::link, target, words, at));
     if (is_blank(words) && cmark_node_first_child(node) == nullptr)
         literal(target); // a link without words could be neither seen nor read out
     in_link_ = nested || published;
@@ -416,8 +413,7 @@ void HtmlWriter::image(cmark_node* node) {
 std::string HtmlWriter::published_id(std::string base) {
     std::string id = base;
     // Going on from the last number: a text of a hundred thousand equal headings must not take for ever.
-    for (int& next = next_id_[base]; !ids_.insert(id).second;)
-        id = fmt::format("{}-{}", base, ++next + 1);
+    for (int& next = next_id_[base]; !ids_.insert(id).second;) id = fmt::format("{}-{}", base, ++next + 1);
     return id;
 }
 

@@ -1,7 +1,7 @@
 #include "markup/markdown.hpp"
 
-#include "base/words.hpp"
 #include "base/text.hpp"
+#include "base/words.hpp"
 #include "markup/html_writer.hpp"
 #include "markup/table_guard.hpp"
 
@@ -49,8 +49,7 @@ Depth depth_of(cmark_node* root) {
     Depth deepest;
     int depth = 0;
     cmark_iter* iterator = cmark_iter_new(root);
-    for (cmark_event_type event = cmark_iter_next(iterator); event != CMARK_EVENT_DONE;
-         event = cmark_iter_next(iterator)) {
+    for (cmark_event_type event = cmark_iter_next(iterator); event != CMARK_EVENT_DONE; event = cmark_iter_next(iterator)) {
         cmark_node* node = cmark_iter_get_node(iterator);
         const bool leaf = cmark_node_first_child(node) == nullptr;
         if (event == CMARK_EVENT_ENTER && !leaf && ++depth > deepest.levels)
@@ -84,11 +83,12 @@ void report_controls(const Reporter& reporter, std::string_view body, std::size_
 
 } // namespace
 
-RichText parse_markdown(const Reporter& reporter, std::string_view body, std::size_t offset,
-                        const MarkdownOptions& options) {
+RichText parse_markdown(const Reporter& reporter, std::string_view body, std::size_t offset, const MarkdownOptions& options) {
     const int first_line = position_at(reporter.text(), offset).line;
     if (body.size() > options.max_bytes) {
-        reporter.report(Code::file_too_large, Span{{first_line, 1}, 1}, {shown_size(body.size(), Language::fr), shown_size(options.max_bytes, Language::fr), shown_size(body.size(), Language::en), shown_size(options.max_bytes, Language::en)});
+        reporter.report(Code::file_too_large, Span{{first_line, 1}, 1},
+                        {shown_size(body.size(), Language::fr), shown_size(options.max_bytes, Language::fr),
+                         shown_size(body.size(), Language::en), shown_size(options.max_bytes, Language::en)});
         return {};
     }
     if (const auto wide = find_wide_table(body, options.max_columns)) {

@@ -22,8 +22,7 @@ struct MarkdownOptions {
 // `body` stands at byte `offset` of reporter.text() and begins a line there. Reports raw-html, dangerous-url,
 // external-image, missing-alternative, control-character, table-too-wide, nested-too-deeply, file-too-large; after the last
 // three the text is empty.
-RichText parse_markdown(const Reporter& reporter, std::string_view body, std::size_t offset,
-                        const MarkdownOptions& options);
+RichText parse_markdown(const Reporter& reporter, std::string_view body, std::size_t offset, const MarkdownOptions& options);
 
 // CommonMark alone, its output as the specification's examples have it (raw HTML left out): the same writer without
 // what Livret adds. For the tests against the specification.

@@ -11,8 +11,8 @@ constexpr YamlFault tab{"", "une tabulation indente cette ligne", "a tab indents
 
 // The first entry whose `said` is part of the message; the last one fits all.
 constexpr std::array faults{
-    YamlFault{"mapping values are not allowed", "un deux-points n’est pas attendu ici",
-              "a colon is not expected here", "alignez les champs au bord gauche ; entourez de guillemets droits une valeur qui contient « : »",
+    YamlFault{"mapping values are not allowed", "un deux-points n’est pas attendu ici", "a colon is not expected here",
+              "alignez les champs au bord gauche ; entourez de guillemets droits une valeur qui contient « : »",
               "align the fields on the left; put a value that contains “: ” between straight quotes"},
     YamlFault{"did not find expected ',' or ']'", "une liste entre crochets n’est pas fermée, ou il manque une virgule",
               "a list between brackets is not closed, or lacks a comma", "écrivez par exemple [B.2.1, B.3.1]",
@@ -34,8 +34,8 @@ constexpr std::array faults{
     YamlFault{"could not find expected ':'", "il manque un deux-points après le nom du champ",
               "a colon is missing after the field's name", "écrivez « champ: valeur », avec une espace après le deux-points",
               "write “field: value”, with a space after the colon"},
-    YamlFault{"block sequence entries are not allowed", "une liste n’est pas attendue ici",
-              "a list is not expected here", "passez à la ligne après le nom du champ, puis écrivez un tiret par élément",
+    YamlFault{"block sequence entries are not allowed", "une liste n’est pas attendue ici", "a list is not expected here",
+              "passez à la ligne après le nom du champ, puis écrivez un tiret par élément",
               "start a new line after the field's name, then one hyphen for each item"},
     YamlFault{"found unknown escape character", "« \\ » n’est pas admis ainsi entre guillemets droits doubles",
               "“\\” is not accepted like this between straight double quotes",

@@ -41,8 +41,7 @@ std::size_t end_of_value(std::string_view line, std::size_t from) {
     const std::size_t hash = line.find(" #", from);
     const bool comment = hash != std::string_view::npos && !is_meant(line.substr(hash + 2));
     std::string_view value = comment ? line.substr(0, hash) : line;
-    while (value.size() > from && blanks.find(value.back()) != std::string_view::npos)
-        value.remove_suffix(1);
+    while (value.size() > from && blanks.find(value.back()) != std::string_view::npos) value.remove_suffix(1);
     return value.size();
 }
 
@@ -90,8 +89,7 @@ std::optional<YamlTrap> find_comment_trap(std::string_view line) {
     const std::size_t hash = line.find(" #", *value);
     if (hash == std::string_view::npos || !is_meant(line.substr(hash + 2))) return std::nullopt;
     std::string_view text = line.substr(*value);
-    while (!text.empty() && blanks.find(text.back()) != std::string_view::npos)
-        text.remove_suffix(1);
+    while (!text.empty() && blanks.find(text.back()) != std::string_view::npos) text.remove_suffix(1);
     return YamlTrap{YamlTrap::Kind::comment, *value, text.size(), hash + 1, yaml_quoted(text)};
 }
 

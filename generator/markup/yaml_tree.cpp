@@ -1,7 +1,7 @@
 #include "markup/yaml_tree.hpp"
 
-#include "base/words.hpp"
 #include "base/text.hpp"
+#include "base/words.hpp"
 #include "markup/yaml_faults.hpp"
 #include "markup/yaml_traps.hpp"
 
@@ -116,8 +116,7 @@ class Reader {
         const auto text = [](const yaml_char_t* chars) { return std::string(reinterpret_cast<const char*>(chars)); };
         if (anchor != nullptr) refuse(event, "&" + text(anchor));
         constexpr std::string_view core = "tag:yaml.org,2002:"; // what "!!" stands for
-        if (tag != nullptr)
-            refuse(event, text(tag).starts_with(core) ? "!!" + text(tag).substr(core.size()) : text(tag));
+        if (tag != nullptr) refuse(event, text(tag).starts_with(core) ? "!!" + text(tag).substr(core.size()) : text(tag));
     }
 
     // The value that begins with the current event. False if the text ends in a fault.
@@ -154,8 +153,8 @@ class Reader {
         node.text.assign(reinterpret_cast<const char*>(event.data.scalar.value), event.data.scalar.length);
         node.quoted = event.data.scalar.style != YAML_PLAIN_SCALAR_STYLE;
         // YAML 1.2 §10.3.2: what editors take for nothing.
-        const bool nothing = node.text.empty() || node.text == "~" || node.text == "null" || node.text == "Null" ||
-                             node.text == "NULL";
+        const bool nothing =
+            node.text.empty() || node.text == "~" || node.text == "null" || node.text == "Null" || node.text == "NULL";
         node.kind = !node.quoted && nothing ? YamlNode::Kind::null : YamlNode::Kind::scalar;
         if (node.kind == YamlNode::Kind::null) node.text.clear();
     }
@@ -163,8 +162,7 @@ class Reader {
     bool descend(const YamlNode& node, int depth) {
         if (depth < yaml_depth_limit) return true;
         if (!too_deep_)
-            reporter_.report(Code::nested_too_deeply, node.at,
-                             {std::to_string(depth + 1), std::to_string(yaml_depth_limit)});
+            reporter_.report(Code::nested_too_deeply, node.at, {std::to_string(depth + 1), std::to_string(yaml_depth_limit)});
         too_deep_ = true;
         return false;
     }
@@ -215,8 +213,7 @@ class Reader {
 // elsewhere and mean a space there; as one, they leave lines and columns where people see them.
 std::string one_line(std::string_view line) {
     std::string out(line);
-    for (const std::string_view end : {"\xC2\x85", "\u2028", "\u2029"})
-        out = replace_all(std::move(out), end, " ");
+    for (const std::string_view end : {"\xC2\x85", "\u2028", "\u2029"}) out = replace_all(std::move(out), end, " ");
     return out;
 }
 
@@ -225,8 +222,7 @@ class Mender {
   public:
     Mender(const Reporter& reporter, std::string_view yaml, std::size_t offset)
         : reporter_(reporter), first_line_(position_at(reporter.text(), offset).line) {
-        for (const std::string_view line : split(yaml, '\n'))
-            lines_.push_back(one_line(line));
+        for (const std::string_view line : split(yaml, '\n')) lines_.push_back(one_line(line));
         mended_.assign(lines_.size(), false);
     }
 
@@ -238,12 +234,9 @@ class Mender {
     // A comment trap is no error to YAML: every line where an unquoted value stands is looked at.
     bool mend_comments(const YamlNode& node) {
         bool any = false;
-        if (node.kind == YamlNode::Kind::scalar && !node.quoted)
-            any = mend(node.at.begin.line - first_line_, find_comment_trap);
-        for (const YamlNode& item : node.items)
-            any = mend_comments(item) || any;
-        for (const YamlEntry& entry : node.entries)
-            any = mend_comments(entry.value) || any;
+        if (node.kind == YamlNode::Kind::scalar && !node.quoted) any = mend(node.at.begin.line - first_line_, find_comment_trap);
+        for (const YamlNode& item : node.items) any = mend_comments(item) || any;
+        for (const YamlEntry& entry : node.entries) any = mend_comments(entry.value) || any;
         return any;
     }
 
@@ -257,9 +250,7 @@ class Mender {
         if (!trap) return false;
         mended_[index] = true;
         ++count_;
-        const auto column = [&](std::size_t at) {
-            return static_cast<int>(count_characters(original.substr(0, at))) + 1;
-        };
+        const auto column = [&](std::size_t at) { return static_cast<int>(count_characters(original.substr(0, at))) + 1; };
         const Position place{line.line, column(trap->at)};
         const ReportOptions fix{{}, {{offset_of(reporter_.text(), line) + trap->value, trap->size, trap->quoted}}};
         if (trap->kind == YamlTrap::Kind::colon) {
@@ -281,8 +272,7 @@ class Mender {
 };
 
 void report_again(const Reporter& reporter, const Sink& found) {
-    for (const Diagnostic& one : found.items())
-        reporter.report(one.code, one.at, one.arguments, {one.did_you_mean, one.fixes});
+    for (const Diagnostic& one : found.items()) reporter.report(one.code, one.at, one.arguments, {one.did_you_mean, one.fixes});
 }
 
 } // namespace
@@ -290,7 +280,8 @@ void report_again(const Reporter& reporter, const Sink& found) {
 std::optional<YamlNode> parse_yaml(const Reporter& reporter, std::string_view yaml, std::size_t offset) {
     if (yaml.size() > yaml_size_limit) {
         reporter.report(Code::header_too_large, Span{{1, 1}, 1},
-                        {shown_size(yaml.size(), Language::fr), shown_size(yaml_size_limit, Language::fr), shown_size(yaml.size(), Language::en), shown_size(yaml_size_limit, Language::en)});
+                        {shown_size(yaml.size(), Language::fr), shown_size(yaml_size_limit, Language::fr),
+                         shown_size(yaml.size(), Language::en), shown_size(yaml_size_limit, Language::en)});
         return std::nullopt;
     }
     Mender mender(reporter, yaml, offset);
@@ -317,8 +308,7 @@ std::optional<YamlNode> parse_yaml(const Reporter& reporter, std::string_view ya
         // What libyaml names lies after the last character where something is missing at the end.
         const int column = std::min(failure->column, static_cast<int>(count_characters(shown))) + 1;
         reporter.report(Code::yaml_syntax, Span{{line, column}, 1},
-                        {std::string(fault.fr), std::string(fault.en), std::string(fault.hint_fr),
-                         std::string(fault.hint_en)});
+                        {std::string(fault.fr), std::string(fault.en), std::string(fault.hint_fr), std::string(fault.hint_en)});
         return std::nullopt;
     }
 }

@@ -16,10 +16,8 @@ std::string encode_base64(std::string_view bytes) {
     for (std::size_t i = 0; i < bytes.size(); i += 3) {
         const auto group = bytes.substr(i, 3);
         std::uint32_t bits = 0;
-        for (std::size_t k = 0; k < 3; ++k)
-            bits = bits << 8 | (k < group.size() ? byte_at(group, k) : 0);
-        for (std::size_t k = 0; k < 4; ++k)
-            out += k <= group.size() ? alphabet[bits >> (18 - 6 * k) & 0x3F] : '=';
+        for (std::size_t k = 0; k < 3; ++k) bits = bits << 8 | (k < group.size() ? byte_at(group, k) : 0);
+        for (std::size_t k = 0; k < 4; ++k) out += k <= group.size() ? alphabet[bits >> (18 - 6 * k) & 0x3F] : '=';
     }
     return out;
 }

@@ -41,8 +41,7 @@ inline void put_big32(std::string& out, std::uint32_t value) {
     put_big16(out, value);
 }
 inline void put_little32(std::string& out, std::uint32_t value) {
-    for (unsigned shift = 0; shift < 32; shift += 8)
-        put_byte(out, value >> shift);
+    for (unsigned shift = 0; shift < 32; shift += 8) put_byte(out, value >> shift);
 }
 
 class ByteCursor {

@@ -44,8 +44,7 @@ constexpr std::array<Refused, 15> refused{{
     {".heic .heif .avif .tif .tiff .bmp .jxl .jp2 .dng .cr2 .nef .arw .raw",
      {"ouvrez la photographie et exportez-la en JPEG", "open the photograph and export it as JPEG"}},
     {".jpe .jfif", {"renommez la photographie en .jpg", "rename the photograph to .jpg"}},
-    {".xcf .psd .kra .ico .pcx .tga",
-     {"ouvrez l’image et exportez-la en PNG", "open the picture and export it as PNG"}},
+    {".xcf .psd .kra .ico .pcx .tga", {"ouvrez l’image et exportez-la en PNG", "open the picture and export it as PNG"}},
     {".svgz .ai .eps .ps .wmf .emf .cdr",
      {"ouvrez le dessin et exportez-le en SVG simple, en PNG ou en PDF",
       "open the drawing and export it as plain SVG, PNG or PDF"}},
@@ -56,14 +55,11 @@ constexpr std::array<Refused, 15> refused{{
      {"déposez l’enregistrement sur le serveur vidéo de l’institut et mettez un lien dans le texte",
       "put the recording on the institute’s video server and link to it in the text"}},
     {".doc .dot .rtf .sxw .wps .pages .fodt .abw",
-     {"ouvrez le document et enregistrez-le en .odt ou .docx",
-      "open the document and save it as .odt or .docx"}},
+     {"ouvrez le document et enregistrez-le en .odt ou .docx", "open the document and save it as .odt or .docx"}},
     {".xls .xlt .xlsb .sxc .numbers .fods .gnumeric",
-     {"ouvrez le classeur et enregistrez-le en .ods ou .xlsx",
-      "open the workbook and save it as .ods or .xlsx"}},
+     {"ouvrez le classeur et enregistrez-le en .ods ou .xlsx", "open the workbook and save it as .ods or .xlsx"}},
     {".ppt .pps .ppsx .pot .sxi .key .fodp",
-     {"ouvrez le diaporama et enregistrez-le en .odp ou .pptx",
-      "open the slides and save them as .odp or .pptx"}},
+     {"ouvrez le diaporama et enregistrez-le en .odp ou .pptx", "open the slides and save them as .odp or .pptx"}},
     {".docm .dotm .xlsm .xltm .pptm .ppsm .potm",
      {"enregistrez le document sans macros, en .docx, .xlsx ou .pptx",
       "save the document without macros, as .docx, .xlsx or .pptx"}},
@@ -76,8 +72,7 @@ constexpr std::array<Refused, 15> refused{{
     {".js .mjs .exe .msi .bat .cmd .com .scr .vbs .ps1 .sh .py .jar .swf .dll .app .apk",
      {"un programme ne se joint pas : dites dans le texte où on le trouve, avec un lien",
       "a program is not attached: say in the text where it can be found, with a link"}},
-    {".json .xml .yaml .yml .sql .sqlite .mdb .accdb .dbf",
-     {"exportez les données en CSV", "export the data as CSV"}},
+    {".json .xml .yaml .yml .sql .sqlite .mdb .accdb .dbf", {"exportez les données en CSV", "export the data as CSV"}},
 }};
 
 constexpr WayOut no_extension{"ajoutez au nom l’extension de son type, par exemple .pdf",
@@ -89,8 +84,8 @@ constexpr WayOut anything_else{"ouvrez-le et exportez-le en PDF, ou en PNG si c�
 
 std::variant<FileType, WayOut> file_type(std::string_view extension) {
     if (extension.size() < 2) return no_extension;
-    const auto known = std::find_if(accepted.begin(), accepted.end(),
-                                    [&](const Accepted& a) { return a.extension == extension; });
+    const auto known =
+        std::find_if(accepted.begin(), accepted.end(), [&](const Accepted& a) { return a.extension == extension; });
     if (known != accepted.end()) return known->type;
     for (const auto& group : refused)
         for (const auto one : split(group.extensions, ' '))

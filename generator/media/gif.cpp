@@ -96,8 +96,7 @@ class Walk {
         if (data.size() < 12 || byte_at(data, 0) != 11) return;
         const auto id = data.substr(1, 11);
         const auto rest = data.substr(12);
-        if ((id == loop_id || id == other_loop_id) && rest.size() == 5 && rest.starts_with("\x03\x01") &&
-            !loops_) {
+        if ((id == loop_id || id == other_loop_id) && rest.size() == 5 && rest.starts_with("\x03\x01") && !loops_) {
             picture_.bytes += "\x21\xFF\x0B";
             picture_.bytes += id;
             picture_.bytes += rest;

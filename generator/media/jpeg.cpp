@@ -57,8 +57,7 @@ class Walk {
         for (;;) {
             const auto marker = take_marker();
             if (!marker) return std::nullopt;
-            if (*marker == end_of_image)
-                return width_ != 0 && scanned_ ? std::optional(finish()) : std::nullopt;
+            if (*marker == end_of_image) return width_ != 0 && scanned_ ? std::optional(finish()) : std::nullopt;
             const auto length = cursor_.take(2);
             if (!length || big16(*length, 0) < 2) return std::nullopt;
             const auto payload = cursor_.take(big16(*length, 0) - 2);
@@ -71,8 +70,7 @@ class Walk {
     std::optional<std::uint32_t> take_marker() {
         auto byte = cursor_.take_byte();
         if (byte != 0xFF) return std::nullopt;
-        while (byte == 0xFF)
-            byte = cursor_.take_byte();
+        while (byte == 0xFF) byte = cursor_.take_byte();
         return byte;
     }
 
@@ -99,12 +97,10 @@ class Walk {
             if (payload.starts_with(icc_id)) profile_.push_back(payload);
             return true;
         case app13:
-            if (payload.starts_with(photoshop_id))
-                left_out_.photoshop.push_back(payload.substr(photoshop_id.size()));
+            if (payload.starts_with(photoshop_id)) left_out_.photoshop.push_back(payload.substr(photoshop_id.size()));
             return true;
         case app14:
-            if (payload.starts_with("Adobe") && payload.size() >= 12)
-                put_segment(body_, app14, payload.substr(0, 12));
+            if (payload.starts_with("Adobe") && payload.size() >= 12) put_segment(body_, app14, payload.substr(0, 12));
             return true;
         case comment:
             left_out_.comments.emplace_back(payload);
@@ -186,8 +182,7 @@ class Walk {
         if (const auto block = orientation_block(orientation); !block.empty())
             put_segment(picture.bytes, app1, std::string(exif_id) + block);
         if (profile_is_whole())
-            for (const auto part : profile_)
-                put_segment(picture.bytes, app2, part);
+            for (const auto part : profile_) put_segment(picture.bytes, app2, part);
         picture.bytes += body_;
         picture.bytes += "\xFF\xD9";
         left_out_.appended = holds_data(cursor_.rest());

@@ -15,8 +15,7 @@ namespace livret {
 
 namespace {
 
-constexpr WayOut not_a_pdf{"ouvrez le document et exportez-le de nouveau en PDF",
-                           "open the document and export it as PDF again"};
+constexpr WayOut not_a_pdf{"ouvrez le document et exportez-le de nouveau en PDF", "open the document and export it as PDF again"};
 constexpr WayOut plain_pdf{"exportez un PDF simple, sans script, sans programme et sans fichier joint",
                            "export a plain PDF, without script, program or attached file"};
 constexpr WayOut plain_text{"réenregistrez ce texte en UTF-8 (dans un tableur : CSV UTF-8)",
@@ -34,8 +33,8 @@ constexpr RasterType raster_types[] = {{FileType::png, Raster::png, "PNG"},
                                        {FileType::webp, Raster::webp, "WebP"}};
 
 const RasterType* raster_type(FileType type) {
-    const auto* found = std::find_if(std::begin(raster_types), std::end(raster_types),
-                                     [type](const RasterType& r) { return r.type == type; });
+    const auto* found =
+        std::find_if(std::begin(raster_types), std::end(raster_types), [type](const RasterType& r) { return r.type == type; });
     return found == std::end(raster_types) ? nullptr : found;
 }
 
@@ -88,8 +87,7 @@ class Attachment {
     std::optional<PreparedFile> prepare_svg() const {
         auto drawing = clean_svg(bytes_, SvgUse::publish);
         if (drawing.damaged) return damaged("SVG");
-        for (const auto& reason : drawing.active)
-            report(Code::active_svg, {name_, reason.french, reason.english});
+        for (const auto& reason : drawing.active) report(Code::active_svg, {name_, reason.french, reason.english});
         if (!drawing.active.empty()) return std::nullopt;
         PreparedFile file{std::move(drawing.bytes), {drawing.width, drawing.height, {}, {}}};
         return reveal(drawing.reveals, std::move(file));
@@ -111,8 +109,7 @@ class Attachment {
         const auto forbidden = [](char c) {
             return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f';
         };
-        if (first_invalid_utf8(bytes_) || std::any_of(bytes_.begin(), bytes_.end(), forbidden))
-            return refuse(plain_text);
+        if (first_invalid_utf8(bytes_) || std::any_of(bytes_.begin(), bytes_.end(), forbidden)) return refuse(plain_text);
         return as_it_is({});
     }
 
@@ -124,8 +121,7 @@ class Attachment {
     PreparedFile reveal(const Reveals& reveals, PreparedFile file) const {
         describe(reveals, file.facts);
         if (!reveals.empty())
-            report(Code::picture_reveals,
-                   {name_, listed(file.facts.reveals_fr, " et "), listed(file.facts.reveals_en, " and ")});
+            report(Code::picture_reveals, {name_, listed(file.facts.reveals_fr, " et "), listed(file.facts.reveals_en, " and ")});
         return file;
     }
 

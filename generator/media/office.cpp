@@ -14,16 +14,14 @@ namespace livret {
 
 namespace {
 
-constexpr WayOut damaged{
-    "le fichier ne s’ouvre pas comme son nom le dit : ouvrez-le et enregistrez-le de nouveau",
-    "the file does not open as its name says: open it and save it again"};
+constexpr WayOut damaged{"le fichier ne s’ouvre pas comme son nom le dit : ouvrez-le et enregistrez-le de nouveau",
+                         "the file does not open as its name says: open it and save it again"};
 constexpr WayOut locked{"enregistrez le document sans mot de passe", "save the document without a password"};
 constexpr WayOut old_format{"enregistrez-le de nouveau dans le format que dit son nom, sans mot de passe",
                             "save it again in the format that its name says, without a password"};
 constexpr WayOut macros{"enregistrez le document sans macros", "save the document without macros"};
-constexpr WayOut position{
-    "retirez la position des photographies avant de les insérer (livret media --strip)",
-    "remove the position from the photographs before you insert them (livret media --strip)"};
+constexpr WayOut position{"retirez la position des photographies avant de les insérer (livret media --strip)",
+                          "remove the position from the photographs before you insert them (livret media --strip)"};
 
 constexpr std::uint64_t properties_limit = 1ULL << 20; // a page of XML
 constexpr std::uint64_t picture_limit = 64ULL << 20;
@@ -47,8 +45,7 @@ constexpr std::array<Signature, 8> signatures{{
 }};
 
 bool is_what_its_name_says(FileType type, const ZipReader& zip) {
-    const auto found = std::find_if(signatures.begin(), signatures.end(),
-                                    [&](const Signature& s) { return s.type == type; });
+    const auto found = std::find_if(signatures.begin(), signatures.end(), [&](const Signature& s) { return s.type == type; });
     if (found == signatures.end() || !zip.find(found->entry)) return false;
     if (found->content.empty()) return true;
     const auto content = zip.read(found->entry, 256);
@@ -57,8 +54,7 @@ bool is_what_its_name_says(FileType type, const ZipReader& zip) {
 
 bool is_locked(const ZipReader& zip) {
     const auto& entries = zip.entries();
-    if (std::any_of(entries.begin(), entries.end(), [](const ZipEntry& e) { return e.encrypted; }))
-        return true;
+    if (std::any_of(entries.begin(), entries.end(), [](const ZipEntry& e) { return e.encrypted; })) return true;
     // OpenDocument encrypts its parts itself and says so here.
     const auto manifest = zip.read("META-INF/manifest.xml", 8 * properties_limit);
     return manifest && manifest->find("encryption-data") != std::string::npos;
@@ -70,17 +66,15 @@ bool is_macro(std::string_view name) {
     const auto ends_with = [&](std::string_view end) { return lower.ends_with(end); };
     if (lower.starts_with("scripts/")) return !ends_with("/");
     if (lower.starts_with("basic/") || lower.starts_with("dialogs/"))
-        return !ends_with("/") && !ends_with("/script-lc.xml") && !ends_with("/script-lb.xml") &&
-               !ends_with("/dialog-lc.xml") && !ends_with("/dialog-lb.xml");
-    static constexpr std::array<std::string_view, 7> ends{"vbaproject.bin", ".docm", ".xlsm", ".pptm",
-                                                          ".exe",           ".vbs",  ".jar"};
+        return !ends_with("/") && !ends_with("/script-lc.xml") && !ends_with("/script-lb.xml") && !ends_with("/dialog-lc.xml") &&
+               !ends_with("/dialog-lb.xml");
+    static constexpr std::array<std::string_view, 7> ends{"vbaproject.bin", ".docm", ".xlsm", ".pptm", ".exe", ".vbs", ".jar"};
     return lower.find("/activex/") != std::string::npos || std::any_of(ends.begin(), ends.end(), ends_with);
 }
 
 bool has_macros(const ZipReader& zip) {
     const auto& entries = zip.entries();
-    if (std::any_of(entries.begin(), entries.end(), [](const ZipEntry& e) { return is_macro(e.name); }))
-        return true;
+    if (std::any_of(entries.begin(), entries.end(), [](const ZipEntry& e) { return is_macro(e.name); })) return true;
     const auto types = zip.read("[Content_Types].xml", 8 * properties_limit);
     return types && types->find("macroEnabled") != std::string::npos;
 }
@@ -90,8 +84,7 @@ bool holds_position(std::string_view bytes) {
         return reveals_of_tiff(bytes).contains(Reveal::position);
     const auto kind = raster_of(bytes);
     if (!kind) return false; // a drawing, which has none
-    if (const auto picture = clean_raster(*kind, bytes))
-        return reveals_of(picture->left_out).contains(Reveal::position);
+    if (const auto picture = clean_raster(*kind, bytes)) return reveals_of(picture->left_out).contains(Reveal::position);
     RemovedMetadata unknown; // damaged for us, perhaps not for everybody
     unknown.profiles = bytes;
     return reveals_of(unknown).contains(Reveal::position);
@@ -101,8 +94,7 @@ bool holds_position(std::string_view bytes) {
 // refused with the others: nobody could say that it holds no position.
 bool has_located_picture(const ZipReader& zip) {
     for (const auto& entry : zip.entries()) {
-        const bool here = entry.name.starts_with("Pictures/") ||
-                          entry.name.find("/media/") != std::string::npos ||
+        const bool here = entry.name.starts_with("Pictures/") || entry.name.find("/media/") != std::string::npos ||
                           entry.name.find("/Pictures/") != std::string::npos;
         if (!here || entry.is_folder()) continue;
         const auto bytes = zip.read(entry.name, picture_limit);
@@ -126,11 +118,9 @@ std::vector<std::string> authors_of(const ZipReader& zip) {
     std::vector<std::string> authors;
     for (const std::string_view part : {"meta.xml", "docProps/core.xml"})
         if (const auto xml = zip.read(part, properties_limit))
-            for (const auto& name :
-                 texts_of_elements(*xml, {"initial-creator", "creator", "lastModifiedBy", "printed-by"}))
+            for (const auto& name : texts_of_elements(*xml, {"initial-creator", "creator", "lastModifiedBy", "printed-by"}))
                 add_name(authors, name);
-    if (const auto xml = zip.read("geogebra.xml", 16 * properties_limit))
-        add_name(authors, construction_author(*xml));
+    if (const auto xml = zip.read("geogebra.xml", 16 * properties_limit)) add_name(authors, construction_author(*xml));
     return authors;
 }
 

@@ -14,8 +14,7 @@ namespace livret {
 namespace {
 
 // Long enough that compressed data do not spell them by chance; "/JS" would be found in every tenth file.
-constexpr std::array<std::string_view, 5> active{"JavaScript", "Launch", "EmbeddedFile", "EmbeddedFiles",
-                                                 "RichMedia"};
+constexpr std::array<std::string_view, 5> active{"JavaScript", "Launch", "EmbeddedFile", "EmbeddedFiles", "RichMedia"};
 constexpr std::size_t longest_name = 32;
 
 constexpr int hex_digit(char c) {
@@ -44,11 +43,11 @@ Name name_at(std::string_view bytes, std::size_t at) {
     for (name.end = at + 1; name.end < bytes.size() && name.value.size() < longest_name; ++name.end) {
         const char c = bytes[name.end];
         if (ends_name(c)) break;
-        const bool escaped = c == '#' && name.end + 2 < bytes.size() && hex_digit(bytes[name.end + 1]) >= 0 &&
-                             hex_digit(bytes[name.end + 2]) >= 0;
+        const bool escaped =
+            c == '#' && name.end + 2 < bytes.size() && hex_digit(bytes[name.end + 1]) >= 0 && hex_digit(bytes[name.end + 2]) >= 0;
         if (escaped) {
-            put_byte(name.value, static_cast<std::uint32_t>(hex_digit(bytes[name.end + 1]) * 16 +
-                                                            hex_digit(bytes[name.end + 2])));
+            put_byte(name.value,
+                     static_cast<std::uint32_t>(hex_digit(bytes[name.end + 1]) * 16 + hex_digit(bytes[name.end + 2])));
             name.end += 2;
         } else {
             name.value += c;
@@ -69,8 +68,7 @@ std::optional<std::string> literal_string(std::string_view bytes, std::size_t at
             c = bytes[at];
             if (c >= '0' && c <= '7') {
                 std::uint32_t code = 0;
-                for (int digits = 0; digits < 3 && at < bytes.size() && bytes[at] >= '0' && bytes[at] <= '7';
-                     ++digits, ++at)
+                for (int digits = 0; digits < 3 && at < bytes.size() && bytes[at] >= '0' && bytes[at] <= '7'; ++digits, ++at)
                     code = code * 8 + static_cast<std::uint32_t>(bytes[at] - '0');
                 --at;
                 put_byte(out, code);
@@ -125,11 +123,9 @@ std::string as_utf8(std::string_view text) {
     if (text.starts_with("\xEF\xBB\xBF")) {
         out = text.substr(3);
     } else if (text.starts_with("\xFE\xFF")) {
-        for (std::size_t i = 2; i + 1 < text.size(); i += 2)
-            append_utf8(out, big16(text, i));
+        for (std::size_t i = 2; i + 1 < text.size(); i += 2) append_utf8(out, big16(text, i));
     } else {
-        for (std::size_t i = 0; i < text.size(); ++i)
-            append_utf8(out, byte_at(text, i));
+        for (std::size_t i = 0; i < text.size(); ++i) append_utf8(out, byte_at(text, i));
     }
     std::erase_if(out, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
     return first_invalid_utf8(out) ? std::string() : out;
@@ -163,8 +159,7 @@ std::vector<std::string> pdf_authors(std::string_view bytes) {
         encrypted = encrypted || name.value == "Encrypt";
         if (name.value != "Author") return true;
         auto at = name.end;
-        while (at < bytes.size() && is_white(bytes[at]))
-            ++at;
+        while (at < bytes.size() && is_white(bytes[at])) ++at;
         if (at >= bytes.size() || (bytes[at] != '(' && bytes[at] != '<')) return true;
         constexpr std::size_t longest = 1024;
         const auto written = bytes.substr(0, std::min(bytes.size(), at + longest));
@@ -180,8 +175,7 @@ std::vector<std::string> pdf_authors(std::string_view bytes) {
         const auto packet = bytes.substr(at, longest);
         const auto end = packet.find(closing);
         if (end == std::string_view::npos) continue;
-        for (const auto& name : texts_of_elements(packet.substr(0, end + closing.size()), {"creator"}))
-            add_name(authors, name);
+        for (const auto& name : texts_of_elements(packet.substr(0, end + closing.size()), {"creator"})) add_name(authors, name);
     }
     return authors;
 }

@@ -48,8 +48,7 @@ constexpr std::array<std::uint32_t, 256> crc_table = [] {
     std::array<std::uint32_t, 256> table{};
     for (std::uint32_t n = 0; n < 256; ++n) {
         std::uint32_t c = n;
-        for (int bit = 0; bit < 8; ++bit)
-            c = (c & 1) != 0 ? 0xEDB88320U ^ c >> 1 : c >> 1;
+        for (int bit = 0; bit < 8; ++bit) c = (c & 1) != 0 ? 0xEDB88320U ^ c >> 1 : c >> 1;
         table[n] = c;
     }
     return table;
@@ -57,8 +56,7 @@ constexpr std::array<std::uint32_t, 256> crc_table = [] {
 
 std::uint32_t crc_of(std::string_view bytes) {
     std::uint32_t c = 0xFFFFFFFFU;
-    for (const char byte : bytes)
-        c = crc_table[(c ^ static_cast<unsigned char>(byte)) & 0xFF] ^ c >> 8;
+    for (const char byte : bytes) c = crc_table[(c ^ static_cast<unsigned char>(byte)) & 0xFF] ^ c >> 8;
     return c ^ 0xFFFFFFFFU;
 }
 
@@ -90,8 +88,7 @@ class Walk {
             // Name and data stand side by side, and the checksum is of both.
             const std::string_view checked(name.data(), 4 + data->size());
             if (crc_of(checked) != big32(*checksum, 0)) return std::nullopt;
-            if (first != (name == "IHDR") || !(first ? read_header(*data) : read(name, *data)))
-                return std::nullopt;
+            if (first != (name == "IHDR") || !(first ? read_header(*data) : read(name, *data))) return std::nullopt;
             if (name == "IEND") return pixels_ ? std::optional(finish()) : std::nullopt;
         }
     }
@@ -116,8 +113,7 @@ class Walk {
     }
 
     bool read(std::string_view name, std::string_view data) {
-        const auto found =
-            std::find_if(kept.begin(), kept.end(), [&](const Kept& k) { return k.name == name; });
+        const auto found = std::find_if(kept.begin(), kept.end(), [&](const Kept& k) { return k.name == name; });
         if (found == kept.end()) {
             leave_out(name, data);
             return !is_critical(name);
@@ -151,8 +147,7 @@ class Walk {
         set_size(picture, width_, height_, orientation);
         picture.bytes = signature;
         put_chunk(picture.bytes, "IHDR", header_);
-        if (const auto block = orientation_block(orientation); !block.empty())
-            put_chunk(picture.bytes, "eXIf", block);
+        if (const auto block = orientation_block(orientation); !block.empty()) put_chunk(picture.bytes, "eXIf", block);
         picture.bytes += body_;
         left_out_.appended = holds_data(cursor_.rest());
         picture.left_out = std::move(left_out_);

@@ -89,8 +89,8 @@ class Cleaner {
 
     std::string_view space_of(std::string_view prefix) const {
         if (prefix == "xml") return xml_space;
-        const auto found = std::find_if(bindings_.rbegin(), bindings_.rend(),
-                                        [&](const Binding& binding) { return binding.prefix == prefix; });
+        const auto found =
+            std::find_if(bindings_.rbegin(), bindings_.rend(), [&](const Binding& binding) { return binding.prefix == prefix; });
         return found == bindings_.rend() ? std::string_view{} : found->space;
     }
 
@@ -123,8 +123,7 @@ class Cleaner {
         Open element;
         element.bindings = bindings_.size();
         for (const auto& attribute : event.attributes)
-            if (const auto prefix = declared_prefix(attribute.name))
-                bindings_.push_back({*prefix, attribute.value});
+            if (const auto prefix = declared_prefix(attribute.name)) bindings_.push_back({*prefix, attribute.value});
 
         const auto space = space_of(prefix_of(event.name));
         const auto local = xml_local_name(event.name);
@@ -140,8 +139,7 @@ class Cleaner {
             left_out_offset_ = event.offset;
             return;
         }
-        for (const auto& attribute : event.attributes)
-            read_attribute(attribute, space, local);
+        for (const auto& attribute : event.attributes) read_attribute(attribute, space, local);
     }
 
     void end(const XmlEvent& event) {
@@ -174,31 +172,26 @@ class Cleaner {
         return space != svg_space || !is_drawing_element(local);
     }
 
-    void read_attribute(const XmlAttribute& attribute, std::string_view element_space,
-                        std::string_view element) {
+    void read_attribute(const XmlAttribute& attribute, std::string_view element_space, std::string_view element) {
         const auto prefix = prefix_of(attribute.name);
         const auto local = xml_local_name(attribute.name);
         if (const auto declared = declared_prefix(attribute.name)) {
-            const bool needed =
-                declared->empty() || attribute.value == svg_space || attribute.value == xlink_space;
+            const bool needed = declared->empty() || attribute.value == svg_space || attribute.value == xlink_space;
             if (publishing() && !needed) remove(attribute);
             return;
         }
         const bool reveals_path = !prefix.empty() && reveals_a_path(local, attribute.value);
         if (reveals_path) drawing_.reveals.insert(Reveal::path);
         const auto space = prefix.empty() ? std::string_view{} : space_of(prefix);
-        if (reveals_path || (publishing() && !prefix.empty() && !is_kept(space, local)))
-            return remove(attribute);
+        if (reveals_path || (publishing() && !prefix.empty() && !is_kept(space, local))) return remove(attribute);
         if (!prefix.empty() && space != xlink_space) return; // nothing that browsers act on
 
         if (local == "href") return read_address(attribute, element_space, element);
         if (!prefix.empty()) return;
         if (ascii_lower(local).starts_with("on"))
-            return refuse("un programme dans « " + std::string(local) + " »",
-                          "a program in “" + std::string(local) + "”");
+            return refuse("un programme dans « " + std::string(local) + " »", "a program in “" + std::string(local) + "”");
         // An animation of an address would bring back what the drawing does not show at first.
-        if (ascii_lower(local) == "attributename" &&
-            ascii_lower(xml_local_name(trim(attribute.value))) == "href")
+        if (ascii_lower(local) == "attributename" && ascii_lower(xml_local_name(trim(attribute.value))) == "href")
             return refuse("une animation qui change un lien", "an animation that changes a link");
         if (css_leads_outside(attribute.value))
             refuse("un style qui prend un fichier ailleurs", "a style that takes a file from elsewhere");
@@ -211,8 +204,7 @@ class Cleaner {
 
     // inkscape:export-filename, sodipodi:absref and the like: a name of a user stands in most of them.
     static bool reveals_a_path(std::string_view local, std::string_view value) {
-        const bool may =
-            local == "export-filename" || local == "absref" || local == "docname" || local == "docbase";
+        const bool may = local == "export-filename" || local == "absref" || local == "docname" || local == "docbase";
         return may && value.find_first_of("/\\") != std::string_view::npos;
     }
 
@@ -235,15 +227,13 @@ class Cleaner {
         if (picture->bytes == *bytes) return;
         static constexpr std::string_view names[] = {"png", "jpeg", "gif", "webp"}; // in the order of Raster
         edits_.push_back({attribute.offset, attribute.size,
-                          std::string(attribute.name) + "=\"data:image/" +
-                              std::string(names[static_cast<std::size_t>(*kind)]) + ";base64," +
-                              encode_base64(picture->bytes) + "\""});
+                          std::string(attribute.name) + "=\"data:image/" + std::string(names[static_cast<std::size_t>(*kind)]) +
+                              ";base64," + encode_base64(picture->bytes) + "\""});
     }
 
     void remove(const XmlAttribute& attribute) {
         auto begin = attribute.offset; // with the white space before it, which XML requires to be there
-        while (std::string_view(" \t\r\n").find(bytes_[begin - 1]) != std::string_view::npos)
-            --begin;
+        while (std::string_view(" \t\r\n").find(bytes_[begin - 1]) != std::string_view::npos) --begin;
         edits_.push_back({begin, attribute.offset + attribute.size - begin, {}});
     }
 
@@ -287,8 +277,8 @@ CleanDrawing clean_svg(std::string_view bytes, SvgUse use) {
     const auto end = rest.find_first_of("[>");
     if (end == std::string_view::npos || rest[end] == '[') {
         CleanDrawing drawing;
-        drawing.active.push_back({"une déclaration DOCTYPE qui définit des entités",
-                                  "a DOCTYPE declaration that defines entities"});
+        drawing.active.push_back(
+            {"une déclaration DOCTYPE qui définit des entités", "a DOCTYPE declaration that defines entities"});
         return drawing;
     }
     const auto text = std::string(bytes.substr(0, at)) + std::string(rest.substr(end + 1));

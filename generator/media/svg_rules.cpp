@@ -142,8 +142,8 @@ bool css_leads_outside(std::string_view css) {
     if (css.find_first_of("(@\\") == std::string_view::npos) return false;
     const auto text = ascii_lower(without_escapes(css));
     // "image(" also ends "-webkit-image(", "src(" is url() by another name (CSS Values 4).
-    for (const std::string_view word : {"@import", "expression(", "javascript:", "-moz-binding", "image(",
-                                        "image-set(", "src(", "cross-fade("})
+    for (const std::string_view word :
+         {"@import", "expression(", "javascript:", "-moz-binding", "image(", "image-set(", "src(", "cross-fade("})
         if (text.find(word) != std::string::npos) return true;
     for (auto at = text.find("url("); at != std::string::npos; at = text.find("url(", at + 1))
         if (!is_fragment(std::string_view(text).substr(at + 4))) return true;
@@ -152,9 +152,9 @@ bool css_leads_outside(std::string_view css) {
 
 namespace {
 
-constexpr auto picture_prefixes = std::to_array<std::string_view>(
-    {"data:image/png;base64,", "data:image/jpeg;base64,", "data:image/jpg;base64,", "data:image/gif;base64,",
-     "data:image/webp;base64,"});
+constexpr auto picture_prefixes =
+    std::to_array<std::string_view>({"data:image/png;base64,", "data:image/jpeg;base64,", "data:image/jpg;base64,",
+                                     "data:image/gif;base64,", "data:image/webp;base64,"});
 
 std::string_view prefix_of(std::string_view address) {
     constexpr std::size_t longest = 32;

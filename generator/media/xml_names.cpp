@@ -14,8 +14,7 @@ void add_name(std::vector<std::string>& names, std::string_view name) {
     names.emplace_back(trimmed);
 }
 
-std::vector<std::string> texts_of_elements(std::string_view xml,
-                                           std::initializer_list<std::string_view> names) {
+std::vector<std::string> texts_of_elements(std::string_view xml, std::initializer_list<std::string_view> names) {
     std::vector<std::string> found;
     std::size_t inside = 0; // how many of the open elements are inside a named one, itself included
     const auto problem = scan_xml(xml, [&](const XmlEvent& event) {

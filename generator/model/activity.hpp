@@ -51,13 +51,13 @@ struct Activity {
     Status status = Status::declared;
     std::optional<Date> declared;
     Visibility visibility = Visibility::gfp;
-    std::vector<TraineeId> with; // of the same GFP
+    std::vector<TraineeId> with;            // of the same GFP
     std::vector<std::string> with_initials; // "H. B.": colleagues in a dossier, where nobody else is
-    std::string same_as;         // a reference; may be empty
+    std::string same_as;                    // a reference; may be empty
     Pictures pictures = Pictures::unsaid;
     std::vector<Reply> replies;
     RichText body;
-    SourceContent source; // the text behind the header, as UTF-8 without byte-order mark, line ends LF
+    SourceContent source;                // the text behind the header, as UTF-8 without byte-order mark, line ends LF
     std::vector<Attachment> attachments; // beside index.md, sorted by path
 };
 

@@ -31,16 +31,28 @@ template <class Value, std::size_t n> std::optional<Value> parsed(const std::arr
 
 } // namespace
 
-const SheetWords& sheet_words(Language language) { return language == Language::fr ? french : english; }
+const SheetWords& sheet_words(Language language) {
+    return language == Language::fr ? french : english;
+}
 
-std::string_view word_of(Phase phase, Language language) { return phases[static_cast<std::size_t>(phase)].in(language); }
+std::string_view word_of(Phase phase, Language language) {
+    return phases[static_cast<std::size_t>(phase)].in(language);
+}
 std::string_view word_of(Situation situation, Language language) {
     return situations[static_cast<std::size_t>(situation)].in(language);
 }
-std::string_view word_of(Pictures said, Language language) { return pictures[static_cast<std::size_t>(said)].in(language); }
+std::string_view word_of(Pictures said, Language language) {
+    return pictures[static_cast<std::size_t>(said)].in(language);
+}
 
-std::optional<Phase> parse_phase(std::string_view word) { return parsed<Phase>(phases, word); }
-std::optional<Situation> parse_situation(std::string_view word) { return parsed<Situation>(situations, word); }
-std::optional<Pictures> parse_pictures(std::string_view word) { return parsed<Pictures>(pictures, word); }
+std::optional<Phase> parse_phase(std::string_view word) {
+    return parsed<Phase>(phases, word);
+}
+std::optional<Situation> parse_situation(std::string_view word) {
+    return parsed<Situation>(situations, word);
+}
+std::optional<Pictures> parse_pictures(std::string_view word) {
+    return parsed<Pictures>(pictures, word);
+}
 
 } // namespace livret

@@ -39,10 +39,14 @@ std::optional<Word> parse_word(std::string_view text) {
 
 std::string_view text_of(Outcome outcome) {
     switch (outcome) {
-    case Outcome::attested: return "attested";
-    case Outcome::not_attested: return "not-attested";
-    case Outcome::more_information: return "more-information";
-    case Outcome::retracted: return "retracted";
+    case Outcome::attested:
+        return "attested";
+    case Outcome::not_attested:
+        return "not-attested";
+    case Outcome::more_information:
+        return "more-information";
+    case Outcome::retracted:
+        return "retracted";
     }
     return "";
 }

@@ -73,8 +73,8 @@ struct SignedState {
 
 // One attestation of trust/attestations that could be read.
 struct AttestationRecord {
-    std::string digest; // its identity: 64 hexadecimal digits
-    std::string path;   // below trust/
+    std::string digest;     // its identity: 64 hexadecimal digits
+    std::string path;       // below trust/
     std::string trainee_id; // opaque, of the roster
     TraineeKey trainee;     // whose folder the roster names; empty if she is not in the repository
     GfpId gfp;
@@ -101,9 +101,9 @@ struct AttestationRecord {
     Word word = Word::valid;
     std::string reason; // a word of schema/trust.md: "not-registered"; may be empty
     Freshness freshness = Freshness::current;
-    std::string superseded_by;              // digest
-    std::int64_t after_checkpoint = 0;      // that the signer names
-    std::optional<std::int64_t> listed_in;  // the first checkpoint that lists it
+    std::string superseded_by;                 // digest
+    std::int64_t after_checkpoint = 0;         // that the signer names
+    std::optional<std::int64_t> listed_in;     // the first checkpoint that lists it
     std::optional<Date> not_before, not_after; // between which checkpoints' dates it was made, as far as is proven
 
     bool counts() const { return word == Word::valid || word == Word::unsealed; }
@@ -134,10 +134,10 @@ struct RegisteredSigner {
 // What trust/ as a whole is worth. Nothing of it is there if there is no trust/root-1.json.
 struct TrustState {
     bool present = false;
-    bool example = false;     // made with test keys that everybody knows
-    std::string broken;       // empty, or a reason of schema/trust.md ("old-registry", "no-roster"): then nothing is believed
-    std::string fingerprint;  // of the root that was believed in, 64 digits
-    bool own_claim = true;    // the fingerprint is the repository's own; else whoever builds gave it
+    bool example = false;         // made with test keys that everybody knows
+    std::string broken;           // empty, or a reason of schema/trust.md ("old-registry", "no-roster"): then nothing is believed
+    std::string fingerprint;      // of the root that was believed in, 64 digits
+    bool own_claim = true;        // the fingerprint is the repository's own; else whoever builds gave it
     std::string institution_name; // as the newest root says
     std::int64_t checkpoint = 0;  // the newest
     Date checkpoint_date{};
@@ -148,8 +148,8 @@ struct TrustState {
         std::size_t listed = 0, present = 0;
     };
     std::vector<Incomplete> incomplete;
-    std::string theme;                          // digest of the repository's theme that is in force; empty: none is
-    std::vector<std::string> not_in_force;      // paths of livret.yaml, frameworks, sessions that are not the registry's
+    std::string theme;                           // digest of the repository's theme that is in force; empty: none is
+    std::vector<std::string> not_in_force;       // paths of livret.yaml, frameworks, sessions that are not the registry's
     std::vector<std::string> foreign_supersedes; // paths of attestations that name another trainer's or trainee's
     std::vector<AttestationRecord> attestations; // that could be read, by trainee, reference, then digest
     struct Unreadable {

@@ -17,8 +17,7 @@ std::string bare(std::string_view code) {
 }
 
 template <class Item> const Item* find_exact(const std::vector<Item>& items, std::string_view code) {
-    const auto found =
-        std::find_if(items.begin(), items.end(), [&](const Item& item) { return item.code == code; });
+    const auto found = std::find_if(items.begin(), items.end(), [&](const Item& item) { return item.code == code; });
     return found == items.end() ? nullptr : &*found;
 }
 
@@ -54,8 +53,8 @@ const Domain* Framework::find_domain_typed(std::string_view typed) const {
 
 const Wording& wording(const std::vector<Wording>& wordings, Language language) {
     assert(!wordings.empty());
-    const auto found = std::find_if(wordings.begin(), wordings.end(),
-                                    [&](const Wording& one) { return one.language == language; });
+    const auto found =
+        std::find_if(wordings.begin(), wordings.end(), [&](const Wording& one) { return one.language == language; });
     return found == wordings.end() ? wordings.front() : *found;
 }
 

@@ -67,8 +67,7 @@ struct AttestedBy {
 struct InActivities {
     int activities = 1;
 }; // each counted competence, in that many
-using RuleCondition =
-    std::variant<AllOf, AtLeast, AtMostMissing, PercentPerDomain, InSituation, AttestedBy, InActivities>;
+using RuleCondition = std::variant<AllOf, AtLeast, AtMostMissing, PercentPerDomain, InSituation, AttestedBy, InActivities>;
 
 struct Rule {
     std::string id;

@@ -8,9 +8,7 @@ namespace livret {
 
 // Of the memo of 2004: where competences develop. Used when livret.yaml names no contexts.
 std::vector<Context> default_contexts() {
-    const auto one = [](const char* id, const char* fr, const char* en) {
-        return Context{ContextId{id}, {fr, en}};
-    };
+    const auto one = [](const char* id, const char* fr, const char* en) { return Context{ContextId{id}, {fr, en}}; };
     return {
         one("gfp", "Travail à distance du GFP", "Distance work of the group"),
         one("formation-disciplinaire", "Formation disciplinaire", "Subject training"),
@@ -34,8 +32,7 @@ std::vector<Label> default_levels() {
 
 namespace {
 
-template <class Items, class Match>
-auto find_where(const Items& items, Match match) -> const typename Items::value_type* {
+template <class Items, class Match> auto find_where(const Items& items, Match match) -> const typename Items::value_type* {
     const auto found = std::find_if(items.begin(), items.end(), match);
     return found == items.end() ? nullptr : &*found;
 }

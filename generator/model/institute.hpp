@@ -53,9 +53,9 @@ struct Configuration {
     std::vector<Stream> streams;
     std::vector<Trainer> trainers;
     std::vector<Label> levels = default_levels(); // four
-    int promise_days = 4;       // the promise of the memo of 2004: an answer on the forum within four days
-    int attest_within_days = 0; // 0: no promise
-    std::string base_url;       // ends with '/', or empty
+    int promise_days = 4;                         // the promise of the memo of 2004: an answer on the forum within four days
+    int attest_within_days = 0;                   // 0: no promise
+    std::string base_url;                         // ends with '/', or empty
     Decisions decisions = Decisions::restricted;
     Robots robots = Robots::noindex;
     std::string contact;

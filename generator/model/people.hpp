@@ -44,7 +44,7 @@ struct SourceContent {
 
 struct Attachment {
     SourcePath path;
-    std::string name; // as the author named it
+    std::string name;          // as the author named it
     std::uint64_t size = 0;    // bytes
     int width = 0, height = 0; // of a picture, in pixels as it is shown; 0 for others
     SourceContent source;      // the file as it lies in the repository: what a signature binds

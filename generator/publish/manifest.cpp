@@ -37,20 +37,17 @@ Manifest read_manifest(const Disk& repository, std::string_view output) {
     if (!json) return manifest;
     const Json* complete = member(*json, "complete");
     const Json* files = member(*json, "files");
-    if (complete == nullptr || !complete->is_bool() || files == nullptr || !files->is_object())
-        return manifest;
+    if (complete == nullptr || !complete->is_bool() || files == nullptr || !files->is_object()) return manifest;
     manifest.complete = complete->as_bool();
     for (const auto& [path, digest] : files->as_object())
-        if (digest.is_string() && resolve_link(SourcePath{"x"}, path))
-            manifest.files.emplace(SitePath{path}, digest.as_string());
+        if (digest.is_string() && resolve_link(SourcePath{"x"}, path)) manifest.files.emplace(SitePath{path}, digest.as_string());
     return manifest;
 }
 
 void write_manifest(Disk& repository, std::string_view output, const Manifest& manifest) {
     Json::Members files;
     files.reserve(manifest.files.size());
-    for (const auto& [path, digest] : manifest.files)
-        files.emplace_back(path.value, Json(digest));
+    for (const auto& [path, digest] : manifest.files) files.emplace_back(path.value, Json(digest));
     const Json json(Json::Members{{"version", Json(1)},
                                   {"output", Json(output)},
                                   {"complete", Json(manifest.complete)},

@@ -15,8 +15,7 @@ namespace livret {
 
 struct Manifest {
     bool complete = true;
-    std::map<SitePath, std::string>
-        files; // SHA-256 of the bytes, hexadecimal; empty: planned, perhaps written
+    std::map<SitePath, std::string> files; // SHA-256 of the bytes, hexadecimal; empty: planned, perhaps written
 };
 
 // The manifest's path in the repository. `output` is the output folder as it identifies the build: relative

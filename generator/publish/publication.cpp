@@ -18,8 +18,7 @@ void report_foreign(Sink& sink, const std::string& output, const SitePath& path)
 
 // Removes the folders on the way up that are empty now.
 void remove_empty_folders(Disk& site, SitePath folder) {
-    while (!folder.value.empty() && site.exists(folder.value) && site.remove_empty_folder(folder.value))
-        folder = folder.parent();
+    while (!folder.value.empty() && site.exists(folder.value) && site.remove_empty_folder(folder.value)) folder = folder.parent();
 }
 
 enum class Removal { removed, gone, changed };
@@ -36,8 +35,7 @@ Removal remove_own(Disk& site, const SitePath& path, const std::string& digest) 
 
 } // namespace
 
-Publication::Publication(Disk& site, Disk& repository, std::string output,
-                         std::function<bool(const SitePath&)> mine)
+Publication::Publication(Disk& site, Disk& repository, std::string output, std::function<bool(const SitePath&)> mine)
     : site_(site), repository_(repository), output_(std::move(output)), mine_(std::move(mine)),
       before_(read_manifest(repository, output_)) {}
 
@@ -86,8 +84,7 @@ void Publication::put(const SitePath& path, std::string_view bytes) {
 
 void Publication::remove_parts() {
     std::set<SitePath> folders;
-    for (const auto& [path, digest] : before_.files)
-        folders.insert(path.parent());
+    for (const auto& [path, digest] : before_.files) folders.insert(path.parent());
     for (const SitePath& folder : folders) {
         if (!site_.exists(folder.value) || site_.kind(folder.value) != EntryKind::folder) continue;
         for (const DiskEntry& entry : site_.list(folder.value))
@@ -122,8 +119,7 @@ PublicationCounts Publication::finish(Sink& sink) {
     write_manifest(repository_, output_, after_);
     std::sort(foreign_.begin(), foreign_.end());
     foreign_.erase(std::unique(foreign_.begin(), foreign_.end()), foreign_.end());
-    for (const SitePath& path : foreign_)
-        report_foreign(sink, output_, path);
+    for (const SitePath& path : foreign_) report_foreign(sink, output_, path);
     return counts_;
 }
 

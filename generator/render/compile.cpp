@@ -59,13 +59,14 @@ PlaceWords words_for(HtmlPlace::Kind place) {
         return {"dans le nom d’un élément ou d’un attribut", "in the name of an element or an attribute",
                 "écrivez le nom, et choisissez par une section {{#…}}", "write the name, and choose with a section {{#…}}"};
     case HtmlPlace::Kind::address:
-        return {"au début d’une adresse", "at the beginning of an address",
-                "seuls les champs de type url y sont admis", "only fields of type url are accepted there"};
+        return {"au début d’une adresse", "at the beginning of an address", "seuls les champs de type url y sont admis",
+                "only fields of type url are accepted there"};
     case HtmlPlace::Kind::plain_text:
     case HtmlPlace::Kind::quoted_value:
         return {"dans un attribut, un titre ou une zone de texte", "in an attribute, a title or a text area",
                 "il n’y a de place pour du HTML qu’entre les éléments", "HTML has its place between elements only"};
-    case HtmlPlace::Kind::text: break;
+    case HtmlPlace::Kind::text:
+        break;
     }
     return {};
 }
@@ -115,7 +116,8 @@ class Compiler {
         for (const auto& field : scopes_.front().shape->fields)
             if (!pieces.empty() && field.must_be_shown && !shown_.contains(field.name))
                 said_.report(pieces.front(), Code::template_syntax,
-                             {"la page doit montrer {{{" + field.name + "}}}, hors de toute section", "the page must show {{{" + field.name + "}}}, outside of any section"});
+                             {"la page doit montrer {{{" + field.name + "}}}, hors de toute section",
+                              "the page must show {{{" + field.name + "}}}, outside of any section"});
         if (!pieces.empty() && place_.kind() != HtmlPlace::Kind::text)
             said_.report(pieces.back(), Code::template_syntax,
                          {"la page finit à l’intérieur d’un élément « " + place_.element() + " » ou d’un commentaire",
@@ -131,11 +133,19 @@ class Compiler {
             add_literal(piece.text);
             return;
         case Piece::Kind::escaped:
-        case Piece::Kind::raw: read_variable(piece); return;
+        case Piece::Kind::raw:
+            read_variable(piece);
+            return;
         case Piece::Kind::section:
-        case Piece::Kind::inverted: open(piece); return;
-        case Piece::Kind::close: close(piece); return;
-        case Piece::Kind::partial: assert(false && "partials were pasted in"); return;
+        case Piece::Kind::inverted:
+            open(piece);
+            return;
+        case Piece::Kind::close:
+            close(piece);
+            return;
+        case Piece::Kind::partial:
+            assert(false && "partials were pasted in");
+            return;
         }
     }
 
@@ -149,8 +159,7 @@ class Compiler {
         const auto kind = resolved->kind();
         if (kind == Shape::Kind::flag || kind == Shape::Kind::list || kind == Shape::Kind::object) {
             const auto words = words_for(kind);
-            said_.report(piece, Code::template_kind,
-                         {piece.text, std::string(words.french), std::string(words.english)});
+            said_.report(piece, Code::template_kind, {piece.text, std::string(words.french), std::string(words.english)});
             return;
         }
         const bool raw = piece.kind == Piece::Kind::raw;
@@ -159,8 +168,7 @@ class Compiler {
         if (!raw && html) said_.report(piece, Code::template_html, {piece.text});
         check_place(piece, kind);
         if (resolved->shape->must_be_shown && scopes_.size() == 1) shown_.insert(resolved->shape->name);
-        out_.push_back({raw && html ? Instruction::Kind::html : Instruction::Kind::text, "", resolved->outwards,
-                        resolved->path});
+        out_.push_back({raw && html ? Instruction::Kind::html : Instruction::Kind::text, "", resolved->outwards, resolved->path});
     }
 
     void read_interface_text(const Piece& piece) {
@@ -171,8 +179,7 @@ class Compiler {
         if (!text) {
             std::vector<std::string> keys;
             for (const auto& [known, ignored] : texts_.entries()) keys.push_back(known);
-            said_.report(piece, Code::missing_text, {key, texts_.language() == Language::fr ? "fr" : "en"},
-                         closest(key, keys));
+            said_.report(piece, Code::missing_text, {key, texts_.language() == Language::fr ? "fr" : "en"}, closest(key, keys));
         } else if (!placeholders(*text).empty()) {
             said_.report(piece, Code::template_syntax,
                          {"le texte « " + key + " » attend des valeurs : seul le programme peut le remplir",
@@ -208,8 +215,11 @@ class Compiler {
         case HtmlPlace::Kind::unquoted_value:
         case HtmlPlace::Kind::forbidden_value:
         case HtmlPlace::Kind::script:
-        case HtmlPlace::Kind::comment: check_place(piece, Shape::Kind::text); break;
-        default: break;
+        case HtmlPlace::Kind::comment:
+            check_place(piece, Shape::Kind::text);
+            break;
+        default:
+            break;
         }
         Instruction instruction{scope.pushes ? Instruction::Kind::section : Instruction::Kind::inverted, "", 0, {}};
         if (piece.text == "t" || piece.text.starts_with("t.")) {
@@ -230,9 +240,10 @@ class Compiler {
         scopes_.pop_back();
         if (!scope.shape && scope.pushes) --unknown_;
         if (!HtmlPlace::same(scope.place, place_))
-            said_.report(piece, Code::template_syntax,
-                         {"la section « " + piece.text + " » ne finit pas où elle a commencé : un attribut ou une balise y reste ouvert",
-                          "the section “" + piece.text + "” does not end where it began: an attribute or a tag is left open in it"});
+            said_.report(
+                piece, Code::template_syntax,
+                {"la section « " + piece.text + " » ne finit pas où elle a commencé : un attribut ou une balise y reste ouvert",
+                 "the section “" + piece.text + "” does not end where it began: an attribute or a tag is left open in it"});
         place_ = HtmlPlace::join(scope.place, place_);
         out_.push_back({Instruction::Kind::end, "", 0, {}});
     }
@@ -258,20 +269,18 @@ class Compiler {
         const auto& shape = *scope->shape;
         const bool is_item = shape.kind == Shape::Kind::list && shape.fields.empty();
         if (is_item) return Resolved{&shape, true, 0, {}};
-        const bool is_text =
-            shape.kind == Shape::Kind::text || shape.kind == Shape::Kind::url || shape.kind == Shape::Kind::html;
+        const bool is_text = shape.kind == Shape::Kind::text || shape.kind == Shape::Kind::url || shape.kind == Shape::Kind::html;
         if (is_text) return Resolved{&shape, false, 0, {}};
         report_name(piece, {}, "");
         return std::nullopt;
     }
 
-    std::optional<Resolved> resolve_parts(const Piece& piece, const std::vector<std::string_view>& parts,
-                                          const Shape& first, std::size_t outwards) {
+    std::optional<Resolved> resolve_parts(const Piece& piece, const std::vector<std::string_view>& parts, const Shape& first,
+                                          std::size_t outwards) {
         Resolved resolved{&first, false, outwards, {first.name}};
         std::string prefix = first.name + ".";
         for (std::size_t i = 1; i < parts.size(); ++i) {
-            const auto* field =
-                resolved.shape->kind == Shape::Kind::object ? resolved.shape->find(parts[i]) : nullptr;
+            const auto* field = resolved.shape->kind == Shape::Kind::object ? resolved.shape->find(parts[i]) : nullptr;
             if (!field) {
                 std::vector<std::string> names;
                 if (resolved.shape->kind == Shape::Kind::object)
@@ -315,7 +324,7 @@ class Compiler {
     HtmlPlace place_;
     std::vector<Scope> scopes_;
     std::set<std::string, std::less<>> shown_; // of what must be shown
-    int unknown_ = 0; // open sections whose names are wrong
+    int unknown_ = 0;                          // open sections whose names are wrong
     std::vector<Instruction> out_;
 };
 

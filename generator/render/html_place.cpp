@@ -9,19 +9,24 @@ namespace livret {
 
 namespace {
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+bool is_space(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+}
+bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
-template <std::size_t Size>
-bool contains(const std::array<std::string_view, Size>& names, std::string_view name) {
+template <std::size_t Size> bool contains(const std::array<std::string_view, Size>& names, std::string_view name) {
     return std::ranges::find(names, name) != names.end();
 }
 
 bool holds_address(std::string_view attribute) {
-    static constexpr std::array<std::string_view, 13> names{
-        "href",   "src",  "action",     "formaction", "poster", "cite",       "data",
-        "srcset", "ping", "background", "longdesc",   "manifest", "xlink:href"};
+    static constexpr std::array<std::string_view, 13> names{"href",     "src",      "action",    "formaction", "poster",
+                                                            "cite",     "data",     "srcset",    "ping",       "background",
+                                                            "longdesc", "manifest", "xlink:href"};
     return contains(names, attribute);
 }
 
@@ -158,7 +163,9 @@ void HtmlPlace::step(char c) {
         if (recent_.size() > 8) recent_.erase(0, recent_.size() - 4);
         return;
     case State::raw:
-    case State::escapable: step_raw(c); return;
+    case State::escapable:
+        step_raw(c);
+        return;
     }
 }
 
@@ -205,20 +212,28 @@ void HtmlPlace::step_raw(char c) {
 
 HtmlPlace::Kind HtmlPlace::kind() const {
     switch (state_) {
-    case State::text: return Kind::text;
-    case State::escapable: return Kind::plain_text;
-    case State::raw: return Kind::script;
+    case State::text:
+        return Kind::text;
+    case State::escapable:
+        return Kind::plain_text;
+    case State::raw:
+        return Kind::script;
     case State::comment:
-    case State::declaration: return Kind::comment;
+    case State::declaration:
+        return Kind::comment;
     case State::open:
     case State::end_open:
     case State::start_name:
-    case State::end_name: return Kind::tag_name;
+    case State::end_name:
+        return Kind::tag_name;
     case State::between:
-    case State::after_name: return Kind::inside_tag;
-    case State::name: return Kind::attribute_name;
+    case State::after_name:
+        return Kind::inside_tag;
+    case State::name:
+        return Kind::attribute_name;
     case State::before_value:
-    case State::unquoted: return Kind::unquoted_value;
+    case State::unquoted:
+        return Kind::unquoted_value;
     case State::double_quoted:
     case State::single_quoted:
         if (holds_code(attribute_)) return Kind::forbidden_value;
@@ -228,8 +243,8 @@ HtmlPlace::Kind HtmlPlace::kind() const {
 }
 
 bool HtmlPlace::is_inside_tag() const {
-    return state_ == State::start_name || state_ == State::end_name || state_ == State::between ||
-           state_ == State::name || state_ == State::after_name;
+    return state_ == State::start_name || state_ == State::end_name || state_ == State::between || state_ == State::name ||
+           state_ == State::after_name;
 }
 
 bool HtmlPlace::same(const HtmlPlace& begin, const HtmlPlace& end) {

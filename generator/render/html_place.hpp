@@ -13,16 +13,16 @@ namespace livret {
 class HtmlPlace {
   public:
     enum class Kind {
-        text,           // between tags
-        plain_text,     // in <title> or <textarea>: text without elements
-        quoted_value,   // of an attribute, between quotes
-        address,        // of href, src...: only addresses may begin it
-        unquoted_value, // of an attribute
+        text,            // between tags
+        plain_text,      // in <title> or <textarea>: text without elements
+        quoted_value,    // of an attribute, between quotes
+        address,         // of href, src...: only addresses may begin it
+        unquoted_value,  // of an attribute
         forbidden_value, // of an event handler, of style or srcdoc
-        inside_tag,     // between attributes
+        inside_tag,      // between attributes
         tag_name,
         attribute_name,
-        script,         // or a style sheet, or an element whose content is not parsed
+        script, // or a style sheet, or an element whose content is not parsed
         comment,
     };
 
@@ -43,21 +43,21 @@ class HtmlPlace {
   private:
     enum class State {
         text,
-        open,            // <
-        end_open,        // </
-        start_name,      // <di
-        end_name,        // </di
-        between,         // <div class="a"
-        name,            // <div cla
-        after_name,      // <div class
-        before_value,    // <div class=
+        open,         // <
+        end_open,     // </
+        start_name,   // <di
+        end_name,     // </di
+        between,      // <div class="a"
+        name,         // <div cla
+        after_name,   // <div class
+        before_value, // <div class=
         double_quoted,
         single_quoted,
         unquoted,
-        declaration,     // <!doctype
+        declaration, // <!doctype
         comment,
-        raw,             // <script> ...
-        escapable,       // <title> ...
+        raw,       // <script> ...
+        escapable, // <title> ...
     };
 
     void step(char c);

@@ -41,7 +41,9 @@ std::string numbered_template(const Program& program) {
         switch (program.instructions[i].kind) {
         case Instruction::Kind::literal:
         case Instruction::Kind::text:
-        case Instruction::Kind::html: out += "{{" + std::to_string(i) + "}}"; break;
+        case Instruction::Kind::html:
+            out += "{{" + std::to_string(i) + "}}";
+            break;
         case Instruction::Kind::section:
         case Instruction::Kind::inverted:
             out += (program.instructions[i].kind == Instruction::Kind::section ? "{{#" : "{{^") + std::to_string(i) + "}}";
@@ -72,12 +74,14 @@ class PageContext final : public mustache::basic_context<std::string> {
         std::from_chars(number.data(), number.data() + number.size(), index);
         current_ = &program_->instructions[index];
         switch (current_->kind) {
-        case Instruction::Kind::section: return enter(find(*current_));
+        case Instruction::Kind::section:
+            return enter(find(*current_));
         case Instruction::Kind::inverted: {
             const auto* value = find(*current_);
             return value && !value->is_empty() ? &something_ : nullptr;
         }
-        default: return &blank_;
+        default:
+            return &blank_;
         }
     }
 
@@ -150,8 +154,8 @@ class PageContext final : public mustache::basic_context<std::string> {
     const mustache::data something_{true};
     const mustache::data blank_{""};
     const Program* program_ = nullptr;
-    std::vector<const Value*> scopes_;       // from the page inwards
-    mutable std::vector<Section> open_;      // for each scope, the section being walked in it
+    std::vector<const Value*> scopes_;  // from the page inwards
+    mutable std::vector<Section> open_; // for each scope, the section being walked in it
     mutable const Instruction* current_ = nullptr;
     mutable std::unordered_map<std::size_t, mustache::data> blanks_; // references to its elements stay good
     std::string out_;

@@ -10,7 +10,9 @@ namespace livret {
 
 namespace {
 
-bool is_blank_character(char c) { return c == ' ' || c == '\t'; }
+bool is_blank_character(char c) {
+    return c == ' ' || c == '\t';
+}
 
 bool is_name(std::string_view name) {
     if (name == ".") return true;
@@ -84,7 +86,8 @@ class Cutter {
 
     void add_tag(char sigil, std::string_view name, std::size_t offset, std::size_t size) {
         switch (sigil) {
-        case '!': return;
+        case '!':
+            return;
         case '=':
             wrong(offset, size, "les délimiteurs ne se changent pas", "delimiters cannot be changed");
             return;
@@ -93,11 +96,11 @@ class Cutter {
             wrong(offset, size, "l’héritage de gabarits n’est pas admis : utilisez {{> morceau}}",
                   "template inheritance is not accepted: use {{> partial}}");
             return;
-        default: break;
+        default:
+            break;
         }
         if (!is_name(name)) {
-            wrong(offset, size, "« " + std::string(name) + " » n’est pas un nom",
-                  "“" + std::string(name) + "” is not a name");
+            wrong(offset, size, "« " + std::string(name) + " » n’est pas un nom", "“" + std::string(name) + "” is not a name");
             if (sigil != '#' && sigil != '^') return; // a section is opened all the same: its end is still to come
         }
         switch (sigil) {
@@ -118,10 +121,16 @@ class Cutter {
                 close_section(offset, size);
             }
             return;
-        case '>': add(Piece::Kind::partial, name, offset, size); return;
+        case '>':
+            add(Piece::Kind::partial, name, offset, size);
+            return;
         case '&':
-        case '{': add(Piece::Kind::raw, name, offset, size); return;
-        default: add(Piece::Kind::escaped, name, offset, size); return;
+        case '{':
+            add(Piece::Kind::raw, name, offset, size);
+            return;
+        default:
+            add(Piece::Kind::escaped, name, offset, size);
+            return;
         }
     }
 
@@ -190,7 +199,8 @@ class Paster {
             if (!std::exchange(full_, true))
                 report_at(piece, Code::template_syntax,
                           {"la page devient trop grande : ses morceaux en appellent trop d’autres",
-                           "the page grows too large: its partials call too many others"}, sink_);
+                           "the page grows too large: its partials call too many others"},
+                          sink_);
         } else {
             ++count_;
             paste(partial->second);
@@ -207,7 +217,9 @@ class Paster {
 
 } // namespace
 
-std::vector<Piece> cut(const ThemeFile& file, Sink& sink) { return Cutter(file, sink).run(); }
+std::vector<Piece> cut(const ThemeFile& file, Sink& sink) {
+    return Cutter(file, sink).run();
+}
 
 std::vector<Piece> flatten(const Theme& theme, const ThemeFile& page, Sink& sink) {
     return Paster(theme, sink).run(page);

@@ -33,7 +33,6 @@ std::vector<Piece> cut(const ThemeFile& file, Sink& sink);
 std::vector<Piece> flatten(const Theme& theme, const ThemeFile& page, Sink& sink);
 
 // Reports about a piece, at its tag.
-void report_at(const Piece& piece, Code code, std::vector<std::string> arguments, Sink& sink,
-               ReportOptions options = {});
+void report_at(const Piece& piece, Code code, std::vector<std::string> arguments, Sink& sink, ReportOptions options = {});
 
 } // namespace livret

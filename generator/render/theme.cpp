@@ -41,7 +41,8 @@ void add_template(std::map<std::string, ThemeFile, std::less<>>& templates, std:
                   const std::string& bytes, Sink& sink) {
     if (const auto offset = first_invalid_utf8(bytes)) {
         const Span place{position_at(std::string_view(bytes).substr(0, *offset), *offset), 1};
-        Reporter(path, "", sink).report(Code::not_utf8, place, {fmt::format("0x{:02X}", static_cast<unsigned char>(bytes[*offset])), "", ""});
+        Reporter(path, "", sink)
+            .report(Code::not_utf8, place, {fmt::format("0x{:02X}", static_cast<unsigned char>(bytes[*offset])), "", ""});
         return;
     }
     if (const auto control = first_control(bytes)) {
@@ -56,7 +57,8 @@ void add_template(std::map<std::string, ThemeFile, std::less<>>& templates, std:
 // The program's own parts (view/verdict_panel.hpp) are known by their class names: a theme that used them could imitate them,
 // or change how they look.
 void refuse_program_names(const SourcePath& shown, const std::string& path, const std::string& bytes, Sink& sink) {
-    const bool text = path.ends_with(template_ending) || path.ends_with(".css") || path.ends_with(".js") || path.ends_with(".svg");
+    const bool text =
+        path.ends_with(template_ending) || path.ends_with(".css") || path.ends_with(".js") || path.ends_with(".svg");
     for (const std::string_view name : {"livret-verdict", "livret-notice"})
         if (const std::size_t at = text ? bytes.find(name) : std::string::npos; at != std::string::npos)
             Reporter(shown, bytes, sink)
@@ -84,8 +86,7 @@ void add_files(Theme& theme, const ThemeFiles& given, Sink& sink) {
         } else if (path == "theme.json") {
             const auto read = parse_json(bytes);
             if (const auto* error = std::get_if<JsonError>(&read))
-                Reporter(shown, bytes, sink)
-                    .report(Code::bad_json, {position_at(bytes, error->offset)}, {error->reason});
+                Reporter(shown, bytes, sink).report(Code::bad_json, {position_at(bytes, error->offset)}, {error->reason});
         } else if (!is_for_authors(path)) {
             Reporter(shown, "", sink).report(Code::theme_file, {}, {path});
         }

@@ -22,7 +22,7 @@ namespace livret {
 
 // What was read from a theme's folder.
 struct ThemeFiles {
-    std::string place; // shown before the paths in messages: "themes/default"
+    std::string place;                        // shown before the paths in messages: "themes/default"
     std::map<std::string, std::string> files; // path in the folder -> bytes
 };
 

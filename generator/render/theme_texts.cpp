@@ -31,8 +31,12 @@ std::vector<KeyPlace> key_places(std::string_view json) {
             key_expected = depth == 1;
             break;
         case '}':
-        case ']': --depth; break;
-        case ',': key_expected = depth == 1; break;
+        case ']':
+            --depth;
+            break;
+        case ',':
+            key_expected = depth == 1;
+            break;
         case '"': {
             const auto begin = i++;
             while (i < json.size() && json[i] != '"') i += json[i] == '\\' ? 2 : 1;
@@ -40,7 +44,8 @@ std::vector<KeyPlace> key_places(std::string_view json) {
             key_expected = false;
             break;
         }
-        default: break;
+        default:
+            break;
         }
     }
     return keys;
@@ -62,7 +67,9 @@ std::string listed(const std::vector<std::string>& names) {
     return out.empty() ? "—" : out;
 }
 
-bool is_singular(std::string_view key) { return key.ends_with(".one"); }
+bool is_singular(std::string_view key) {
+    return key.ends_with(".one");
+}
 
 std::vector<std::string> wanted_placeholders(std::string_view key, std::string_view text) {
     auto names = placeholders(text);
@@ -116,8 +123,8 @@ void add_texts(ThemeTexts& texts, Language lang, const SourcePath& path, std::st
             at.length = static_cast<int>(count_characters(json.substr(places[i].offset, places[i].size)));
         }
         if (value.is_string())
-            texts.in(lang).insert_or_assign(
-                key, ThemeText{value.as_string(), path, at, std::string(line_of(json, at.begin.line))});
+            texts.in(lang).insert_or_assign(key,
+                                            ThemeText{value.as_string(), path, at, std::string(line_of(json, at.begin.line))});
         else
             reporter.report(Code::wrong_type, at, {key, "un texte entre guillemets droits", "a text between quotes"});
     }
@@ -134,11 +141,12 @@ void compare_texts(const ThemeTexts& texts, Sink& sink) {
         const auto in_french = wanted_placeholders(key, french.text);
         const auto in_english = wanted_placeholders(key, english->second.text);
         if (in_french == in_english) continue;
-        report(Code::text_placeholders, english->second, {key, listed(in_english), "en", listed(in_french), "fr"},
-               sink);
+        report(Code::text_placeholders, english->second, {key, listed(in_english), "en", listed(in_french), "fr"}, sink);
     }
 }
 
-std::string_view language_code(Language lang) { return lang == Language::fr ? "fr" : "en"; }
+std::string_view language_code(Language lang) {
+    return lang == Language::fr ? "fr" : "en";
+}
 
 } // namespace livret

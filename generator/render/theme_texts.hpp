@@ -24,9 +24,7 @@ struct ThemeText {
 struct ThemeTexts {
     std::map<std::string, ThemeText, std::less<>> fr, en;
 
-    const std::map<std::string, ThemeText, std::less<>>& in(Language lang) const {
-        return lang == Language::fr ? fr : en;
-    }
+    const std::map<std::string, ThemeText, std::less<>>& in(Language lang) const { return lang == Language::fr ? fr : en; }
     std::map<std::string, ThemeText, std::less<>>& in(Language lang) { return lang == Language::fr ? fr : en; }
     Texts texts(Language lang) const;
 };

@@ -22,29 +22,22 @@ bool shown(const Activity& activity, Audience audience, Drafts drafts) {
 // Activities name others: colleagues by id, the same activity by reference. What is not shown is not named.
 void forget_what_is_gone(Institute& institute) {
     std::set<std::string> references;
-    for (const Activity& activity : institute.activities)
-        references.insert(activity.reference);
+    for (const Activity& activity : institute.activities) references.insert(activity.reference);
     std::set<TraineeKey> people;
-    for (const Trainee& trainee : institute.trainees)
-        people.insert(trainee.key);
+    for (const Trainee& trainee : institute.trainees) people.insert(trainee.key);
     for (Activity& activity : institute.activities) {
         if (!references.contains(activity.same_as)) activity.same_as.clear();
-        keep_if(activity.with, [&](const TraineeId& id) {
-            return people.contains({activity.owner.gfp, id});
-        });
+        keep_if(activity.with, [&](const TraineeId& id) { return people.contains({activity.owner.gfp, id}); });
     }
     for (Training& training : institute.trainings)
-        keep_if(training.participants, [&](const TraineeId& id) {
-            return people.contains({training.gfp, id});
-        });
+        keep_if(training.participants, [&](const TraineeId& id) { return people.contains({training.gfp, id}); });
 }
 
 // What is published to everybody is what somebody made public: groups by name, activities marked public, and
 // the people who declared them.
 void restrict_to_public(Institute& institute) {
     std::set<TraineeKey> people;
-    for (const Activity& activity : institute.activities)
-        people.insert(activity.owner);
+    for (const Activity& activity : institute.activities) people.insert(activity.owner);
     keep_if(institute.trainees, [&](const Trainee& trainee) { return people.contains(trainee.key); });
     for (Trainee& trainee : institute.trainees) {
         trainee.school.clear();
@@ -98,24 +91,20 @@ Institute restrict_to(Institute whole, Audience audience, Drafts drafts) {
     // A file with errors is mentioned unless what could be read of it says that these readers would not see
     // it.
     keep_if(whole.left_out, [&](const LeftOut& file) {
-        if (file.status == Status::withdrawn || (file.status == Status::draft && drafts == Drafts::left_out))
-            return false;
+        if (file.status == Status::withdrawn || (file.status == Status::draft && drafts == Drafts::left_out)) return false;
         return !file.visibility || shows(audience, *file.visibility);
     });
     // A reply tells that somebody asked: requests are for trainers and juries, unless the institute opened its decisions.
     if (!sees_all_decisions(audience, whole.configuration.decisions))
-        for (Activity& activity : whole.activities)
-            activity.replies.clear();
+        for (Activity& activity : whole.activities) activity.replies.clear();
     whole.sessions.clear(); // a session has its own site
     if (audience == Audience::public_) restrict_to_public(whole);
     // Groups and people who are no longer there (a profile with errors) leave nothing that hangs in the air.
     std::set<GfpId> groups;
-    for (const Gfp& gfp : whole.gfps)
-        groups.insert(gfp.id);
+    for (const Gfp& gfp : whole.gfps) groups.insert(gfp.id);
     keep_if(whole.trainees, [&](const Trainee& trainee) { return groups.contains(trainee.key.gfp); });
     std::set<TraineeKey> people;
-    for (const Trainee& trainee : whole.trainees)
-        people.insert(trainee.key);
+    for (const Trainee& trainee : whole.trainees) people.insert(trainee.key);
     keep_if(whole.activities, [&](const Activity& activity) { return people.contains(activity.owner); });
     keep_if(whole.positionings, [&](const Positioning& one) { return people.contains(one.owner); });
     forget_what_is_gone(whole);

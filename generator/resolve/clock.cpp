@@ -25,8 +25,7 @@ Clock clock_of(const Question& question, int promise_days, const Moment& now) {
         if (!promised)
             clock.state = ClockState::answered;
         else
-            clock.state = first->date.utc <= clock.deadline.utc ? ClockState::answered_in_time
-                                                                : ClockState::answered_late;
+            clock.state = first->date.utc <= clock.deadline.utc ? ClockState::answered_in_time : ClockState::answered_late;
     } else if (!promised) {
         clock.state = ClockState::waiting;
         clock.days = std::max(0, whole_days(question.asked.utc, now.utc));

@@ -9,21 +9,14 @@
 
 namespace livret {
 
-enum class ClockState {
-    answered_in_time,
-    answered_late,
-    due,
-    overdue,
-    answered,
-    waiting
-}; // the last two: no promise
+enum class ClockState { answered_in_time, answered_late, due, overdue, answered, waiting }; // the last two: no promise
 
 struct Clock {
     ClockState state = ClockState::waiting;
     Moment deadline;                // of a promise
     std::optional<Moment> answered; // first answer by a trainer
-    int days = 0; // answered: whole days it took; due: whole days left; overdue: whole days beyond; waiting:
-                  // days so far
+    int days = 0;                   // answered: whole days it took; due: whole days left; overdue: whole days beyond; waiting:
+                                    // days so far
 };
 
 Clock clock_of(const Question& question, int promise_days, const Moment& now);

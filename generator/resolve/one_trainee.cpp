@@ -17,7 +17,9 @@ template <class Items, class Keep> Items kept(const Items& items, Keep keep) {
 
 // Her question with what trainers and she herself said to it.
 Question without_others(Question question, const TraineeKey& trainee) {
-    std::erase_if(question.answers, [&](const Answer& one) { return !one.by.is_trainer() && TraineeKey{one.by.gfp, one.by.trainee} != trainee; });
+    std::erase_if(question.answers, [&](const Answer& one) {
+        return !one.by.is_trainer() && TraineeKey{one.by.gfp, one.by.trainee} != trainee;
+    });
     return question;
 }
 
@@ -27,7 +29,8 @@ bool is_by(const PersonKey& person, const TraineeKey& trainee) {
 
 void name_by_initials(Activity& activity, const Institute& whole) {
     for (const TraineeId& id : activity.with)
-        if (const Trainee* one = whole.find_trainee({activity.owner.gfp, id})) activity.with_initials.push_back(initials_of(one->name));
+        if (const Trainee* one = whole.find_trainee({activity.owner.gfp, id}))
+            activity.with_initials.push_back(initials_of(one->name));
     activity.with.clear();
     const Activity* same = activity.same_as.empty() ? nullptr : whole.find_activity(activity.same_as);
     if (same == nullptr || same->owner != activity.owner) activity.same_as.clear(); // a reference holds its owner's name
@@ -88,8 +91,8 @@ Institute only_of(const Institute& whole, const TraineeKey& key) {
     for (Activity& one : out.activities) name_by_initials(one, whole);
     out.positionings = kept(whole.positionings, [&](const Positioning& one) { return one.owner == key; });
     out.trainings = kept(whole.trainings, [&](const Training& one) {
-        return one.gfp == key.gfp &&
-               (one.for_all || std::find(one.participants.begin(), one.participants.end(), key.trainee) != one.participants.end());
+        return one.gfp == key.gfp && (one.for_all || std::find(one.participants.begin(), one.participants.end(), key.trainee) !=
+                                                         one.participants.end());
     });
     for (Training& one : out.trainings) {
         one.participants = {key.trainee};

@@ -1,8 +1,8 @@
 // What an institute holds about one trainee: what her dossier is made of.
 //
 // Nothing of any other trainee is in it, neither a name nor an identifier: whoever did an activity with her is there by
-// initials; answers and questions of others, news by others, and the texts of her group and of training sessions are left out. What she wrote herself
-// stands as she wrote it. Trainers, frameworks and settings are whole.
+// initials; answers and questions of others, news by others, and the texts of her group and of training sessions are left out.
+// What she wrote herself stands as she wrote it. Trainers, frameworks and settings are whole.
 #pragma once
 
 #include "model/institute.hpp"

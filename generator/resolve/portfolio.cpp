@@ -16,8 +16,7 @@ Booklet make_booklet(const Institute& institute, const Trainee& trainee) {
     for (const Activity& activity : institute.activities) { // sorted by owner, then date
         if (activity.owner != trainee.key) continue;
         booklet.activities.push_back(&activity);
-        for (const Declaration& one : activity.declarations)
-            booklet.declared[one.competence].push_back(&activity);
+        for (const Declaration& one : activity.declarations) booklet.declared[one.competence].push_back(&activity);
     }
     for (const Positioning& one : institute.positionings)
         if (one.owner == trainee.key) booklet.positionings.push_back(&one);
@@ -32,28 +31,24 @@ Group make_group(const Institute& institute, const Gfp& gfp) {
     for (const Trainee& trainee : institute.trainees)
         if (trainee.key.gfp == gfp.id) group.booklets.push_back(make_booklet(institute, trainee));
     std::stable_sort(group.booklets.begin(), group.booklets.end(), [](const Booklet& a, const Booklet& b) {
-        return std::tuple(search_key(family_name(a.trainee->name)), search_key(a.trainee->name),
-                          a.trainee->key) < std::tuple(search_key(family_name(b.trainee->name)),
-                                                       search_key(b.trainee->name), b.trainee->key);
+        return std::tuple(search_key(family_name(a.trainee->name)), search_key(a.trainee->name), a.trainee->key) <
+               std::tuple(search_key(family_name(b.trainee->name)), search_key(b.trainee->name), b.trainee->key);
     });
     for (const TrainerId& id : gfp.trainers)
         if (const Trainer* trainer = institute.find_trainer(id)) group.trainers.push_back(trainer);
     for (const Booklet& booklet : group.booklets)
         group.activities.insert(group.activities.end(), booklet.activities.begin(), booklet.activities.end());
-    std::stable_sort(group.activities.begin(), group.activities.end(),
-                     [](const Activity* a, const Activity* b) {
-                         return std::tie(b->dates.to, b->reference, b->path) <
-                                std::tie(a->dates.to, a->reference, a->path);
-                     });
+    std::stable_sort(group.activities.begin(), group.activities.end(), [](const Activity* a, const Activity* b) {
+        return std::tie(b->dates.to, b->reference, b->path) < std::tie(a->dates.to, a->reference, a->path);
+    });
     for (const Training& one : institute.trainings)
         if (one.gfp == gfp.id) group.trainings.push_back(&one);
     for (const Question& one : institute.questions)
         if (one.gfp == gfp.id || (one.gfp.empty() && !gfp.stream.empty() && one.stream == gfp.stream))
             group.questions.push_back(&one);
-    std::stable_sort(group.questions.begin(), group.questions.end(),
-                     [](const Question* a, const Question* b) {
-                         return std::tie(b->asked, b->path) < std::tie(a->asked, a->path);
-                     });
+    std::stable_sort(group.questions.begin(), group.questions.end(), [](const Question* a, const Question* b) {
+        return std::tie(b->asked, b->path) < std::tie(a->asked, a->path);
+    });
     for (const Notice& one : institute.notices)
         if (one.gfp == gfp.id) group.notices.push_back(&one);
     std::reverse(group.notices.begin(), group.notices.end());
@@ -62,8 +57,7 @@ Group make_group(const Institute& institute, const Gfp& gfp) {
     return group;
 }
 
-template <class Declared>
-Coverage count_declared(const Framework& framework, const Domain& domain, const Declared& declared) {
+template <class Declared> Coverage count_declared(const Framework& framework, const Domain& domain, const Declared& declared) {
     Coverage coverage;
     for (const Competence* leaf : leaves_of(framework, domain)) {
         ++coverage.total;
@@ -75,14 +69,13 @@ Coverage count_declared(const Framework& framework, const Domain& domain, const 
 } // namespace
 
 const Booklet* Group::find(const TraineeId& id) const {
-    const auto found = std::find_if(booklets.begin(), booklets.end(),
-                                    [&](const Booklet& one) { return one.trainee->key.trainee == id; });
+    const auto found =
+        std::find_if(booklets.begin(), booklets.end(), [&](const Booklet& one) { return one.trainee->key.trainee == id; });
     return found == booklets.end() ? nullptr : &*found;
 }
 
 const Group* Portfolio::find(const GfpId& id) const {
-    const auto found =
-        std::find_if(groups.begin(), groups.end(), [&](const Group& one) { return one.gfp->id == id; });
+    const auto found = std::find_if(groups.begin(), groups.end(), [&](const Group& one) { return one.gfp->id == id; });
     return found == groups.end() ? nullptr : &*found;
 }
 
@@ -90,8 +83,7 @@ std::vector<const Competence*> leaves_of(const Framework& framework, const Domai
     std::vector<const Competence*> leaves;
     for (const Competence& competence : framework.competences) {
         const Domain* above = &framework.domains[competence.domain];
-        while (above != &domain && above->parent)
-            above = &framework.domains[*above->parent];
+        while (above != &domain && above->parent) above = &framework.domains[*above->parent];
         if (above == &domain) leaves.push_back(&competence);
     }
     return leaves;
@@ -115,13 +107,11 @@ Portfolio make_portfolio(const Institute& institute, Audience audience, const Mo
         if (const Framework* found = institute.find_framework(id)) portfolio.frameworks.push_back(found);
     };
     add_framework(institute.configuration.framework);
-    for (const FrameworkId& id : institute.configuration.also)
-        add_framework(id);
+    for (const FrameworkId& id : institute.configuration.also) add_framework(id);
     // One that is only used, not configured, has its pages all the same: links lead there.
     std::set<FrameworkId> used;
     const auto use = [&](const auto& items) {
-        for (const auto& item : items)
-            used.insert(item.framework);
+        for (const auto& item : items) used.insert(item.framework);
     };
     use(institute.activities);
     use(institute.positionings);
@@ -129,16 +119,12 @@ Portfolio make_portfolio(const Institute& institute, Audience audience, const Mo
     use(institute.examples);
     use(institute.notices);
     use(institute.trust.attestations);
-    for (const Framework* one : portfolio.frameworks)
-        used.erase(one->id);
-    for (const FrameworkId& id : used)
-        add_framework(id);
-    for (const Gfp& gfp : institute.gfps)
-        portfolio.groups.push_back(make_group(institute, gfp));
+    for (const Framework* one : portfolio.frameworks) used.erase(one->id);
+    for (const FrameworkId& id : used) add_framework(id);
+    for (const Gfp& gfp : institute.gfps) portfolio.groups.push_back(make_group(institute, gfp));
     for (Group& group : portfolio.groups) // now that the booklets no longer move
         for (const Booklet& booklet : group.booklets)
-            for (const auto& [key, activities] : booklet.declared)
-                group.declared_by[key].push_back(&booklet);
+            for (const auto& [key, activities] : booklet.declared) group.declared_by[key].push_back(&booklet);
     for (const Activity& activity : institute.activities)
         if (!activity.reference.empty()) portfolio.by_reference.emplace(activity.reference, &activity);
     portfolio.standings = livret::standings_of(institute);

@@ -22,13 +22,13 @@ struct Booklet {
     std::vector<const Activity*> activities;                        // by date, oldest first
     std::vector<const Positioning*> positionings;                   // by date, oldest first
     std::map<CompetenceKey, std::vector<const Activity*>> declared; // activities by date
-    std::size_t left_out = 0; // files with errors that these readers would have seen
+    std::size_t left_out = 0;                                       // files with errors that these readers would have seen
 };
 
 struct Group {
     const Gfp* gfp = nullptr;
-    std::vector<Booklet> booklets;        // by the trainees' family names, as they are sorted in the language
-    std::vector<const Trainer*> trainers; // in the order of gfp.md
+    std::vector<Booklet> booklets;           // by the trainees' family names, as they are sorted in the language
+    std::vector<const Trainer*> trainers;    // in the order of gfp.md
     std::vector<const Activity*> activities; // newest first
     std::vector<const Training*> trainings;  // by date
     std::vector<const Question*> questions;  // the group's and its stream's, newest first

@@ -18,30 +18,26 @@ struct Shown {
     bool has_questions = false; // these readers see the group's space
 
     Shown(const Institute& institute, Audience audience) : has_questions(audience != Audience::public_) {
-        for (const Trainee& one : institute.trainees)
-            people.insert(one.key);
+        for (const Trainee& one : institute.trainees) people.insert(one.key);
         for (const Activity& one : institute.activities) {
             if (!one.reference.empty()) activities.emplace(one.reference, one.owner);
             files.insert(one.path);
-            for (const Attachment& file : one.attachments)
-                files.insert(file.path);
+            for (const Attachment& file : one.attachments) files.insert(file.path);
         }
         for (const Training& one : institute.trainings) {
             trainings.emplace(one.gfp, one.slug);
             files.insert(one.path);
         }
-        for (const Question& one : institute.questions)
-            files.insert(one.path);
-        for (const Positioning& one : institute.positionings)
-            files.insert(one.path);
-        for (const Notice& one : institute.notices)
-            files.insert(one.path);
+        for (const Question& one : institute.questions) files.insert(one.path);
+        for (const Positioning& one : institute.positionings) files.insert(one.path);
+        for (const Notice& one : institute.notices) files.insert(one.path);
     }
 };
 
 // Questions are everybody's who sees questions at all: one that is not there any more hides nothing.
 bool is_of_the_space(const SourcePath& file) {
-    return file.value.find("/questions/") != std::string::npos && (file.value.starts_with("gfp/") || file.value.starts_with("streams/"));
+    return file.value.find("/questions/") != std::string::npos &&
+           (file.value.starts_with("gfp/") || file.value.starts_with("streams/"));
 }
 
 // Whether the readers see what a record is about.
@@ -57,8 +53,8 @@ bool shows_subject(const AttestationRecord& record, const Shown& shown) {
         return shown.trainings.contains({record.gfp, record.training});
     case AboutKind::contributions: // its file names all of them
         return shown.has_questions && std::all_of(record.contributions.begin(), record.contributions.end(), [&](const auto& one) {
-            return shown.files.contains(one.file) || is_of_the_space(one.file);
-        });
+                   return shown.files.contains(one.file) || is_of_the_space(one.file);
+               });
     }
     return false;
 }
@@ -68,8 +64,7 @@ bool keep_attested(AttestationRecord& record, Audience audience) {
     if (record.word == Word::superseded || record.word == Word::conflict) return false;
     if (audience == Audience::public_ && !record.counts()) return false;
     std::erase_if(record.decisions, [](const SignedDecision& one) { return one.outcome != Outcome::attested; });
-    for (SignedDecision& one : record.decisions)
-        one.comment.clear();
+    for (SignedDecision& one : record.decisions) one.comment.clear();
     record.digest.clear();
     record.supersedes.clear();
     record.superseded_by.clear();
@@ -104,13 +99,10 @@ void restrict_trust(Institute& institute, Audience audience) {
         trust.unreadable.clear();
         trust.foreign_supersedes.clear();
     }
-    for (auto& one : trust.incomplete)
-        one.trainee_id.clear();
+    for (auto& one : trust.incomplete) one.trainee_id.clear();
     const auto file_name = [](const std::string& path) { return path.substr(path.rfind('/') + 1); };
-    for (auto& one : trust.unreadable)
-        one.path = file_name(one.path);
-    for (std::string& path : trust.foreign_supersedes)
-        path = file_name(path);
+    for (auto& one : trust.unreadable) one.path = file_name(one.path);
+    for (std::string& path : trust.foreign_supersedes) path = file_name(path);
     if (audience == Audience::public_) {
         trust.signers.clear();
         std::erase_if(trust.not_in_force, [](const std::string& path) { return path.starts_with("sessions/"); });

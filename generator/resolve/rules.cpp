@@ -24,8 +24,7 @@ std::vector<Evidence> evidence_of(std::span<const AttestationRecord> attestation
 
 std::set<std::string> all_codes_of(const Framework& framework) {
     std::set<std::string> out;
-    for (const Competence& one : framework.competences)
-        out.insert(one.code);
+    for (const Competence& one : framework.competences) out.insert(one.code);
     return out;
 }
 
@@ -62,8 +61,7 @@ class Ways {
             if (framework.id != at.framework) continue;
             for (const Crosswalk& crosswalk : framework.crosswalks)
                 for (const CrosswalkLine& line : crosswalk.lines)
-                    if (line.from == at.code)
-                        go({crosswalk.to, line.to}, line.exact ? so_far : Exactness::partial);
+                    if (line.from == at.code) go({crosswalk.to, line.to}, line.exact ? so_far : Exactness::partial);
         }
     }
 };
@@ -74,8 +72,8 @@ std::size_t place_in(const Framework& framework, const std::string& code) {
 
 } // namespace
 
-std::vector<CarriedEvidence> carry(std::span<const Framework> frameworks, const Framework& target, std::span<const Evidence> evidence,
-                                   const std::set<std::string>& accepted) {
+std::vector<CarriedEvidence> carry(std::span<const Framework> frameworks, const Framework& target,
+                                   std::span<const Evidence> evidence, const std::set<std::string>& accepted) {
     std::vector<CarriedEvidence> out;
     Ways ways(frameworks, target);
     std::map<CompetenceKey, std::map<std::string, Exactness>> known;
@@ -95,10 +93,14 @@ namespace {
 
 std::string_view name_of(Situation situation) {
     switch (situation) {
-    case Situation::none: return "none";
-    case Situation::classroom: return "classroom";
-    case Situation::distance: return "distance";
-    case Situation::mixed: return "mixed";
+    case Situation::none:
+        return "none";
+    case Situation::classroom:
+        return "classroom";
+    case Situation::distance:
+        return "distance";
+    case Situation::mixed:
+        return "mixed";
     }
     return "";
 }
@@ -128,7 +130,8 @@ Counted count(const Rule& rule, std::span<const CarriedEvidence> evidence) {
     for (const auto& [code, found] : support) {
         const Support& its = found; // Clang 14 captures no structured binding
         const bool counts = std::all_of(rule.conditions.begin(), rule.conditions.end(), [&](const RuleCondition& condition) {
-            if (const auto* by = std::get_if<AttestedBy>(&condition)) return its.trainers.size() >= static_cast<std::size_t>(by->trainers);
+            if (const auto* by = std::get_if<AttestedBy>(&condition))
+                return its.trainers.size() >= static_cast<std::size_t>(by->trainers);
             if (const auto* in = std::get_if<InActivities>(&condition))
                 return its.activities.size() >= static_cast<std::size_t>(in->activities);
             return true;
@@ -149,8 +152,10 @@ struct Evaluate {
         for (const Competence& one : framework.competences) {
             if (!codes.empty() && std::count(codes.begin(), codes.end(), one.code) == 0) continue;
             ++state.of;
-            if (counted.has(one.code)) ++state.have;
-            else state.missing.push_back(one.code);
+            if (counted.has(one.code))
+                ++state.have;
+            else
+                state.missing.push_back(one.code);
         }
     }
 
@@ -182,8 +187,7 @@ struct Evaluate {
 
     void some_count() {
         std::set<std::string> attested;
-        for (const CarriedEvidence& one : evidence)
-            attested.insert(one.code);
+        for (const CarriedEvidence& one : evidence) attested.insert(one.code);
         look_at({});
         std::erase_if(state.missing, [&](const std::string& code) { return !attested.contains(code); });
         state.of = attested.size();
@@ -197,8 +201,10 @@ struct Evaluate {
             ConditionState::Short one{domain.code, 0, need(domain.competences.size()), domain.competences.size(), {}};
             for (const std::size_t index : domain.competences) {
                 const std::string& code = framework.competences[index].code;
-                if (counted.has(code)) ++one.have;
-                else one.missing.push_back(code);
+                if (counted.has(code))
+                    ++one.have;
+                else
+                    one.missing.push_back(code);
             }
             state.have += one.have;
             state.of += one.of;

@@ -24,10 +24,10 @@ namespace livret {
 
 // One decision `attested` that counts.
 struct Evidence {
-    CompetenceKey competence; // as it was signed
-    std::string attestation;  // digest
-    std::string trainer;      // by the registry's id, whichever of her keys signed
-    std::string activity;     // its reference; empty: a training session or contributions
+    CompetenceKey competence;              // as it was signed
+    std::string attestation;               // digest
+    std::string trainer;                   // by the registry's id, whichever of her keys signed
+    std::string activity;                  // its reference; empty: a training session or contributions
     Situation situation = Situation::none; // of the activity, as it was signed
 };
 
@@ -45,8 +45,8 @@ struct CarriedEvidence {
 };
 
 // In the order of the target's competences, then as given. `accepted`: codes of the target that may count by a partial way.
-std::vector<CarriedEvidence> carry(std::span<const Framework> frameworks, const Framework& target, std::span<const Evidence> evidence,
-                                   const std::set<std::string>& accepted);
+std::vector<CarriedEvidence> carry(std::span<const Framework> frameworks, const Framework& target,
+                                   std::span<const Evidence> evidence, const std::set<std::string>& accepted);
 // Every code of a framework, for accepting all.
 std::set<std::string> all_codes_of(const Framework& framework);
 
@@ -68,7 +68,7 @@ struct ConditionState {
 struct RuleState {
     std::string rule; // its id
     bool met = false;
-    std::size_t counted = 0, total = 0; // competences of the framework
+    std::size_t counted = 0, total = 0;     // competences of the framework
     std::vector<ConditionState> conditions; // in the rule's order
 };
 

@@ -51,9 +51,9 @@ std::string_view SiteMap::folder(std::string_view name) const {
 }
 
 SitePath SiteMap::page(const GfpId& gfp, One one) const {
-    static constexpr std::array<std::string_view, 12> names{
-        "index",   "trainees", "activities", "examples", "trainings", "questions",
-        "notices", "trainers", "frameworks", "about",    "search",    "404"};
+    static constexpr std::array<std::string_view, 12> names{"index",      "trainees",  "activities", "examples",
+                                                            "trainings",  "questions", "notices",    "trainers",
+                                                            "frameworks", "about",     "search",     "404"};
     return in(gfp) / page_name(folder(names[static_cast<std::size_t>(one)]));
 }
 
@@ -63,10 +63,9 @@ SitePath SiteMap::trainee(const TraineeKey& key) const {
 
 SitePath SiteMap::activity(const Activity& activity) const {
     // Two hyphens, which no name holds: a/b-c and a-b/c are two pages.
-    const std::string stem =
-        activity.reference.empty()
-            ? fmt::format("{}-{}--{}", folder("draft"), activity.owner.trainee.value, activity.slug)
-            : activity.reference;
+    const std::string stem = activity.reference.empty()
+                                 ? fmt::format("{}-{}--{}", folder("draft"), activity.owner.trainee.value, activity.slug)
+                                 : activity.reference;
     return in(activity.owner.gfp) / folder("activities") / page_name(stem);
 }
 
@@ -90,8 +89,7 @@ SitePath SiteMap::training(const Training& training) const {
 
 SitePath SiteMap::question(const GfpId& gfp, const Question& question) const {
     const SitePath base = in(gfp) / folder("questions");
-    return question.gfp.empty() ? base / folder("stream") / page_name(question.slug)
-                                : base / page_name(question.slug);
+    return question.gfp.empty() ? base / folder("stream") / page_name(question.slug) : base / page_name(question.slug);
 }
 
 SitePath SiteMap::notice(const Notice& notice) const {
@@ -132,16 +130,14 @@ void SiteMap::add(const GfpId& gfp, const SourcePath& source, const SitePath& pa
     targets_.emplace(std::pair(gfp, source), page);
 }
 
-void SiteMap::add_attachments(const GfpId& gfp, const SitePath& page,
-                              const std::vector<Attachment>& attachments) {
+void SiteMap::add_attachments(const GfpId& gfp, const SitePath& page, const std::vector<Attachment>& attachments) {
     const SitePath beside{page.value.substr(0, page.value.size() - 5)}; // without ".html"
     std::set<std::string> taken;
     for (const Attachment& one : attachments) {
         const std::string stem = slugify(one.path.stem());
         const std::string extension(one.path.extension());
         std::string name = stem + extension;
-        for (int copy = 2; !taken.insert(name).second; ++copy)
-            name = fmt::format("{}-{}{}", stem, copy, extension);
+        for (int copy = 2; !taken.insert(name).second; ++copy) name = fmt::format("{}-{}{}", stem, copy, extension);
         add(gfp, one.path, beside / name);
     }
 }
@@ -152,10 +148,8 @@ SiteMap::SiteMap(const Portfolio& portfolio, Language language) : language_(lang
         add(gfp, group.gfp->path, page(gfp, One::home));
         for (const Booklet& booklet : group.booklets) {
             add(gfp, booklet.trainee->path, trainee(booklet.trainee->key));
-            if (booklet.trainee->portrait)
-                add_attachments(gfp, trainee(booklet.trainee->key), {*booklet.trainee->portrait});
-            for (const Positioning* one : booklet.positionings)
-                add(gfp, one->path, trainee(booklet.trainee->key));
+            if (booklet.trainee->portrait) add_attachments(gfp, trainee(booklet.trainee->key), {*booklet.trainee->portrait});
+            for (const Positioning* one : booklet.positionings) add(gfp, one->path, trainee(booklet.trainee->key));
             for (const Activity* one : booklet.activities) {
                 add(gfp, one->path, activity(*one));
                 add_attachments(gfp, activity(*one), one->attachments);
@@ -165,12 +159,9 @@ SiteMap::SiteMap(const Portfolio& portfolio, Language language) : language_(lang
             add(gfp, one.path, example(gfp, one));
             add_attachments(gfp, example(gfp, one), one.attachments);
         }
-        for (const Training* one : group.trainings)
-            add(gfp, one->path, training(*one));
-        for (const Question* one : group.questions)
-            add(gfp, one->path, question(gfp, *one));
-        for (const Notice* one : group.notices)
-            add(gfp, one->path, notice(*one));
+        for (const Training* one : group.trainings) add(gfp, one->path, training(*one));
+        for (const Question* one : group.questions) add(gfp, one->path, question(gfp, *one));
+        for (const Notice* one : group.notices) add(gfp, one->path, notice(*one));
     }
 }
 

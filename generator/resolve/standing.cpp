@@ -24,12 +24,15 @@ State state_from(const Standing& standing) {
             attested = true;
             current = current || one.record->freshness == Freshness::current;
             break;
-        case Outcome::not_attested: refused = true; break;
+        case Outcome::not_attested:
+            refused = true;
+            break;
         case Outcome::more_information:
             asked = true;
             answered = answered || !one.replies.empty();
             break;
-        case Outcome::retracted: break;
+        case Outcome::retracted:
+            break;
         }
     }
     if (attested && refused) return State::disagreement;
@@ -45,10 +48,14 @@ State state_from(const Standing& standing) {
 }
 
 void add(Standing& standing, Decided one) {
-    if (one.record->word == Word::superseded) standing.history.push_back(std::move(one));
-    else if (!one.record->counts()) standing.set_aside.push_back(std::move(one));
-    else if (one.decision->outcome == Outcome::retracted) standing.history.push_back(std::move(one));
-    else standing.speaking.push_back(std::move(one));
+    if (one.record->word == Word::superseded)
+        standing.history.push_back(std::move(one));
+    else if (!one.record->counts())
+        standing.set_aside.push_back(std::move(one));
+    else if (one.decision->outcome == Outcome::retracted)
+        standing.history.push_back(std::move(one));
+    else
+        standing.speaking.push_back(std::move(one));
 }
 
 } // namespace
@@ -59,16 +66,20 @@ Subject subject_of(const Activity& activity) {
 
 Subject subject_of(const AttestationRecord& record) {
     switch (record.about) {
-    case AboutKind::activity: return {record.about, record.reference};
-    case AboutKind::training: return {record.about, record.training};
-    case AboutKind::contributions: break;
+    case AboutKind::activity:
+        return {record.about, record.reference};
+    case AboutKind::training:
+        return {record.about, record.training};
+    case AboutKind::contributions:
+        break;
     }
     return {AboutKind::contributions, ""};
 }
 
 std::string_view text_of(State state) {
     static constexpr std::array<std::string_view, state_count> names{
-        "attested", "attested-earlier", "disagreement", "conflict", "answered", "asked", "declared", "set-aside", "not-attested", "nothing"};
+        "attested", "attested-earlier", "disagreement", "conflict",     "answered",
+        "asked",    "declared",         "set-aside",    "not-attested", "nothing"};
     return names[static_cast<std::size_t>(state)];
 }
 
@@ -82,8 +93,7 @@ std::map<TraineeKey, TraineeStandings> standings_of(const Institute& institute) 
     for (const Activity& activity : institute.activities) {
         const Subject subject = subject_of(activity);
         if (!activity.reference.empty()) activities.emplace(activity.reference, &activity);
-        for (const Declaration& one : activity.declarations)
-            out[activity.owner][one.competence][subject].declared = true;
+        for (const Declaration& one : activity.declarations) out[activity.owner][one.competence][subject].declared = true;
     }
     for (const AttestationRecord& record : institute.trust.attestations) {
         const Subject subject = subject_of(record);
@@ -97,15 +107,13 @@ std::map<TraineeKey, TraineeStandings> standings_of(const Institute& institute) 
     }
     for (auto& [trainee, competences] : out)
         for (auto& [competence, subjects] : competences)
-            for (auto& [subject, standing] : subjects)
-                standing.state = state_from(standing);
+            for (auto& [subject, standing] : subjects) standing.state = state_from(standing);
     return out;
 }
 
 State best_of(const SubjectStandings& standings) {
     State best = State::nothing;
-    for (const auto& [subject, standing] : standings)
-        best = std::min(best, standing.state);
+    for (const auto& [subject, standing] : standings) best = std::min(best, standing.state);
     return best;
 }
 

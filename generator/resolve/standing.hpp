@@ -82,8 +82,7 @@ struct StateCounts {
     std::size_t counting() const { return of(State::attested) + of(State::attested_earlier) + of(State::disagreement); }
     void add(State state) { ++number[static_cast<std::size_t>(state)]; }
     void add(const StateCounts& other) {
-        for (std::size_t i = 0; i < state_count; ++i)
-            number[i] += other.number[i];
+        for (std::size_t i = 0; i < state_count; ++i) number[i] += other.number[i];
     }
 };
 

@@ -16,14 +16,19 @@ int days_between(Date from, Date to) {
 std::optional<WaitingFor> what_waits(State state) {
     switch (state) {
     case State::declared:
-    case State::set_aside: return WaitingFor::decision;
-    case State::answered: return WaitingFor::reading;
-    case State::conflict: return WaitingFor::settling;
-    default: return std::nullopt;
+    case State::set_aside:
+        return WaitingFor::decision;
+    case State::answered:
+        return WaitingFor::reading;
+    case State::conflict:
+        return WaitingFor::settling;
+    default:
+        return std::nullopt;
     }
 }
 
-const Standing* standing_of(const std::map<TraineeKey, TraineeStandings>& standings, const Activity& activity, const CompetenceKey& key) {
+const Standing* standing_of(const std::map<TraineeKey, TraineeStandings>& standings, const Activity& activity,
+                            const CompetenceKey& key) {
     const auto trainee = standings.find(activity.owner);
     if (trainee == standings.end()) return nullptr;
     const auto subjects = trainee->second.find(key);
@@ -41,7 +46,9 @@ Date newest_reply(const Standing& standing, Date otherwise) {
 
 } // namespace
 
-bool waits_for_a_trainer(const Standing* standing) { return what_waits(standing ? standing->state : State::declared).has_value(); }
+bool waits_for_a_trainer(const Standing* standing) {
+    return what_waits(standing ? standing->state : State::declared).has_value();
+}
 
 Waits waits_of(const Institute& institute, const std::map<TraineeKey, TraineeStandings>& standings, Date today) {
     Waits out;

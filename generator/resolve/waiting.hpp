@@ -25,9 +25,9 @@ struct Waiting {
     const Activity* activity = nullptr;
     const Trainee* trainee = nullptr;
     std::vector<WaitingCompetence> competences; // in the order declared
-    Date since{};  // the day it was declared, or of the newest reply if nothing else waits
-    int days = 0;  // from then to today; 0 for a day to come
-    bool late = false; // beyond the institute's own target (attest-within), if it has one
+    Date since{};                               // the day it was declared, or of the newest reply if nothing else waits
+    int days = 0;                               // from then to today; 0 for a day to come
+    bool late = false;                          // beyond the institute's own target (attest-within), if it has one
 };
 
 struct Waits {

@@ -8,16 +8,23 @@ namespace livret {
 namespace {
 
 // What may be replaced, and speaks until then. A conflict is what a correction is for.
-bool stands(const JudgedAttestation& one) { return one.counts() || one.judgement.word == Word::conflict; }
+bool stands(const JudgedAttestation& one) {
+    return one.counts() || one.judgement.word == Word::conflict;
+}
 
-bool holds_on(const Period& span, Date day) { return span.from <= day && (!span.until || day <= *span.until); }
+bool holds_on(const Period& span, Date day) {
+    return span.from <= day && (!span.until || day <= *span.until);
+}
 
 // An attestation that no checkpoint lists yet was made, as far as is proven, by the day of the newest one.
-bool begins_later(const Period& span, const Chain& chain) { return chain.newest().checkpoint.date < span.from; }
+bool begins_later(const Period& span, const Chain& chain) {
+    return chain.newest().checkpoint.date < span.from;
+}
 
 } // namespace
 
-std::vector<const JudgedAttestation*> standing_attestations(const Judged& judged, std::string_view trainer, const Attestation& about) {
+std::vector<const JudgedAttestation*> standing_attestations(const Judged& judged, std::string_view trainer,
+                                                            const Attestation& about) {
     std::vector<const JudgedAttestation*> out;
     for (const JudgedAttestation& one : judged.attestations)
         if (one.is_read && stands(one) && one.trainer == trainer && one.attestation.trainee == about.trainee &&
@@ -26,7 +33,8 @@ std::vector<const JudgedAttestation*> standing_attestations(const Judged& judged
     return out;
 }
 
-PreparedAttestation prepare_attestation(const Judged& judged, std::string_view trainer, Matter matter, std::vector<Decision> decisions) {
+PreparedAttestation prepare_attestation(const Judged& judged, std::string_view trainer, Matter matter,
+                                        std::vector<Decision> decisions) {
     PreparedAttestation out;
     Attestation& it = out.attestation;
     it.institution = judged.chain.registry.institution;
@@ -40,7 +48,8 @@ PreparedAttestation prepare_attestation(const Judged& judged, std::string_view t
     const auto before = standing_attestations(judged, trainer, it);
     for (const JudgedAttestation* one : before) {
         const auto& old = one->attestation.decisions;
-        const bool overlaps = std::any_of(old.begin(), old.end(), [&](const Decision& decision) { return decided.contains(decision.competence); });
+        const bool overlaps =
+            std::any_of(old.begin(), old.end(), [&](const Decision& decision) { return decided.contains(decision.competence); });
         if (!overlaps) continue;
         it.supersedes.push_back(one->digest);
         for (const Decision& decision : old) {
@@ -65,7 +74,8 @@ Obstacle obstacle_of_key(const Chain& chain, const PublicKey& key, Date now) {
     return begins_later(holder.key->span, chain) ? Obstacle::not_yet : Obstacle::none;
 }
 
-Obstacle obstacle_to(const Chain& chain, const PublicKey& key, std::string_view trainee, std::string_view gfp, const Person& person, Date now) {
+Obstacle obstacle_to(const Chain& chain, const PublicKey& key, std::string_view trainee, std::string_view gfp,
+                     const Person& person, Date now) {
     if (const Obstacle own = obstacle_of_key(chain, key, now); own != Obstacle::none) return own;
     const Date day = std::max(now, chain.newest().checkpoint.date);
     const auto& scopes = chain.registry.holder(key).trainer->scopes;
@@ -76,7 +86,8 @@ Obstacle obstacle_to(const Chain& chain, const PublicKey& key, std::string_view 
     if (scope != Obstacle::none) return scope;
     if (chain.roster.is_erased(trainee)) return Obstacle::erased;
     const RosterLine* line = chain.roster.line(trainee);
-    if (!line || line->folder != person.folder || name_commitment(person.name, person.salt) != line->commitment) return Obstacle::not_in_roster;
+    if (!line || line->folder != person.folder || name_commitment(person.name, person.salt) != line->commitment)
+        return Obstacle::not_in_roster;
     Obstacle member = Obstacle::not_in_roster;
     for (const GfpPeriod& one : line->gfps)
         if (one.gfp == gfp && holds_on(one.span, day) && member != Obstacle::none)

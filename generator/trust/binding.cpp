@@ -10,25 +10,35 @@ namespace {
 
 std::string_view text_of(Situation situation) {
     switch (situation) {
-    case Situation::none: return "none";
-    case Situation::classroom: return "classroom";
-    case Situation::distance: return "distance";
-    case Situation::mixed: return "mixed";
+    case Situation::none:
+        return "none";
+    case Situation::classroom:
+        return "classroom";
+    case Situation::distance:
+        return "distance";
+    case Situation::mixed:
+        return "mixed";
     }
     return "";
 }
 
 std::string_view text_of(Phase phase) {
     switch (phase) {
-    case Phase::conception: return "conception";
-    case Phase::analyse: return "analyse";
-    case Phase::mise_en_oeuvre: return "mise-en-oeuvre";
-    case Phase::evaluation: return "evaluation";
+    case Phase::conception:
+        return "conception";
+    case Phase::analyse:
+        return "analyse";
+    case Phase::mise_en_oeuvre:
+        return "mise-en-oeuvre";
+    case Phase::evaluation:
+        return "evaluation";
     }
     return "";
 }
 
-Content content_of(const SourceContent& source) { return {static_cast<std::int64_t>(source.size), source.sha256}; }
+Content content_of(const SourceContent& source) {
+    return {static_cast<std::int64_t>(source.size), source.sha256};
+}
 
 template <class T> void sort_set(std::vector<T>& items) {
     std::sort(items.begin(), items.end());
@@ -79,7 +89,9 @@ const Moment& FoundContribution::date() const {
     return answer == 0 ? question->asked : question->answers[static_cast<std::size_t>(answer - 1)].date;
 }
 
-Contribution FoundContribution::bound() const { return {question->path.value, answer, source().sha256}; }
+Contribution FoundContribution::bound() const {
+    return {question->path.value, answer, source().sha256};
+}
 
 std::vector<FoundContribution> contributions_of(const Institute& institute, const TraineeKey& trainee) {
     std::vector<FoundContribution> out;

@@ -95,16 +95,20 @@ class Reader {
     }
 
     void read_registries() {
-        for (auto at = files_.documents.lower_bound("registry-"); at != files_.documents.end() && at->first.starts_with("registry-"); ++at) {
+        for (auto at = files_.documents.lower_bound("registry-");
+             at != files_.documents.end() && at->first.starts_with("registry-"); ++at) {
             std::int64_t number = 0;
             const std::string_view name = std::string_view(at->first).substr(9);
             if (!name.ends_with(".json") || name.size() > 15) continue;
-            for (const char c : name.substr(0, name.size() - 5)) number = c >= '0' && c <= '9' ? number * 10 + (c - '0') : -1'000'000'000;
+            for (const char c : name.substr(0, name.size() - 5))
+                number = c >= '0' && c <= '9' ? number * 10 + (c - '0') : -1'000'000'000;
             if (number < 1 || at->first != fmt::format("registry-{}.json", number)) continue;
             auto document = open(at->first);
             if (!document) continue;
-            if (!holds_sound_keys_only(std::get<Registry>(document->subject))) refuse(at->first, Word::malformed, "rule-6");
-            else registries_.emplace(number, std::pair(at->first, std::move(*document)));
+            if (!holds_sound_keys_only(std::get<Registry>(document->subject)))
+                refuse(at->first, Word::malformed, "rule-6");
+            else
+                registries_.emplace(number, std::pair(at->first, std::move(*document)));
         }
     }
 
@@ -141,8 +145,8 @@ class Reader {
         if (!root || one.institution != root->root.institution) return refuse(path, Word::unknown_key, "other-root");
         if (!chain_.checkpoints.empty()) {
             const Checkpoint& before = chain_.checkpoints.back().checkpoint;
-            if (one.previous != chain_.checkpoints.back().digest || one.date < before.date || one.root.number < before.root.number ||
-                one.registry.number < before.registry.number)
+            if (one.previous != chain_.checkpoints.back().digest || one.date < before.date ||
+                one.root.number < before.root.number || one.registry.number < before.registry.number)
                 return refuse(path, Word::unknown_key, "not-the-next");
         }
         const Registry* registry = registry_named(one.registry, one.root.number);
@@ -164,7 +168,8 @@ class Reader {
 
     // What a file of lines holds, if it is there and fits the tree.
     template <class T>
-    std::optional<T> lines_at(const std::string& path, const TreeHead& tree, std::optional<T> (*reader)(std::string_view, const TreeHead&)) const {
+    std::optional<T> lines_at(const std::string& path, const TreeHead& tree,
+                              std::optional<T> (*reader)(std::string_view, const TreeHead&)) const {
         const auto file = files_.documents.find(path);
         return file == files_.documents.end() ? std::nullopt : reader(file->second, tree);
     }
@@ -238,7 +243,8 @@ class Reader {
         const std::int64_t number = newest.checkpoint.number;
         auto leaf = lines_at(fmt::format("checkpoint-{}.leaf", number), newest.checkpoint.tree, read_checkpoint_leaf);
         const bool hers = leaf && leaf->begin()->first == chain_.extract_of();
-        if (hers && std::all_of(leaf->begin()->second.begin(), leaf->begin()->second.end(), [&](const Listed& one) { return one.since <= number; })) {
+        if (hers && std::all_of(leaf->begin()->second.begin(), leaf->begin()->second.end(),
+                                [&](const Listed& one) { return one.since <= number; })) {
             newest.leaves = std::move(*leaf);
             return;
         }

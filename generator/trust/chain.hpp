@@ -50,7 +50,7 @@ struct Chain {
     std::vector<SealedCheckpoint> checkpoints;
     Registry registry;
     Digest registry_digest;
-    Roster roster; // of that registry; an extract's is one line
+    Roster roster;                              // of that registry; an extract's is one line
     std::map<std::string, Judgement> documents; // roots, registries and checkpoints, by path
 
     bool holds() const { return broken.empty() && !checkpoints.empty(); }

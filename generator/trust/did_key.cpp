@@ -77,7 +77,9 @@ bool parse_base58(std::string_view text, std::span<unsigned char> out) {
     return true;
 }
 
-std::string did_key(const PublicKey& key) { return std::string(did_prefix) + multikey(key); }
+std::string did_key(const PublicKey& key) {
+    return std::string(did_prefix) + multikey(key);
+}
 
 std::optional<PublicKey> parse_did_key(std::string_view text) {
     std::array<unsigned char, 34> bytes{};
@@ -88,7 +90,9 @@ std::optional<PublicKey> parse_did_key(std::string_view text) {
     return key;
 }
 
-std::string verification_method(const PublicKey& key) { return did_key(key) + "#z" + multikey(key); }
+std::string verification_method(const PublicKey& key) {
+    return did_key(key) + "#z" + multikey(key);
+}
 
 std::optional<PublicKey> parse_verification_method(std::string_view text) {
     const auto hash = text.find('#');
@@ -98,7 +102,9 @@ std::optional<PublicKey> parse_verification_method(std::string_view text) {
     return parse_did_key(text.substr(0, hash));
 }
 
-std::string multibase(const Signature& signature) { return "z" + base58(signature); }
+std::string multibase(const Signature& signature) {
+    return "z" + base58(signature);
+}
 
 std::optional<Signature> parse_multibase_signature(std::string_view text) {
     Signature signature{};

@@ -236,7 +236,7 @@ Json subject_json(const SignedSubject& subject);
 struct Malformed {
     int rule = 0;
     std::string where;
-    std::string what; // in English, for those who write programs
+    std::string what;       // in English, for those who write programs
     bool line_ends = false; // rule 1, and git or an editor made the line ends CRLF
 
     std::string reason() const; // "rule-1", "line-ends"

@@ -12,7 +12,8 @@ namespace {
 
 class Extractor {
   public:
-    Extractor(const TrustFiles& files, const Chain& chain, std::string_view trainee) : files_(files), chain_(chain), trainee_(trainee) {}
+    Extractor(const TrustFiles& files, const Chain& chain, std::string_view trainee)
+        : files_(files), chain_(chain), trainee_(trainee) {}
 
     TrustFiles run() {
         if (!chain_.holds() || chain_.is_extract || !add_leaves()) return {};
@@ -58,12 +59,11 @@ class Extractor {
         const auto read = file == files_.documents.end() ? Malformed{} : read_signed(file->second);
         const auto* document = std::get_if<SignedDocument>(&read);
         return document && std::any_of(chain_.roots.begin(), chain_.roots.end(), [&](const SealedRoot& one) {
-            return one.root.number == checkpoint.root.number && one.root.checkpoint == document->issuer;
-        });
+                   return one.root.number == checkpoint.root.number && one.root.checkpoint == document->issuer;
+               });
     }
 
-    template <class F>
-    void each_in(std::string_view folder, F&& take) {
+    template <class F> void each_in(std::string_view folder, F&& take) {
         const std::string prefix = fmt::format("{}/{}/", folder, trainee_);
         for (auto at = files_.documents.lower_bound(prefix); at != files_.documents.end() && at->first.starts_with(prefix); ++at)
             take(at->first, at->second);
@@ -97,6 +97,8 @@ class Extractor {
 
 } // namespace
 
-TrustFiles extract_of(const TrustFiles& files, const Chain& chain, std::string_view trainee) { return Extractor(files, chain, trainee).run(); }
+TrustFiles extract_of(const TrustFiles& files, const Chain& chain, std::string_view trainee) {
+    return Extractor(files, chain, trainee).run();
+}
 
 } // namespace livret

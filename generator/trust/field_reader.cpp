@@ -21,7 +21,9 @@ bool is_control(char c) {
     return byte < 0x20 || byte == 0x7F;
 }
 
-bool is_id(std::string_view text) { return text.size() <= 64 && is_slug(text); }
+bool is_id(std::string_view text) {
+    return text.size() <= 64 && is_slug(text);
+}
 
 } // namespace
 
@@ -52,7 +54,8 @@ bool is_instant(std::string_view text) {
 bool is_safe_path(std::string_view text) {
     if (!is_line(text) || text.find('\\') != std::string_view::npos) return false;
     const auto parts = split(text, '/');
-    return std::all_of(parts.begin(), parts.end(), [](std::string_view part) { return !part.empty() && part != "." && part != ".."; });
+    return std::all_of(parts.begin(), parts.end(),
+                       [](std::string_view part) { return !part.empty() && part != "." && part != ".."; });
 }
 
 FieldReader::FieldReader(const Json* json, std::string where, ReadFault& fault)
@@ -63,9 +66,13 @@ FieldReader::FieldReader(const Json* json, std::string where, ReadFault& fault)
     }
 }
 
-std::string FieldReader::place(std::string_view name) const { return where_ + "." + std::string(name); }
+std::string FieldReader::place(std::string_view name) const {
+    return where_ + "." + std::string(name);
+}
 
-bool FieldReader::has(std::string_view name) const { return json_ && json_->find(name); }
+bool FieldReader::has(std::string_view name) const {
+    return json_ && json_->find(name);
+}
 
 const Json* FieldReader::take(std::string_view name, bool required) {
     taken_.push_back(name);
@@ -86,7 +93,8 @@ const std::string* FieldReader::string_of(std::string_view name, bool required) 
 
 namespace {
 
-std::string checked(FieldReader& reader, const std::string* value, std::string_view name, bool (*good)(std::string_view), const char* what) {
+std::string checked(FieldReader& reader, const std::string* value, std::string_view name, bool (*good)(std::string_view),
+                    const char* what) {
     if (!value) return {};
     if (!good(*value)) reader.fault().say(reader.place(name), what);
     return *value;
@@ -94,15 +102,33 @@ std::string checked(FieldReader& reader, const std::string* value, std::string_v
 
 } // namespace
 
-std::string FieldReader::line(std::string_view name) { return checked(*this, string_of(name, true), name, is_line, "not a line of text"); }
-std::string FieldReader::optional_line(std::string_view name) { return checked(*this, string_of(name, false), name, is_line, "not a line of text"); }
-std::string FieldReader::text(std::string_view name) { return checked(*this, string_of(name, true), name, is_text, "not a text"); }
-std::string FieldReader::optional_text(std::string_view name) { return checked(*this, string_of(name, false), name, is_text, "not a text"); }
-std::string FieldReader::id(std::string_view name) { return checked(*this, string_of(name, true), name, is_id, "not an identifier"); }
-std::string FieldReader::optional_id(std::string_view name) { return checked(*this, string_of(name, false), name, is_id, "not an identifier"); }
-std::string FieldReader::path(std::string_view name) { return checked(*this, string_of(name, true), name, is_safe_path, "not a relative path"); }
-Digest FieldReader::digest(std::string_view name) { return checked(*this, string_of(name, true), name, is_digest, "not a digest"); }
-Digest FieldReader::optional_digest(std::string_view name) { return checked(*this, string_of(name, false), name, is_digest, "not a digest"); }
+std::string FieldReader::line(std::string_view name) {
+    return checked(*this, string_of(name, true), name, is_line, "not a line of text");
+}
+std::string FieldReader::optional_line(std::string_view name) {
+    return checked(*this, string_of(name, false), name, is_line, "not a line of text");
+}
+std::string FieldReader::text(std::string_view name) {
+    return checked(*this, string_of(name, true), name, is_text, "not a text");
+}
+std::string FieldReader::optional_text(std::string_view name) {
+    return checked(*this, string_of(name, false), name, is_text, "not a text");
+}
+std::string FieldReader::id(std::string_view name) {
+    return checked(*this, string_of(name, true), name, is_id, "not an identifier");
+}
+std::string FieldReader::optional_id(std::string_view name) {
+    return checked(*this, string_of(name, false), name, is_id, "not an identifier");
+}
+std::string FieldReader::path(std::string_view name) {
+    return checked(*this, string_of(name, true), name, is_safe_path, "not a relative path");
+}
+Digest FieldReader::digest(std::string_view name) {
+    return checked(*this, string_of(name, true), name, is_digest, "not a digest");
+}
+Digest FieldReader::optional_digest(std::string_view name) {
+    return checked(*this, string_of(name, false), name, is_digest, "not a digest");
+}
 
 std::optional<Date> FieldReader::optional_date(std::string_view name) {
     const std::string* value = string_of(name, false);
@@ -188,7 +214,9 @@ std::vector<std::string> FieldReader::set(std::string_view name, Test good, bool
     return out;
 }
 
-FieldReader FieldReader::object(std::string_view name) { return {take(name), place(name), fault_}; }
+FieldReader FieldReader::object(std::string_view name) {
+    return {take(name), place(name), fault_};
+}
 
 void FieldReader::end() {
     if (!json_) return;

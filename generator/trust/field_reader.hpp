@@ -18,9 +18,9 @@ struct ReadFault {
     void say(std::string place, std::string fault); // only the first is kept
 };
 
-bool is_line(std::string_view text);   // one line, not empty, without control characters, at most 1 024 bytes
-bool is_text(std::string_view text);   // with line feeds and tabs, at most 65 536 bytes
-bool is_digest(std::string_view text); // 64 of [0-9a-f]
+bool is_line(std::string_view text);    // one line, not empty, without control characters, at most 1 024 bytes
+bool is_text(std::string_view text);    // with line feeds and tabs, at most 65 536 bytes
+bool is_digest(std::string_view text);  // 64 of [0-9a-f]
 bool is_instant(std::string_view text); // 2005-01-17T10:20:00Z
 bool is_safe_path(std::string_view text);
 
@@ -50,7 +50,8 @@ class FieldReader {
     void constant(std::string_view name, std::int64_t value);
 
     // Each item of a list, with its place. An optional list that is there must not be empty.
-    void list(std::string_view name, const std::function<void(const Json& item, const std::string& where)>& read, bool required = true);
+    void list(std::string_view name, const std::function<void(const Json& item, const std::string& where)>& read,
+              bool required = true);
     using Test = bool (*)(std::string_view);
     std::vector<std::string> set(std::string_view name, Test good, bool required = true); // sorted, no equal ones
     FieldReader object(std::string_view name);

@@ -21,8 +21,12 @@ constexpr std::string_view kind = "LivretKey";
 constexpr std::int64_t version = 1;
 constexpr std::size_t sealed_size = SigningKey::seed_size + crypto_aead_xchacha20poly1305_ietf_ABYTES;
 
-const unsigned char* bytes_of(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
-unsigned char* bytes_of(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
+const unsigned char* bytes_of(std::string_view text) {
+    return reinterpret_cast<const unsigned char*>(text.data());
+}
+unsigned char* bytes_of(std::string& text) {
+    return reinterpret_cast<unsigned char*>(text.data());
+}
 
 std::string random_bytes(std::size_t size) {
     std::string out(size, '\0');
@@ -89,8 +93,8 @@ std::string seal_key(const SigningKey& key, const KeyFacts& facts, const SecretB
     const SecretBytes sealing = stretch(passphrase, file.salt, cost);
     std::string sealed(sealed_size, '\0');
     crypto_aead_xchacha20poly1305_ietf_encrypt(bytes_of(sealed), nullptr, key.seed().data(), key.seed().size(),
-                                               bytes_of(authenticated), authenticated.size(), nullptr,
-                                               bytes_of(file.nonce), sealing.data());
+                                               bytes_of(authenticated), authenticated.size(), nullptr, bytes_of(file.nonce),
+                                               sealing.data());
     json.set("sealed", to_hex(sealed));
     return json.dump(Json::Style::indented) + "\n";
 }

@@ -21,8 +21,8 @@ struct KeyCost {
     std::int64_t passes = 0, memory = 0;
     auto operator<=>(const KeyCost&) const = default;
 };
-inline constexpr KeyCost least_cost{2, 64ll << 20};  // libsodium's INTERACTIVE: the least that a file may say
-inline constexpr KeyCost usual_cost{3, 256ll << 20}; // MODERATE: what new files say
+inline constexpr KeyCost least_cost{2, 64ll << 20};   // libsodium's INTERACTIVE: the least that a file may say
+inline constexpr KeyCost usual_cost{3, 256ll << 20};  // MODERATE: what new files say
 inline constexpr KeyCost largest_cost{16, 1ll << 30}; // 1 GiB as SENSITIVE; the most that a file may say
 
 inline constexpr std::size_t largest_key_file = 16384; // bytes

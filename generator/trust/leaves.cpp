@@ -55,7 +55,8 @@ std::optional<Leaves> read_leaves(std::string_view text, const TreeHead& tree) {
     const auto lines = read_lines(text);
     if (!lines || !lines->fit(tree)) return std::nullopt;
     Leaves out;
-    const bool good = std::all_of(lines->values.begin(), lines->values.end(), [&](const Json& line) { return take_line(line, out); });
+    const bool good =
+        std::all_of(lines->values.begin(), lines->values.end(), [&](const Json& line) { return take_line(line, out); });
     return good ? std::optional(std::move(out)) : std::nullopt;
 }
 

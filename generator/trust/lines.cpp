@@ -8,7 +8,9 @@
 
 namespace livret {
 
-TreeHead LineFile::head() const { return {static_cast<std::int64_t>(entries.size()), merkle_root(entries)}; }
+TreeHead LineFile::head() const {
+    return {static_cast<std::int64_t>(entries.size()), merkle_root(entries)};
+}
 
 LineFile write_lines(const std::vector<Json>& values) {
     std::vector<std::pair<std::string, std::string>> lines; // entry, text
@@ -80,7 +82,8 @@ std::optional<Json> read_leaf(std::string_view text, const TreeHead& tree) {
     if (fault.found() || tree.size < 0) return std::nullopt;
     const std::string line = canonical_json(*value);
     if (line.size() > largest_line) return std::nullopt;
-    if (root_from_path(sha256(line), static_cast<std::size_t>(index), static_cast<std::size_t>(tree.size), path) != tree.root) return std::nullopt;
+    if (root_from_path(sha256(line), static_cast<std::size_t>(index), static_cast<std::size_t>(tree.size), path) != tree.root)
+        return std::nullopt;
     return *value;
 }
 

@@ -1,5 +1,5 @@
-// Lines that lie beside a signed tree: checkpoint-N.leaves and registry-N.roster (schema/trust.md §1). And one such line alone, with
-// its path in the tree: what an extract has instead.
+// Lines that lie beside a signed tree: checkpoint-N.leaves and registry-N.roster (schema/trust.md §1). And one such line alone,
+// with its path in the tree: what an extract has instead.
 #pragma once
 
 #include "base/json.hpp"

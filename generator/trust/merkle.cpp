@@ -12,9 +12,15 @@ namespace {
 
 using Entries = std::span<const std::string>;
 
-std::string leaf_hash(const std::string& entry) { return sha256(std::string(1, '\0') + entry); }
-std::string node_hash(const std::string& left, const std::string& right) { return sha256('\1' + left + right); }
-std::size_t split_of(std::size_t size) { return std::bit_floor(size - 1); } // the largest power of two below it
+std::string leaf_hash(const std::string& entry) {
+    return sha256(std::string(1, '\0') + entry);
+}
+std::string node_hash(const std::string& left, const std::string& right) {
+    return sha256('\1' + left + right);
+}
+std::size_t split_of(std::size_t size) {
+    return std::bit_floor(size - 1);
+} // the largest power of two below it
 
 std::string tree_hash(Entries entries) {
     if (entries.empty()) return sha256("");
@@ -36,7 +42,8 @@ void find_path(Entries entries, std::size_t index, std::vector<Digest>& out) {
 }
 
 // The hash of the subtree of `size` entries that holds the entry at `index`; path[0, used) leads to it.
-std::optional<std::string> climb(const std::string& entry, std::size_t index, std::size_t size, std::span<const std::string> path) {
+std::optional<std::string> climb(const std::string& entry, std::size_t index, std::size_t size,
+                                 std::span<const std::string> path) {
     if (size == 1) return path.empty() ? std::optional(leaf_hash(entry)) : std::nullopt;
     if (path.empty()) return std::nullopt;
     const std::size_t k = split_of(size);
@@ -48,7 +55,9 @@ std::optional<std::string> climb(const std::string& entry, std::size_t index, st
 
 } // namespace
 
-Digest merkle_root(const std::vector<std::string>& entries) { return to_hex(tree_hash(entries)); }
+Digest merkle_root(const std::vector<std::string>& entries) {
+    return to_hex(tree_hash(entries));
+}
 
 std::vector<Digest> merkle_path(const std::vector<std::string>& entries, std::size_t index) {
     std::vector<Digest> path;
@@ -56,7 +65,8 @@ std::vector<Digest> merkle_path(const std::vector<std::string>& entries, std::si
     return path;
 }
 
-std::optional<Digest> root_from_path(const std::string& entry, std::size_t index, std::size_t size, const std::vector<Digest>& path) {
+std::optional<Digest> root_from_path(const std::string& entry, std::size_t index, std::size_t size,
+                                     const std::vector<Digest>& path) {
     if (index >= size || path.size() > 64) return std::nullopt;
     std::vector<std::string> hashes;
     for (const auto& digest : path) {

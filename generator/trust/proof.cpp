@@ -26,7 +26,9 @@ Json our_context() {
 }
 
 // What is signed: vc-di-eddsa §3.3.4, hashing.
-std::string message(std::string_view options, std::string_view document) { return sha256(options) + sha256(document); }
+std::string message(std::string_view options, std::string_view document) {
+    return sha256(options) + sha256(document);
+}
 
 // Rule 2 and the depth of rule 5; empty if all is well.
 std::string odd_value(const Json& value, std::size_t depth = 1) {
@@ -53,7 +55,8 @@ std::variant<SignedProof, Malformed> read_proof(const Json& proof, const std::st
     FieldReader in(&proof, where, fault);
     const auto constant = [&](std::string_view name, std::string_view value) {
         const Json* member = in.take(name);
-        if (member && !(member->is_string() && member->as_string() == value)) fault.say(in.place(name), "not " + std::string(value));
+        if (member && !(member->is_string() && member->as_string() == value))
+            fault.say(in.place(name), "not " + std::string(value));
     };
     constant("type", "DataIntegrityProof");
     constant("cryptosuite", "eddsa-jcs-2022");
@@ -73,7 +76,9 @@ std::variant<SignedProof, Malformed> read_proof(const Json& proof, const std::st
     return SignedProof{*key, *signature, message(canonical_object(proof, "proofValue").rest(), document)};
 }
 
-bool holds(const SignedProof& proof) { return verify_ed25519(proof.key, proof.message, proof.signature); }
+bool holds(const SignedProof& proof) {
+    return verify_ed25519(proof.key, proof.message, proof.signature);
+}
 
 Json proof_of(const Json& document, const SigningKey& key, std::string_view created) {
     Json proof = Json::object();
@@ -140,7 +145,8 @@ std::variant<SignedDocument, Malformed> read_signed(std::string_view file) {
     const Json& json = std::get<Json>(parsed);
     if (const auto fault = odd_value(json); !fault.empty()) return Malformed{fault == too_deep ? 5 : 2, "", fault};
     // Once: for rule 1, and for what is signed.
-    const CanonicalObject canonical = json.is_object() ? canonical_object(json, "proof") : CanonicalObject{canonical_json(json), 0, 0};
+    const CanonicalObject canonical =
+        json.is_object() ? canonical_object(json, "proof") : CanonicalObject{canonical_json(json), 0, 0};
     if (!file.ends_with('\n') || file.substr(0, file.size() - 1) != canonical.text)
         return Malformed{1, "", "not its own canonical bytes and one line feed", crlf};
     if (!json.is_object()) return Malformed{5, "", "not an object"};
@@ -185,12 +191,14 @@ std::variant<SignedDocument, Malformed> read_signed(std::string_view file) {
     if (proofs.size() != wanted) return Malformed{3, "document.proof", "not as many proofs as its type asks for"};
     const std::string unsigned_text = canonical.rest();
     for (std::size_t i = 0; i < proofs.size(); ++i) {
-        auto one = read_proof(*proofs[i], &our_context_text, unsigned_text, is_root ? "proof[" + std::to_string(i) + "]" : "proof");
+        auto one =
+            read_proof(*proofs[i], &our_context_text, unsigned_text, is_root ? "proof[" + std::to_string(i) + "]" : "proof");
         if (auto* bad = std::get_if<Malformed>(&one)) return std::move(*bad);
         out.proofs.push_back(std::move(std::get<SignedProof>(one)));
     }
     const auto issuer_key = issuer_id->is_string() ? parse_did_key(issuer_id->as_string()) : std::nullopt;
-    if (!issuer_key || *issuer_key != out.proofs.back().key) return Malformed{4, "document.issuer.id", "not the key of the proof"};
+    if (!issuer_key || *issuer_key != out.proofs.back().key)
+        return Malformed{4, "document.issuer.id", "not the key of the proof"};
     out.issuer = *issuer_key;
     return out;
 }

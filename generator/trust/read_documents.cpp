@@ -22,7 +22,9 @@ constexpr std::array jury_outcomes{"received"sv, "adjourned"sv, "waiting"sv};
 constexpr std::array rule_outcomes{"not-met"sv, "met"sv};
 constexpr std::array kinds{"activity"sv, "training"sv, "contributions"sv};
 
-bool is_id(std::string_view text) { return text.size() <= 64 && is_slug(text); }
+bool is_id(std::string_view text) {
+    return text.size() <= 64 && is_slug(text);
+}
 bool is_phase(std::string_view text) {
     return text == "analyse" || text == "conception" || text == "evaluation" || text == "mise-en-oeuvre";
 }
@@ -158,7 +160,9 @@ Registry read_registry(FieldReader in) {
     return out;
 }
 
-Content read_content(FieldReader& in) { return {in.integer("size"), in.digest("sha256")}; }
+Content read_content(FieldReader& in) {
+    return {in.integer("size"), in.digest("sha256")};
+}
 
 Content read_body(FieldReader in) {
     Content out = read_content(in);
@@ -249,7 +253,8 @@ Attestation read_attestation(FieldReader in) {
         one.outcome = static_cast<Outcome>(fields.choice("decision", outcomes));
         one.comment = fields.optional_text("comment");
         fields.end();
-        in_order(out.decisions.empty() ? "" : out.decisions.back().competence, one.competence, out.decisions.empty(), where, fault);
+        in_order(out.decisions.empty() ? "" : out.decisions.back().competence, one.competence, out.decisions.empty(), where,
+                 fault);
         out.decisions.push_back(std::move(one));
     });
     if (out.decisions.empty()) fault.say(in.place("decisions"), "empty");
@@ -287,7 +292,8 @@ Freeze read_freeze(FieldReader in) {
         one.trainee = fields.id("trainee");
         fields.list("manifests", [&](const Json& manifest, const std::string& place) {
             auto read = read_activity_manifest(FieldReader(&manifest, place, fault));
-            in_order(one.manifests.empty() ? "" : one.manifests.back().reference, read.reference, one.manifests.empty(), place, fault);
+            in_order(one.manifests.empty() ? "" : one.manifests.back().reference, read.reference, one.manifests.empty(), place,
+                     fault);
             one.manifests.push_back(std::move(read));
         });
         fields.end();
@@ -343,7 +349,8 @@ Certificate read_certificate(FieldReader in) {
         one.statement = fields.text("statement");
         fields.list("attested", [&](const Json& line, const std::string& place) {
             FieldReader members(&line, place, fault);
-            one.attested.push_back({members.digest("digest"), members.line("trainer"), members.date("after"), members.date("by")});
+            one.attested.push_back(
+                {members.digest("digest"), members.line("trainer"), members.date("after"), members.date("by")});
             members.end();
         });
         fields.end();

@@ -83,23 +83,26 @@ bool settle(Roster& roster) {
     std::sort(roster.lines.begin(), roster.lines.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
     std::sort(roster.erased.begin(), roster.erased.end(), [](const auto& a, const auto& b) { return a.trainee < b.trainee; });
     const auto twice = [](const auto& list, auto member) {
-        return std::adjacent_find(list.begin(), list.end(), [&](const auto& a, const auto& b) { return a.*member == b.*member; }) != list.end();
+        return std::adjacent_find(list.begin(), list.end(),
+                                  [&](const auto& a, const auto& b) { return a.*member == b.*member; }) != list.end();
     };
     if (twice(roster.lines, &RosterLine::id) || twice(roster.erased, &Erasure::trainee)) return false;
-    return std::none_of(roster.erased.begin(), roster.erased.end(), [&](const Erasure& one) { return roster.line(one.trainee) != nullptr; });
+    return std::none_of(roster.erased.begin(), roster.erased.end(),
+                        [&](const Erasure& one) { return roster.line(one.trainee) != nullptr; });
 }
 
-template <class T>
-void blind_line(T& line, const std::vector<T>& before, bool example) {
+template <class T> void blind_line(T& line, const std::vector<T>& before, bool example) {
     if (is_blind(line.blind) && std::find(before.begin(), before.end(), line) != before.end()) return;
     line.blind.clear();
-    line.blind = example ? sha256_hex("livret example: " + canonical_json(line_of(line))).substr(0, 2 * blind_bytes) : random_hex(blind_bytes);
+    line.blind = example ? sha256_hex("livret example: " + canonical_json(line_of(line))).substr(0, 2 * blind_bytes)
+                         : random_hex(blind_bytes);
 }
 
 } // namespace
 
 const RosterLine* Roster::line(std::string_view trainee) const {
-    const auto found = std::lower_bound(lines.begin(), lines.end(), trainee, [](const RosterLine& one, std::string_view id) { return one.id < id; });
+    const auto found = std::lower_bound(lines.begin(), lines.end(), trainee,
+                                        [](const RosterLine& one, std::string_view id) { return one.id < id; });
     return found != lines.end() && found->id == trainee ? &*found : nullptr;
 }
 
@@ -120,7 +123,8 @@ std::optional<Roster> read_roster(std::string_view text, const TreeHead& tree) {
     const auto lines = read_lines(text);
     if (!lines || !lines->fit(tree)) return std::nullopt;
     Roster out;
-    const bool good = std::all_of(lines->values.begin(), lines->values.end(), [&](const Json& line) { return take_line(line, out); });
+    const bool good =
+        std::all_of(lines->values.begin(), lines->values.end(), [&](const Json& line) { return take_line(line, out); });
     return good && settle(out) ? std::optional(std::move(out)) : std::nullopt;
 }
 

@@ -10,8 +10,8 @@ namespace livret {
 
 namespace {
 
-// Leaves and rosters have a line per trainee and about 100 bytes per attestation or some hundred per person: this is enough for some
-// hundred thousand.
+// Leaves and rosters have a line per trainee and about 100 bytes per attestation or some hundred per person: this is enough for
+// some hundred thousand.
 constexpr std::uint64_t largest_lines = 64u << 20;
 
 // What may be read of a file, by its name; nothing: not at all.
@@ -27,7 +27,8 @@ std::string below(std::string_view folder, std::string_view path) {
 }
 
 // Files of trust/ at any depth, as paths below it.
-void walk(const Disk& disk, std::string_view folder, const std::string& path, int depth, std::vector<std::pair<std::string, std::uint64_t>>& out) {
+void walk(const Disk& disk, std::string_view folder, const std::string& path, int depth,
+          std::vector<std::pair<std::string, std::uint64_t>>& out) {
     for (const DiskEntry& entry : disk.list(below(folder, path))) {
         const std::string name = path.empty() ? entry.name : path + "/" + entry.name;
         if (entry.kind == EntryKind::folder && depth < 4) walk(disk, folder, name, depth + 1, out);
@@ -35,7 +36,9 @@ void walk(const Disk& disk, std::string_view folder, const std::string& path, in
     }
 }
 
-std::string snapshot_path(std::string_view folder, const Digest& digest) { return below(folder, "snapshots/" + digest); }
+std::string snapshot_path(std::string_view folder, const Digest& digest) {
+    return below(folder, "snapshots/" + digest);
+}
 
 } // namespace
 

@@ -1,8 +1,8 @@
 #include "trust/verdict.hpp"
 
 #include "base/hash.hpp"
-#include "base/threads.hpp"
 #include "base/text.hpp"
+#include "base/threads.hpp"
 
 #include <fmt/format.h>
 
@@ -18,8 +18,8 @@ Date plus_days(Date date, std::int64_t days) {
     return Date(std::chrono::sys_days(date) + std::chrono::days(days));
 }
 
-// Whether what was first listed on `day` (or is not yet, now) may have been signed in a span, given the grace. Which checkpoint the
-// signer names does not matter here: she may name an old one.
+// Whether what was first listed on `day` (or is not yet, now) may have been signed in a span, given the grace. Which checkpoint
+// the signer names does not matter here: she may name an old one.
 bool reaches(const Period& span, Date day, std::int64_t grace) {
     return span.from <= day && (!span.until || day <= plus_days(*span.until, grace));
 }
@@ -91,7 +91,8 @@ class Judge {
         // When it was signed: after the checkpoint it names, before the first that lists it, or else until now.
         const Date now = chain_.newest().checkpoint.date;
         const SealedCheckpoint* after = nullptr;
-        if (it.after.number < static_cast<std::int64_t>(chain_.checkpoints.size())) after = &chain_.checkpoints[static_cast<std::size_t>(it.after.number)];
+        if (it.after.number < static_cast<std::int64_t>(chain_.checkpoints.size()))
+            after = &chain_.checkpoints[static_cast<std::size_t>(it.after.number)];
         if (after && after->digest != it.after.digest) after = nullptr;
         const Date latest = one.listed ? chain_.checkpoints[static_cast<std::size_t>(*one.listed)].checkpoint.date : now;
         if (after) one.not_before = after->checkpoint.date;
@@ -105,7 +106,8 @@ class Judge {
         if (!after) return {Word::time_unproven, "unknown-checkpoint", ""};
         if (one.listed && *one.listed <= it.after.number) return {Word::time_unproven, "listed-too-early", ""};
         const RegisteredKey& key = *holder.key;
-        if (key.status == KeyStatus::compromised && !(one.listed && latest < key.since)) return {Word::time_unproven, "compromised", ""};
+        if (key.status == KeyStatus::compromised && !(one.listed && latest < key.since))
+            return {Word::time_unproven, "compromised", ""};
         const auto& until = key.span.until;
         if (latest < key.span.from || (until && (*until < earliest || plus_days(*until, grace) < latest)))
             return {Word::key_not_valid_then, "", ""};
@@ -123,7 +125,7 @@ class Judge {
     }
 
     Judgement scope_of(const RegisteredTrainer& trainer, const RosterLine& line, const std::string& gfp, bool known,
-        Date latest) const {
+                       Date latest) const {
         const std::int64_t grace = chain_.registry.grace_days;
         const bool signer = std::any_of(trainer.scopes.begin(), trainer.scopes.end(), [&](const SignerScope& scope) {
             return scope.role == Role::trainer && scope.covers(gfp) && (!known || reaches(scope.span, latest, grace));
@@ -131,7 +133,9 @@ class Judge {
         const bool member = std::any_of(line.gfps.begin(), line.gfps.end(), [&](const GfpPeriod& one) {
             return one.gfp == gfp && (!known || reaches(one.span, latest, grace));
         });
-        if (!signer || !member) return {Word::out_of_scope, "gfp", signer ? "the trainee was not in the group" : "the signer does not answer for the group"};
+        if (!signer || !member)
+            return {Word::out_of_scope, "gfp",
+                    signer ? "the trainee was not in the group" : "the signer does not answer for the group"};
         return {};
     }
 
@@ -184,8 +188,10 @@ class Judge {
             Incomplete found{attestations.size(), 0, {}};
             for (const auto& [digest, since] : attestations) {
                 const auto file = files_.documents.find(fmt::format("attestations/{}/{}.json", trainee, digest));
-                if (file != files_.documents.end() && sha256_hex(file->second) == digest) ++found.present;
-                else found.missing.push_back(digest);
+                if (file != files_.documents.end() && sha256_hex(file->second) == digest)
+                    ++found.present;
+                else
+                    found.missing.push_back(digest);
             }
             if (found.present < found.listed) out_.incomplete.emplace(trainee, std::move(found));
         }
@@ -204,8 +210,10 @@ class Judge {
         Judgement judgement;
         const auto document = open_signed(path, bytes, judgement);
         if (!document) return judgement;
-        if (const auto* freeze = std::get_if<Freeze>(&document->subject)) return signed_by(*document, freeze->institution, &Root::checkpoint);
-        if (const auto* decision = std::get_if<JuryDecision>(&document->subject)) return signed_by_a_chair(*document, decision->institution);
+        if (const auto* freeze = std::get_if<Freeze>(&document->subject))
+            return signed_by(*document, freeze->institution, &Root::checkpoint);
+        if (const auto* decision = std::get_if<JuryDecision>(&document->subject))
+            return signed_by_a_chair(*document, decision->institution);
         const auto* certificate = std::get_if<Certificate>(&document->subject);
         if (!certificate) return {Word::malformed, "wrong-place", ""};
         judgement = signed_by(*document, certificate->institution, &Root::certificate);
@@ -232,14 +240,16 @@ class Judge {
         const auto holder = chain_.registry.holder(document.issuer);
         if (!holder.key) return {Word::unknown_key, "not-registered", ""};
         const auto& scopes = holder.trainer->scopes;
-        const bool chair = std::any_of(scopes.begin(), scopes.end(), [](const SignerScope& scope) { return scope.role == Role::jury_chair; });
+        const bool chair =
+            std::any_of(scopes.begin(), scopes.end(), [](const SignerScope& scope) { return scope.role == Role::jury_chair; });
         return chair ? Judgement{} : Judgement{Word::unknown_key, "not-a-chair", ""};
     }
 };
 
 } // namespace
 
-JudgedAttestation judge_new(const TrustFiles& files, const People& people, const Chain& chain, std::string path, std::string_view bytes) {
+JudgedAttestation judge_new(const TrustFiles& files, const People& people, const Chain& chain, std::string path,
+                            std::string_view bytes) {
     Judged none;
     JudgedAttestation one;
     one.path = std::move(path);

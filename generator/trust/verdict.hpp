@@ -24,9 +24,9 @@ struct JudgedAttestation {
     bool is_read = false;    // false: malformed; the members below are empty
     Attestation attestation; // of which the judgement says what it is worth
     PublicKey issuer{};
-    std::string signed_at; // what the signer says: an instant; it proves nothing
-    std::string trainer, trainer_name;       // empty: nobody's key
-    std::optional<std::int64_t> listed;      // the first checkpoint that lists it
+    std::string signed_at;                     // what the signer says: an instant; it proves nothing
+    std::string trainer, trainer_name;         // empty: nobody's key
+    std::optional<std::int64_t> listed;        // the first checkpoint that lists it
     std::optional<Date> not_before, not_after; // between which checkpoints' dates it was made, as far as is proven
     Digest superseded_by;
 
@@ -40,15 +40,16 @@ struct Incomplete {
 
 struct Judged {
     Chain chain;
-    std::vector<JudgedAttestation> attestations;   // sorted by path
-    std::map<std::string, Judgement> documents;    // every other signed file, by path
-    std::map<std::string, Incomplete> incomplete;  // by trainee
-    std::vector<std::string> foreign_supersedes;   // paths of attestations that name another's
+    std::vector<JudgedAttestation> attestations;  // sorted by path
+    std::map<std::string, Judgement> documents;   // every other signed file, by path
+    std::map<std::string, Incomplete> incomplete; // by trainee
+    std::vector<std::string> foreign_supersedes;  // paths of attestations that name another's
 };
 
 // One attestation that is not in trust/ yet, by itself: lines 1 to 14, then `unsealed` if nothing is wrong. `path` is where it
 // will lie, below trust/; `files.snapshots` must hold what it binds. For whoever signs, before anything is written.
-JudgedAttestation judge_new(const TrustFiles& files, const People& people, const Chain& chain, std::string path, std::string_view bytes);
+JudgedAttestation judge_new(const TrustFiles& files, const People& people, const Chain& chain, std::string path,
+                            std::string_view bytes);
 
 Judged judge(const TrustFiles& files, std::string_view fingerprint, const People& people, unsigned jobs);
 

@@ -30,8 +30,7 @@ class Object {
         for (const auto& value : values) list.push(value);
         return set(name, std::move(list));
     }
-    template <class T, class F>
-    Object& list(const char* name, const std::vector<T>& values, F&& write) {
+    template <class T, class F> Object& list(const char* name, const std::vector<T>& values, F&& write) {
         Json items = Json::array();
         for (const auto& value : values) items.push(write(value));
         return set(name, std::move(items));
@@ -47,10 +46,18 @@ void put_span(Object& out, const Period& span) {
     if (span.until) out.set("until", iso(*span.until));
 }
 
-Json write(const Named& named) { return Object().set("number", named.number).set("digest", named.digest); }
-Json write(const TreeHead& tree) { return Object().set("size", tree.size).set("root", tree.root); }
-Json write(const NamedDigest& named) { return Object().set("id", named.id).set("digest", named.digest); }
-Json write(const Content& content) { return Object().set("size", content.size).set("sha256", content.sha256); }
+Json write(const Named& named) {
+    return Object().set("number", named.number).set("digest", named.digest);
+}
+Json write(const TreeHead& tree) {
+    return Object().set("size", tree.size).set("root", tree.root);
+}
+Json write(const NamedDigest& named) {
+    return Object().set("id", named.id).set("digest", named.digest);
+}
+Json write(const Content& content) {
+    return Object().set("size", content.size).set("sha256", content.sha256);
+}
 
 Json write(const RegisteredKey& key) {
     static constexpr const char* states[] = {"active", "retired", "compromised"};
@@ -121,9 +128,9 @@ Json about_json(const Attestation& attestation) {
         return Object().set("kind", "activity").set("manifest", write(*activity));
     if (const auto* training = std::get_if<TrainingManifest>(&attestation.about))
         return Object().set("kind", "training").set("manifest", write(*training));
-    return Object()
-        .set("kind", "contributions")
-        .list("items", std::get<Contributions>(attestation.about), [](const auto& one) { return write(one); });
+    return Object().set("kind", "contributions").list("items", std::get<Contributions>(attestation.about), [](const auto& one) {
+        return write(one);
+    });
 }
 
 Json write(const Decision& decision) {
@@ -214,10 +221,8 @@ struct Writer {
     Json operator()(const Certificate& certificate) const {
         Object out;
         out.set("institution", Object().set("id", certificate.institution).set("name", certificate.institution_name));
-        out.set("trainee", Object()
-                               .set("id", certificate.trainee)
-                               .set("name", certificate.trainee_name)
-                               .set("salt", certificate.salt));
+        out.set("trainee",
+                Object().set("id", certificate.trainee).set("name", certificate.trainee_name).set("salt", certificate.salt));
         out.set("checkpoint", Object()
                                   .set("number", certificate.checkpoint.number)
                                   .set("date", iso(certificate.checkpoint_date))
@@ -251,11 +256,13 @@ struct Writer {
 
 } // namespace
 
-Json subject_json(const SignedSubject& subject) { return std::visit(Writer{}, subject); }
+Json subject_json(const SignedSubject& subject) {
+    return std::visit(Writer{}, subject);
+}
 
 std::string_view type_name(const SignedSubject& subject) {
-    static constexpr std::array<std::string_view, 8> names{"LivretRoot",       "LivretKeyRequest", "LivretRegistry",
-                                                           "LivretAttestation", "LivretCheckpoint", "LivretFreeze",
+    static constexpr std::array<std::string_view, 8> names{"LivretRoot",         "LivretKeyRequest", "LivretRegistry",
+                                                           "LivretAttestation",  "LivretCheckpoint", "LivretFreeze",
                                                            "LivretJuryDecision", "LivretCertificate"};
     static_assert(std::variant_size_v<SignedSubject> == names.size());
     return names[subject.index()];
@@ -282,8 +289,12 @@ const Revocation* Registry::revocation(std::string_view digest) const {
     return found != revocations.end() && found->digest == digest ? &*found : nullptr;
 }
 
-std::string Malformed::reason() const { return line_ends ? "line-ends" : fmt::format("rule-{}", rule); }
-std::string Malformed::detail() const { return where.empty() ? what : where + ": " + what; }
+std::string Malformed::reason() const {
+    return line_ends ? "line-ends" : fmt::format("rule-{}", rule);
+}
+std::string Malformed::detail() const {
+    return where.empty() ? what : where + ": " + what;
+}
 
 std::string place_of(const SignedSubject& subject, std::string_view digest) {
     struct Place {
@@ -291,11 +302,15 @@ std::string place_of(const SignedSubject& subject, std::string_view digest) {
         std::string operator()(const Root& one) const { return fmt::format("root-{}.json", one.number); }
         std::string operator()(const KeyRequest&) const { return {}; }
         std::string operator()(const Registry& one) const { return fmt::format("registry-{}.json", one.number); }
-        std::string operator()(const Attestation& one) const { return fmt::format("attestations/{}/{}.json", one.trainee, digest); }
+        std::string operator()(const Attestation& one) const {
+            return fmt::format("attestations/{}/{}.json", one.trainee, digest);
+        }
         std::string operator()(const Checkpoint& one) const { return fmt::format("checkpoint-{}.json", one.number); }
         std::string operator()(const Freeze& one) const { return fmt::format("freeze-{}.json", one.session); }
         std::string operator()(const JuryDecision& one) const { return fmt::format("decisions/{}/{}.json", one.session, digest); }
-        std::string operator()(const Certificate& one) const { return fmt::format("certificates/{}/{}.json", one.trainee, digest); }
+        std::string operator()(const Certificate& one) const {
+            return fmt::format("certificates/{}/{}.json", one.trainee, digest);
+        }
     };
     return std::visit(Place{digest}, subject);
 }

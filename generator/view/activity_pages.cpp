@@ -3,8 +3,8 @@
 #include "base/text.hpp"
 #include "view/decisions.hpp"
 #include "view/parts.hpp"
-#include "view/verdict_panel.hpp"
 #include "view/rich.hpp"
+#include "view/verdict_panel.hpp"
 
 #include <algorithm>
 #include <set>
@@ -29,7 +29,8 @@ std::vector<Declaration> spoken_of(const PageWriter& writer, const Activity& act
 
 void set_standing(const PageWriter& writer, const Activity& activity, const Declaration& declaration, Value& out) {
     static const Standing nothing;
-    const Standing* found = find_standing(writer.portfolio().standings_of(activity.owner), declaration.competence, subject_of(activity));
+    const Standing* found =
+        find_standing(writer.portfolio().standings_of(activity.owner), declaration.competence, subject_of(activity));
     const Standing& standing = found == nullptr ? nothing : *found;
     set_state(writer, standing.state, out);
     out.set("declared", standing.declared);
@@ -45,10 +46,11 @@ Value declarations(const PageWriter& writer, const Activity& activity) {
         const Competence* competence = framework == nullptr ? nullptr : framework->find(one.competence.code);
         if (competence == nullptr) continue;
         const Domain& domain = framework->domain_of(*competence);
-        Value item = competence_chip(writer, one.competence)
-                         .set("wording", wording_value(writer, competence->statements))
-                         .set("domain", writer.words(fmt::format("{} {}", domain.code, wording(domain.titles, writer.language()).text)))
-                         .set("words", writer.words(one.words));
+        Value item =
+            competence_chip(writer, one.competence)
+                .set("wording", wording_value(writer, competence->statements))
+                .set("domain", writer.words(fmt::format("{} {}", domain.code, wording(domain.titles, writer.language()).text)))
+                .set("words", writer.words(one.words));
         set_standing(writer, activity, one, item);
         out.push(std::move(item));
     }
@@ -58,8 +60,7 @@ Value declarations(const PageWriter& writer, const Activity& activity) {
 std::string phases(const PageWriter& writer, const Activity& activity) {
     static constexpr std::string_view keys[] = {"phase.conception", "phase.analyse", "phase.mise_en_oeuvre", "phase.evaluation"};
     std::vector<std::string> names;
-    for (const Phase phase : activity.phases)
-        names.push_back(writer.texts().get(keys[static_cast<std::size_t>(phase)]));
+    for (const Phase phase : activity.phases) names.push_back(writer.texts().get(keys[static_cast<std::size_t>(phase)]));
     return writer.texts().names(names);
 }
 
@@ -68,14 +69,14 @@ Value replies(const PageWriter& writer, const Activity& activity) {
     std::set<const Reply*> placed;
     for (const auto& [key, subjects] : writer.portfolio().standings_of(activity.owner))
         if (const auto found = subjects.find(subject_of(activity)); found != subjects.end())
-            for (const Decided& one : found->second.speaking)
-                placed.insert(one.replies.begin(), one.replies.end());
+            for (const Decided& one : found->second.speaking) placed.insert(one.replies.begin(), one.replies.end());
     Value out = Value::list();
     for (const Reply& one : activity.replies)
-        if (!placed.contains(&one)) out.push(Value::object()
-                     .set("date", writer.date(one.date))
-                     .set("to", one.to)
-                     .set("text", writer.rich(one.text, activity.path)));
+        if (!placed.contains(&one))
+            out.push(Value::object()
+                         .set("date", writer.date(one.date))
+                         .set("to", one.to)
+                         .set("text", writer.rich(one.text, activity.path)));
     return out;
 }
 
@@ -94,27 +95,30 @@ Value same_activity(const PageWriter& writer, const Activity& activity) {
 
 Value with(const PageWriter& writer, const Activity& activity) {
     Value out = Value::list();
-    for (const TraineeId& id : activity.with)
-        out.push(writer.trainee({activity.owner.gfp, id}));
-    for (const std::string& initials : activity.with_initials)
-        out.push(Value::object().set("title", initials).set("url", ""));
+    for (const TraineeId& id : activity.with) out.push(writer.trainee({activity.owner.gfp, id}));
+    for (const std::string& initials : activity.with_initials) out.push(Value::object().set("title", initials).set("url", ""));
     return out;
 }
 
 Value activity_value(const PageWriter& writer, const Group& group, const Activity& activity) {
-    static constexpr std::string_view situations[] = {"situation.none", "situation.classroom", "situation.distance", "situation.mixed"};
-    static constexpr std::string_view visibilities[] = {"visibility.private", "visibility.jury", "visibility.gfp", "visibility.public"};
+    static constexpr std::string_view situations[] = {"situation.none", "situation.classroom", "situation.distance",
+                                                      "situation.mixed"};
+    static constexpr std::string_view visibilities[] = {"visibility.private", "visibility.jury", "visibility.gfp",
+                                                        "visibility.public"};
     const SiteMap& map = writer.map();
     const Texts& texts = writer.texts();
-    PageHead head{"activity", activity.title, lead_of(activity.body, 160),
+    PageHead head{"activity",
+                  activity.title,
+                  lead_of(activity.body, 160),
                   {{texts.get("nav.trainees"), map.page(group.gfp->id, One::trainees)},
                    {writer.name_of(activity.owner), map.trainee(activity.owner)}}};
     head.sources = {activity.path};
     head.stated = last_date(activity);
     head.section = One::activities;
     if (const Booklet* booklet = group.find(activity.owner.trainee))
-        set_neighbours(head, booklet->activities, &activity, [&](const Activity& one) { return map.activity(one); },
-                       [](const Activity& one) { return one.title; });
+        set_neighbours(
+            head, booklet->activities, &activity, [&](const Activity& one) { return map.activity(one); },
+            [](const Activity& one) { return one.title; });
     const Context* context = writer.institute().find_context(activity.context);
     const Framework* framework = writer.institute().find_framework(activity.framework);
     Value out = writer.begin(head);
@@ -127,8 +131,9 @@ Value activity_value(const PageWriter& writer, const Group& group, const Activit
     out.set("situation", texts.get(situations[static_cast<std::size_t>(activity.situation)]));
     out.set("visibility", texts.get(visibilities[static_cast<std::size_t>(activity.visibility)]));
     out.set("draft", activity.status == Status::draft);
-    out.set("framework", framework == nullptr ? Value::object()
-                                              : writer.link(framework_name(writer, *framework), map.framework(group.gfp->id, framework->id)));
+    out.set("framework", framework == nullptr
+                             ? Value::object()
+                             : writer.link(framework_name(writer, *framework), map.framework(group.gfp->id, framework->id)));
     out.set("competences", declarations(writer, activity));
     out.set("with", with(writer, activity));
     out.set("same", same_activity(writer, activity));
@@ -147,7 +152,8 @@ Value activity_value(const PageWriter& writer, const Group& group, const Activit
 
 Value activities_value(const PageWriter& writer, const Group& group) {
     const Texts& texts = writer.texts();
-    PageHead head{"activities", texts.get("nav.activities"), texts.fill("activities_description", {{"group", group.gfp->title}}), {}};
+    PageHead head{
+        "activities", texts.get("nav.activities"), texts.fill("activities_description", {{"group", group.gfp->title}}), {}};
     head.section = One::activities;
     // A month to a heading, newest first.
     Value months = Value::list();
@@ -176,7 +182,8 @@ PageShape activities_page_shape() {
     return {"activities",
             "all activities of the group",
             {text("summary", "how many, in words"), csv_shape(),
-             list("months", "newest first", {text("title", "month and year"), activities_shape("activities", "of that month, newest first")})}};
+             list("months", "newest first",
+                  {text("title", "month and year"), activities_shape("activities", "of that month, newest first")})}};
 }
 
 PageShape activity_shape() {
@@ -194,11 +201,13 @@ PageShape activity_shape() {
                 flag("draft", "seen by its author alone"),
                 link_to("framework", "that the codes belong to"),
                 list_of("competences", "those she declares, then those that were signed about all the same",
-                     {text("code", "its code"), url("url", "its page"), text("statement", "its official text"),
-                      wording_shape("wording", "the same, with its language"), text("domain", "code and title of its domain"),
-                      text("words", "the trainee's own words; may be empty"), flag("declared", "she declares it; else it was only signed about")},
-                     state_fields(), {decisions_shape("decisions", "that count"), decisions_shape("set_aside", "that do not count, and why"),
-                      decisions_shape("history", "replaced ones and withdrawals")}),
+                        {text("code", "its code"), url("url", "its page"), text("statement", "its official text"),
+                         wording_shape("wording", "the same, with its language"), text("domain", "code and title of its domain"),
+                         text("words", "the trainee's own words; may be empty"),
+                         flag("declared", "she declares it; else it was only signed about")},
+                        state_fields(),
+                        {decisions_shape("decisions", "that count"), decisions_shape("set_aside", "that do not count, and why"),
+                         decisions_shape("history", "replaced ones and withdrawals")}),
                 list("with", "colleagues it was done with", {text("title", "first name and name"), url("url", "her page")}),
                 list("same", "the same activity as colleagues describe it",
                      {text("title", "its title"), url("url", "its page"), text("trainee", "whose it is")}),
@@ -217,12 +226,12 @@ PageShape activity_shape() {
 std::vector<Page> activity_pages(const ViewContext& context, const Group& group) {
     std::vector<Page> out;
     const SitePath all = context.map->page(group.gfp->id, One::activities);
-    out.push_back({all, "activities", [&context, &group, all] { return activities_value(PageWriter(context, &group, all), group); }});
+    out.push_back(
+        {all, "activities", [&context, &group, all] { return activities_value(PageWriter(context, &group, all), group); }});
     for (const Activity* one : group.activities) {
         const SitePath path = context.map->activity(*one);
-        out.push_back({path, "activity", [&context, &group, one, path] {
-                           return activity_value(PageWriter(context, &group, path), group, *one);
-                       }});
+        out.push_back({path, "activity",
+                       [&context, &group, one, path] { return activity_value(PageWriter(context, &group, path), group, *one); }});
     }
     return out;
 }

@@ -17,7 +17,7 @@ struct ViewContext {
     const SiteMap* map = nullptr;
     const Texts* texts = nullptr;
     std::map<SourcePath, Date> last_changes; // of a source file; empty where no history is known
-    const Texts* words = nullptr;    // of verdicts, from themes/program: no theme changes them. Null: those of `texts`
+    const Texts* words = nullptr;            // of verdicts, from themes/program: no theme changes them. Null: those of `texts`
     SignedFilesAt signed_files = SignedFilesAt::nowhere;
     std::string checking_page = {}; // its name in a group's folder; empty: there is none
 

@@ -12,18 +12,20 @@ namespace livret {
 
 using namespace shape;
 
-Shape list_of(std::string name, std::string meaning, std::vector<Shape> fields, std::vector<Shape> more, std::vector<Shape> last) {
+Shape list_of(std::string name, std::string meaning, std::vector<Shape> fields, std::vector<Shape> more,
+              std::vector<Shape> last) {
     for (auto* group : {&more, &last})
-        for (Shape& one : *group)
-            fields.push_back(std::move(one));
+        for (Shape& one : *group) fields.push_back(std::move(one));
     return list(std::move(name), std::move(meaning), std::move(fields));
 }
 
 // --- states
 
 std::vector<Shape> state_fields() {
-    return {text("state", "attested, attested-earlier, disagreement, conflict, answered, asked, declared, set-aside, not-attested or nothing: for a class"),
-            text("sign", "a sign for it; empty for nothing"), text("state_text", "the same in words"), flag("counts", "it is attested")};
+    return {text("state", "attested, attested-earlier, disagreement, conflict, answered, asked, declared, set-aside, "
+                          "not-attested or nothing: for a class"),
+            text("sign", "a sign for it; empty for nothing"), text("state_text", "the same in words"),
+            flag("counts", "it is attested")};
 }
 
 std::string_view sign_of(State state) {
@@ -39,8 +41,9 @@ void set_state(const PageWriter& writer, State state, Value& out) {
 }
 
 Shape state_counts_shape(std::string name, std::string meaning) {
-    return list(std::move(name), std::move(meaning),
-                {text("state", "as for a competence: for a class"), text("sign", "a sign for it"), text("text", "« 3 attestées »")});
+    return list(
+        std::move(name), std::move(meaning),
+        {text("state", "as for a competence: for a class"), text("sign", "a sign for it"), text("text", "« 3 attestées »")});
 }
 
 Value state_counts(const PageWriter& writer, const StateCounts& counts) {
@@ -51,15 +54,15 @@ Value state_counts(const PageWriter& writer, const StateCounts& counts) {
         out.push(Value::object()
                      .set("state", text_of(state))
                      .set("sign", sign_of(state))
-                     .set("text", writer.texts().plural(fmt::format("state_count.{}", text_of(state)), static_cast<std::int64_t>(counts.of(state)))));
+                     .set("text", writer.texts().plural(fmt::format("state_count.{}", text_of(state)),
+                                                        static_cast<std::int64_t>(counts.of(state)))));
     }
     return out;
 }
 
 StateCounts count_states(const TraineeStandings& standings, const Framework& framework) {
     StateCounts out;
-    for (const Domain& domain : framework.domains)
-        out.add(count_states(standings, framework, domain));
+    for (const Domain& domain : framework.domains) out.add(count_states(standings, framework, domain));
     return out;
 }
 
@@ -76,11 +79,15 @@ StateCounts count_states(const TraineeStandings& standings, const Framework& fra
 Shape decisions_shape(std::string name, std::string meaning) {
     return list(std::move(name), std::move(meaning),
                 {text("outcome", "attested, not-attested, more-information, retracted; void if it does not count: for a class"),
-                 text("sign", "a sign for it"), text("text", "« attestée par Claire Leroy »"), person_shape("trainer", "who signed; empty if nobody is sure"),
-                 text("when", "between which dates it was signed, in words"), text("note", "why it does not count, or that the text was edited since; may be empty"),
-                 text("comment", "the trainer's words; may be empty"), text("claim", "the trainee's words when it was signed, if they are not today's; may be empty"),
+                 text("sign", "a sign for it"), text("text", "« attestée par Claire Leroy »"),
+                 person_shape("trainer", "who signed; empty if nobody is sure"),
+                 text("when", "between which dates it was signed, in words"),
+                 text("note", "why it does not count, or that the text was edited since; may be empty"),
+                 text("comment", "the trainer's words; may be empty"),
+                 text("claim", "the trainee's words when it was signed, if they are not today's; may be empty"),
                  text("digest", "the attestation's first 8 digits; may be empty"),
-                 flag("waits", "more information is wanted and she has not answered"), list("replies", "her answers to the request", {shape::date("date", "when"), html("text", "the answer")})});
+                 flag("waits", "more information is wanted and she has not answered"),
+                 list("replies", "her answers to the request", {shape::date("date", "when"), html("text", "the answer")})});
 }
 
 namespace {
@@ -120,15 +127,19 @@ Value decision(const PageWriter& writer, const Decided& one, std::string_view to
     static constexpr std::string_view signs[] = {"✓", "✗", "?", "↶"};
     const Texts& texts = writer.texts();
     std::string note;
-    if (record.word == Word::superseded) note = texts.get("decision_replaced");
-    else if (record.freshness == Freshness::gone) note = texts.get("decision_text_gone");
+    if (record.word == Word::superseded)
+        note = texts.get("decision_replaced");
+    else if (record.freshness == Freshness::gone)
+        note = texts.get("decision_text_gone");
     else if (record.freshness == Freshness::edited_since)
         note = texts.get(one.decision->outcome == Outcome::attested ? "decision_earlier" : "decision_edited");
-    else if (record.word == Word::unsealed) note = texts.get("decision_unsealed");
+    else if (record.word == Word::unsealed)
+        note = texts.get("decision_unsealed");
     return Value::object()
         .set("outcome", text_of(one.decision->outcome))
         .set("sign", signs[static_cast<std::size_t>(one.decision->outcome)])
-        .set("text", texts.fill(fmt::format("decision.{}", text_of(one.decision->outcome)), {{"trainer", writer.words(record.trainer_name)}}))
+        .set("text", texts.fill(fmt::format("decision.{}", text_of(one.decision->outcome)),
+                                {{"trainer", writer.words(record.trainer_name)}}))
         .set("trainer", trainer(writer, record))
         .set("when", signing_span(writer, record))
         .set("note", note)
@@ -141,7 +152,8 @@ Value decision(const PageWriter& writer, const Decided& one, std::string_view to
 
 } // namespace
 
-Value decision_list(const PageWriter& writer, const std::vector<Decided>& decided, std::string_view words, const SourcePath& source) {
+Value decision_list(const PageWriter& writer, const std::vector<Decided>& decided, std::string_view words,
+                    const SourcePath& source) {
     Value out = Value::list();
     for (const Decided& one : decided) {
         const bool good = one.record->counts() || one.record->word == Word::superseded;
@@ -155,11 +167,14 @@ Value decision_list(const PageWriter& writer, const std::vector<Decided>& decide
 Shape signed_versions_shape() {
     return list("signed_versions", "texts that were attested and edited since: the signed text stands before today's",
                 {text("by", "who attested it, in words"), html("body", "the text as it was signed"),
-                 list("facts", "what else changed", {text("label", "what"), text("before", "as it was signed"), text("after", "as it is today")}),
+                 list("facts", "what else changed",
+                      {text("label", "what"), text("before", "as it was signed"), text("after", "as it is today")}),
                  list("lines", "the text's lines as they changed, those that stayed left out but around a change",
-                      {text("kind", "same, removed, added, changed or gap: for a class"), flag("gap", "lines that stayed are left out here"),
+                      {text("kind", "same, removed, added, changed or gap: for a class"),
+                       flag("gap", "lines that stayed are left out here"),
                        list("parts", "joined, the line",
-                            {text("text", "some words"), flag("removed", "only in the signed text"), flag("added", "only in today's")})})});
+                            {text("text", "some words"), flag("removed", "only in the signed text"),
+                             flag("added", "only in today's")})})});
 }
 
 namespace {
@@ -197,7 +212,8 @@ Value changed_facts(const PageWriter& writer, const Activity& activity, const Si
         const Context* known = writer.institute().find_context(id);
         return known == nullptr ? id.value : writer.words(known->label.in(writer.language()));
     };
-    static constexpr std::string_view situations[] = {"situation.none", "situation.classroom", "situation.distance", "situation.mixed"};
+    static constexpr std::string_view situations[] = {"situation.none", "situation.classroom", "situation.distance",
+                                                      "situation.mixed"};
     const auto situation = [&](Situation one) { return writer.texts().get(situations[static_cast<std::size_t>(one)]); };
     const auto dates = [&](const DateRange& range) { return std::string(writer.dates(range).find("text")->str()); };
     add("changed_title", writer.words(state.title), writer.words(activity.title));
@@ -205,11 +221,11 @@ Value changed_facts(const PageWriter& writer, const Activity& activity, const Si
     add("context", context(state.context), context(activity.context));
     add("situation", situation(state.situation), situation(activity.situation));
     std::set<std::pair<std::string, std::string>> then, now; // path in the activity's folder, digest
-    for (const SignedState::File& one : state.files)
-        then.emplace(one.path, one.sha256);
+    for (const SignedState::File& one : state.files) then.emplace(one.path, one.sha256);
     const std::string folder = activity.path.parent().value + "/";
     for (const Attachment& one : activity.attachments)
-        now.emplace(one.path.value.starts_with(folder) ? one.path.value.substr(folder.size()) : one.path.value, one.source.sha256);
+        now.emplace(one.path.value.starts_with(folder) ? one.path.value.substr(folder.size()) : one.path.value,
+                    one.source.sha256);
     const auto only_in = [](const auto& these, const auto& others) {
         std::vector<std::string> out_names;
         for (const auto& one : these)
@@ -238,7 +254,8 @@ Value signed_versions(const PageWriter& writer, const Activity& activity, const 
                 std::find(names.begin(), names.end(), writer.words(other->trainer_name)) == names.end())
                 names.push_back(writer.words(other->trainer_name));
         out.push(Value::object()
-                     .set("by", writer.texts().fill("signed_version_by", {{"trainers", writer.texts().names(names)}, {"when", signing_span(writer, *one)}}))
+                     .set("by", writer.texts().fill("signed_version_by", {{"trainers", writer.texts().names(names)},
+                                                                          {"when", signing_span(writer, *one)}}))
                      .set("body", writer.rich(one->state.signed_text, activity.path))
                      .set("facts", changed_facts(writer, activity, one->state))
                      .set("lines", difference_lines(one->state)));

@@ -7,7 +7,8 @@
 namespace livret {
 
 // A list whose items have several groups of fields.
-Shape list_of(std::string name, std::string meaning, std::vector<Shape> fields, std::vector<Shape> more, std::vector<Shape> last = {});
+Shape list_of(std::string name, std::string meaning, std::vector<Shape> fields, std::vector<Shape> more,
+              std::vector<Shape> last = {});
 
 // --- a competence's state: "state" (for a class), "sign", "state_text", "counts"
 std::string_view sign_of(State state); // "✓"; empty for nothing
@@ -17,7 +18,8 @@ void set_state(const PageWriter& writer, State state, Value& out);
 // --- decisions on one competence of one subject
 Shape decisions_shape(std::string name, std::string meaning);
 // `words`: what she says of the competence today; `source`: the file that her replies stand in.
-Value decision_list(const PageWriter& writer, const std::vector<Decided>& decided, std::string_view words, const SourcePath& source);
+Value decision_list(const PageWriter& writer, const std::vector<Decided>& decided, std::string_view words,
+                    const SourcePath& source);
 
 // --- how many are in each state, best first, those without any left out: "state", "sign", "text" (« 3 attestées »)
 Shape state_counts_shape(std::string name, std::string meaning);

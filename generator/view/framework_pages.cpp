@@ -53,8 +53,7 @@ Value rules(const PageWriter& writer, const Framework& framework) {
     Value out = Value::list();
     for (const Rule& rule : framework.rules) {
         Value conditions = Value::list();
-        for (const RuleCondition& one : rule.conditions)
-            conditions.push(describe_condition(one, framework, writer.texts()));
+        for (const RuleCondition& one : rule.conditions) conditions.push(describe_condition(one, framework, writer.texts()));
         out.push(Value::object().set("title", wording_value(writer, rule.titles)).set("conditions", std::move(conditions)));
     }
     return out;
@@ -63,10 +62,7 @@ Value rules(const PageWriter& writer, const Framework& framework) {
 Value sources(const PageWriter& writer, const Framework& framework) {
     Value out = Value::list();
     for (const FrameworkSource& one : framework.sources)
-        out.push(Value::object()
-                     .set("text", writer.words(one.text))
-                     .set("date", writer.date(one.date))
-                     .set("url", one.url));
+        out.push(Value::object().set("text", writer.words(one.text)).set("date", writer.date(one.date)).set("url", one.url));
     return out;
 }
 
@@ -116,7 +112,9 @@ Value domain_rows(const PageWriter& writer, const Framework& framework) {
 
 Value framework_value(const PageWriter& writer, const Framework& framework) {
     const Texts& texts = writer.texts();
-    PageHead head{"framework", framework_name(writer, framework), full_title(writer, framework),
+    PageHead head{"framework",
+                  framework_name(writer, framework),
+                  full_title(writer, framework),
                   {{texts.get("nav.frameworks"), writer.map().page(writer.gfp(), One::frameworks)}}};
     head.section = One::frameworks;
     Value out = writer.begin(head);
@@ -147,7 +145,8 @@ Value people(const PageWriter& writer, const CompetenceKey& key) {
                              .set("reference", activity->reference)
                              .set("date", writer.dates(activity->dates))
                              .set("words", own == activity->declarations.end() ? "" : writer.words(own->words));
-            const Standing* standing = find_standing(writer.portfolio().standings_of(booklet->trainee->key), key, subject_of(*activity));
+            const Standing* standing =
+                find_standing(writer.portfolio().standings_of(booklet->trainee->key), key, subject_of(*activity));
             set_state(writer, standing == nullptr ? State::nothing : standing->state, item);
             activities.push(std::move(item));
         }
@@ -211,11 +210,13 @@ Value competence_value(const PageWriter& writer, const Framework& framework, con
     PageHead head{"competence", competence.code, wording(competence.statements, writer.language()).text,
                   competence_crumbs(writer, framework, competence)};
     std::vector<const Competence*> all;
-    for (const Competence& one : framework.competences)
-        all.push_back(&one);
-    set_neighbours(head, all, &competence,
-                   [&](const Competence& one) { return writer.map().competence(writer.gfp(), {framework.id, one.code}); },
-                   [](const Competence& one) { return one.code; });
+    for (const Competence& one : framework.competences) all.push_back(&one);
+    set_neighbours(
+        head, all, &competence,
+        [&](const Competence& one) {
+            return writer.map().competence(writer.gfp(), {framework.id, one.code});
+        },
+        [](const Competence& one) { return one.code; });
     head.section = One::frameworks;
     head.window = framework_name(writer, framework); // A.1.1 is in several frameworks
     Value examples = Value::list(), trainings = Value::list();
@@ -233,7 +234,8 @@ Value competence_value(const PageWriter& writer, const Framework& framework, con
     out.set("declared", writer.texts().plural("declared_by_count", declared));
     StateCounts counts;
     for (const Booklet& booklet : writer.group().booklets)
-        if (const State state = state_of(writer.portfolio().standings_of(booklet.trainee->key), key); state != State::nothing) counts.add(state);
+        if (const State state = state_of(writer.portfolio().standings_of(booklet.trainee->key), key); state != State::nothing)
+            counts.add(state);
     out.set("counts", state_counts(writer, counts));
     out.set("people", people(writer, key));
     out.set("needed_by", needed_by(writer, key));
@@ -253,23 +255,25 @@ Value matrix_row(const PageWriter& writer, const Framework& framework, const Com
         const auto found = booklet.declared.find(key);
         const auto count = found == booklet.declared.end() ? 0 : static_cast<int>(found->second.size());
         people += count > 0 ? 1 : 0;
-        Value cell = Value::object()
-                         .set("declared", count > 0)
-                         .set("count", count == 0 ? "" : writer.texts().number(count))
-                         .set("label", count == 0 ? writer.texts().get("not_declared") : writer.texts().plural("activities_count", count))
-                         .set("url", count == 0 ? "" : writer.url(writer.map().competence(writer.gfp(), key)) + "#" + booklet.trainee->key.trainee.value);
+        Value cell =
+            Value::object()
+                .set("declared", count > 0)
+                .set("count", count == 0 ? "" : writer.texts().number(count))
+                .set("label", count == 0 ? writer.texts().get("not_declared") : writer.texts().plural("activities_count", count))
+                .set("url", count == 0 ? ""
+                                       : writer.url(writer.map().competence(writer.gfp(), key)) + "#" +
+                                             booklet.trainee->key.trainee.value);
         set_state(writer, state_of(writer.portfolio().standings_of(booklet.trainee->key), key), cell);
         cells.push(std::move(cell));
     }
-    return competence_chip(writer, key)
-        .set("cells", std::move(cells))
-        .set("people", writer.texts().number(people));
+    return competence_chip(writer, key).set("cells", std::move(cells)).set("people", writer.texts().number(people));
 }
 
 Value matrix_value(const PageWriter& writer, const Framework& framework) {
     const Texts& texts = writer.texts();
     const std::string name = framework_name(writer, framework);
-    PageHead head{"matrix", texts.fill("matrix_title", {{"framework", name}}),
+    PageHead head{"matrix",
+                  texts.fill("matrix_title", {{"framework", name}}),
                   texts.fill("matrix_description", {{"framework", name}, {"group", writer.group().gfp->title}}),
                   {{texts.get("nav.frameworks"), writer.map().page(writer.gfp(), One::frameworks)},
                    {name, writer.map().framework(writer.gfp(), framework.id)}}};
@@ -301,7 +305,8 @@ Value matrix_value(const PageWriter& writer, const Framework& framework) {
     out.set("attested", std::move(attested));
     out.set("counts", state_counts(writer, all));
     out.set("csv_url", writer.url(writer.map().table(writer.page())));
-    out.set("states_csv_url", writer.institute().trust.present ? writer.url(writer.map().table(writer.page(), SiteMap::Table::states)) : "");
+    out.set("states_csv_url",
+            writer.institute().trust.present ? writer.url(writer.map().table(writer.page(), SiteMap::Table::states)) : "");
     return out;
 }
 
@@ -332,14 +337,19 @@ PageShape framework_shape() {
                            {text("code", "its code"), url("url", "its page"), text("statement", "its text"),
                             wording_shape("wording", "the same, with its language"), flag("mandatory", "named by the rule"),
                             text("declared", "by how many of the group, in words; empty for none")})}),
-                list("rules", "certification rules", {wording_shape("title", "of the rule"), texts("conditions", "in words; all must hold")}),
+                list("rules", "certification rules",
+                     {wording_shape("title", "of the rule"), texts("conditions", "in words; all must hold")}),
                 list("sources", "official texts",
-                     {text("text", "who published what, where"), shape::date("date", "when"), url("url", "its address; may be empty")}),
+                     {text("text", "who published what, where"), shape::date("date", "when"),
+                      url("url", "its address; may be empty")}),
                 list("crosswalks", "to other frameworks",
-                     {text("title", "the other's short name"), url("url", "its page"), text("source", "whose proposal it is"), csv_shape(),
+                     {text("title", "the other's short name"), url("url", "its page"), text("source", "whose proposal it is"),
+                      csv_shape(),
                       list("lines", "code to code",
-                           {object("from", "of this one", {text("code", "its code"), url("url", "its page"), text("statement", "its text")}),
-                            object("to", "of the other", {text("code", "its code"), url("url", "its page"), text("statement", "its text")}),
+                           {object("from", "of this one",
+                                   {text("code", "its code"), url("url", "its page"), text("statement", "its text")}),
+                            object("to", "of the other",
+                                   {text("code", "its code"), url("url", "its page"), text("statement", "its text")}),
                             flag("exact", "they say the same; else in part")})}),
             }};
 }
@@ -350,22 +360,29 @@ PageShape competence_shape() {
             {
                 link_to("framework", "that it belongs to"),
                 wording_shape("wording", "its text"),
-                list("notes", "official notes", {text("text", "the note"), flag("unofficial", "it is a translation of ours"),
-                                                  text("lang", "its language, if not the page's")}),
+                list("notes", "official notes",
+                     {text("text", "the note"), flag("unofficial", "it is a translation of ours"),
+                      text("lang", "its language, if not the page's")}),
                 flag("mandatory", "named by the framework's rule"),
                 text("declared", "by how many of the group, in words"),
                 state_counts_shape("counts", "of how many trainees it is in each state"),
                 list_of("people", "who declared it",
-                     {text("title", "first name and name"), url("url", "her page"), text("id", "for the id attribute: the table leads here"),
-                      list_of("activities", "where",
-                           {text("title", "the activity's title"), url("url", "its page"), text("reference", "its reference; may be empty"),
-                            shape::date("date", "when it took place"), text("words", "her own words; may be empty")}, state_fields())}, state_fields()),
-                list("needed_by", "who names it as a need in her last positioning", {text("title", "first name and name"), url("url", "her page")}),
+                        {text("title", "first name and name"), url("url", "her page"),
+                         text("id", "for the id attribute: the table leads here"),
+                         list_of("activities", "where",
+                                 {text("title", "the activity's title"), url("url", "its page"),
+                                  text("reference", "its reference; may be empty"), shape::date("date", "when it took place"),
+                                  text("words", "her own words; may be empty")},
+                                 state_fields())},
+                        state_fields()),
+                list("needed_by", "who names it as a need in her last positioning",
+                     {text("title", "first name and name"), url("url", "her page")}),
                 examples_shape("examples", "that show it"),
                 trainings_shape("trainings", "that work on it"),
                 list("crosswalks", "the same or nearly in other frameworks",
-                     {text("code", "its code"), url("url", "its page"), text("statement", "its text"), text("framework", "short name"),
-                      flag("exact", "they say the same; else in part"), text("source", "whose proposal it is")}),
+                     {text("code", "its code"), url("url", "its page"), text("statement", "its text"),
+                      text("framework", "short name"), flag("exact", "they say the same; else in part"),
+                      text("source", "whose proposal it is")}),
             }};
 }
 
@@ -376,21 +393,24 @@ PageShape matrix_shape() {
         list("rows", "a competence each",
              {text("code", "its code"), url("url", "its page"), text("statement", "its text"),
               list_of("cells", "a trainee each",
-                   {flag("declared", "she declared it"), text("count", "in how many activities; empty for none"),
-                    text("label", "the same in words"), url("url", "where on the competence's page; empty for none")}, state_fields()),
+                      {flag("declared", "she declared it"), text("count", "in how many activities; empty for none"),
+                       text("label", "the same in words"), url("url", "where on the competence's page; empty for none")},
+                      state_fields()),
               text("people", "how many declared it")}));
     return {"matrix",
             "the group's table: who declared what",
             {
                 link_to("framework", "that it shows"),
-                list("trainees", "the columns", {text("title", "first name and name"), url("url", "her page"), text("short", "her family name")}),
+                list("trainees", "the columns",
+                     {text("title", "first name and name"), url("url", "her page"), text("short", "her family name")}),
                 text("columns", "how many columns the table has"),
                 std::move(domains),
                 texts("totals", "how many competences each trainee declared"),
                 texts("attested", "how many of each trainee's competences are attested"),
                 state_counts_shape("counts", "how many of the group's are in each state; the table's legend at the same time"),
                 csv_shape(),
-                url("states_csv_url", "the states of the cells as CSV, where the other has the numbers; empty where nothing is signed"),
+                url("states_csv_url",
+                    "the states of the cells as CSV, where the other has the numbers; empty where nothing is signed"),
             }};
 }
 

@@ -46,9 +46,9 @@ Value group_counts(const PageWriter& writer) {
     StateCounts all;
     if (writer.portfolio().frameworks.empty()) return Value::list();
     for (const Booklet& booklet : writer.group().booklets) {
-        const StateCounts one = count_states(writer.portfolio().standings_of(booklet.trainee->key), *writer.portfolio().frameworks.front());
-        for (std::size_t i = 0; i < state_count; ++i)
-            all.number[i] += one.number[i];
+        const StateCounts one =
+            count_states(writer.portfolio().standings_of(booklet.trainee->key), *writer.portfolio().frameworks.front());
+        for (std::size_t i = 0; i < state_count; ++i) all.number[i] += one.number[i];
     }
     return state_counts(writer, all);
 }
@@ -119,8 +119,11 @@ Page home_page(const ViewContext& context, const Group& group) {
                 out.set("presentation", writer.rich(gfp.text, gfp.path));
                 out.set("subject", writer.words(gfp.subject));
                 out.set("stream", stream == nullptr ? "" : writer.words(stream->title));
-                out.set("summary", texts.fill("group_summary", {{"trainees", texts.plural("trainees_count", static_cast<int>(group.booklets.size()))},
-                                                              {"activities", texts.plural("activities_count", static_cast<int>(group.activities.size()))}}));
+                out.set(
+                    "summary",
+                    texts.fill("group_summary",
+                               {{"trainees", texts.plural("trainees_count", static_cast<int>(group.booklets.size()))},
+                                {"activities", texts.plural("activities_count", static_cast<int>(group.activities.size()))}}));
                 out.set("recent", activity_cards(writer, recent));
                 out.set("activities_url", writer.url(context.map->page(gfp.id, One::activities)));
                 out.set("notices", std::move(notices));
@@ -130,8 +133,9 @@ Page home_page(const ViewContext& context, const Group& group) {
                 out.set("trainers", trainers(writer));
                 out.set("coverage", coverage(writer));
                 out.set("counts", group_counts(writer));
-                out.set("matrix", frameworks.empty() ? Value::object()
-                                                     : writer.link(texts.get("matrix"), context.map->matrix(gfp.id, frameworks.front()->id)));
+                out.set("matrix", frameworks.empty()
+                                      ? Value::object()
+                                      : writer.link(texts.get("matrix"), context.map->matrix(gfp.id, frameworks.front()->id)));
                 out.set("framework", frameworks.empty() ? "" : framework_name(writer, *frameworks.front()));
                 out.set("left_out", group.left_out == 0 ? "" : texts.plural("left_out", static_cast<int>(group.left_out)));
                 return out;
@@ -154,29 +158,33 @@ PageShape institute_shape() {
 
 Page institute_page(const ViewContext& context) {
     const SitePath path{"index.html"};
-    return {path, "institute", [&context, path] {
-                const PageWriter writer(context, nullptr, path);
-                const Configuration& settings = writer.configuration();
-                PageHead head{"institute", settings.institution_name, context.texts->get("institute_description"), {}};
-                const Texts& texts = writer.texts();
-                Value groups = Value::list();
-                for (const Group& group : writer.portfolio().groups) {
-                    const Stream* stream = writer.institute().find_stream(group.gfp->stream);
-                    groups.push(writer.link(group.gfp->title, context.map->page(group.gfp->id, One::home))
-                                    .set("subject", writer.words(group.gfp->subject))
-                                    .set("stream", stream == nullptr ? "" : writer.words(stream->title))
-                                    .set("year", group.gfp->year.first == 0 ? "" : group.gfp->year.text())
-                                    .set("summary", texts.fill("group_summary",
-                                                             {{"trainees", texts.plural("trainees_count", static_cast<int>(group.booklets.size()))},
-                                                              {"activities", texts.plural("activities_count", static_cast<int>(group.activities.size()))}})));
-                }
-                Value out = writer.begin(head);
-                out.set("groups", std::move(groups));
-                out.set("address", writer.words(settings.institution_address));
-                out.set("contact", writer.words(settings.contact));
-                out.set("legal", writer.rich(settings.legal, SourcePath{"livret.yaml"}));
-                return out;
-            }};
+    return {
+        path, "institute", [&context, path] {
+            const PageWriter writer(context, nullptr, path);
+            const Configuration& settings = writer.configuration();
+            PageHead head{"institute", settings.institution_name, context.texts->get("institute_description"), {}};
+            const Texts& texts = writer.texts();
+            Value groups = Value::list();
+            for (const Group& group : writer.portfolio().groups) {
+                const Stream* stream = writer.institute().find_stream(group.gfp->stream);
+                groups.push(
+                    writer.link(group.gfp->title, context.map->page(group.gfp->id, One::home))
+                        .set("subject", writer.words(group.gfp->subject))
+                        .set("stream", stream == nullptr ? "" : writer.words(stream->title))
+                        .set("year", group.gfp->year.first == 0 ? "" : group.gfp->year.text())
+                        .set("summary",
+                             texts.fill(
+                                 "group_summary",
+                                 {{"trainees", texts.plural("trainees_count", static_cast<int>(group.booklets.size()))},
+                                  {"activities", texts.plural("activities_count", static_cast<int>(group.activities.size()))}})));
+            }
+            Value out = writer.begin(head);
+            out.set("groups", std::move(groups));
+            out.set("address", writer.words(settings.institution_address));
+            out.set("contact", writer.words(settings.contact));
+            out.set("legal", writer.rich(settings.legal, SourcePath{"livret.yaml"}));
+            return out;
+        }};
 }
 
 } // namespace livret

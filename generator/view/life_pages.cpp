@@ -2,8 +2,8 @@
 
 #include "base/text.hpp"
 #include "view/parts.hpp"
-#include "view/signer.hpp"
 #include "view/rich.hpp"
+#include "view/signer.hpp"
 
 #include <algorithm>
 
@@ -31,8 +31,7 @@ PageHead item_head(const PageWriter& writer, const char* kind, One section, cons
 
 std::vector<const Example*> examples_of(const PageWriter& writer) {
     std::vector<const Example*> out;
-    for (const Example& one : writer.institute().examples)
-        out.push_back(&one);
+    for (const Example& one : writer.institute().examples) out.push_back(&one);
     return out;
 }
 
@@ -58,8 +57,9 @@ Value examples_value(const PageWriter& writer) {
 
 Value example_value(const PageWriter& writer, const Example& example) {
     PageHead head = item_head(writer, "example", One::examples, "nav.examples", example.title, example.text, example.path);
-    set_neighbours(head, examples_of(writer), &example, [&](const Example& one) { return writer.map().example(writer.gfp(), one); },
-                   [](const Example& one) { return one.title; });
+    set_neighbours(
+        head, examples_of(writer), &example, [&](const Example& one) { return writer.map().example(writer.gfp(), one); },
+        [](const Example& one) { return one.title; });
     const Framework* framework = writer.institute().find_framework(example.framework);
     Value domains = Value::list(), contexts = Value::list(), competences = Value::list();
     for (const std::string& code : example.domains)
@@ -67,10 +67,12 @@ Value example_value(const PageWriter& writer, const Example& example) {
             domains.push(writer.link(domain->code + " " + wording(domain->titles, writer.language()).text,
                                      writer.map().framework(writer.gfp(), framework->id)));
     for (const ContextId& id : example.contexts)
-        if (const Context* context = writer.institute().find_context(id)) contexts.push(writer.words(context->label.in(writer.language())));
+        if (const Context* context = writer.institute().find_context(id))
+            contexts.push(writer.words(context->label.in(writer.language())));
     for (const std::string& code : example.competences)
         if (const Competence* one = framework == nullptr ? nullptr : framework->find(code))
-            competences.push(competence_chip(writer, {framework->id, code}).set("wording", wording_value(writer, one->statements)));
+            competences.push(
+                competence_chip(writer, {framework->id, code}).set("wording", wording_value(writer, one->statements)));
     // Who declared a competence that the example shows: what readers look for next.
     Value out = writer.begin(head);
     out.set("level", writer.words(example.level));
@@ -102,18 +104,18 @@ Value trainings_value(const PageWriter& writer) {
 Value training_value(const PageWriter& writer, const Training& training) {
     PageHead head = item_head(writer, "training", One::trainings, "nav.trainings", training.title, training.text, training.path);
     head.stated = training.date;
-    set_neighbours(head, writer.group().trainings, &training, [&](const Training& one) { return writer.map().training(one); },
-                   [](const Training& one) { return one.title; });
+    set_neighbours(
+        head, writer.group().trainings, &training, [&](const Training& one) { return writer.map().training(one); },
+        [](const Training& one) { return one.title; });
     const Value card = training_card(writer, training);
     const Framework* framework = writer.institute().find_framework(training.framework);
     Value trainers = Value::list(), participants = Value::list(), competences = Value::list();
-    for (const TrainerId& id : training.trainers)
-        trainers.push(writer.trainer(id));
-    for (const TraineeId& id : training.participants)
-        participants.push(writer.trainee({training.gfp, id}));
+    for (const TrainerId& id : training.trainers) trainers.push(writer.trainer(id));
+    for (const TraineeId& id : training.participants) participants.push(writer.trainee({training.gfp, id}));
     for (const std::string& code : training.competences)
         if (const Competence* one = framework == nullptr ? nullptr : framework->find(code))
-            competences.push(competence_chip(writer, {framework->id, code}).set("wording", wording_value(writer, one->statements)));
+            competences.push(
+                competence_chip(writer, {framework->id, code}).set("wording", wording_value(writer, one->statements)));
     Value out = writer.begin(head);
     out.set("date", writer.date(training.date));
     out.set("status", card.find("status")->str());
@@ -148,8 +150,9 @@ Value questions_value(const PageWriter& writer) {
 Value question_value(const PageWriter& writer, const Question& question) {
     PageHead head = item_head(writer, "question", One::questions, "nav.questions", question.title, question.text, question.path);
     head.stated = last_date(question);
-    set_neighbours(head, writer.group().questions, &question,
-                   [&](const Question& one) { return writer.map().question(writer.gfp(), one); }, [](const Question& one) { return one.title; });
+    set_neighbours(
+        head, writer.group().questions, &question, [&](const Question& one) { return writer.map().question(writer.gfp(), one); },
+        [](const Question& one) { return one.title; });
     const Value card = question_card(writer, question);
     Value answers = Value::list();
     for (const Answer& one : question.answers)
@@ -177,8 +180,7 @@ Value question_value(const PageWriter& writer, const Question& question) {
 
 Value notices_value(const PageWriter& writer) {
     Value notices = Value::list();
-    for (const Notice* one : writer.group().notices)
-        notices.push(notice_card(writer, *one));
+    for (const Notice* one : writer.group().notices) notices.push(notice_card(writer, *one));
     Value out = writer.begin(list_head(writer, "notices", One::notices, "nav.notices", "notices_description"));
     out.set("notices", std::move(notices));
     return out;
@@ -187,8 +189,9 @@ Value notices_value(const PageWriter& writer) {
 Value notice_value(const PageWriter& writer, const Notice& notice) {
     PageHead head = item_head(writer, "notice", One::notices, "nav.notices", notice.title, notice.text, notice.path);
     head.stated = notice.date;
-    set_neighbours(head, writer.group().notices, &notice, [&](const Notice& one) { return writer.map().notice(one); },
-                   [](const Notice& one) { return one.title; });
+    set_neighbours(
+        head, writer.group().notices, &notice, [&](const Notice& one) { return writer.map().notice(one); },
+        [](const Notice& one) { return one.title; });
     Value remarks = Value::list();
     for (const Positioning::Remark& one : notice.remarks)
         remarks.push(competence_chip(writer, {notice.framework, one.code}).set("text", writer.words(one.text)));
@@ -213,18 +216,23 @@ Value trainers_value(const PageWriter& writer) {
 
 Value trainer_value(const PageWriter& writer, const Trainer& trainer) {
     const Group& group = writer.group();
-    PageHead head{"trainer", trainer.name, "", {{writer.texts().get("nav.trainers"), writer.map().page(group.gfp->id, One::trainers)}}};
+    PageHead head{
+        "trainer", trainer.name, "", {{writer.texts().get("nav.trainers"), writer.map().page(group.gfp->id, One::trainers)}}};
     head.section = One::trainers;
-    set_neighbours(head, group.trainers, &trainer, [&](const Trainer& one) { return writer.map().trainer(group.gfp->id, one.id); },
-                   [](const Trainer& one) { return one.name; });
+    set_neighbours(
+        head, group.trainers, &trainer, [&](const Trainer& one) { return writer.map().trainer(group.gfp->id, one.id); },
+        [](const Trainer& one) { return one.name; });
     Value trainings = Value::list(), answered = Value::list(), asked = Value::list(), notices = Value::list();
     for (const Training* one : group.trainings)
-        if (std::find(one->trainers.begin(), one->trainers.end(), trainer.id) != one->trainers.end()) trainings.push(training_card(writer, *one));
+        if (std::find(one->trainers.begin(), one->trainers.end(), trainer.id) != one->trainers.end())
+            trainings.push(training_card(writer, *one));
     for (const Question* one : group.questions) {
         const bool answers = std::any_of(one->answers.begin(), one->answers.end(),
                                          [&](const Answer& answer) { return answer.by.trainer == trainer.id; });
-        if (answers) answered.push(question_card(writer, *one));
-        else if (one->to == trainer.id) asked.push(question_card(writer, *one));
+        if (answers)
+            answered.push(question_card(writer, *one));
+        else if (one->to == trainer.id)
+            asked.push(question_card(writer, *one));
     }
     for (const Notice* one : group.notices)
         if (one->by.trainer == trainer.id) notices.push(notice_card(writer, *one));
@@ -240,7 +248,8 @@ Value trainer_value(const PageWriter& writer, const Trainer& trainer) {
 
 Shape worded_competences(std::string meaning) {
     return list("competences", std::move(meaning),
-                {text("code", "its code"), url("url", "its page"), text("statement", "its text"), wording_shape("wording", "the same, with its language")});
+                {text("code", "its code"), url("url", "its page"), text("statement", "its text"),
+                 wording_shape("wording", "the same, with its language")});
 }
 
 } // namespace
@@ -248,7 +257,8 @@ Shape worded_competences(std::string meaning) {
 PageShape examples_page_shape() {
     return {"examples",
             "the example activities",
-            {list("levels", "from the most modest on", {text("title", "the level; may be empty"), examples_shape("examples", "of that level")})}};
+            {list("levels", "from the most modest on",
+                  {text("title", "the level; may be empty"), examples_shape("examples", "of that level")})}};
 }
 
 PageShape example_shape() {
@@ -256,21 +266,22 @@ PageShape example_shape() {
             "an example activity",
             {text("level", "modest, usual, ambitious; may be empty"),
              list("domains", "that it shows", {text("title", "code and title"), url("url", "the framework's page")}),
-             texts("contexts", "where it takes place"), worded_competences("that it shows"), outline_shape(), html("body", "its text"),
-             attachments_shape()}};
+             texts("contexts", "where it takes place"), worded_competences("that it shows"), outline_shape(),
+             html("body", "its text"), attachments_shape()}};
 }
 
 PageShape trainings_page_shape() {
     return {"trainings",
             "the group's training sessions",
-            {trainings_shape("planned", "to come, by date"), trainings_shape("past", "held or cancelled, newest first"), csv_shape()}};
+            {trainings_shape("planned", "to come, by date"), trainings_shape("past", "held or cancelled, newest first"),
+             csv_shape()}};
 }
 
 PageShape training_shape() {
     return {"training",
             "a training session",
-            {shape::date("date", "its day"), text("status", "planned, held or cancelled: for a class"), text("status_text", "the same in words"),
-             text("context", "the context it belongs to; may be empty"),
+            {shape::date("date", "its day"), text("status", "planned, held or cancelled: for a class"),
+             text("status_text", "the same in words"), text("context", "the context it belongs to; may be empty"),
              list("trainers", "who give it", {text("title", "first name and name"), url("url", "the page; may be empty")}),
              flag("for_all", "for the whole group"),
              list("participants", "who took part", {text("title", "first name and name"), url("url", "her page")}),
@@ -280,7 +291,8 @@ PageShape training_shape() {
 PageShape questions_page_shape() {
     return {"questions",
             "SOS TICE: the group's questions and those of its stream",
-            {text("promise", "the promise made for the forum, in words"), questions_shape("waiting", "no trainer answered yet, newest first"),
+            {text("promise", "the promise made for the forum, in words"),
+             questions_shape("waiting", "no trainer answered yet, newest first"),
              questions_shape("answered", "answered by a trainer, newest first"), csv_shape()}};
 }
 
@@ -291,11 +303,11 @@ PageShape question_shape() {
                               text("stream", "the stream in whose forum it was asked; may be empty"),
                               text("category", "what it is about"),
                               flag("resolved", "its author says that it is settled")};
-    for (Shape& one : clock_fields())
-        fields.push_back(std::move(one));
+    for (Shape& one : clock_fields()) fields.push_back(std::move(one));
     fields.push_back(html("body", "the question"));
     fields.push_back(list("answers", "by date",
-                          {shape::date("date", "when"), person_shape("by", "who answers"), flag("by_trainer", "it is a trainer"), html("text", "the answer")}));
+                          {shape::date("date", "when"), person_shape("by", "who answers"), flag("by_trainer", "it is a trainer"),
+                           html("text", "the answer")}));
     fields.push_back(text("answers_count", "how many, in words"));
     return {"question", "a question and its answers", std::move(fields)};
 }
@@ -309,20 +321,23 @@ PageShape notice_shape() {
             "news of the group",
             {shape::date("date", "its day"), person_shape("by", "who writes"), html("body", "its text"),
              list("remarks", "on the framework itself",
-                  {text("code", "the competence's code"), url("url", "its page"), text("statement", "its official text"), text("text", "the remark")})}};
+                  {text("code", "the competence's code"), url("url", "its page"), text("statement", "its official text"),
+                   text("text", "the remark")})}};
 }
 
 PageShape trainers_page_shape() {
     return {"trainers",
             "the group's trainers",
-            {list("trainers", "in the group's order", {text("title", "first name and name"), url("url", "the page"), text("subject", "what is taught")})}};
+            {list("trainers", "in the group's order",
+                  {text("title", "first name and name"), url("url", "the page"), text("subject", "what is taught")})}};
 }
 
 PageShape trainer_shape() {
     return {"trainer",
             "a trainer and what this group has of hers",
             {text("subject", "what is taught"), trainings_shape("trainings", "given to the group, by date"),
-             questions_shape("asked", "put to the trainer and not answered yet"), questions_shape("answered", "answered, newest first"),
+             questions_shape("asked", "put to the trainer and not answered yet"),
+             questions_shape("answered", "answered, newest first"),
              notices_shape("notices", "written for the group, newest first"), keys_shape(), scopes_shape(), signed_shape()}};
 }
 

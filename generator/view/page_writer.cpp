@@ -144,7 +144,8 @@ Value PageWriter::trainee(const TraineeKey& key) const {
 
 Value PageWriter::trainer(const TrainerId& id) const {
     const Trainer* known = institute().find_trainer(id);
-    const bool here = known != nullptr && std::find(group_->trainers.begin(), group_->trainers.end(), known) != group_->trainers.end();
+    const bool here =
+        known != nullptr && std::find(group_->trainers.begin(), group_->trainers.end(), known) != group_->trainers.end();
     return Value::object()
         .set("title", known == nullptr ? id.value : words(known->name))
         .set("url", here ? url(map().trainer(gfp(), id)) : std::string());
@@ -189,8 +190,7 @@ Value PageWriter::begin(const PageHead& head) const {
 
     Value crumbs = Value::list();
     if (group_ != nullptr && head.kind != "home") crumbs.push(link(texts().get("nav.home"), map().page(gfp(), One::home)));
-    for (const auto& [name, to] : head.breadcrumbs)
-        crumbs.push(link(name, to));
+    for (const auto& [name, to] : head.breadcrumbs) crumbs.push(link(name, to));
 
     std::optional<Date> changed;
     for (const SourcePath& source : head.sources)
@@ -199,11 +199,11 @@ Value PageWriter::begin(const PageHead& head) const {
     if (!changed) changed = head.stated;
 
     Value feeds = Value::list();
-    for (const auto& [name, to] : head.feeds)
-        feeds.push(link(name, to));
+    for (const auto& [name, to] : head.feeds) feeds.push(link(name, to));
     if (group_ != nullptr) feeds.push(link(group_->gfp->title, map().group_feed(gfp())));
     const auto near = [&](const auto& one) { return one ? link(one->first, one->second) : Value::object(); };
-    static constexpr std::string_view audience_keys[] = {"", "audience.trainers", "audience.jury", "audience.public", "audience.owner"};
+    static constexpr std::string_view audience_keys[] = {"", "audience.trainers", "audience.jury", "audience.public",
+                                                         "audience.owner"};
     const std::string_view audience = audience_keys[static_cast<std::size_t>(portfolio().audience)];
 
     return Value::object()
@@ -224,7 +224,9 @@ Value PageWriter::begin(const PageHead& head) const {
         .set("feeds", std::move(feeds))
         .set("noindex", settings.robots == Robots::noindex || portfolio().audience != Audience::public_)
         .set("canonical", settings.base_url.empty() ? std::string() : settings.base_url + encode_url_path(page_.value))
-        .set("og_type", head.kind == "trainee" ? "profile" : head.kind == "activity" || head.kind == "example" ? "article" : "website")
+        .set("og_type", head.kind == "trainee"                              ? "profile"
+                        : head.kind == "activity" || head.kind == "example" ? "article"
+                                                                            : "website")
         .set("audience", audience.empty() ? std::string() : texts().get(audience))
         .set("search_url", group_ == nullptr ? std::string() : url(map().page(gfp(), One::search)))
         .set("about_url", group_ == nullptr ? std::string() : url(map().page(gfp(), One::about)))

@@ -16,14 +16,14 @@ using One = SiteMap::One;
 
 // What a page says of itself; page_writer turns it into the fields that all pages offer.
 struct PageHead {
-    std::string kind;        // the template's name
-    std::string title;       // as written by its author; typeset here
-    std::string description; // one sentence for search engines and previews; may be empty
+    std::string kind;                                          // the template's name
+    std::string title;                                         // as written by its author; typeset here
+    std::string description;                                   // one sentence for search engines and previews; may be empty
     std::vector<std::pair<std::string, SitePath>> breadcrumbs; // from below the group's home to above this page
     std::optional<std::pair<std::string, SitePath>> previous = {}, next = {};
-    std::vector<SourcePath> sources = {}; // whose last change is the page's
-    std::optional<Date> stated = {};      // the latest date that they state, where no history is known
-    std::optional<One> section = {};      // of the navigation
+    std::vector<SourcePath> sources = {};                     // whose last change is the page's
+    std::optional<Date> stated = {};                          // the latest date that they state, where no history is known
+    std::optional<One> section = {};                          // of the navigation
     std::vector<std::pair<std::string, SitePath>> feeds = {}; // beside the group's
     std::string window = {}; // what tells it from pages of the same title, in the window's title only; may be empty
 };
@@ -48,7 +48,7 @@ class PageWriter {
     // An object with the common fields; the page's own are set on it.
     Value begin(const PageHead& head) const;
 
-    std::string url(const SitePath& to) const; // relative to this page
+    std::string url(const SitePath& to) const;      // relative to this page
     std::string words(std::string_view text) const; // typeset
     Value date(Date day) const;                     // {iso, text}
     Value date(std::optional<Date> day) const;      // empty if there is none

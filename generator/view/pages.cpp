@@ -13,13 +13,13 @@
 namespace livret {
 
 const Schema& page_schema() {
-    static const Schema schema{
-        common_shape(),
-        {institute_shape(),      home_shape(),     trainees_shape(),      trainee_shape(),    activities_page_shape(),
-         activity_shape(),       frameworks_shape(), framework_shape(),   competence_shape(), matrix_shape(),
-         examples_page_shape(),  example_shape(),  trainings_page_shape(), training_shape(),  questions_page_shape(),
-         question_shape(),       notices_page_shape(), notice_shape(),    trainers_page_shape(), trainer_shape(),
-         about_shape(),          search_shape(),   not_found_shape()}};
+    static const Schema schema{common_shape(),
+                               {institute_shape(),       home_shape(),     trainees_shape(),       trainee_shape(),
+                                activities_page_shape(), activity_shape(), frameworks_shape(),     framework_shape(),
+                                competence_shape(),      matrix_shape(),   examples_page_shape(),  example_shape(),
+                                trainings_page_shape(),  training_shape(), questions_page_shape(), question_shape(),
+                                notices_page_shape(),    notice_shape(),   trainers_page_shape(),  trainer_shape(),
+                                about_shape(),           search_shape(),   not_found_shape()}};
     return schema;
 }
 
@@ -28,8 +28,7 @@ std::vector<Page> pages_of(const ViewContext& context) {
     for (const Group& group : context.portfolio->groups) {
         out.push_back(home_page(context, group));
         for (auto* list : {trainee_pages, activity_pages, framework_pages, life_pages, service_pages})
-            for (Page& page : list(context, group))
-                out.push_back(std::move(page));
+            for (Page& page : list(context, group)) out.push_back(std::move(page));
     }
     std::sort(out.begin(), out.end(), [](const Page& a, const Page& b) { return a.path < b.path; });
     return out;

@@ -4,8 +4,8 @@
 #pragma once
 
 #include "view/context.hpp"
-#include "view/value.hpp"
 #include "view/shape.hpp"
+#include "view/value.hpp"
 
 #include <functional>
 #include <vector>

@@ -32,8 +32,7 @@ Value competence_chip(const PageWriter& writer, const CompetenceKey& key) {
 
 Value competence_chips(const PageWriter& writer, const FrameworkId& framework, const std::vector<std::string>& codes) {
     Value out = Value::list();
-    for (const std::string& code : codes)
-        out.push(competence_chip(writer, {framework, code}));
+    for (const std::string& code : codes) out.push(competence_chip(writer, {framework, code}));
     return out;
 }
 
@@ -49,7 +48,9 @@ Value wording_value(const PageWriter& writer, const std::vector<Wording>& wordin
     return Value::object()
         .set("text", writer.words(one.text))
         .set("unofficial", !one.official)
-        .set("lang", own ? "" : one.language == Language::fr ? "fr" : "en");
+        .set("lang", own                            ? ""
+                     : one.language == Language::fr ? "fr"
+                                                    : "en");
 }
 
 std::string framework_name(const PageWriter& writer, const Framework& framework) {
@@ -69,8 +70,7 @@ Shape activities_shape(std::string name, std::string meaning) {
 
 Value activity_card(const PageWriter& writer, const Activity& activity) {
     Value competences = Value::list();
-    for (const Declaration& one : activity.declarations)
-        competences.push(competence_chip(writer, one.competence));
+    for (const Declaration& one : activity.declarations) competences.push(competence_chip(writer, one.competence));
     const Context* context = writer.institute().find_context(activity.context);
     return Value::object()
         .set("title", writer.words(activity.title))
@@ -86,8 +86,7 @@ Value activity_card(const PageWriter& writer, const Activity& activity) {
 
 Value activity_cards(const PageWriter& writer, const std::vector<const Activity*>& activities) {
     Value out = Value::list();
-    for (const Activity* one : activities)
-        out.push(activity_card(writer, *one));
+    for (const Activity* one : activities) out.push(activity_card(writer, *one));
     return out;
 }
 
@@ -121,14 +120,13 @@ Shape questions_shape(std::string name, std::string meaning) {
                               text("answers", "how many answers there are, in words"),
                               flag("resolved", "its author says that it is settled"),
                               flag("of_stream", "asked in the forum of the stream, not of the group")};
-    for (Shape& one : clock_fields())
-        fields.push_back(std::move(one));
+    for (Shape& one : clock_fields()) fields.push_back(std::move(one));
     return list(std::move(name), std::move(meaning), std::move(fields));
 }
 
 Value question_card(const PageWriter& writer, const Question& question) {
-    static constexpr std::string_view categories[] = {"category.technique", "category.pedagogique",
-                                                      "category.juridique", "category.autre"};
+    static constexpr std::string_view categories[] = {"category.technique", "category.pedagogique", "category.juridique",
+                                                      "category.autre"};
     Value out = Value::object()
                     .set("title", writer.words(question.title))
                     .set("url", writer.url(writer.map().question(writer.gfp(), question)))
@@ -148,8 +146,7 @@ Shape trainings_shape(std::string name, std::string meaning) {
     return list(std::move(name), std::move(meaning),
                 {text("title", "its title"), url("url", "its page"), shape::date("date", "its day"),
                  text("status", "planned, held or cancelled: for a class"), text("status_text", "the same in words"),
-                 text("kind", "the context it belongs to; may be empty"),
-                 competences_shape("competences", "those it works on")});
+                 text("kind", "the context it belongs to; may be empty"), competences_shape("competences", "those it works on")});
 }
 
 Value training_card(const PageWriter& writer, const Training& training) {
@@ -278,15 +275,13 @@ std::vector<const Domain*> table_domains(const Framework& framework) {
 
 Date last_date(const Activity& activity) {
     Date last = std::max(activity.dates.to, activity.declared.value_or(activity.dates.to));
-    for (const Reply& one : activity.replies)
-        last = std::max(last, one.date);
+    for (const Reply& one : activity.replies) last = std::max(last, one.date);
     return last;
 }
 
 Date last_date(const Question& question) {
     Date last = question.asked.local_date();
-    for (const Answer& one : question.answers)
-        last = std::max(last, one.date.local_date());
+    for (const Answer& one : question.answers) last = std::max(last, one.date.local_date());
     return last;
 }
 

@@ -47,7 +47,7 @@ Value outline(const RichText& text);
 // --- how much of each top domain is declared
 Shape coverage_shape(std::string meaning);
 Value coverage_item(const PageWriter& writer, const Framework& framework, const Domain& domain, const Coverage& coverage);
-std::string domain_anchor(const Domain& domain);     // on the framework's page: "d-b-2"
+std::string domain_anchor(const Domain& domain);                      // on the framework's page: "d-b-2"
 std::vector<const Domain*> table_domains(const Framework& framework); // domains that hold competences of their own
 
 // The latest dates that sources state.

@@ -24,8 +24,7 @@ std::size_t slot_number(std::string_view text, std::string_view& rest) {
 } // namespace
 
 // Text is escaped, so a "<" of the html is always the writer's own markup: a search is enough.
-std::string fill_slots(const RichText& text,
-                       const std::function<std::optional<SlotAddress>(const Slot&)>& address) {
+std::string fill_slots(const RichText& text, const std::function<std::optional<SlotAddress>(const Slot&)>& address) {
     std::string out;
     out.reserve(text.html.size() + text.slots.size() * 32);
     std::string_view rest = text.html;
@@ -70,7 +69,8 @@ std::string fill_slots(const RichText& text,
 
 std::string lead_of(const RichText& text, std::size_t characters) {
     const auto is_heading = [&](std::string_view words) {
-        return std::any_of(text.headings.begin(), text.headings.end(), [&](const Heading& one) { return trim(one.text) == words; });
+        return std::any_of(text.headings.begin(), text.headings.end(),
+                           [&](const Heading& one) { return trim(one.text) == words; });
     };
     std::string out;
     for (const std::string_view line : split(text.plain, '\n')) {

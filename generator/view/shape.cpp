@@ -18,32 +18,43 @@ const Shape* find_in(std::span<const Shape> fields, std::string_view name) {
 bool fits(Shape::Kind wanted, Value::Kind given) {
     switch (wanted) {
     case Shape::Kind::text:
-    case Shape::Kind::url: return given == Value::Kind::text;
-    case Shape::Kind::html: return given == Value::Kind::html;
-    case Shape::Kind::flag: return given == Value::Kind::flag;
-    case Shape::Kind::list: return given == Value::Kind::list;
-    case Shape::Kind::object: return given == Value::Kind::object;
+    case Shape::Kind::url:
+        return given == Value::Kind::text;
+    case Shape::Kind::html:
+        return given == Value::Kind::html;
+    case Shape::Kind::flag:
+        return given == Value::Kind::flag;
+    case Shape::Kind::list:
+        return given == Value::Kind::list;
+    case Shape::Kind::object:
+        return given == Value::Kind::object;
     }
     return false;
 }
 
 std::string_view kind_name(Value::Kind kind) {
     switch (kind) {
-    case Value::Kind::text: return "text";
-    case Value::Kind::html: return "html";
-    case Value::Kind::flag: return "flag";
-    case Value::Kind::list: return "list";
-    case Value::Kind::object: return "object";
+    case Value::Kind::text:
+        return "text";
+    case Value::Kind::html:
+        return "html";
+    case Value::Kind::flag:
+        return "flag";
+    case Value::Kind::list:
+        return "list";
+    case Value::Kind::object:
+        return "object";
     }
     return "";
 }
 
-std::string at(const std::string& path) { return path.empty() ? std::string("the page: ") : path + ": "; }
+std::string at(const std::string& path) {
+    return path.empty() ? std::string("the page: ") : path + ": ";
+}
 
 std::optional<std::string> mismatch_at(const std::string& path, const Shape& shape, const Value& value);
 
-std::optional<std::string> fields_mismatch(const std::string& path, std::span<const Shape> fields,
-                                           const Value& object) {
+std::optional<std::string> fields_mismatch(const std::string& path, std::span<const Shape> fields, const Value& object) {
     const auto inside = [&](const std::string& name) { return path.empty() ? name : path + "." + name; };
     for (const auto& field : fields) {
         const auto* member = object.find(field.name);
@@ -58,20 +69,19 @@ std::optional<std::string> fields_mismatch(const std::string& path, std::span<co
 std::optional<std::string> item_mismatch(const std::string& path, const Shape& list, const Value& item) {
     const auto wanted = list.fields.empty() ? Value::Kind::text : Value::Kind::object;
     if (item.kind() != wanted)
-        return at(path) + std::string(kind_name(item.kind())) + " where " + std::string(kind_name(wanted)) +
-               " is declared";
+        return at(path) + std::string(kind_name(item.kind())) + " where " + std::string(kind_name(wanted)) + " is declared";
     if (wanted == Value::Kind::text) return std::nullopt;
     return fields_mismatch(path, list.fields, item);
 }
 
 std::optional<std::string> mismatch_at(const std::string& path, const Shape& shape, const Value& value) {
     if (!fits(shape.kind, value.kind()))
-        return at(path) + std::string(kind_name(value.kind())) + " where " + std::string(kind_name(shape.kind)) +
-               " is declared";
+        return at(path) + std::string(kind_name(value.kind())) + " where " + std::string(kind_name(shape.kind)) + " is declared";
     switch (shape.kind) {
     case Shape::Kind::text:
     case Shape::Kind::html:
-    case Shape::Kind::flag: return std::nullopt;
+    case Shape::Kind::flag:
+        return std::nullopt;
     case Shape::Kind::url:
         if (!is_safe_url(value.str())) return at(path) + "not an address that may be published";
         return std::nullopt;
@@ -124,7 +134,9 @@ name is refused when the theme is loaded.
 
 } // namespace
 
-const Shape* Shape::find(std::string_view field) const { return find_in(fields, field); }
+const Shape* Shape::find(std::string_view field) const {
+    return find_in(fields, field);
+}
 
 namespace shape {
 
@@ -139,7 +151,9 @@ Shape shown_html(std::string name, std::string meaning) {
     out.must_be_shown = true;
     return out;
 }
-Shape url(std::string name, std::string meaning) { return {Shape::Kind::url, std::move(name), std::move(meaning), {}}; }
+Shape url(std::string name, std::string meaning) {
+    return {Shape::Kind::url, std::move(name), std::move(meaning), {}};
+}
 Shape flag(std::string name, std::string meaning) {
     return {Shape::Kind::flag, std::move(name), std::move(meaning), {}};
 }
@@ -176,8 +190,7 @@ Shape Schema::whole(const PageShape& page) const {
 
 std::optional<std::string> mismatch(const Shape& shape, const Value& value) {
     // A page is an object that is there: an empty one misses all its fields.
-    if (shape.kind == Shape::Kind::object && value.kind() == Value::Kind::object)
-        return fields_mismatch("", shape.fields, value);
+    if (shape.kind == Shape::Kind::object && value.kind() == Value::Kind::object) return fields_mismatch("", shape.fields, value);
     return mismatch_at("", shape, value);
 }
 
@@ -187,8 +200,7 @@ std::string fields_markdown(const Schema& schema) {
     append_table(out, schema.common);
     for (const auto& page : schema.pages) {
         out += "\n## " + page.name + "\n\n" + ascii_upper(page.meaning.substr(0, 1)) +
-               page.meaning.substr(std::min<std::size_t>(1, page.meaning.size())) + ": `" + page.name +
-               ".mustache`.\n\n";
+               page.meaning.substr(std::min<std::size_t>(1, page.meaning.size())) + ": `" + page.name + ".mustache`.\n\n";
         if (page.fields.empty())
             out += "Nothing beside what every page offers.\n";
         else
@@ -199,12 +211,18 @@ std::string fields_markdown(const Schema& schema) {
 
 std::string_view kind_name(Shape::Kind kind) {
     switch (kind) {
-    case Shape::Kind::text: return "text";
-    case Shape::Kind::html: return "html";
-    case Shape::Kind::url: return "url";
-    case Shape::Kind::flag: return "flag";
-    case Shape::Kind::list: return "list";
-    case Shape::Kind::object: return "object";
+    case Shape::Kind::text:
+        return "text";
+    case Shape::Kind::html:
+        return "html";
+    case Shape::Kind::url:
+        return "url";
+    case Shape::Kind::flag:
+        return "flag";
+    case Shape::Kind::list:
+        return "list";
+    case Shape::Kind::object:
+        return "object";
     }
     return "";
 }

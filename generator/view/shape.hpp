@@ -50,7 +50,7 @@ Shape flag(std::string name, std::string meaning);
 Shape list(std::string name, std::string meaning, std::vector<Shape> fields);
 Shape texts(std::string name, std::string meaning); // a list of texts
 Shape object(std::string name, std::string meaning, std::vector<Shape> fields);
-Shape date(std::string name, std::string meaning); // object {iso, text}
+Shape date(std::string name, std::string meaning);    // object {iso, text}
 Shape link_to(std::string name, std::string meaning); // object {title, url}
 } // namespace shape
 

@@ -20,14 +20,17 @@ Shape keys_shape() {
 
 Shape scopes_shape() {
     return list("scopes", "what the institute charged her with",
-                {text("role", "attests, chairs juries, keeps the lists"), text("groups", "for which groups"), text("span", "from when to when")});
+                {text("role", "attests, chairs juries, keeps the lists"), text("groups", "for which groups"),
+                 text("span", "from when to when")});
 }
 
 Shape signed_shape() {
     return list("signed_decisions", "what she signed about the group, by trainee",
                 {text("title", "what it is about"), url("url", "its page; may be empty"), person_shape("trainee", "whose it is"),
-                 text("when", "between which dates, in words"), text("word", "the verdict, in words"), flag("counts", "it counts"),
-                 list("decisions", "a competence each", {text("code", "its code"), text("outcome", "for a class"), text("text", "the decision in words")})});
+                 text("when", "between which dates, in words"), text("word", "the verdict, in words"),
+                 flag("counts", "it counts"),
+                 list("decisions", "a competence each",
+                      {text("code", "its code"), text("outcome", "for a class"), text("text", "the decision in words")})});
 }
 
 namespace {
@@ -47,7 +50,8 @@ Value keys(const PageWriter& writer, const RegisteredSigner& signer) {
         out.push(Value::object()
                      .set("key", one.did)
                      .set("state", state)
-                     .set("state_text", writer.texts().fill(fmt::format("key_state.{}", state), {{"date", long_date(since, writer.language())}}))
+                     .set("state_text", writer.texts().fill(fmt::format("key_state.{}", state),
+                                                            {{"date", long_date(since, writer.language())}}))
                      .set("span", span(writer, one.from, one.until)));
     }
     return out;
@@ -73,7 +77,8 @@ Value scopes(const PageWriter& writer, const RegisteredSigner& signer) {
 // What a record is about, as a link where there is a page.
 Value subject(const PageWriter& writer, const AttestationRecord& record) {
     if (record.about == AboutKind::activity)
-        if (const auto found = writer.portfolio().by_reference.find(record.reference); found != writer.portfolio().by_reference.end())
+        if (const auto found = writer.portfolio().by_reference.find(record.reference);
+            found != writer.portfolio().by_reference.end())
             return writer.link(found->second->title, writer.map().activity(*found->second));
     if (record.about == AboutKind::training)
         for (const Training* one : writer.group().trainings)
@@ -83,7 +88,8 @@ Value subject(const PageWriter& writer, const AttestationRecord& record) {
 
 // A record whose signature is nobody's, or not hers, is not among what she signed.
 bool is_hers(const AttestationRecord& record, const Trainer& trainer) {
-    return record.trainer == trainer.id && record.word != Word::bad_signature && record.word != Word::unknown_key && record.word != Word::malformed;
+    return record.trainer == trainer.id && record.word != Word::bad_signature && record.word != Word::unknown_key &&
+           record.word != Word::malformed;
 }
 
 Value signed_by(const PageWriter& writer, const Trainer& trainer) {

@@ -29,7 +29,8 @@ Value elsewhere(const PageWriter& writer, const TraineeKey& trainee, const Compe
         const auto session = std::find_if(writer.group().trainings.begin(), writer.group().trainings.end(),
                                           [&name = subject.name](const Training* one) { return one->slug == name; });
         const bool known = subject.about == AboutKind::training && session != writer.group().trainings.end();
-        item.set("title", known ? writer.texts().fill("session_named", {{"title", writer.words((*session)->title)}}) : writer.texts().get("contributions"));
+        item.set("title", known ? writer.texts().fill("session_named", {{"title", writer.words((*session)->title)}})
+                                : writer.texts().get("contributions"));
         item.set("url", known ? writer.url(writer.map().training(**session)) : "");
         set_state(writer, standing.state, item);
         out.push(std::move(item));
@@ -37,8 +38,8 @@ Value elsewhere(const PageWriter& writer, const TraineeKey& trainee, const Compe
     return out;
 }
 
-Value competence_row(const PageWriter& writer, const TraineeKey& trainee, const Framework& framework, const Competence& competence,
-                     const Declared& declared) {
+Value competence_row(const PageWriter& writer, const TraineeKey& trainee, const Framework& framework,
+                     const Competence& competence, const Declared& declared) {
     const CompetenceKey key{framework.id, competence.code};
     const auto found = declared.find(key);
     Value activities = Value::list();
@@ -48,7 +49,8 @@ Value competence_row(const PageWriter& writer, const TraineeKey& trainee, const 
                                 .set("name", writer.words(one->title)));
     Value out = competence_chip(writer, key);
     out.set("declared", found != declared.end());
-    out.set("count", found == declared.end() ? "" : writer.texts().plural("activities_count", static_cast<int>(found->second.size())));
+    out.set("count",
+            found == declared.end() ? "" : writer.texts().plural("activities_count", static_cast<int>(found->second.size())));
     out.set("activities", std::move(activities));
     out.set("elsewhere", elsewhere(writer, trainee, key));
     set_state(writer, state_of(writer.portfolio().standings_of(trainee), key), out);
@@ -83,16 +85,19 @@ Value matrix(const PageWriter& writer, const Booklet& booklet) {
         for (const Domain* domain : table_domains(*framework)) {
             Value rows = Value::list();
             for (const std::size_t index : domain->competences)
-                rows.push(competence_row(writer, booklet.trainee->key, *framework, framework->competences[index], booklet.declared));
+                rows.push(
+                    competence_row(writer, booklet.trainee->key, *framework, framework->competences[index], booklet.declared));
             const StateCounts counts = count_states(writer.portfolio().standings_of(booklet.trainee->key), *framework, *domain);
-            domains.push(coverage_item(writer, *framework, *domain, coverage_of(*framework, *domain, booklet.declared))
-                             .set("attested", std::to_string(counts.counting()))
-                             .set("size", writer.texts().plural("competences_count", static_cast<int>(domain->competences.size())))
-                             .set("counts", state_counts(writer, counts))
-                             .set("competences", std::move(rows)));
+            domains.push(
+                coverage_item(writer, *framework, *domain, coverage_of(*framework, *domain, booklet.declared))
+                    .set("attested", std::to_string(counts.counting()))
+                    .set("size", writer.texts().plural("competences_count", static_cast<int>(domain->competences.size())))
+                    .set("counts", state_counts(writer, counts))
+                    .set("competences", std::move(rows)));
         }
         out.push(writer.link(framework_name(writer, *framework), writer.map().framework(writer.gfp(), framework->id))
-                     .set("counts", state_counts(writer, count_states(writer.portfolio().standings_of(booklet.trainee->key), *framework)))
+                     .set("counts",
+                          state_counts(writer, count_states(writer.portfolio().standings_of(booklet.trainee->key), *framework)))
                      .set("rules", rule_states(writer, booklet.trainee->key, *framework))
                      .set("csv_url", writer.url(writer.map().table(writer.page(), SiteMap::Table::competences, framework->id)))
                      .set("domains", std::move(domains)));
@@ -101,8 +106,7 @@ Value matrix(const PageWriter& writer, const Booklet& booklet) {
 }
 
 // One row for each competence that some positioning speaks of, one cell a date.
-Value position_rows(const PageWriter& writer, const Framework& framework,
-                    const std::vector<const Positioning*>& positionings) {
+Value position_rows(const PageWriter& writer, const Framework& framework, const std::vector<const Positioning*>& positionings) {
     Value rows = Value::list();
     for (const Competence& competence : framework.competences) {
         Value cells = Value::list();
@@ -115,7 +119,8 @@ Value position_rows(const PageWriter& writer, const Framework& framework,
             const auto& labels = writer.configuration().levels;
             cells.push(Value::object()
                            .set("level", there ? std::to_string(found->level) : "")
-                           .set("label", there ? writer.words(labels[static_cast<std::size_t>(found->level)].in(writer.language())) : ""));
+                           .set("label",
+                                there ? writer.words(labels[static_cast<std::size_t>(found->level)].in(writer.language())) : ""));
         }
         if (!any) continue;
         rows.push(competence_chip(writer, {framework.id, competence.code}).set("levels", std::move(cells)));
@@ -164,7 +169,8 @@ Value portrait(const PageWriter& writer, const Trainee& trainee) {
 Value other_verdicts(const PageWriter& writer, const TraineeKey& trainee) {
     std::vector<const AttestationRecord*> records;
     const auto& all = writer.portfolio().signed_about;
-    for (auto at = all.lower_bound({trainee, Subject{AboutKind::training, ""}}); at != all.end() && at->first.first == trainee; ++at)
+    for (auto at = all.lower_bound({trainee, Subject{AboutKind::training, ""}}); at != all.end() && at->first.first == trainee;
+         ++at)
         records.insert(records.end(), at->second.begin(), at->second.end());
     return records.empty() ? Value::html("") : verdict_panel(writer, records);
 }
@@ -173,14 +179,15 @@ Value trainee_value(const PageWriter& writer, const Group& group, const Booklet&
     const Trainee& trainee = *booklet.trainee;
     const SiteMap& map = writer.map();
     const Texts& texts = writer.texts();
-    PageHead head{"trainee", trainee.name,
+    PageHead head{"trainee",
+                  trainee.name,
                   texts.fill("trainee_description", {{"name", trainee.name}, {"group", group.gfp->title}}),
                   {{texts.get("nav.trainees"), map.page(group.gfp->id, One::trainees)}}};
     std::vector<const Booklet*> all;
-    for (const Booklet& one : group.booklets)
-        all.push_back(&one);
-    set_neighbours(head, all, &booklet, [&](const Booklet& one) { return map.trainee(one.trainee->key); },
-                   [](const Booklet& one) { return one.trainee->name; });
+    for (const Booklet& one : group.booklets) all.push_back(&one);
+    set_neighbours(
+        head, all, &booklet, [&](const Booklet& one) { return map.trainee(one.trainee->key); },
+        [](const Booklet& one) { return one.trainee->name; });
     head.sources = {trainee.path};
     for (const Activity* one : booklet.activities) {
         head.sources.push_back(one->path);
@@ -225,13 +232,14 @@ Value trainees_value(const PageWriter& writer, const Group& group) {
         }
         const auto& standings = writer.portfolio().standings_of(booklet.trainee->key);
         trainees.push(writer.trainee(booklet.trainee->key)
-                          .set("counts", frameworks.empty() ? Value::list() : state_counts(writer, count_states(standings, *frameworks.front())))
+                          .set("counts", frameworks.empty() ? Value::list()
+                                                            : state_counts(writer, count_states(standings, *frameworks.front())))
                           .set("school", writer.words(booklet.trainee->school))
                           .set("activities", texts.plural("activities_count", static_cast<int>(booklet.activities.size())))
                           .set("declared", std::to_string(declared))
                           .set("total", std::to_string(total))
                           .set("summary", texts.plural("coverage_of", static_cast<int>(declared),
-                                                     {{"total", texts.number(static_cast<int>(total))}})));
+                                                       {{"total", texts.number(static_cast<int>(total))}})));
     }
     Value out = writer.begin(head);
     out.set("trainees", std::move(trainees));
@@ -258,7 +266,8 @@ std::vector<const Framework*> frameworks_of(const Portfolio& portfolio, const Bo
 std::vector<const Framework*> positioned_frameworks(const Portfolio& portfolio, const Booklet& booklet) {
     std::vector<const Framework*> out;
     for (const Framework* framework : portfolio.frameworks)
-        if (std::any_of(booklet.positionings.begin(), booklet.positionings.end(), [&](const Positioning* one) { return one->framework == framework->id; }))
+        if (std::any_of(booklet.positionings.begin(), booklet.positionings.end(),
+                        [&](const Positioning* one) { return one->framework == framework->id; }))
             out.push_back(framework);
     return out;
 }
@@ -267,65 +276,72 @@ PageShape trainees_shape() {
     return {"trainees",
             "the trainees of the group",
             {list("trainees", "by family name",
-                  {text("title", "first name and name"), url("url", "her page"), text("school", "the school of her placement; may be empty"),
-                   text("activities", "how many, in words"), text("declared", "how many competences she declared"),
-                   text("total", "of how many"), text("summary", "« 12 compétences sur 27 »"),
+                  {text("title", "first name and name"), url("url", "her page"),
+                   text("school", "the school of her placement; may be empty"), text("activities", "how many, in words"),
+                   text("declared", "how many competences she declared"), text("total", "of how many"),
+                   text("summary", "« 12 compétences sur 27 »"),
                    state_counts_shape("counts", "how many of her competences are in each state")}),
              csv_shape(), text("framework", "the framework that is counted")}};
 }
 
 PageShape trainee_shape() {
-    std::vector<Shape> rows{text("code", "the competence's code"), url("url", "its page"), text("statement", "its official text"),
-                            flag("declared", "she declared it"), text("count", "in how many activities, in words; empty for none"),
-                            list("activities", "where",
-                                 {text("title", "the reference"), url("url", "the activity's page"), text("name", "the activity's title")}),
-                            list_of("elsewhere", "signed about sessions and contributions", {text("title", "what"), url("url", "its page; may be empty")},
-                                    state_fields())};
-    for (Shape& one : state_fields())
-        rows.push_back(std::move(one));
+    std::vector<Shape> rows{
+        text("code", "the competence's code"),
+        url("url", "its page"),
+        text("statement", "its official text"),
+        flag("declared", "she declared it"),
+        text("count", "in how many activities, in words; empty for none"),
+        list("activities", "where",
+             {text("title", "the reference"), url("url", "the activity's page"), text("name", "the activity's title")}),
+        list_of("elsewhere", "signed about sessions and contributions",
+                {text("title", "what"), url("url", "its page; may be empty")}, state_fields())};
+    for (Shape& one : state_fields()) rows.push_back(std::move(one));
     Shape domains = coverage_shape("its domains, each with its competences");
     domains.name = "domains";
     domains.fields.push_back(text("size", "« 5 compétences »"));
     domains.fields.push_back(text("attested", "how many of them count as attested"));
     domains.fields.push_back(state_counts_shape("counts", "how many of them are in each state"));
     domains.fields.push_back(list("competences", "of the domain", std::move(rows)));
-    return {"trainee",
-            "a trainee's portfolio",
-            {
-                text("subject", "what she teaches"),
-                text("school", "the school of her placement; may be empty"),
-                shape::date("participates", "since when she is part of the experiment; may be empty"),
-                object("portrait", "her photograph; may be empty",
-                       {url("url", "its address"), text("width", "in pixels"), text("height", "in pixels")}),
-                html("presentation", "what she wrote about herself"),
-                text("summary", "how many activities, in words"),
-                activities_shape("activities", "hers, newest first"),
-                list("frameworks", "her table of competences, for each framework she uses",
-                     {text("title", "the framework's short name"), url("url", "its page"),
-                      state_counts_shape("counts", "how many of its competences are in each state"),
-                      list("rules", "where she stands before its rules; empty for the public, and where nothing is signed",
-                           {text("title", "the rule"), flag("met", "it is met"), text("summary", "« 22 sur 28 ; il manque 1 en B.4 »"),
-                            list("conditions", "one by one", {flag("met", "it is met"), text("text", "what is counted, asked for and missing")})}),
-                      csv_shape(), std::move(domains)}),
-                list("positions", "where she says that she stands, for each framework",
-                     {text("framework", "its short name"),
-                      list("dates", "the dates of her positionings, oldest first",
-                           {text("iso", "for the datetime attribute"), text("text", "as the page's language writes it")}),
-                      list("rows", "one for each competence she spoke of",
-                           {text("code", "the competence's code"), url("url", "its page"), text("statement", "its official text"),
-                            list("levels", "one for each date",
-                                 {text("level", "0 to 3; empty if she said nothing"), text("label", "the same in words")})}),
-                      csv_shape(),
-                      list("texts", "what she wrote beside", {shape::date("date", "when"), html("text", "the text")}),
-                      competences_shape("needs", "the needs of her last positioning"),
-                      list("remarks", "on the framework itself",
-                           {text("code", "the competence's code"), url("url", "its page"), text("statement", "its official text"),
-                            text("text", "the remark")})}),
-                shown_html("verdict_panel", "what the signatures say about sessions she attended and what she gave to the group's space, by the "
-                                            "program; empty without any"),
-                url("feed_url", "her feed"),
-                text("left_out", "a sentence on her files with errors; may be empty"),
-            }};
+    return {
+        "trainee",
+        "a trainee's portfolio",
+        {
+            text("subject", "what she teaches"),
+            text("school", "the school of her placement; may be empty"),
+            shape::date("participates", "since when she is part of the experiment; may be empty"),
+            object("portrait", "her photograph; may be empty",
+                   {url("url", "its address"), text("width", "in pixels"), text("height", "in pixels")}),
+            html("presentation", "what she wrote about herself"),
+            text("summary", "how many activities, in words"),
+            activities_shape("activities", "hers, newest first"),
+            list(
+                "frameworks", "her table of competences, for each framework she uses",
+                {text("title", "the framework's short name"), url("url", "its page"),
+                 state_counts_shape("counts", "how many of its competences are in each state"),
+                 list("rules", "where she stands before its rules; empty for the public, and where nothing is signed",
+                      {text("title", "the rule"), flag("met", "it is met"), text("summary", "« 22 sur 28 ; il manque 1 en B.4 »"),
+                       list("conditions", "one by one",
+                            {flag("met", "it is met"), text("text", "what is counted, asked for and missing")})}),
+                 csv_shape(), std::move(domains)}),
+            list("positions", "where she says that she stands, for each framework",
+                 {text("framework", "its short name"),
+                  list("dates", "the dates of her positionings, oldest first",
+                       {text("iso", "for the datetime attribute"), text("text", "as the page's language writes it")}),
+                  list("rows", "one for each competence she spoke of",
+                       {text("code", "the competence's code"), url("url", "its page"), text("statement", "its official text"),
+                        list("levels", "one for each date",
+                             {text("level", "0 to 3; empty if she said nothing"), text("label", "the same in words")})}),
+                  csv_shape(), list("texts", "what she wrote beside", {shape::date("date", "when"), html("text", "the text")}),
+                  competences_shape("needs", "the needs of her last positioning"),
+                  list("remarks", "on the framework itself",
+                       {text("code", "the competence's code"), url("url", "its page"), text("statement", "its official text"),
+                        text("text", "the remark")})}),
+            shown_html("verdict_panel",
+                       "what the signatures say about sessions she attended and what she gave to the group's space, by the "
+                       "program; empty without any"),
+            url("feed_url", "her feed"),
+            text("left_out", "a sentence on her files with errors; may be empty"),
+        }};
 }
 
 std::vector<Page> trainee_pages(const ViewContext& context, const Group& group) {

@@ -12,7 +12,9 @@ Value Value::html(std::string safe) {
     return value;
 }
 
-Value Value::list() { return list({}); }
+Value Value::list() {
+    return list({});
+}
 
 Value Value::list(std::vector<Value> items) {
     Value value;
@@ -46,10 +48,14 @@ Value::Kind Value::kind() const {
 bool Value::is_empty() const {
     switch (kind()) {
     case Kind::text:
-    case Kind::html: return str().empty();
-    case Kind::flag: return !flag();
-    case Kind::list: return items().empty();
-    case Kind::object: return members().empty();
+    case Kind::html:
+        return str().empty();
+    case Kind::flag:
+        return !flag();
+    case Kind::list:
+        return items().empty();
+    case Kind::object:
+        return members().empty();
     }
     return true;
 }
@@ -94,7 +100,9 @@ Value& Value::set(std::string name, Value value) & {
     return *this;
 }
 
-Value&& Value::set(std::string name, Value value) && { return std::move(set(std::move(name), std::move(value))); }
+Value&& Value::set(std::string name, Value value) && {
+    return std::move(set(std::move(name), std::move(value)));
+}
 
 Value& Value::push(Value item) {
     std::get<List>(content_).push_back(std::move(item));
@@ -113,9 +121,12 @@ bool Value::operator==(const Value& other) const {
     if (a.kind() != b.kind()) return false;
     switch (a.kind()) {
     case Kind::text:
-    case Kind::html: return a.str() == b.str();
-    case Kind::flag: return a.flag() == b.flag();
-    case Kind::list: return std::ranges::equal(a.items(), b.items());
+    case Kind::html:
+        return a.str() == b.str();
+    case Kind::flag:
+        return a.flag() == b.flag();
+    case Kind::list:
+        return std::ranges::equal(a.items(), b.items());
     case Kind::object:
         return std::ranges::equal(a.members(), b.members(), [](const Member& left, const Member& right) {
             return left.name == right.name && left.value == right.value;
@@ -144,7 +155,9 @@ void append_canonical(std::string& out, const Value& value) {
         out += 'h';
         append_sized(out, value.str());
         return;
-    case Value::Kind::flag: out += value.flag() ? "f1" : "f0"; return;
+    case Value::Kind::flag:
+        out += value.flag() ? "f1" : "f0";
+        return;
     case Value::Kind::list:
         out += 'l' + std::to_string(value.items().size()) + ':';
         for (const auto& item : value.items()) append_canonical(out, item);

@@ -34,8 +34,7 @@ class Value {
     Value(std::string_view text);
     Value(const char* text);
     // Only a real bool is a flag: a pointer or a number that turned into one would be a bug.
-    template <std::same_as<bool> Bool>
-    Value(Bool flag);
+    template <std::same_as<bool> Bool> Value(Bool flag);
 
     static Value html(std::string safe);
     static Value list();
@@ -89,8 +88,7 @@ inline Value::Value() = default;
 inline Value::Value(std::string text) : content_(std::move(text)) {}
 inline Value::Value(std::string_view text) : content_(std::string(text)) {}
 inline Value::Value(const char* text) : content_(std::string(text)) {}
-template <std::same_as<bool> Bool>
-Value::Value(Bool flag) : content_(flag) {}
+template <std::same_as<bool> Bool> Value::Value(Bool flag) : content_(flag) {}
 
 // The same bytes for equal values, other bytes for others: each part is its kind's letter, its length, its content.
 // Members keep their order. "o1:5:titlet3:Ada" is an object of one member, title, the text Ada.

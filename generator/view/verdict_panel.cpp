@@ -20,19 +20,27 @@ static_assert(checks.size() == check_count);
 // The check that a word fails; none for words that pass all of them.
 std::optional<Check> failed_check(Word word) {
     switch (word) {
-    case Word::malformed: return Check::format;
-    case Word::bad_signature: return Check::signature;
-    case Word::unknown_key: return Check::key_known;
+    case Word::malformed:
+        return Check::format;
+    case Word::bad_signature:
+        return Check::signature;
+    case Word::unknown_key:
+        return Check::key_known;
     case Word::erased:
-    case Word::out_of_scope: return Check::in_scope;
-    case Word::content_missing: return Check::content_kept;
+    case Word::out_of_scope:
+        return Check::in_scope;
+    case Word::content_missing:
+        return Check::content_kept;
     case Word::time_unproven:
-    case Word::key_not_valid_then: return Check::listed_in_time;
+    case Word::key_not_valid_then:
+        return Check::listed_in_time;
     case Word::revoked:
-    case Word::superseded: return Check::not_revoked;
+    case Word::superseded:
+        return Check::not_revoked;
     case Word::valid:
     case Word::unsealed:
-    case Word::conflict: return std::nullopt; // a contradiction is told by its word
+    case Word::conflict:
+        return std::nullopt; // a contradiction is told by its word
     }
     return std::nullopt;
 }
@@ -59,7 +67,8 @@ std::string sign(std::string_view mark) {
 }
 
 std::string style_link(const PageWriter& writer) {
-    const SitePath path = writer.has_group() ? SitePath{writer.gfp().value + "/assets/program/panel.css"} : SitePath{"assets/program/panel.css"};
+    const SitePath path =
+        writer.has_group() ? SitePath{writer.gfp().value + "/assets/program/panel.css"} : SitePath{"assets/program/panel.css"};
     return fmt::format("<link rel=\"stylesheet\" href=\"{}\">\n", escape_html(writer.url(path)));
 }
 
@@ -69,7 +78,8 @@ const Texts& words(const PageWriter& writer) {
 
 std::string check_list(const PageWriter& writer, const AttestationRecord& record) {
     const Texts& texts = words(writer);
-    std::string out = fmt::format("<p class=\"livret-label\">{}</p>\n<ul class=\"livret-checks\" role=\"list\">\n", escape_html(texts.get("panel.checks")));
+    std::string out = fmt::format("<p class=\"livret-label\">{}</p>\n<ul class=\"livret-checks\" role=\"list\">\n",
+                                  escape_html(texts.get("panel.checks")));
     for (const Check check : checks) {
         const CheckState state = check_state(record, check);
         out += fmt::format("<li class=\"livret-{}\">{}<span>{}</span> <b>{}</b></li>\n", text_of(state), sign(sign_of(state)),
@@ -103,20 +113,21 @@ std::string explanation(const PageWriter& writer, const AttestationRecord& recor
     return out;
 }
 
-// On a trainee's page, what it is about: an activity has a page of its own. By its address, not by its title, which is an author's.
+// On a trainee's page, what it is about: an activity has a page of its own. By its address, not by its title, which is an
+// author's.
 std::string about(const PageWriter& writer, const AttestationRecord& record) {
     if (record.about == AboutKind::activity || is_anybodys(record.word)) return "";
-    const std::string text = record.about == AboutKind::contributions
-                                 ? words(writer).get("panel.about_contributions")
-                                 : words(writer).fill("panel.about_training", {{"name", record.gfp.value + "/" + record.training}});
+    const std::string text =
+        record.about == AboutKind::contributions
+            ? words(writer).get("panel.about_contributions")
+            : words(writer).fill("panel.about_training", {{"name", record.gfp.value + "/" + record.training}});
     return element("p", "about", text) + "\n";
 }
 
 std::string one_record(const PageWriter& writer, const AttestationRecord& record) {
     const Texts& texts = words(writer);
-    const std::string who = record.trainer_name.empty() || is_anybodys(record.word)
-                                ? texts.get("panel.nobody")
-                                : writer.words(record.trainer_name);
+    const std::string who =
+        record.trainer_name.empty() || is_anybodys(record.word) ? texts.get("panel.nobody") : writer.words(record.trainer_name);
     std::string out = fmt::format("<li class=\"livret-one livret-is-{}\">\n", text_of(record.word));
     out += fmt::format("<h3>{}<b>{}</b> <span>{}</span></h3>\n", sign(sign_of(record.word)),
                        escape_html(texts.get(fmt::format("word.{}", text_of(record.word)))), escape_html(who));
@@ -128,8 +139,7 @@ std::string one_record(const PageWriter& writer, const AttestationRecord& record
 
 std::string grouped_digits(std::string_view digest) {
     std::string out;
-    for (std::size_t i = 0; i < digest.size(); i += 4)
-        out += (i == 0 ? "" : " ") + std::string(digest.substr(i, 4));
+    for (std::size_t i = 0; i < digest.size(); i += 4) out += (i == 0 ? "" : " ") + std::string(digest.substr(i, 4));
     return out;
 }
 
@@ -139,13 +149,15 @@ std::string whose_word(const PageWriter& writer) {
     std::string out;
     if (const std::string line = trust_state_line(writer); !line.empty()) out += element("p", "facts", line) + "\n";
     out += fmt::format("<p class=\"livret-facts\">{} <code>{}</code></p>\n",
-                       escape_html(texts.get(trust.own_claim ? "panel.own_claim" : "panel.given")), escape_html(grouped_digits(trust.fingerprint)));
+                       escape_html(texts.get(trust.own_claim ? "panel.own_claim" : "panel.given")),
+                       escape_html(grouped_digits(trust.fingerprint)));
     const ViewContext& context = writer.context();
     if (context.signed_files == SignedFilesAt::nowhere) return out + element("p", "facts", texts.get("panel.no_files")) + "\n";
     if (context.signed_files == SignedFilesAt::dossier) out += element("p", "facts", texts.get("panel.in_dossier")) + "\n";
     if (!context.checking_page.empty())
         out += fmt::format("<p class=\"livret-facts\"><a href=\"{}\">{}</a></p>\n",
-                           escape_html(writer.url(SitePath{writer.gfp().value} / context.checking_page)), escape_html(texts.get("panel.verify")));
+                           escape_html(writer.url(SitePath{writer.gfp().value} / context.checking_page)),
+                           escape_html(texts.get("panel.verify")));
     return out;
 }
 
@@ -153,7 +165,8 @@ std::string incomplete_line(const PageWriter& writer, const TrustState::Incomple
     // By folder: a name is what its owner writes, and might deny what stands beside it.
     const std::string who = one.trainee.trainee.empty() ? words(writer).get("panel.somebody")
                                                         : fmt::format("{}/{}", one.trainee.gfp.value, one.trainee.trainee.value);
-    return words(writer).fill("panel.incomplete", {{"name", who}, {"listed", writer.texts().number(static_cast<std::int64_t>(one.listed))},
+    return words(writer).fill("panel.incomplete", {{"name", who},
+                                                   {"listed", writer.texts().number(static_cast<std::int64_t>(one.listed))},
                                                    {"present", writer.texts().number(static_cast<std::int64_t>(one.present))}});
 }
 
@@ -164,10 +177,13 @@ std::vector<std::string> notices(const PageWriter& writer) {
     if (!trust.present) return out;
     if (trust.example) out.push_back(texts.get("panel.example"));
     if (!trust.broken.empty()) out.push_back(texts.get("panel.broken") + " " + texts.get("reason." + trust.broken));
-    if (!trust.not_in_force.empty()) out.push_back(texts.fill("panel.not_in_force", {{"files", texts.names(trust.not_in_force)}}));
+    if (!trust.not_in_force.empty())
+        out.push_back(texts.fill("panel.not_in_force", {{"files", texts.names(trust.not_in_force)}}));
     for (const auto& one : trust.incomplete)
-        if (one.trainee.trainee.empty() || !writer.has_group() || one.trainee.gfp == writer.gfp()) out.push_back(incomplete_line(writer, one));
-    if (!trust.unreadable.empty()) out.push_back(texts.plural("panel.unreadable", static_cast<std::int64_t>(trust.unreadable.size())));
+        if (one.trainee.trainee.empty() || !writer.has_group() || one.trainee.gfp == writer.gfp())
+            out.push_back(incomplete_line(writer, one));
+    if (!trust.unreadable.empty())
+        out.push_back(texts.plural("panel.unreadable", static_cast<std::int64_t>(trust.unreadable.size())));
     if (!trust.foreign_supersedes.empty())
         out.push_back(texts.plural("panel.foreign", static_cast<std::int64_t>(trust.foreign_supersedes.size())));
     return out;
@@ -176,7 +192,8 @@ std::vector<std::string> notices(const PageWriter& writer) {
 } // namespace
 
 std::string_view text_of(Check check) {
-    static constexpr std::string_view names[] = {"format", "signature", "key-known", "in-scope", "content-kept", "listed-in-time", "not-revoked"};
+    static constexpr std::string_view names[] = {"format",       "signature",      "key-known",  "in-scope",
+                                                 "content-kept", "listed-in-time", "not-revoked"};
     return names[static_cast<std::size_t>(check)];
 }
 
@@ -197,7 +214,8 @@ std::string signing_span(const PageWriter& writer, const AttestationRecord& reco
     const Texts& texts = words(writer);
     const auto text = [&](const std::optional<Date>& day) { return day ? long_date(*day, writer.language()) : std::string(); };
     const std::string after = text(record.not_before), before = text(record.not_after);
-    if (is_anybodys(record.word) || record.word == Word::time_unproven || (after.empty() && before.empty())) return texts.get("panel.undated");
+    if (is_anybodys(record.word) || record.word == Word::time_unproven || (after.empty() && before.empty()))
+        return texts.get("panel.undated");
     if (before.empty()) return texts.fill("panel.after", {{"after", after}});
     if (after.empty()) return texts.fill("panel.before", {{"before", before}});
     if (after == before) return texts.fill("panel.on", {{"day", after}});
@@ -207,12 +225,14 @@ std::string signing_span(const PageWriter& writer, const AttestationRecord& reco
 Value verdict_panel(const PageWriter& writer, const std::vector<const AttestationRecord*>& records) {
     if (!writer.institute().trust.present) return Value::html("");
     const Texts& texts = words(writer);
-    std::string out = fmt::format("<section class=\"livret-verdict\" aria-labelledby=\"_verdict\">\n{}<h2 id=\"_verdict\">{}</h2>\n{}\n",
-                                  style_link(writer), escape_html(texts.get("panel.title")), element("p", "source", texts.get("panel.source")));
-    if (records.empty()) out += element("p", "means", texts.get("panel.none")) + "\n";
-    else out += "<ol role=\"list\">\n";
-    for (const AttestationRecord* one : records)
-        out += one_record(writer, *one);
+    std::string out =
+        fmt::format("<section class=\"livret-verdict\" aria-labelledby=\"_verdict\">\n{}<h2 id=\"_verdict\">{}</h2>\n{}\n",
+                    style_link(writer), escape_html(texts.get("panel.title")), element("p", "source", texts.get("panel.source")));
+    if (records.empty())
+        out += element("p", "means", texts.get("panel.none")) + "\n";
+    else
+        out += "<ol role=\"list\">\n";
+    for (const AttestationRecord* one : records) out += one_record(writer, *one);
     if (!records.empty()) out += "</ol>\n";
     return Value::html(out + whose_word(writer) + "</section>\n");
 }
@@ -222,16 +242,17 @@ Value trust_notice(const PageWriter& writer) {
     const bool lies_nowhere = writer.has_group() && writer.page() == writer.map().page(writer.gfp(), One::not_found);
     const std::vector<std::string> all = notices(writer);
     if (all.empty() || lies_nowhere) return Value::html("");
-    std::string out = fmt::format("<section class=\"livret-notice\" aria-label=\"Signatures\">\n{}", style_link(writer)); // a landmark: nothing stands outside one
-    for (const std::string& one : all)
-        out += element("p", "", one) + "\n";
+    std::string out = fmt::format("<section class=\"livret-notice\" aria-label=\"Signatures\">\n{}",
+                                  style_link(writer)); // a landmark: nothing stands outside one
+    for (const std::string& one : all) out += element("p", "", one) + "\n";
     return Value::html(out + "</section>\n");
 }
 
 std::string trust_state_line(const PageWriter& writer) {
     const TrustState& trust = writer.institute().trust;
     if (!trust.present || !trust.broken.empty()) return "";
-    return words(writer).fill("panel.as_of", {{"n", writer.texts().number(trust.checkpoint)}, {"date", long_date(trust.checkpoint_date, writer.language())}});
+    return words(writer).fill("panel.as_of", {{"n", writer.texts().number(trust.checkpoint)},
+                                              {"date", long_date(trust.checkpoint_date, writer.language())}});
 }
 
 } // namespace livret

@@ -23,8 +23,7 @@ struct Cost {
 };
 
 // What `work(i)` takes for all i. The processor's time says more on a machine that has something else to do.
-template <class F>
-Cost cost(std::size_t count, unsigned threads, const F& work) {
+template <class F> Cost cost(std::size_t count, unsigned threads, const F& work) {
     const auto start = std::chrono::steady_clock::now();
     const std::clock_t before = std::clock();
     parallel_for(count, threads, work);
@@ -50,17 +49,20 @@ int main(int argc, char** argv) {
 
     std::vector<SignedDocument> documents(count);
     std::atomic<std::size_t> good = 0;
-    const Cost reading = cost(count, threads, [&](std::size_t i) { documents[i] = std::get<SignedDocument>(read_signed(files[i])); });
+    const Cost reading =
+        cost(count, threads, [&](std::size_t i) { documents[i] = std::get<SignedDocument>(read_signed(files[i])); });
     const Cost checking = cost(count, threads, [&](std::size_t i) { good += signatures_hold(documents[i]); });
     const Cost parsing = cost(count, threads, [&](std::size_t i) { good += std::holds_alternative<Json>(parse_json(files[i])); });
-    const Cost whole = cost(count, threads, [&](std::size_t i) { good += signatures_hold(std::get<SignedDocument>(read_signed(files[i]))); });
+    const Cost whole =
+        cost(count, threads, [&](std::size_t i) { good += signatures_hold(std::get<SignedDocument>(read_signed(files[i]))); });
     if (good != 3 * count) {
         fmt::print("not every attestation verifies\n");
         return 1;
     }
     fmt::print("{} attestations, {} bytes each, {} threads\n", count, bytes / count, threads);
     const auto line = [&](std::string_view what, const Cost& spent) {
-        fmt::print("{:24} {:8.0f} ms  {:6.1f} us of processor each\n", what, spent.wall, spent.cpu * 1000 / static_cast<double>(count));
+        fmt::print("{:24} {:8.0f} ms  {:6.1f} us of processor each\n", what, spent.wall,
+                   spent.cpu * 1000 / static_cast<double>(count));
     };
     line("signature checks alone", checking);
     line("parsing alone", parsing);

@@ -5,8 +5,10 @@ import { join } from "node:path";
 
 export async function launch(more = []) {
   const root = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: [...root, "--disable-gpu", "--disable-dev-shm-usage", ...more] });
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: [...root, "--disable-gpu", "--disable-dev-shm-usage", ...more],
+  });
 }
 
 export const file_address = (folder, name) => pathToFileURL(join(folder, name)).href;

@@ -18,7 +18,8 @@ function target(site, from, address) {
 }
 
 function feed_faults(site) {
-  const faults = [], ids = new Map();
+  const faults = [],
+    ids = new Map();
   const feeds = files_of(site.folder, ".xml").filter((name) => !name.endsWith("sitemap.xml"));
   const announced = new Set();
   for (const { name, html } of pages_of(site))
@@ -46,7 +47,8 @@ function feed_faults(site) {
       const link = decoded(/<link [^>]*href="([^"]*)"/.exec(entry)?.[1] ?? "");
       const to = target(site, feed, link);
       if (!link || !existsSync(join(site.folder, to))) faults.push(`${feed}: entry leads to “${link}”: ${to}`);
-      for (const part of ["title", "updated", "id"]) if (!new RegExp(`<${part}>[^<]`).test(entry)) faults.push(`${feed}: an entry without ${part}`);
+      for (const part of ["title", "updated", "id"])
+        if (!new RegExp(`<${part}>[^<]`).test(entry)) faults.push(`${feed}: an entry without ${part}`);
     }
     for (const [, when] of text.matchAll(/<updated>([^<]*)<\/updated>/g))
       if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(when)) faults.push(`${feed}: updated ${when}`);
@@ -61,8 +63,11 @@ function card_faults(site) {
     const all = tags(html);
     for (const key of ["og:title", "og:type", "og:site_name"])
       if (meta(all, key).length !== 1 || !meta(all, key)[0]) faults.push(`${name}: ${key}: ${meta(all, key)}`);
-    for (const key of ["description", "og:description"]) if (meta(all, key).some((one) => !one)) faults.push(`${name}: empty ${key}`);
-    const canonical = all.filter((tag) => tag.name === "link" && tag.attributes.rel === "canonical").map((tag) => tag.attributes.href);
+    for (const key of ["description", "og:description"])
+      if (meta(all, key).some((one) => !one)) faults.push(`${name}: empty ${key}`);
+    const canonical = all
+      .filter((tag) => tag.name === "link" && tag.attributes.rel === "canonical")
+      .map((tag) => tag.attributes.href);
     const expected = site.base ? [site.base + encodeURI(name)] : [];
     if (canonical.join() !== expected.join()) faults.push(`${name}: canonical ${canonical}`);
     if (meta(all, "og:url").join() !== expected.join()) faults.push(`${name}: og:url ${meta(all, "og:url")}`);
@@ -72,7 +77,8 @@ function card_faults(site) {
 
 // `open_to_engines`: the pages may be indexed, and there is a sitemap that names them.
 function robots_faults(site, open_to_engines) {
-  const faults = [], listed = new Set();
+  const faults = [],
+    listed = new Set();
   for (const name of ["robots.txt", ...groups_of(site.folder).map((group) => `${group}/robots.txt`)]) {
     const rules = existsSync(join(site.folder, name)) ? read(site, name) : "";
     if (/^Disallow: \/$/m.test(rules) === open_to_engines) faults.push(`${name}: ${rules}`);
@@ -83,7 +89,10 @@ function robots_faults(site, open_to_engines) {
   if (open_to_engines) {
     faults.push(...xml_faults(maps.map((name) => join(site.folder, name))));
     if (!maps.includes("sitemap.xml")) faults.push("no sitemap.xml");
-    for (const [, address] of maps.map((name) => read(site, name)).join("").matchAll(/<loc>([^<]*)<\/loc>/g)) {
+    for (const [, address] of maps
+      .map((name) => read(site, name))
+      .join("")
+      .matchAll(/<loc>([^<]*)<\/loc>/g)) {
       const to = target(site, "sitemap.xml", decoded(address));
       listed.add(to);
       if (!existsSync(join(site.folder, to))) faults.push(`sitemap: ${address}`);
@@ -102,7 +111,9 @@ export async function check_feeds(report, sites) {
   for (const site of sites) {
     await report.test(`feeds: ${site.name}`, () => feed_faults(site));
     await report.test(`Open Graph and canonical addresses: ${site.name}`, () => card_faults(site));
-    await report.test(`search engines ${site.indexed ? "invited" : "kept away"}: ${site.name}`, () => robots_faults(site, site.indexed === true));
+    await report.test(`search engines ${site.indexed ? "invited" : "kept away"}: ${site.name}`, () =>
+      robots_faults(site, site.indexed === true),
+    );
   }
 }
 
@@ -113,12 +124,21 @@ export async function check_icon(report, browser, site) {
     await report.test(`the icons load: ${name}`, async () => {
       await page.goto(server.base + name);
       const icons = await page.evaluate(() => [...document.querySelectorAll("link[rel=icon]")].map((link) => link.href));
-      const drawn = await page.evaluate((all) => Promise.all(all.map((address) => new Promise((done) => {
-        const image = new Image();
-        image.onload = () => done(image.naturalWidth > 0 ? "" : `empty ${address}`);
-        image.onerror = () => done(`not loaded: ${address}`);
-        image.src = address;
-      }))), icons);
+      const drawn = await page.evaluate(
+        (all) =>
+          Promise.all(
+            all.map(
+              (address) =>
+                new Promise((done) => {
+                  const image = new Image();
+                  image.onload = () => done(image.naturalWidth > 0 ? "" : `empty ${address}`);
+                  image.onerror = () => done(`not loaded: ${address}`);
+                  image.src = address;
+                }),
+            ),
+          ),
+        icons,
+      );
       return [...drawn.filter(Boolean), ...(icons.length < 2 ? [`${icons.length} icons`] : [])];
     });
   await close();
@@ -135,7 +155,8 @@ export async function check_not_found(report, browser, site) {
         await report.test(`a lost reader finds home: ${prefix}${lost}`, async () => {
           const answer = await page.goto(server.base + lost);
           const faults = answer.status() === 404 || lost.endsWith("activites/") ? [] : [`status ${answer.status()}`];
-          if ((await page.locator("h1").innerText()).length < 8 || text_of(await page.content()).length < 100) faults.push("no text");
+          if ((await page.locator("h1").innerText()).length < 8 || text_of(await page.content()).length < 100)
+            faults.push("no text");
           await page.locator("main a").click({ timeout: 3000 });
           const home = server.base + group + "/index.html";
           if (page.url() !== home) faults.push(`the link leads to ${page.url()}`);

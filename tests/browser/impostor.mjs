@@ -314,21 +314,27 @@ export async function check_impostor(report, browser, program, content, folder) 
       return regions === 1 ? [] : [`${regions} regions of that name`];
     });
     await report.test("a group's site as it was built: its checking page and the program call nobody incomplete", async () => {
-      const done = spawnSync(program, ["verify", join(honest, "math1"), "--format", "json"], { encoding: "utf8", maxBuffer: 1 << 28 });
+      const done = spawnSync(program, ["verify", join(honest, "math1"), "--format", "json"], {
+        encoding: "utf8",
+        maxBuffer: 1 << 28,
+      });
       const [told] = JSON.parse(done.stdout);
       const { page, close } = await open(browser, { locale: "fr-FR" });
       await page.goto(file_address(honest, "math1/verify.html"));
       await page.setInputFiles("#folder", join(honest, "math1"));
       // Waiting by itself evaluates texts, which the page's policy forbids.
       for (let n = 0; n < 600 && (await page.locator("#result[hidden]").count()) > 0; ++n) await page.waitForTimeout(100);
-      const part = await page.locator("[data-part]").count(), incomplete = await page.locator("[data-trainee]").count();
+      const part = await page.locator("[data-part]").count(),
+        incomplete = await page.locator("[data-trainee]").count();
       const words = await page.locator("article[data-word]").evaluateAll((all) => all.map((one) => one.dataset.word));
       await close();
       const own = told.files.filter((one) => one.path.startsWith("attestations/")).map((one) => one.word);
       return [
         ...(told.carriesAPart && told.incomplete.length > 0 ? [] : ["the program: not a part"]),
         ...(part === 1 && incomplete === 0 ? [] : [`the page: ${part} parts, ${incomplete} incomplete`]),
-        ...(words.length > 5 && words.sort().join() === own.sort().join() ? [] : [`${words.length} words in the page, ${own.length} in the program`]),
+        ...(words.length > 5 && words.sort().join() === own.sort().join()
+          ? []
+          : [`${words.length} words in the page, ${own.length} in the program`]),
       ];
     });
     await report.test("impostor: her name does not answer for the refusal that is gone", () => {

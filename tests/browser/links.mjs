@@ -28,7 +28,8 @@ export function read_links(folder, { base } = {}) {
   const resolve = (from, address, tag) => {
     if (address === "data:,") return; // no icon, rather than a request for one
     if (base && address.startsWith(base)) {
-      if (!all.has(decodeURIComponent(address.slice(base.length).split("#")[0]))) faults.push(`${from}: ${address}: no such file`);
+      if (!all.has(decodeURIComponent(address.slice(base.length).split("#")[0])))
+        faults.push(`${from}: ${address}: no such file`);
       return;
     }
     if (leads_outside.test(address)) {
@@ -73,11 +74,17 @@ async function crawl(folder, prefix) {
       timeout: 20000,
       linksToSkip: async (link) => !link.startsWith(server.base),
     });
-    const faults = found.links.filter((link) => link.state === "BROKEN").map((link) => `${link.parent} -> ${link.url} ${link.status}`);
+    const faults = found.links
+      .filter((link) => link.state === "BROKEN")
+      .map((link) => `${link.parent} -> ${link.url} ${link.status}`);
     const seen = new Set(found.links.filter((link) => link.state === "OK").map((link) => link.url));
     // Nothing links to 404.html, and only a form to the search page; linkinator follows no forms.
     for (const name of files_of(folder, ".html"))
-      if (!/^(not_found|search)$/.test(kind_of(name, readFileSync(join(folder, name), "utf8"))) && !seen.has(server.base + encodeURI(name)) && name !== "index.html")
+      if (
+        !/^(not_found|search)$/.test(kind_of(name, readFileSync(join(folder, name), "utf8"))) &&
+        !seen.has(server.base + encodeURI(name)) &&
+        name !== "index.html"
+      )
         faults.push(`linkinator never came to ${name}`);
     return faults;
   } finally {
@@ -86,8 +93,7 @@ async function crawl(folder, prefix) {
 }
 
 export async function check_links(report, sites, { folder: crawled }) {
-  for (const { name, folder, base } of sites)
-    await report.test(`links and anchors: ${name}`, () => read_links(folder, { base }));
+  for (const { name, folder, base } of sites) await report.test(`links and anchors: ${name}`, () => read_links(folder, { base }));
   const alone = mkdtempSync(join(tmpdir(), "livret-alone-"));
   await report.test("linkinator: at the root of a server", () => crawl(crawled, "/"));
   await report.test("linkinator: under a deep path", () => crawl(crawled, "/a/deep%20path/of/folders/"));
@@ -100,5 +106,8 @@ export async function check_links(report, sites, { folder: crawled }) {
 }
 
 export const groups_of = (folder) =>
-  files_of(folder, "/404.html").map((name) => dirname(name)).filter((name) => !name.includes("/") &&
-    existsSync(join(folder, name, "index.html")) && statSync(join(folder, name)).isDirectory());
+  files_of(folder, "/404.html")
+    .map((name) => dirname(name))
+    .filter(
+      (name) => !name.includes("/") && existsSync(join(folder, name, "index.html")) && statSync(join(folder, name)).isDirectory(),
+    );

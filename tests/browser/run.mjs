@@ -50,23 +50,36 @@ const no_base = site("group, robots index", "fr", indexed_copy);
 
 const report = new Report();
 for (const one of [french, english])
-  report.count(`every kind of page is there: ${one.name}`, kinds.filter((kind) => !one.pages.has(kind))
-    .concat([...one.pages.keys()].filter((kind) => !kinds.includes(kind)).map((kind) => `unknown: ${kind}`)));
+  report.count(
+    `every kind of page is there: ${one.name}`,
+    kinds
+      .filter((kind) => !one.pages.has(kind))
+      .concat([...one.pages.keys()].filter((kind) => !kinds.includes(kind)).map((kind) => `unknown: ${kind}`)),
+  );
 
 const browser = await launch();
 const parts = {
-  outline: async () => { for (const one of [french, english, opened]) await check_outline(report, one); },
+  outline: async () => {
+    for (const one of [french, english, opened]) await check_outline(report, one);
+  },
   links: () => check_links(report, [french, english, opened], french),
   feeds: () => check_feeds(report, [french, english, closed, opened, no_base]),
   axe: () => check_accessibility(report, browser, [french, english, trainers]),
-  layout: async () => { for (const one of [french, trainers]) await check_layout(report, browser, one); },
+  layout: async () => {
+    for (const one of [french, trainers]) await check_layout(report, browser, one);
+  },
   letters: () => check_large_letters(report, french),
-  paper: async () => { for (const one of [french, trainers]) await check_paper(report, browser, one); await check_print_contrast(report, browser, french); },
+  paper: async () => {
+    for (const one of [french, trainers]) await check_paper(report, browser, one);
+    await check_print_contrast(report, browser, french);
+  },
   motion: () => check_motion(report, browser, french),
   scripts: () => check_without_scripts(report, browser, french),
   requests: () => check_requests(report, browser, french),
   keyboard: () => check_keyboard(report, browser, french),
-  search: async () => { for (const one of [french, english]) await check_search(report, browser, one); },
+  search: async () => {
+    for (const one of [french, english]) await check_search(report, browser, one);
+  },
   icon: () => check_icon(report, browser, french),
   lost: () => check_not_found(report, browser, french),
   hostile: () => check_hostile(report, browser, program, content, folder),
@@ -81,7 +94,8 @@ const beside = new Report();
 const validity = chosen("valid") ? check_validity(beside, [french, english, trainers]) : null;
 for (const [name, run] of Object.entries(parts)) {
   if (!chosen(name)) continue;
-  const start = Date.now(), before = report.passed + report.failed;
+  const start = Date.now(),
+    before = report.passed + report.failed;
   try {
     await run();
   } catch (error) {

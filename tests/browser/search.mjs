@@ -24,22 +24,24 @@ export async function check_search(report, browser, site) {
   const name = (what) => `search from a folder, ${site.name}: ${what}`;
   const index = await page.evaluate(() => window.livretSearch.map(({ u, t, x }) => ({ u, text: `${t} ${x}`.normalize("NFC") })));
   const holding = (pattern) => new Set(index.filter((one) => pattern.test(one.text)).map((one) => one.u));
-  const finds = (query, pattern) => report.test(name(`“${query}” finds ${pattern}`), async () => {
-    const asked = await ask(page, query);
-    const held = holding(pattern);
-    if (held.size === 0) return ["the example repository does not hold these words"];
-    return asked.found.some((one) => held.has(one)) ? [] : [`status “${asked.status}”, found ${asked.found}`];
-  });
-  const alike = (...queries) => report.test(name(`alike: ${queries.join(", ")}`), async () => {
-    const first = await ask(page, queries[0]);
-    const faults = first.found.length === 0 ? [`nothing found: ${queries[0]}`] : [];
-    for (const query of queries.slice(1)) {
-      const other = await ask(page, query);
-      if (other.status !== first.status || other.found.join() !== first.found.join())
-        faults.push(`${queries[0]}: ${first.status}; ${query}: ${other.status}`);
-    }
-    return faults;
-  });
+  const finds = (query, pattern) =>
+    report.test(name(`“${query}” finds ${pattern}`), async () => {
+      const asked = await ask(page, query);
+      const held = holding(pattern);
+      if (held.size === 0) return ["the example repository does not hold these words"];
+      return asked.found.some((one) => held.has(one)) ? [] : [`status “${asked.status}”, found ${asked.found}`];
+    });
+  const alike = (...queries) =>
+    report.test(name(`alike: ${queries.join(", ")}`), async () => {
+      const first = await ask(page, queries[0]);
+      const faults = first.found.length === 0 ? [`nothing found: ${queries[0]}`] : [];
+      for (const query of queries.slice(1)) {
+        const other = await ask(page, query);
+        if (other.status !== first.status || other.found.join() !== first.found.join())
+          faults.push(`${queries[0]}: ${first.status}; ${query}: ${other.status}`);
+      }
+      return faults;
+    });
   await finds("ecole", /l[’']École|l[’']école/);
   await finds("oeuvre", /œuvre/);
   await finds("eleve", /élève/);
@@ -71,18 +73,40 @@ export async function check_search(report, browser, site) {
     await page.waitForSelector("#_results a", { timeout: 5000 });
     return new URL(page.url()).searchParams.get("q") === "élèves" ? [] : [page.url()];
   });
-  const payloads = ["<img src=x onerror=alert(1)>", "\"><script>alert(1)</script>", "javascript:alert(1)", "'-alert(1)-'",
-    "<svg/onload=alert(1)>", "${alert(1)}", "__proto__", "constructor", "%n$&"];
+  const payloads = [
+    "<img src=x onerror=alert(1)>",
+    '"><script>alert(1)</script>',
+    "javascript:alert(1)",
+    "'-alert(1)-'",
+    "<svg/onload=alert(1)>",
+    "${alert(1)}",
+    "__proto__",
+    "constructor",
+    "%n$&",
+  ];
   for (const payload of payloads)
     await report.test(name(`a query that is no words: ${payload}`), async () => {
       seen.errors.length = 0;
       await page.goto(`${address}?q=${encodeURIComponent(payload)}`);
       await page.waitForTimeout(100);
-      const inside = await page.evaluate(() => document.querySelectorAll("main img, main svg, #_results script, #_status *").length);
+      const inside = await page.evaluate(
+        () => document.querySelectorAll("main img, main svg, #_results script, #_status *").length,
+      );
       const kept = await page.inputValue("#_query");
-      return [...fired(trip), ...seen.errors, ...(inside ? [`${inside} elements made`] : []), ...(kept === payload ? [] : [`kept ${kept}`])];
+      return [
+        ...fired(trip),
+        ...seen.errors,
+        ...(inside ? [`${inside} elements made`] : []),
+        ...(kept === payload ? [] : [`kept ${kept}`]),
+      ];
     });
   await close();
-  report.count(name("the index is a script and nothing else"),
-    /^window\.livretSearch=\[[^\n]*\];?\s*$/.test(readFileSync(join(site.folder, site.pages.get("search"), "../assets/search-index.js"), "utf8")) ? [] : ["not one line"]);
+  report.count(
+    name("the index is a script and nothing else"),
+    /^window\.livretSearch=\[[^\n]*\];?\s*$/.test(
+      readFileSync(join(site.folder, site.pages.get("search"), "../assets/search-index.js"), "utf8"),
+    )
+      ? []
+      : ["not one line"],
+  );
 }

@@ -5,13 +5,36 @@ import { createServer } from "node:http";
 import { extname, join, relative, sep } from "node:path";
 
 // Every kind of page. A kind that the example repository does not show is a failure (see run.mjs).
-export const kinds = ["institute", "home", "trainees", "trainee", "activities", "activity", "frameworks", "framework",
-  "competence", "matrix", "examples", "example", "trainings", "training", "questions", "question", "notices", "notice",
-  "trainers", "trainer", "about", "search", "not_found"];
+export const kinds = [
+  "institute",
+  "home",
+  "trainees",
+  "trainee",
+  "activities",
+  "activity",
+  "frameworks",
+  "framework",
+  "competence",
+  "matrix",
+  "examples",
+  "example",
+  "trainings",
+  "training",
+  "questions",
+  "question",
+  "notices",
+  "notice",
+  "trainers",
+  "trainer",
+  "about",
+  "search",
+  "not_found",
+];
 
 export function build(program, root, output, more = [], may_complain = false) {
-  const run = spawnSync(program, ["build", "--root", root, "--now", "2005-04-11", "--no-git", "-o", output, ...more],
-    { encoding: "utf8" });
+  const run = spawnSync(program, ["build", "--root", root, "--now", "2005-04-11", "--no-git", "-o", output, ...more], {
+    encoding: "utf8",
+  });
   if (run.status !== 0 && !(may_complain && run.status === 1))
     throw new Error(`livret build: ${run.status} ${run.error ?? ""}\n${run.stderr}`);
   if (!existsSync(join(output, "index.html"))) throw new Error(`livret build wrote no site\n${run.stderr}`);
@@ -35,13 +58,15 @@ const is_checking_page = (name) => /(^|[\\/])verify\.html$/.test(name);
 export function files_of(folder, ending = "") {
   return readdirSync(folder, { recursive: true })
     .map(String)
-    .filter((name) => name.endsWith(ending) && !(ending === ".html" && is_checking_page(name)) && statSync(join(folder, name)).isFile())
+    .filter(
+      (name) => name.endsWith(ending) && !(ending === ".html" && is_checking_page(name)) && statSync(join(folder, name)).isFile(),
+    )
     .map((name) => name.split(sep).join("/"))
     .sort();
 }
 
 export const kind_of = (name, html) =>
-  name.endsWith("404.html") ? "not_found" : /<body class="page-([a-z_]+)/.exec(html)?.[1] ?? "?";
+  name.endsWith("404.html") ? "not_found" : (/<body class="page-([a-z_]+)/.exec(html)?.[1] ?? "?");
 
 // The richest page of each kind is the longest.
 export function richest(folder) {
@@ -54,9 +79,21 @@ export function richest(folder) {
   return new Map([...best].map(([kind, { name }]) => [kind, name]));
 }
 
-const types = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml",
-  ".png": "image/png", ".jpg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp", ".woff2": "font/woff2",
-  ".xml": "application/atom+xml", ".txt": "text/plain; charset=utf-8", ".csv": "text/csv", ".pdf": "application/pdf" };
+const types = {
+  ".html": "text/html; charset=utf-8",
+  ".css": "text/css",
+  ".js": "text/javascript",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".jpg": "image/jpeg",
+  ".gif": "image/gif",
+  ".webp": "image/webp",
+  ".woff2": "font/woff2",
+  ".xml": "application/atom+xml",
+  ".txt": "text/plain; charset=utf-8",
+  ".csv": "text/csv",
+  ".pdf": "application/pdf",
+};
 
 // Serves `folder` under `prefix` on a port of its own, with the nearest 404.html above what is missing, as hosts do.
 export async function serve(folder, prefix = "/") {
@@ -73,7 +110,9 @@ export async function serve(folder, prefix = "/") {
   const server = createServer((request, response) => {
     const path = new URL(request.url, "http://localhost").pathname;
     if (!path.startsWith(prefix)) return missing(response, []);
-    const parts = decodeURIComponent(path.slice(prefix.length)).split("/").filter((part) => part && part !== "..");
+    const parts = decodeURIComponent(path.slice(prefix.length))
+      .split("/")
+      .filter((part) => part && part !== "..");
     const file = join(folder, ...parts);
     if (!existsSync(file) || relative(folder, file).startsWith("..")) return missing(response, parts.slice(0, -1));
     const shown = statSync(file).isDirectory() ? join(file, "index.html") : file;
@@ -83,7 +122,13 @@ export async function serve(folder, prefix = "/") {
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
   const base = `http://127.0.0.1:${server.address().port}${prefix}`;
-  return { base, close: () => { server.closeAllConnections(); server.close(); } };
+  return {
+    base,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
 }
 
 export function xml_faults(files) {
@@ -92,7 +137,9 @@ export function xml_faults(files) {
     execFileSync("xmllint", ["--noout", "--nonet", ...files], { encoding: "utf8", stdio: "pipe" });
     return [];
   } catch (error) {
-    return String(error.stderr ?? error).split("\n").slice(0, 12);
+    return String(error.stderr ?? error)
+      .split("\n")
+      .slice(0, 12);
   }
 }
 

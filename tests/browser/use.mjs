@@ -11,48 +11,59 @@ import { files_of, kind_of, serve } from "./sites.mjs";
 const broken_words = /\bundefined\b|\bNaN\b|\[object |\{\{|\}\}|\bnull\b|audience\.|no_[a-z]+/;
 
 export async function check_without_scripts(report, browser, site) {
-  await at_once(2, site.pages, async ([kind, name], { page }) => {
-    await page.goto(file_address(site.folder, name));
-    await report.test(`without scripts: ${kind}`, async () => {
-      const found = await page.evaluate(() => {
-        const shown = (element) => !!element && element.getClientRects().length > 0;
-        const main = document.querySelector("main");
-        return {
-          title: shown(document.querySelector("main h1")),
-          words: main.innerText.trim().length,
-          text: document.body.innerText,
-          links: [...document.querySelectorAll(".site-nav a, .roster a, main a")].filter(shown).length,
-          navigation: [...document.querySelectorAll(".site-nav a")].filter(shown).length,
-          status: document.querySelector("main noscript")?.innerText ?? "",
-        };
+  await at_once(
+    2,
+    site.pages,
+    async ([kind, name], { page }) => {
+      await page.goto(file_address(site.folder, name));
+      await report.test(`without scripts: ${kind}`, async () => {
+        const found = await page.evaluate(() => {
+          const shown = (element) => !!element && element.getClientRects().length > 0;
+          const main = document.querySelector("main");
+          return {
+            title: shown(document.querySelector("main h1")),
+            words: main.innerText.trim().length,
+            text: document.body.innerText,
+            links: [...document.querySelectorAll(".site-nav a, .roster a, main a")].filter(shown).length,
+            navigation: [...document.querySelectorAll(".site-nav a")].filter(shown).length,
+            status: document.querySelector("main noscript")?.innerText ?? "",
+          };
+        });
+        const faults = [];
+        if (!found.title) faults.push("no title shown");
+        if (found.words < 60) faults.push(`only ${found.words} characters in main`);
+        if (!/^(not_found|institute)$/.test(kind) && found.navigation < 6) faults.push(`${found.navigation} links of navigation`);
+        if (kind === "institute" && found.links < 1) faults.push("no link to a group");
+        if (broken_words.test(found.text)) faults.push(`reads: ${broken_words.exec(found.text)[0]}`);
+        if (kind === "search" && found.status.trim() === "") faults.push("does not say that search needs scripts");
+        return faults;
       });
-      const faults = [];
-      if (!found.title) faults.push("no title shown");
-      if (found.words < 60) faults.push(`only ${found.words} characters in main`);
-      if (!/^(not_found|institute)$/.test(kind) && found.navigation < 6) faults.push(`${found.navigation} links of navigation`);
-      if (kind === "institute" && found.links < 1) faults.push("no link to a group");
-      if (broken_words.test(found.text)) faults.push(`reads: ${broken_words.exec(found.text)[0]}`);
-      if (kind === "search" && found.status.trim() === "") faults.push("does not say that search needs scripts");
-      return faults;
-    });
-  }, () => open(browser, { javaScriptEnabled: false }));
+    },
+    () => open(browser, { javaScriptEnabled: false }),
+  );
 }
 
 export async function check_requests(report, browser, site) {
   const server = await serve(site.folder, "/deep/er/");
-  await at_once(2, site.pages, async ([kind, name], { page, seen, forget }) => {
-    const group = posix.dirname(name) === "." ? "" : name.split("/")[0] + "/";
-    for (const base of [pathToFileURL(site.folder).href + "/", server.base]) {
-      await page.goto("about:blank");
-      forget();
-      await report.test(`asks for nothing outside its folder: ${kind}, ${base.split(":")[0]}`, async () => {
-        await page.goto(base + name, { waitUntil: "networkidle" });
-        const outside = seen.requests.filter((address) => !address.startsWith(base + group) && !address.startsWith("data:"));
-        const first = seen.requests.length > (kind === "not_found" ? 0 : 1) ? [] : [`only ${seen.requests.length} requests seen`];
-        return [...first, ...outside, ...seen.failures, ...seen.errors, ...seen.console];
-      });
-    }
-  }, () => open(browser));
+  await at_once(
+    2,
+    site.pages,
+    async ([kind, name], { page, seen, forget }) => {
+      const group = posix.dirname(name) === "." ? "" : name.split("/")[0] + "/";
+      for (const base of [pathToFileURL(site.folder).href + "/", server.base]) {
+        await page.goto("about:blank");
+        forget();
+        await report.test(`asks for nothing outside its folder: ${kind}, ${base.split(":")[0]}`, async () => {
+          await page.goto(base + name, { waitUntil: "networkidle" });
+          const outside = seen.requests.filter((address) => !address.startsWith(base + group) && !address.startsWith("data:"));
+          const first =
+            seen.requests.length > (kind === "not_found" ? 0 : 1) ? [] : [`only ${seen.requests.length} requests seen`];
+          return [...first, ...outside, ...seen.failures, ...seen.errors, ...seen.console];
+        });
+      }
+    },
+    () => open(browser),
+  );
   server.close();
 }
 
@@ -66,7 +77,9 @@ export async function check_outline(report, site) {
     const levels = heading_levels(html);
     if (levels.filter((level) => level === 1).length !== 1) faults.heading.push(`${name}: not one h1`);
     if (levels[0] !== 1 && kind_of(name, html) !== "home") faults.heading.push(`${name}: begins with h${levels[0]}`);
-    levels.forEach((level, n) => n > 0 && level > levels[n - 1] + 1 && faults.heading.push(`${name}: h${levels[n - 1]} then h${level}`));
+    levels.forEach(
+      (level, n) => n > 0 && level > levels[n - 1] + 1 && faults.heading.push(`${name}: h${levels[n - 1]} then h${level}`),
+    );
     const all = tags(html);
     if (all.find((tag) => tag.name === "html")?.attributes.lang !== site.language) faults.lang.push(name);
     if (all.filter((tag) => tag.name === "main").length !== 1) faults.main.push(name);
@@ -95,36 +108,49 @@ function focused() {
     navigation: element.closest(".site-nav") !== null,
     main: element.closest("main") !== null && element.tagName !== "MAIN",
     outlined: element.matches(":focus-visible") && style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
-    seen: box.width > 8 && box.height > 8 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth
-      && style.visibility === "visible" && style.clipPath === "none",
+    seen:
+      box.width > 8 &&
+      box.height > 8 &&
+      box.bottom > 0 &&
+      box.top < innerHeight &&
+      box.right > 0 &&
+      box.left < innerWidth &&
+      style.visibility === "visible" &&
+      style.clipPath === "none",
   };
 }
 
 export async function check_keyboard(report, browser, site) {
-  await at_once(2, site.pages, async ([kind, name], { page }) => {
-    await page.goto(file_address(site.folder, name));
-    await report.test(`keyboard: ${kind}, ${site.name}`, async () => {
-      const faults = [], steps = [];
-      for (let n = 0; n < 40; n++) {
+  await at_once(
+    2,
+    site.pages,
+    async ([kind, name], { page }) => {
+      await page.goto(file_address(site.folder, name));
+      await report.test(`keyboard: ${kind}, ${site.name}`, async () => {
+        const faults = [],
+          steps = [];
+        for (let n = 0; n < 40; n++) {
+          await page.keyboard.press("Tab");
+          const now = await page.evaluate(focused);
+          if (now.tag === "BODY") break;
+          steps.push(now);
+          if (!now.outlined) faults.push(`focus without an outline: ${now.html}`);
+          if (!now.seen) faults.push(`focus out of sight: ${now.html}`);
+          if (now.main && steps.filter((one) => one.main).length > 4) break;
+        }
+        if (kind === "not_found") return steps.length >= 0 ? faults : ["nothing to reach"];
+        if (!steps[0]?.skip) faults.push(`first: ${steps[0]?.html}`);
+        if (kind !== "institute" && !steps.some((one) => one.navigation)) faults.push("never reaches the navigation");
+        const reachable = await page.evaluate(() => document.querySelectorAll("main a, main input, main [tabindex='0']").length);
+        if (reachable > 0 && !steps.some((one) => one.main)) faults.push("never reaches main");
+        await page.reload();
         await page.keyboard.press("Tab");
-        const now = await page.evaluate(focused);
-        if (now.tag === "BODY") break;
-        steps.push(now);
-        if (!now.outlined) faults.push(`focus without an outline: ${now.html}`);
-        if (!now.seen) faults.push(`focus out of sight: ${now.html}`);
-        if (now.main && steps.filter((one) => one.main).length > 4) break;
-      }
-      if (kind === "not_found") return steps.length >= 0 ? faults : ["nothing to reach"];
-      if (!steps[0]?.skip) faults.push(`first: ${steps[0]?.html}`);
-      if (kind !== "institute" && !steps.some((one) => one.navigation)) faults.push("never reaches the navigation");
-      const reachable = await page.evaluate(() => document.querySelectorAll("main a, main input, main [tabindex='0']").length);
-      if (reachable > 0 && !steps.some((one) => one.main)) faults.push("never reaches main");
-      await page.reload();
-      await page.keyboard.press("Tab");
-      await page.keyboard.press("Enter");
-      const landed = await page.evaluate(() => document.activeElement.id);
-      if (landed !== "_content") faults.push(`the skip link leads to “${landed}”`);
-      return faults;
-    });
-  }, () => open(browser, { viewport: { width: 1280, height: 800 } }));
+        await page.keyboard.press("Enter");
+        const landed = await page.evaluate(() => document.activeElement.id);
+        if (landed !== "_content") faults.push(`the skip link leads to “${landed}”`);
+        return faults;
+      });
+    },
+    () => open(browser, { viewport: { width: 1280, height: 800 } }),
+  );
 }

@@ -15,9 +15,13 @@ const accepted_in_english = [...accepted, /^This document appears to be written 
 // vnu leaves with 1 when it has errors to tell; they are in what it says.
 export function checked(kind, files) {
   return new Promise((done, fail) =>
-    execFile("java", ["-Xss4m", "-XX:+UseSerialGC", "-jar", jar, "--format", "json", "--stdout", kind, ...files],
+    execFile(
+      "java",
+      ["-Xss4m", "-XX:+UseSerialGC", "-jar", jar, "--format", "json", "--stdout", kind, ...files],
       { encoding: "utf8", maxBuffer: 1 << 28 },
-      (error, out, complaint) => (out ? done(JSON.parse(out).messages) : fail(error ?? new Error(`vnu: ${complaint}`)))));
+      (error, out, complaint) => (out ? done(JSON.parse(out).messages) : fail(error ?? new Error(`vnu: ${complaint}`))),
+    ),
+  );
 }
 
 export async function check_validity(report, sites) {
@@ -29,15 +33,19 @@ export async function check_validity(report, sites) {
       const pages = files_of(folder, ".html");
       if (pages.length === 0) return ["no page"];
       messages.push(...(await checked("--html", pages.map(where))));
-      return messages.filter((one) => !spared_here.some((pattern) => pattern.test(one.message)))
+      return messages
+        .filter((one) => !spared_here.some((pattern) => pattern.test(one.message)))
         .map((one) => `${one.type} ${one.url}:${one.lastLine}: ${one.message}  ${one.extract ?? ""}`.replace(/\n/g, "⏎"));
     });
     const spared = messages.filter((one) => spared_here.some((pattern) => pattern.test(one.message))).length;
     if (spared > 0) report.note(`vnu, ${name}: ${spared} accepted warnings`);
     await report.test(`valid CSS: ${name}`, async () =>
-      (await checked("--css", files_of(folder, ".css").map(where)))
-        .map((one) => `${one.type} ${one.url}:${one.lastLine}: ${one.message}`));
+      (await checked("--css", files_of(folder, ".css").map(where))).map(
+        (one) => `${one.type} ${one.url}:${one.lastLine}: ${one.message}`,
+      ),
+    );
     await report.test(`well-formed XML: feeds and pictures of ${name}`, () =>
-      xml_faults([...files_of(folder, ".xml"), ...files_of(folder, ".svg")].map(where)));
+      xml_faults([...files_of(folder, ".xml"), ...files_of(folder, ".svg")].map(where)),
+    );
   }
 }

@@ -159,8 +159,7 @@ int write_folder_as_bag(const std::string& target, const std::string& folder, co
         const std::string name = fs::relative(found.path(), folder).string();
         (name.starts_with("data/") ? contents.payload : contents.tags).push_back(entry_of_file(name, folder, name));
     }
-    contents.info = {
-        {"Source-Organization", "Institut d’exemple"}, {"External-Identifier", top}, {"Bagging-Date", "2026-06-12"}};
+    contents.info = {{"Source-Organization", "Institut d’exemple"}, {"External-Identifier", top}, {"Bagging-Date", "2026-06-12"}};
     const auto written = write_bag(target, std::move(contents));
     const auto* problem = std::get_if<ZipProblem>(&written);
     return said(problem ? std::optional(*problem) : std::nullopt);
@@ -180,8 +179,7 @@ int main(int count, char** words) {
     try {
         if (arguments.size() >= 2 && arguments[0] == "read") return read_all({arguments.begin() + 1, arguments.end()});
         if (arguments.size() == 2 && arguments[0] == "write") return write_made_up(arguments[1]);
-        if (arguments.size() == 4 && arguments[0] == "bag")
-            return write_folder_as_bag(arguments[1], arguments[2], arguments[3]);
+        if (arguments.size() == 4 && arguments[0] == "bag") return write_folder_as_bag(arguments[1], arguments[2], arguments[3]);
         if (arguments.size() == 4 && arguments[0] == "lie") return lie(arguments[1], arguments[2], arguments[3]);
         if (arguments.size() == 2 && arguments[0] == "flips") return flips(arguments[1]);
         if (arguments.size() == 1 && arguments[0] == "limits") return say_limits();

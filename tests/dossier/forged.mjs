@@ -12,7 +12,7 @@ import { bag, entry, zip } from "./zip_maker.mjs";
 export function opened(bytes) {
   const files = new Map();
   let top = "";
-  for (let at = 0; bytes.readUInt32LE(at) === 0x04034b50;) {
+  for (let at = 0; bytes.readUInt32LE(at) === 0x04034b50; ) {
     const size = bytes.readUInt32LE(at + 22),
       data = at + 30 + bytes.readUInt16LE(at + 26);
     const name = bytes.toString("utf8", at + 30, data),

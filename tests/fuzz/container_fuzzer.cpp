@@ -1,5 +1,6 @@
-// libFuzzer (clang): whatever the bytes of a zip file, reading its structure, every file and the bag ends without harm; nothing is
-// listed that could lead outside; a file's bytes are as many as it says; and a container that passes as canonical is exactly what our encoder writes.
+// libFuzzer (clang): whatever the bytes of a zip file, reading its structure, every file and the bag ends without harm; nothing
+// is listed that could lead outside; a file's bytes are as many as it says; and a container that passes as canonical is exactly
+// what our encoder writes.
 #include "archive/bag_check.hpp"
 #include "archive/container_source.hpp"
 #include "archive/entry_names.hpp"

@@ -1,8 +1,8 @@
 // Leap2A: out to Mahara, in from it.
 //
 //   node tests/leap2a/run.mjs PROGRAM [PART OF A NAME]
-import { finish } from '../program/support/tools.mjs';
+import { finish } from "../program/support/tools.mjs";
 
-await import('./export.mjs');
-await import('./import.mjs');
+await import("./export.mjs");
+await import("./import.mjs");
 finish();

@@ -2,7 +2,20 @@
 // looked for in everything that was printed or written, in what other programs see of the process, and in its memory.
 //   node tests/program/secrets.mjs build/dev/livret
 import { execFileSync, spawn, spawnSync } from "node:child_process";
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, openSync, closeSync, readSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  closeSync,
+  readSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -10,12 +23,20 @@ const program = resolve(process.argv[2]);
 const base = mkdtempSync(join(tmpdir(), "livret-secrets-"));
 const marked = "zebre-MARQUE-lampe-cerise";
 const repository = join(base, "depot");
-const env = { ...process.env, XDG_CONFIG_HOME: join(base, "config"), XDG_STATE_HOME: join(base, "state"), HOME: base, SOURCE_DATE_EPOCH: "1105960000" };
+const env = {
+  ...process.env,
+  XDG_CONFIG_HOME: join(base, "config"),
+  XDG_STATE_HOME: join(base, "state"),
+  HOME: base,
+  SOURCE_DATE_EPOCH: "1105960000",
+};
 delete env.LIVRET_PASSPHRASE;
 const passphraseFile = join(base, "phrase");
 writeFileSync(passphraseFile, marked + "\n", { mode: 0o600 });
 const keys = join(base, "config/livret/keys");
-let passed = 0, failed = 0, printed = "";
+let passed = 0,
+  failed = 0,
+  printed = "";
 
 function test(name, run) {
   try {
@@ -42,7 +63,8 @@ function signs(args, status = 0) {
 const quick = ["--passphrase-file", passphraseFile];
 function files(folder) {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile()).map((entry) => join(entry.path ?? entry.parentPath, entry.name));
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.path ?? entry.parentPath, entry.name));
 }
 
 mkdirSync(repository);
@@ -52,12 +74,18 @@ execFileSync("git", ["init", "-q", repository]);
 test("an institute from nothing: root, trainer, roster, checkpoint", () => {
   check(/empreinte de l’institut/.test(signs(["trust", "init"]).stdout), "no fingerprint");
   check(statSync(keys).mode % 0o1000 === 0o700, "the keys folder is not private");
-  check(readdirSync(keys).length === 4 && readdirSync(keys).every((name) => (statSync(join(keys, name)).mode & 0o777) === 0o600), "key files");
+  check(
+    readdirSync(keys).length === 4 && readdirSync(keys).every((name) => (statSync(join(keys, name)).mode & 0o777) === 0o600),
+    "key files",
+  );
   check(livret(["key", "new", "leroy", "--name", "Catherine Leroy", ...quick]).status === 0, "key new");
   check(livret(["key", "request", join(base, "demande.json"), "--key", "leroy", "--yes", ...quick]).status === 0, "key request");
   const gfp = readdirSync(join(repository, "gfp"))[0];
   signs(["trust", "add", join(base, "demande.json"), "--id", "c-leroy", "--gfp", gfp]);
-  check(/déjà celle/.test(signs(["trust", "add", join(base, "demande.json"), "--id", "autre", "--gfp", gfp], 1).stderr), "a key twice");
+  check(
+    /déjà celle/.test(signs(["trust", "add", join(base, "demande.json"), "--id", "autre", "--gfp", gfp], 1).stderr),
+    "a key twice",
+  );
   signs(["trust", "roster"]);
   signs(["trust", "checkpoint"]);
   check(/rien n’a changé/.test(signs(["trust", "checkpoint", "--if-changed"]).stderr), "if-changed");
@@ -83,7 +111,9 @@ test("keys end, and root and role keys change", () => {
 });
 test("two registrars at once never write one number twice", () => {
   const before = readdirSync(join(repository, "trust")).filter((name) => /^registry-\d+\.json$/.test(name)).length;
-  const shell = ["2005-01-17", "2005-01-18"].map((day) => `"${program}" trust roster --in-force --now ${day} --yes --passphrase-file "${passphraseFile}" --lang fr &`).join(" ");
+  const shell = ["2005-01-17", "2005-01-18"]
+    .map((day) => `"${program}" trust roster --in-force --now ${day} --yes --passphrase-file "${passphraseFile}" --lang fr &`)
+    .join(" ");
   const run = spawnSync("sh", ["-c", `${shell} wait`], { cwd: repository, env, encoding: "utf8" });
   printed += run.stdout + run.stderr;
   const after = readdirSync(join(repository, "trust")).filter((name) => /^registry-\d+\.json$/.test(name)).length;
@@ -93,7 +123,11 @@ test("two registrars at once never write one number twice", () => {
 });
 test("a kill at any moment leaves whole files", () => {
   for (const wait of [0.05, 0.2, 0.4, 0.6, 0.8, 1.0]) {
-    const run = spawnSync("timeout", ["-s", "KILL", String(wait), program, "trust", "checkpoint", "--yes", "--passphrase-file", passphraseFile], { cwd: repository, env, encoding: "utf8" });
+    const run = spawnSync(
+      "timeout",
+      ["-s", "KILL", String(wait), program, "trust", "checkpoint", "--yes", "--passphrase-file", passphraseFile],
+      { cwd: repository, env, encoding: "utf8" },
+    );
     printed += run.stdout + run.stderr;
     const status = livret(["trust", "status"]);
     check(status.status === 0, `killed after ${wait} s: ${status.stdout}`);
@@ -103,8 +137,10 @@ test("a kill at any moment leaves whole files", () => {
 test("an old registry and an old checkpoint put back together are remembered", () => {
   const away = join(base, "away");
   cpSync(join(repository, "trust"), away, { recursive: true });
-  for (const name of readdirSync(join(repository, "trust"))) if (/^(registry-([5-9]|\d\d)|checkpoint-([3-9]|\d\d)|root-[2-9])/.test(name)) rmSync(join(repository, "trust", name));
-  for (const name of readdirSync(join(repository, "trust"))) if (/^registry-4/.test(name)) rmSync(join(repository, "trust", name));
+  for (const name of readdirSync(join(repository, "trust")))
+    if (/^(registry-([5-9]|\d\d)|checkpoint-([3-9]|\d\d)|root-[2-9])/.test(name)) rmSync(join(repository, "trust", name));
+  for (const name of readdirSync(join(repository, "trust")))
+    if (/^registry-4/.test(name)) rmSync(join(repository, "trust", name));
   const status = livret(["trust", "status"]);
   check(status.status === 1 && /état ancien|rompue/.test(status.stdout), status.stdout);
   rmSync(join(repository, "trust"), { recursive: true });
@@ -150,7 +186,8 @@ test("no key and no passphrase file in a shared folder", () => {
 async function dialogue(crash = null) {
   const line = `${crash ? "ulimit -c unlimited; exec " : ""}${program} key new ${crash ? "abattu" : "essai"} --name Essai --lang fr`;
   const child = spawn("script", ["-qec", line, "/dev/null"], { cwd: crash ?? base, env, stdio: ["pipe", "pipe", "inherit"] });
-  let shown = "", seen = null;
+  let shown = "",
+    seen = null;
   const wait = async (pattern) => {
     for (let i = 0; i < 400 && !pattern.test(shown); ++i) await new Promise((done) => setTimeout(done, 50));
   };
@@ -159,13 +196,17 @@ async function dialogue(crash = null) {
   await wait(/Nouvelle phrase/);
   child.stdin.write(marked + "\n");
   await wait(/Encore une fois/);
-  const id = readdirSync("/proc").find((name) => /^\d+$/.test(name) && (() => {
-    try {
-      return readFileSync(`/proc/${name}/cmdline`, "utf8").startsWith(program + "\0key\0new");
-    } catch {
-      return false;
-    }
-  })());
+  const id = readdirSync("/proc").find(
+    (name) =>
+      /^\d+$/.test(name) &&
+      (() => {
+        try {
+          return readFileSync(`/proc/${name}/cmdline`, "utf8").startsWith(program + "\0key\0new");
+        } catch {
+          return false;
+        }
+      })(),
+  );
   if (id && crash) process.kill(Number(id), "SIGSEGV");
   else if (id) seen = look(id);
   if (!crash) child.stdin.write(marked + "\n");
@@ -174,13 +215,22 @@ async function dialogue(crash = null) {
 }
 // What others see of a process that holds a passphrase; and where in its memory the passphrase lies.
 function look(id) {
-  const out = { cmdline: readFileSync(`/proc/${id}/cmdline`, "latin1"), limits: readFileSync(`/proc/${id}/limits`, "latin1"), unlocked: [], found: 0, memory: "read" };
+  const out = {
+    cmdline: readFileSync(`/proc/${id}/cmdline`, "latin1"),
+    limits: readFileSync(`/proc/${id}/limits`, "latin1"),
+    unlocked: [],
+    found: 0,
+    memory: "read",
+  };
   try {
     out.environ = readFileSync(`/proc/${id}/environ`, "latin1");
     const maps = readFileSync(`/proc/${id}/smaps`, "latin1").split(/^(?=[0-9a-f]+-[0-9a-f]+ )/m);
     const memory = openSync(`/proc/${id}/mem`, "r");
     for (const map of maps) {
-      const [from, to] = map.split(" ")[0].split("-").map((one) => parseInt(one, 16));
+      const [from, to] = map
+        .split(" ")[0]
+        .split("-")
+        .map((one) => parseInt(one, 16));
       if (!/^\S+ rw/.test(map) || to - from > 64 << 20) continue;
       const bytes = Buffer.alloc(to - from);
       try {
@@ -214,7 +264,8 @@ test("a process that holds a passphrase shows it nowhere, and no dump of its mem
   check(seen.unlocked.length === 0, `in memory that a dump would hold: ${seen.unlocked.join("; ")}`);
 });
 // A program that does nothing about it, killed in the same way: shows that a dump would have been found.
-const crash = mkdtempSync(join(base, "crash-")), control = mkdtempSync(join(base, "control-"));
+const crash = mkdtempSync(join(base, "crash-")),
+  control = mkdtempSync(join(base, "control-"));
 const crashed = await dialogue(crash);
 spawnSync("sh", ["-c", `ulimit -c unlimited; SAID=${marked} sh -c 'kill -SEGV $$'`], { cwd: control, env });
 test("killed by a fault while it holds the passphrase, it leaves no core dump", () => {
@@ -224,7 +275,10 @@ test("killed by a fault while it holds the passphrase, it leaves no core dump", 
   // Where the system sends dumps elsewhere (core_pattern) or admits none, the limits above are what can be seen.
   const admits = execFileSync("sh", ["-c", "ulimit -Hc"], { encoding: "utf8" }).trim() !== "0";
   if (admits && /^[^|/]/.test(readFileSync("/proc/sys/kernel/core_pattern", "utf8")))
-    check(dumps.length === 1 && readFileSync(dumps[0]).includes(marked), "the control left no dump: the test looks at the wrong place");
+    check(
+      dumps.length === 1 && readFileSync(dumps[0]).includes(marked),
+      "the control left no dump: the test looks at the wrong place",
+    );
   rmSync(control, { recursive: true });
 });
 test("the passphrase is in nothing that was printed or written, nor in the site", () => {

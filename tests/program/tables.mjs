@@ -2,39 +2,78 @@
 // `livret export csv`, in the form that schema/exchange-tables.md describes, equal to what the site says.
 //
 //   node tests/program/tables.mjs PROGRAM [PART OF A NAME]
-import { spawnSync } from 'node:child_process';
-import fs from 'node:fs';
-import path from 'node:path';
-import { as_written, read_csv, runs } from './support/csv.mjs';
-import { build, content, day, finish, folder, holds, livret, read_tree, same, source, test, told, write_tree } from './support/tools.mjs';
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import { as_written, read_csv, runs } from "./support/csv.mjs";
+import {
+  build,
+  content,
+  day,
+  finish,
+  folder,
+  holds,
+  livret,
+  read_tree,
+  same,
+  source,
+  test,
+  told,
+  write_tree,
+} from "./support/tools.mjs";
 
 // --- pages, read as a browser would show them
 
-const entities = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
-const words = (html) => html.replace(/<[^>]*>/g, '').replace(/&(\w+|#39);/g, (whole, name) => entities[name] ?? whole).replace(/\s*\n\s*/g, ' ').trim();
+const entities = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'" };
+const words = (html) =>
+  html
+    .replace(/<[^>]*>/g, "")
+    .replace(/&(\w+|#39);/g, (whole, name) => entities[name] ?? whole)
+    .replace(/\s*\n\s*/g, " ")
+    .trim();
 const all = (html, pattern) => [...html.matchAll(pattern)];
 const inside = (html, from, to) => {
   const start = html.indexOf(from);
-  if (start < 0) return '';
+  if (start < 0) return "";
   const end = html.indexOf(to, start);
   return html.slice(start, end < 0 ? undefined : end);
 };
-const number = (text) => (text.match(/\d/) ? text.replace(/\D/g, '') : '');
+const number = (text) => (text.match(/\d/) ? text.replace(/\D/g, "") : "");
 // Its own links, in the order of the page.
 const links = (html) => all(html, /<p class="download"><a href="([^"]+)" download>/g).map((one) => words(one[1]));
 
-const french_site = folder('site-fr'), english_site = folder('site-en'), trainers_site = folder('site-trainers'), public_site = folder('site-public');
-const english = write_tree(folder('content-en'), new Map([...read_tree(content, { hidden: false })].filter(([name]) => !name.startsWith('site/')).map(([name, bytes]) =>
-  [name, name === 'livret.yaml' ? Buffer.from(bytes.toString().replace(/^language: fr$/m, 'language: en')) : bytes])));
-build(content, { args: ['--output', french_site] });
-build(english, { args: ['--output', english_site], expect: [0, 1] });
-build(content, { args: ['--output', trainers_site, '--audience', 'trainers'], expect: [0, 1] });
-build(content, { args: ['--output', public_site, '--audience', 'public'], expect: [0, 1] });
-const sites = [['French', french_site, ';'], ['English', english_site, ','], ['trainers', trainers_site, ';'], ['public', public_site, ';']]
-  .map(([name, root, separator]) => ({ name, root, separator, files: read_tree(root) }));
+const french_site = folder("site-fr"),
+  english_site = folder("site-en"),
+  trainers_site = folder("site-trainers"),
+  public_site = folder("site-public");
+const english = write_tree(
+  folder("content-en"),
+  new Map(
+    [...read_tree(content, { hidden: false })]
+      .filter(([name]) => !name.startsWith("site/"))
+      .map(([name, bytes]) => [
+        name,
+        name === "livret.yaml" ? Buffer.from(bytes.toString().replace(/^language: fr$/m, "language: en")) : bytes,
+      ]),
+  ),
+);
+build(content, { args: ["--output", french_site] });
+build(english, { args: ["--output", english_site], expect: [0, 1] });
+build(content, { args: ["--output", trainers_site, "--audience", "trainers"], expect: [0, 1] });
+build(content, { args: ["--output", public_site, "--audience", "public"], expect: [0, 1] });
+const sites = [
+  ["French", french_site, ";"],
+  ["English", english_site, ","],
+  ["trainers", trainers_site, ";"],
+  ["public", public_site, ";"],
+].map(([name, root, separator]) => ({ name, root, separator, files: read_tree(root) }));
 
 for (const site of sites) {
-  const html = new Map([...site.files].filter(([name]) => name.endsWith('.html') && !name.endsWith('verify.html')).map(([name, bytes]) => [name, bytes.toString()]));
+  const html = new Map(
+    [...site.files]
+      .filter(([name]) => name.endsWith(".html") && !name.endsWith("verify.html"))
+      .map(([name, bytes]) => [name, bytes.toString()]),
+  );
   const tables = new Map(); // path -> { page, rows }
   for (const [page, text] of html)
     for (const link of links(text)) {
@@ -43,20 +82,35 @@ for (const site of sites) {
     }
 
   await test(`${site.name}: every table of a page has its CSV, and every CSV its link`, () => {
-    holds(tables.size > (site.name === 'public' ? 40 : 100), `only ${tables.size}`);
-    same([...tables].filter(([, one]) => !one.rows).map(([at]) => at), [], 'linked and not there');
-    const written = [...site.files.keys()].filter((name) => name.endsWith('.csv') && !/\/(activites|activities|exemples|examples)\/.*\//.test(name));
-    same(written.filter((name) => !tables.has(name)), [], 'there and not linked');
+    holds(tables.size > (site.name === "public" ? 40 : 100), `only ${tables.size}`);
+    same(
+      [...tables].filter(([, one]) => !one.rows).map(([at]) => at),
+      [],
+      "linked and not there",
+    );
+    const written = [...site.files.keys()].filter(
+      (name) => name.endsWith(".csv") && !/\/(activites|activities|exemples|examples)\/.*\//.test(name),
+    );
+    same(
+      written.filter((name) => !tables.has(name)),
+      [],
+      "there and not linked",
+    );
     const bare = [];
     for (const [page, text] of html)
-      for (const one of all(text, /<div class="table-scroll"[^>]*>\s*<table(?: class="(?:matrix|levels)")?>[\s\S]*?<\/table>\s*<\/div>\s*(.{0,30})/g))
-        if (!text.includes('class="prose"') || !/prose[^]*table-scroll/.test(text)) if (!one[1].startsWith('<p class="download"')) bare.push(page);
-    same([...new Set(bare)], [], 'tables without a link');
+      for (const one of all(
+        text,
+        /<div class="table-scroll"[^>]*>\s*<table(?: class="(?:matrix|levels)")?>[\s\S]*?<\/table>\s*<\/div>\s*(.{0,30})/g,
+      ))
+        if (!text.includes('class="prose"') || !/prose[^]*table-scroll/.test(text))
+          if (!one[1].startsWith('<p class="download"')) bare.push(page);
+    same([...new Set(bare)], [], "tables without a link");
   });
 
   await test(`${site.name}: no cell of any table runs as a formula`, () => {
     const found = [];
-    for (const [at, { rows }] of tables) for (const row of rows ?? []) for (const field of row) if (runs(field)) found.push(`${field} in ${at}`);
+    for (const [at, { rows }] of tables)
+      for (const row of rows ?? []) for (const field of row) if (runs(field)) found.push(`${field} in ${at}`);
     same(found, []);
   });
 
@@ -66,23 +120,40 @@ for (const site of sites) {
       const text = html.get(page);
       if (!text.includes('<table class="matrix">')) continue;
       const states = /--(etats|states)\.csv$/.test(at);
-      const table = inside(text, '<table class="matrix">', '</table>');
-      const heads = all(inside(table, '<thead>', '</thead>'), /<a href="[^"]*" title="([^"]*)">/g).map((one) => words(one[1]));
+      const table = inside(text, '<table class="matrix">', "</table>");
+      const heads = all(inside(table, "<thead>", "</thead>"), /<a href="[^"]*" title="([^"]*)">/g).map((one) => words(one[1]));
       const width = heads.length + (states ? 0 : 1);
       same(rows[0].slice(3, 3 + heads.length), heads, at);
       same(rows[0].length, 3 + width, at);
       const shown = [];
-      for (const row of all(table.slice(table.indexOf('</thead>')), /<tr>([\s\S]*?)<\/tr>/g)) {
+      for (const row of all(table.slice(table.indexOf("</thead>")), /<tr>([\s\S]*?)<\/tr>/g)) {
         const code = words(/<th scope="row">([\s\S]*?)<\/th>/.exec(row[1])[1]);
         const data = all(row[1], /<td[^>]*>([\s\S]*?)<\/td>/g).map((one) => one[1]);
-        const sum = !row[1].includes('<a href');
+        const sum = !row[1].includes("<a href");
         if (states && sum) continue;
-        shown.push([code, ...data.slice(0, width).map((one) => (states ? words(/<span class="hidden">(.*?)<\/span>/.exec(one)?.[1] ?? '')
-          : sum ? words(one) : number(/<a [^>]*><span aria-hidden="true">([^<]*)/.exec(one)?.[1] ?? (/^\s*\d+\s*$/.test(words(one)) ? words(one) : ''))))]);
+        shown.push([
+          code,
+          ...data
+            .slice(0, width)
+            .map((one) =>
+              states
+                ? words(/<span class="hidden">(.*?)<\/span>/.exec(one)?.[1] ?? "")
+                : sum
+                  ? words(one)
+                  : number(
+                      /<a [^>]*><span aria-hidden="true">([^<]*)/.exec(one)?.[1] ??
+                        (/^\s*\d+\s*$/.test(words(one)) ? words(one) : ""),
+                    ),
+            ),
+        ]);
       }
-      const sums = (row) => row[0] === '';
-      const kept = rows.slice(1).map((row) => [sums(row) ? row[1].toLowerCase().replace(/s$/, '') : row[1], ...row.slice(3)]);
-      same(kept, shown.map((row) => [/^(Total|Attest)/.test(row[0]) ? row[0].toLowerCase().replace(/s$/, '') : row[0], ...row.slice(1)]), at);
+      const sums = (row) => row[0] === "";
+      const kept = rows.slice(1).map((row) => [sums(row) ? row[1].toLowerCase().replace(/s$/, "") : row[1], ...row.slice(3)]);
+      same(
+        kept,
+        shown.map((row) => [/^(Total|Attest)/.test(row[0]) ? row[0].toLowerCase().replace(/s$/, "") : row[0], ...row.slice(1)]),
+        at,
+      );
       cells += kept.length * width;
     }
     holds(cells > 300, `only ${cells} cells`);
@@ -92,33 +163,66 @@ for (const site of sites) {
     let cells = 0;
     for (const [at, { page, link, rows }] of tables) {
       if (!/--(positionnements|positions)-/.test(at)) continue;
-      const part = html.get(page).split('<section class="positions">').find((one) => one.includes(`href="${link}" download`));
-      const table = inside(part, '<table class="levels">', '</table>');
-      same(rows[0].slice(2), all(table, /<time datetime="([^"]+)"/g).map((one) => one[1]), at);
-      same(rows.slice(1).map((row) => [row[0], ...row.slice(2)]), all(inside(table, '<tbody>', '</tbody>'), /<tr>([\s\S]*?)<\/tr>/g).map((row) => [
-        words(/<th[^>]*>([\s\S]*?)<\/th>/.exec(row[1])[1]),
-        ...all(row[1], /<td>([\s\S]*?)<\/td>/g).map((one) => (one[1].includes('class="none"') ? '' : words(one[1])))]), at);
+      const part = html
+        .get(page)
+        .split('<section class="positions">')
+        .find((one) => one.includes(`href="${link}" download`));
+      const table = inside(part, '<table class="levels">', "</table>");
+      same(
+        rows[0].slice(2),
+        all(table, /<time datetime="([^"]+)"/g).map((one) => one[1]),
+        at,
+      );
+      same(
+        rows.slice(1).map((row) => [row[0], ...row.slice(2)]),
+        all(inside(table, "<tbody>", "</tbody>"), /<tr>([\s\S]*?)<\/tr>/g).map((row) => [
+          words(/<th[^>]*>([\s\S]*?)<\/th>/.exec(row[1])[1]),
+          ...all(row[1], /<td>([\s\S]*?)<\/td>/g).map((one) => (one[1].includes('class="none"') ? "" : words(one[1]))),
+        ]),
+        at,
+      );
       cells += rows.length * rows[0].length;
     }
-    holds(site.name === 'public' ? cells === 0 : cells > 500, `${cells} cells`);
+    holds(site.name === "public" ? cells === 0 : cells > 500, `${cells} cells`);
   });
 
   await test(`${site.name}: a trainee's competences, line by line`, () => {
     let lines = 0;
     for (const [at, { page, link, rows }] of tables) {
       if (!/--competences-/.test(at)) continue;
-      const part = html.get(page).split('<section class="booklet"').find((one) => one.includes(`href="${link}" download`)).split('<p class="download">')[0];
-      const shown = all(part, /<li class="[^"]*is-[^"]*">([\s\S]*?)<\/li>\n(?=<li class="(?:declared )?is-|<\/ul>)/g).map((one) => {
-        const mark = inside(one[1], '<span class="mark">', '<span class="where">');
-        const where = inside(one[1], '<span class="where">', '\n</li>');
-        return [words(inside(one[1], '<a class="code"', '</a>') + '</a>'), words(inside(one[1], '<span class="statement">', '</span>')),
-          number(words(mark)) || '0', all(where, /<a href="[^"]*" title="[^"]*">([^<]*)</g).map((a) => words(a[1])).join(', '), words(mark)];
-      });
-      same(rows.slice(1).map((row) => [row[2], row[3], row[5], row[6]]), shown.map((row) => row.slice(0, 4)), at);
-      rows.slice(1).forEach((row, n) => holds(shown[n][4].includes(row[4]), `${at}: ${row[2]} is « ${row[4]} », the page says « ${shown[n][4]} »`));
+      const part = html
+        .get(page)
+        .split('<section class="booklet"')
+        .find((one) => one.includes(`href="${link}" download`))
+        .split('<p class="download">')[0];
+      const shown = all(part, /<li class="[^"]*is-[^"]*">([\s\S]*?)<\/li>\n(?=<li class="(?:declared )?is-|<\/ul>)/g).map(
+        (one) => {
+          const mark = inside(one[1], '<span class="mark">', '<span class="where">');
+          const where = inside(one[1], '<span class="where">', "\n</li>");
+          return [
+            words(inside(one[1], '<a class="code"', "</a>") + "</a>"),
+            words(inside(one[1], '<span class="statement">', "</span>")),
+            number(words(mark)) || "0",
+            all(where, /<a href="[^"]*" title="[^"]*">([^<]*)</g)
+              .map((a) => words(a[1]))
+              .join(", "),
+            words(mark),
+          ];
+        },
+      );
+      same(
+        rows.slice(1).map((row) => [row[2], row[3], row[5], row[6]]),
+        shown.map((row) => row.slice(0, 4)),
+        at,
+      );
+      rows
+        .slice(1)
+        .forEach((row, n) =>
+          holds(shown[n][4].includes(row[4]), `${at}: ${row[2]} is « ${row[4]} », the page says « ${shown[n][4]} »`),
+        );
       lines += rows.length - 1;
     }
-    holds(lines > (site.name === 'public' ? 300 : 400), `only ${lines} lines`);
+    holds(lines > (site.name === "public" ? 300 : 400), `only ${lines} lines`);
   });
 
   await test(`${site.name}: frameworks and crosswalks, line by line`, () => {
@@ -126,12 +230,29 @@ for (const site of sites) {
     for (const [at, { page, link, rows }] of tables) {
       if (!/\/(referentiels|frameworks)\//.test(at)) continue;
       if (/--/.test(at)) {
-        const part = html.get(page).split('<section class="crosswalk">').find((one) => one.includes(`href="${link}" download`));
-        same(rows.slice(1).map((row) => row.slice(0, 2)), all(inside(part, '<tbody>', '</tbody>'), /<tr>([\s\S]*?)<\/tr>/g)
-          .map((row) => all(row[1], /<td>([\s\S]*?)<\/td>/g).slice(0, 2).map((one) => words(one[1]))), at);
+        const part = html
+          .get(page)
+          .split('<section class="crosswalk">')
+          .find((one) => one.includes(`href="${link}" download`));
+        same(
+          rows.slice(1).map((row) => row.slice(0, 2)),
+          all(inside(part, "<tbody>", "</tbody>"), /<tr>([\s\S]*?)<\/tr>/g).map((row) =>
+            all(row[1], /<td>([\s\S]*?)<\/td>/g)
+              .slice(0, 2)
+              .map((one) => words(one[1])),
+          ),
+          at,
+        );
       } else {
-        const shown = all(html.get(page), /<li(?: class="declared")?>\s*<a class="code"[^>]*>([^<]*)<\/a>[\s\S]*?<span class="mark">([\s\S]*?)<\/span>\n/g);
-        same(rows.slice(1).map((row) => [row[2], row[5]]), shown.map((one) => [words(one[1]), number(words(one[2])) || '0']), at);
+        const shown = all(
+          html.get(page),
+          /<li(?: class="declared")?>\s*<a class="code"[^>]*>([^<]*)<\/a>[\s\S]*?<span class="mark">([\s\S]*?)<\/span>\n/g,
+        );
+        same(
+          rows.slice(1).map((row) => [row[2], row[5]]),
+          shown.map((one) => [words(one[1]), number(words(one[2])) || "0"]),
+          at,
+        );
       }
       lines += rows.length - 1;
     }
@@ -141,89 +262,148 @@ for (const site of sites) {
   await test(`${site.name}: lists have a row for each thing that the page lists`, () => {
     let lines = 0;
     for (const [at, { page, rows }] of tables) {
-      if (at.split('/').length !== 2) continue;
+      if (at.split("/").length !== 2) continue;
       const text = html.get(page);
-      const titles = text.includes('<ul class="roster"') ? all(inside(text, '<ul class="roster"', '</main>'), /<h2><a [^>]*>([^<]*)</g) : all(inside(text, '<main', '</main>'), /<h3><a [^>]*>([^<]*)</g);
+      const titles = text.includes('<ul class="roster"')
+        ? all(inside(text, '<ul class="roster"', "</main>"), /<h2><a [^>]*>([^<]*)</g)
+        : all(inside(text, "<main", "</main>"), /<h3><a [^>]*>([^<]*)</g);
       const column = text.includes('<ul class="roster"') ? 0 : 1;
-      same(rows.slice(1).map((row) => as_written(row[column])), titles.map((one) => words(one[1])), at);
+      same(
+        rows.slice(1).map((row) => as_written(row[column])),
+        titles.map((one) => words(one[1])),
+        at,
+      );
       if (column === 0)
-        same(rows.slice(1).map((row) => [row[3], row[4]]), all(text, /<span class="bar-value">([^<]*)</g).map((one) => words(one[1]).match(/\d+/g)), at);
+        same(
+          rows.slice(1).map((row) => [row[3], row[4]]),
+          all(text, /<span class="bar-value">([^<]*)</g).map((one) => words(one[1]).match(/\d+/g)),
+          at,
+        );
       lines += rows.length - 1;
     }
-    holds(lines > (site.name === 'public' ? 10 : 60), `only ${lines} lines`);
+    holds(lines > (site.name === "public" ? 10 : 60), `only ${lines} lines`);
   });
 }
 
-await test('paper does not show the links', () => {
-  const css = fs.readFileSync(path.join(source, 'themes/default/assets/site.css'), 'utf8');
-  const print = css.slice(css.indexOf('@media print'));
-  holds(/\.download\b[^{]*\{ display: none; \}/.test(print), 'the print style shows .download');
+await test("paper does not show the links", () => {
+  const css = fs.readFileSync(path.join(source, "themes/default/assets/site.css"), "utf8");
+  const print = css.slice(css.indexOf("@media print"));
+  holds(/\.download\b[^{]*\{ display: none; \}/.test(print), "the print style shows .download");
 });
 
 // --- the verb
 
-const run = (args, root = content) => livret(['export', 'csv', '--root', root, '--now', '2005-05-01', ...args]);
-const table = (name, args = [], separator = ';') => {
+const run = (args, root = content) => livret(["export", "csv", "--root", root, "--now", "2005-05-01", ...args]);
+const table = (name, args = [], separator = ";") => {
   const done = run([name, ...args]);
   if (done.status > 1) throw new Error(told(done));
   return read_csv(Buffer.from(done.out), separator);
 };
-const names = [['activities', 'activites'], ['declarations', 'declarations'], ['decisions', 'decisions'], ['matrix', 'matrice'], ['positions', 'positionnements'],
-  ['trainings', 'formations'], ['questions', 'questions'], ['trainees', 'stagiaires'], ['competences', 'competences']];
+const names = [
+  ["activities", "activites"],
+  ["declarations", "declarations"],
+  ["decisions", "decisions"],
+  ["matrix", "matrice"],
+  ["positions", "positionnements"],
+  ["trainings", "formations"],
+  ["questions", "questions"],
+  ["trainees", "stagiaires"],
+  ["competences", "competences"],
+];
 
-await test('alone it lists its tables, in both languages', () => {
-  for (const [lang, which] of [['en', 0], ['fr', 1]]) {
-    const done = livret(['export', 'csv', '--lang', lang]);
-    same([done.status, done.out.trim().split('\n').map((line) => line.trim().split(/\s+/)[0])], [0, names.map((one) => one[which])]);
+await test("alone it lists its tables, in both languages", () => {
+  for (const [lang, which] of [
+    ["en", 0],
+    ["fr", 1],
+  ]) {
+    const done = livret(["export", "csv", "--lang", lang]);
+    same(
+      [
+        done.status,
+        done.out
+          .trim()
+          .split("\n")
+          .map((line) => line.trim().split(/\s+/)[0]),
+      ],
+      [0, names.map((one) => one[which])],
+    );
   }
 });
 
-await test('columns are those of schema/exchange-tables.md, in both languages', () => {
-  const text = fs.readFileSync(path.join(source, 'schema/exchange-tables.md'), 'utf8');
+await test("columns are those of schema/exchange-tables.md, in both languages", () => {
+  const text = fs.readFileSync(path.join(source, "schema/exchange-tables.md"), "utf8");
   for (const [name, french] of names) {
-    const part = inside(text, `## ${name} (${french})`, '\n## ');
-    const rows = all(part, /^\| (.+?) \| (.+?) \| (\w+) \|/gm).filter((one) => one[1] !== 'français');
-    for (const [lang, at, separator] of [['fr', 1, ';'], ['en', 2, ',']]) {
-      const head = table(name, ['--lang', lang], separator)[0];
-      same(name === 'matrix' ? head.slice(0, 3) : head, rows.map((one) => one[at]), `${name} ${lang}`);
+    const part = inside(text, `## ${name} (${french})`, "\n## ");
+    const rows = all(part, /^\| (.+?) \| (.+?) \| (\w+) \|/gm).filter((one) => one[1] !== "français");
+    for (const [lang, at, separator] of [
+      ["fr", 1, ";"],
+      ["en", 2, ","],
+    ]) {
+      const head = table(name, ["--lang", lang], separator)[0];
+      same(
+        name === "matrix" ? head.slice(0, 3) : head,
+        rows.map((one) => one[at]),
+        `${name} ${lang}`,
+      );
     }
   }
 });
 
-await test('cells have the type that is described', () => {
-  const text = fs.readFileSync(path.join(source, 'schema/exchange-tables.md'), 'utf8');
+await test("cells have the type that is described", () => {
+  const text = fs.readFileSync(path.join(source, "schema/exchange-tables.md"), "utf8");
   const types = {
-    id: /^[a-z0-9-]*$/, code: /^[A-Z0-9.]+$/i, number: /^(-?\d+)?$/, date: /^(\d{4}-\d\d-\d\d)?$/, yes: /^(oui|non)$/,
-    moment: /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d))?$/, ids: /^[a-z0-9-]*(, [a-z0-9-]+)*$/, codes: /^([A-Z0-9.]+(, [A-Z0-9.]+)*)?$/i, text: /^/, words: /^/,
-    state: /^(attestée|attestée dans une version antérieure|en désaccord|contradictoire|précisions données|précisions demandées|déclarée|signature écartée|non attestée|)$/,
+    id: /^[a-z0-9-]*$/,
+    code: /^[A-Z0-9.]+$/i,
+    number: /^(-?\d+)?$/,
+    date: /^(\d{4}-\d\d-\d\d)?$/,
+    yes: /^(oui|non)$/,
+    moment: /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d))?$/,
+    ids: /^[a-z0-9-]*(, [a-z0-9-]+)*$/,
+    codes: /^([A-Z0-9.]+(, [A-Z0-9.]+)*)?$/i,
+    text: /^/,
+    words: /^/,
+    state:
+      /^(attestée|attestée dans une version antérieure|en désaccord|contradictoire|précisions données|précisions demandées|déclarée|signature écartée|non attestée|)$/,
   };
   for (const [name, french] of names) {
-    const rows = all(inside(text, `## ${name} (${french})`, '\n## '), /^\| (.+?) \| (.+?) \| (\w+) \|(.*)\|$/gm).filter((one) => one[1] !== 'français');
+    const rows = all(inside(text, `## ${name} (${french})`, "\n## "), /^\| (.+?) \| (.+?) \| (\w+) \|(.*)\|$/gm).filter(
+      (one) => one[1] !== "français",
+    );
     const [, ...lines] = table(name);
     holds(lines.length > 4, `${name}: ${lines.length} rows`);
     rows.forEach(([, column, , type, about], n) => {
-      const words_of = (list) => list.trim().split(', ').map((one) => one.split('/')[0]);
+      const words_of = (list) =>
+        list
+          .trim()
+          .split(", ")
+          .map((one) => one.split("/")[0]);
       for (const line of lines) {
-        if (type === 'set' && column !== 'verdict') holds(words_of(about).includes(line[n]), `${name}, ${column}: « ${line[n]} » is none of ${about}`);
-        else if (type !== 'set') holds(types[type].test(line[n]), `${name}, ${column}: « ${line[n]} » is no ${type}`);
+        if (type === "set" && column !== "verdict")
+          holds(words_of(about).includes(line[n]), `${name}, ${column}: « ${line[n]} » is none of ${about}`);
+        else if (type !== "set") holds(types[type].test(line[n]), `${name}, ${column}: « ${line[n]} » is no ${type}`);
       }
     });
   }
 });
 
-await test('the matrix says of every trainee what her group’s page says', () => {
-  const [head, ...rows] = table('matrix');
-  const words_of = { 'Non déclarée': '', 'Attestée par l’un, non attestée par l’autre': 'en désaccord', 'Décisions contradictoires d’un même formateur': 'contradictoire',
-    'Précisions demandées et données': 'précisions données', 'Déclarée ; une signature est écartée': 'signature écartée' };
-  const site = sites.find((one) => one.name === 'trainers');
+await test("the matrix says of every trainee what her group’s page says", () => {
+  const [head, ...rows] = table("matrix");
+  const words_of = {
+    "Non déclarée": "",
+    "Attestée par l’un, non attestée par l’autre": "en désaccord",
+    "Décisions contradictoires d’un même formateur": "contradictoire",
+    "Précisions demandées et données": "précisions données",
+    "Déclarée ; une signature est écartée": "signature écartée",
+  };
+  const site = sites.find((one) => one.name === "trainers");
   let compared = 0;
   for (const gfp of new Set(rows.map((row) => row[0]))) {
-    const page = read_csv(site.files.get(`${gfp}/matrice/c2i2e-2004--etats.csv`), ';');
+    const page = read_csv(site.files.get(`${gfp}/matrice/c2i2e-2004--etats.csv`), ";");
     for (const row of rows.filter((one) => one[0] === gfp)) {
       const column = page[0].indexOf(row[2]);
       holds(column > 2, `${row[2]} is not in her group's table`);
       for (const line of page.slice(1)) {
-        const said = line[column].replace(/\u00a0|\u202f/g, ' ');
+        const said = line[column].replace(/\u00a0|\u202f/g, " ");
         same(row[head.indexOf(line[1])], words_of[said] ?? said.toLowerCase(), `${row[2]} ${line[1]}`);
         ++compared;
       }
@@ -232,94 +412,163 @@ await test('the matrix says of every trainee what her group’s page says', () =
   holds(compared > 400, `only ${compared}`);
 });
 
-await test('numbers of one table are those of another', () => {
-  const activities = table('activities').slice(1), declarations = table('declarations').slice(1), trainees = table('trainees').slice(1), matrix = table('matrix');
+await test("numbers of one table are those of another", () => {
+  const activities = table("activities").slice(1),
+    declarations = table("declarations").slice(1),
+    trainees = table("trainees").slice(1),
+    matrix = table("matrix");
   for (const one of trainees) {
     const mine = (row) => row[0] === one[0] && row[1] === one[1];
     same(one[6], String(activities.filter(mine).length), one[2]);
-    same(one[7], String(new Set(declarations.filter((row) => mine(row) && row[6] === 'c2i2e-2004').map((row) => row[7])).size), one[2]);
+    same(
+      one[7],
+      String(new Set(declarations.filter((row) => mine(row) && row[6] === "c2i2e-2004").map((row) => row[7])).size),
+      one[2],
+    );
     const states = matrix.slice(1).find(mine).slice(3);
     same(one[8], String(states.filter((state) => /^(attestée|en désaccord)/.test(state)).length), one[2]);
   }
-  for (const row of activities) same(row[11], declarations.filter((one) => one[3] === row[3]).map((one) => one[7]).join(', '), row[3]);
+  for (const row of activities)
+    same(
+      row[11],
+      declarations
+        .filter((one) => one[3] === row[3])
+        .map((one) => one[7])
+        .join(", "),
+      row[3],
+    );
 });
 
-await test('decisions are those of the signed files, each with the verdict that verify gives', () => {
-  const rows = table('decisions', ['--lang', 'en'], ',').slice(1);
-  const files = [...read_tree(path.join(content, 'trust/attestations'))].map(([, bytes]) => JSON.parse(bytes));
+await test("decisions are those of the signed files, each with the verdict that verify gives", () => {
+  const rows = table("decisions", ["--lang", "en"], ",").slice(1);
+  const files = [...read_tree(path.join(content, "trust/attestations"))].map(([, bytes]) => JSON.parse(bytes));
   const all_decisions = files.flatMap((one) => one.credentialSubject.decisions);
   same(rows.length, all_decisions.length);
   const count = (list) => list.reduce((out, one) => ({ ...out, [one]: (out[one] ?? 0) + 1 }), {});
   const sorted = (counts) => Object.entries(counts).sort();
   same(sorted(count(rows.map((row) => row[7]))), sorted(count(all_decisions.map((one) => one.decision))));
-  const verified = livret(['verify', content, '--format', 'json', '--now', '2005-05-01']);
-  const words_of = new Map(JSON.parse(verified.out)[0].files.filter((one) => one.path.startsWith('attestations/')).map((one) => [path.basename(one.path, '.json'), one.word]));
-  holds(new Set(rows.map((row) => row[13])).size > 2, 'only one verdict');
+  const verified = livret(["verify", content, "--format", "json", "--now", "2005-05-01"]);
+  const words_of = new Map(
+    JSON.parse(verified.out)[0]
+      .files.filter((one) => one.path.startsWith("attestations/"))
+      .map((one) => [path.basename(one.path, ".json"), one.word]),
+  );
+  holds(new Set(rows.map((row) => row[13])).size > 2, "only one verdict");
   for (const row of rows) same(row[13], words_of.get(row[21]), row[21]);
 });
 
-await test('--gfp keeps one group, --audience what its readers see', () => {
-  same([...new Set(table('trainees', ['--gfp', 'math1']).slice(1).map((row) => row[0]))], ['math1']);
-  const visibilities = (audience) => [...new Set(table('activities', ['--audience', audience]).slice(1).map((row) => row[14]))].sort();
-  same(visibilities('public'), ['publique']);
-  holds(!visibilities('gfp').includes('jury') && visibilities('trainers').length >= visibilities('gfp').length, 'audiences');
-  same(table('positions', ['--audience', 'public']).length, 1);
-  holds(table('decisions', ['--audience', 'gfp']).slice(1).every((row) => row[7] === 'attestée' && row[8] === ''), 'the group sees more than what is attested');
+await test("--gfp keeps one group, --audience what its readers see", () => {
+  same(
+    [
+      ...new Set(
+        table("trainees", ["--gfp", "math1"])
+          .slice(1)
+          .map((row) => row[0]),
+      ),
+    ],
+    ["math1"],
+  );
+  const visibilities = (audience) =>
+    [
+      ...new Set(
+        table("activities", ["--audience", audience])
+          .slice(1)
+          .map((row) => row[14]),
+      ),
+    ].sort();
+  same(visibilities("public"), ["publique"]);
+  holds(!visibilities("gfp").includes("jury") && visibilities("trainers").length >= visibilities("gfp").length, "audiences");
+  same(table("positions", ["--audience", "public"]).length, 1);
+  holds(
+    table("decisions", ["--audience", "gfp"])
+      .slice(1)
+      .every((row) => row[7] === "attestée" && row[8] === ""),
+    "the group sees more than what is attested",
+  );
 });
 
-await test('into a folder: all tables, the same bytes; one file; never into the repository', () => {
-  const out = folder('tables');
-  const done = run(['--output', out]);
+await test("into a folder: all tables, the same bytes; one file; never into the repository", () => {
+  const out = folder("tables");
+  const done = run(["--output", out]);
   same([done.status, fs.readdirSync(out).sort()], [0, names.map((one) => `${one[1]}.csv`).sort()]);
-  same(fs.readFileSync(path.join(out, 'matrice.csv'), 'utf8'), run(['matrice']).out);
-  const file = path.join(folder('one'), 'deep', 'x.csv');
-  same(run(['activités', '--output', file]).status, 0);
-  same(fs.readFileSync(file, 'utf8'), run(['activities']).out);
+  same(fs.readFileSync(path.join(out, "matrice.csv"), "utf8"), run(["matrice"]).out);
+  const file = path.join(folder("one"), "deep", "x.csv");
+  same(run(["activités", "--output", file]).status, 0);
+  same(fs.readFileSync(file, "utf8"), run(["activities"]).out);
   const before = fs.readdirSync(content);
-  for (const inner of [path.join(content, 'x.csv'), content, path.join(content, 'gfp/../y')]) same(run(['trainees', '--output', inner]).status, 2, inner);
+  for (const inner of [path.join(content, "x.csv"), content, path.join(content, "gfp/../y")])
+    same(run(["trainees", "--output", inner]).status, 2, inner);
   same(fs.readdirSync(content), before);
 });
 
-await test('what is misspelt is answered with what is near', () => {
-  const wrong = livret(['export', 'csv', 'decisoins', '--root', content, '--lang', 'en']);
+await test("what is misspelt is answered with what is near", () => {
+  const wrong = livret(["export", "csv", "decisoins", "--root", content, "--lang", "en"]);
   same([wrong.status, /did you mean “decisions”/.test(wrong.err)], [2, true], told(wrong));
-  same(livret(['export', 'csv', 'matrix', 'trainees', '--root', content]).status, 2);
-  same(run(['matrix', '--framework', 'c2i2e-1999']).status, 2);
+  same(livret(["export", "csv", "matrix", "trainees", "--root", content]).status, 2);
+  same(run(["matrix", "--framework", "c2i2e-1999"]).status, 2);
 });
 
 // --- what people write
 
-const hostile = write_tree(folder('hostile'), read_tree(content, { hidden: false }));
-fs.rmSync(path.join(hostile, 'trust'), { recursive: true });
-const titles = ['=HYPERLINK("http://x";"y")', '+1', '-1+2', '@SUM(A1)', '  =1', '＝1+1', "'=1", "''-x", 'a;b,"c"', '\u00a0=2', '-'];
+const hostile = write_tree(folder("hostile"), read_tree(content, { hidden: false }));
+fs.rmSync(path.join(hostile, "trust"), { recursive: true });
+const titles = [
+  '=HYPERLINK("http://x";"y")',
+  "+1",
+  "-1+2",
+  "@SUM(A1)",
+  "  =1",
+  "＝1+1",
+  "'=1",
+  "''-x",
+  'a;b,"c"',
+  "\u00a0=2",
+  "-",
+];
 titles.forEach((title, n) => {
-  const file = path.join(hostile, 'gfp/math1/trainees/durand/activities', `piege-${n}.md`);
-  fs.writeFileSync(file, `---\nreference: PIEGE-${n}\ntitle: ${JSON.stringify(title)}\ndate: 2004-11-18\ncontext: gfp\ncompetences:\n  - A.1.1: ${JSON.stringify(title)}\nstatus: declared\nvisibility: gfp\n---\ntexte\n`);
+  const file = path.join(hostile, "gfp/math1/trainees/durand/activities", `piege-${n}.md`);
+  fs.writeFileSync(
+    file,
+    `---\nreference: PIEGE-${n}\ntitle: ${JSON.stringify(title)}\ndate: 2004-11-18\ncontext: gfp\ncompetences:\n  - A.1.1: ${JSON.stringify(title)}\nstatus: declared\nvisibility: gfp\n---\ntexte\n`,
+  );
 });
 
-await test('a formula in a title or in somebody’s words is text, in the site and in exports', () => {
-  const out = folder('hostile-site');
-  build(hostile, { args: ['--output', out], expect: [0, 1] });
-  const found = [], titles_read = [];
+await test("a formula in a title or in somebody’s words is text, in the site and in exports", () => {
+  const out = folder("hostile-site");
+  build(hostile, { args: ["--output", out], expect: [0, 1] });
+  const found = [],
+    titles_read = [];
   for (const [name, bytes] of read_tree(out)) {
     if (!/^math1\/([^/]+|stagiaires\/[^/]+)\.csv$/.test(name)) continue;
-    for (const row of read_csv(bytes, ';')) for (const field of row) if (runs(field)) found.push(`${field} in ${name}`);
-    if (name === 'math1/activites.csv') titles_read.push(...read_csv(bytes, ';').filter((row) => /^PIEGE/.test(row[0])).map((row) => as_written(row[1])));
+    for (const row of read_csv(bytes, ";")) for (const field of row) if (runs(field)) found.push(`${field} in ${name}`);
+    if (name === "math1/activites.csv")
+      titles_read.push(
+        ...read_csv(bytes, ";")
+          .filter((row) => /^PIEGE/.test(row[0]))
+          .map((row) => as_written(row[1])),
+      );
   }
   same(found, []);
   holds(titles_read.length === titles.length, `${titles_read.length} titles`);
-  const rows = read_csv(Buffer.from(run(['declarations'], hostile).out), ';').filter((row) => /^PIEGE/.test(row[3]));
-  for (const row of rows) holds(!row.some(runs), row.join(' | '));
-  same(rows.map((row) => [Number(row[3].slice(6)), as_written(row[4]), as_written(row[9])]).sort((a, b) => a[0] - b[0]),
-    titles.map((title, n) => [n, title.replace(/^ +/, ''), title.replace(/^ +/, '')]));
+  const rows = read_csv(Buffer.from(run(["declarations"], hostile).out), ";").filter((row) => /^PIEGE/.test(row[3]));
+  for (const row of rows) holds(!row.some(runs), row.join(" | "));
+  same(
+    rows.map((row) => [Number(row[3].slice(6)), as_written(row[4]), as_written(row[9])]).sort((a, b) => a[0] - b[0]),
+    titles.map((title, n) => [n, title.replace(/^ +/, ""), title.replace(/^ +/, "")]),
+  );
 });
 
-await test('python reads every table as the strict reader does', () => {
-  const files = sites.flatMap((site) => [...site.files.keys()].filter((name) => name.endsWith('.csv') && name.split('/').length < 4).map((name) => [path.join(site.root, name), site.separator]));
-  const program = 'import csv, json, sys\nfor path, separator in json.load(sys.stdin):\n  with open(path, encoding="utf-8-sig", newline="") as f: print(json.dumps(list(csv.reader(f, delimiter=separator, strict=True))))\n';
-  const done = spawnSync('python3', ['-c', program], { input: JSON.stringify(files), maxBuffer: 1 << 28 });
+await test("python reads every table as the strict reader does", () => {
+  const files = sites.flatMap((site) =>
+    [...site.files.keys()]
+      .filter((name) => name.endsWith(".csv") && name.split("/").length < 4)
+      .map((name) => [path.join(site.root, name), site.separator]),
+  );
+  const program =
+    'import csv, json, sys\nfor path, separator in json.load(sys.stdin):\n  with open(path, encoding="utf-8-sig", newline="") as f: print(json.dumps(list(csv.reader(f, delimiter=separator, strict=True))))\n';
+  const done = spawnSync("python3", ["-c", program], { input: JSON.stringify(files), maxBuffer: 1 << 28 });
   same(done.status, 0, done.stderr.toString());
-  const lines = done.stdout.toString().trim().split('\n');
+  const lines = done.stdout.toString().trim().split("\n");
   same(lines.length, files.length);
   files.forEach(([file, separator], n) => same(JSON.parse(lines[n]), read_csv(fs.readFileSync(file), separator), file));
 });

@@ -2,8 +2,19 @@
 // `trust status` and `verify` then say, and how it refuses.
 //
 //   node tests/program/trust_verbs.mjs PROGRAM [PART OF A NAME]
-import { finish } from './support/tools.mjs';
+import { finish } from "./support/tools.mjs";
 
-for (const part of ['beginning', 'people', 'roster', 'endings', 'rotation', 'theme', 'checkpoints', 'dialogues', 'keys',
-  'impossible_keys']) await import(`./trust_verbs/${part}.mjs`);
+for (const part of [
+  "beginning",
+  "people",
+  "roster",
+  "endings",
+  "rotation",
+  "theme",
+  "checkpoints",
+  "dialogues",
+  "keys",
+  "impossible_keys",
+])
+  await import(`./trust_verbs/${part}.mjs`);
 finish();

@@ -15,8 +15,9 @@ namespace {
 const std::vector<std::string> group_ids{"g1", "g2"}, trainee_ids{"a", "b", "c"};
 
 rc::Gen<TraineeKey> trainee_key() {
-    return rc::gen::map(rc::gen::pair(rc::gen::elementOf(group_ids), rc::gen::elementOf(trainee_ids)),
-                        [](const auto& one) { return TraineeKey{GfpId{one.first}, TraineeId{one.second}}; });
+    return rc::gen::map(rc::gen::pair(rc::gen::elementOf(group_ids), rc::gen::elementOf(trainee_ids)), [](const auto& one) {
+        return TraineeKey{GfpId{one.first}, TraineeId{one.second}};
+    });
 }
 
 // Drawn within a property: groups and people may be missing (a profile with errors), the rest names them all the same.
@@ -70,8 +71,7 @@ Institute any_institute() {
         Training training;
         training.path = SourcePath{fmt::format("t{}.md", i)};
         training.gfp = GfpId{*rc::gen::elementOf(group_ids)};
-        for (const std::string& id : trainee_ids)
-            training.participants.push_back(TraineeId{id});
+        for (const std::string& id : trainee_ids) training.participants.push_back(TraineeId{id});
         out.trainings.push_back(training);
         Notice notice;
         notice.path = SourcePath{fmt::format("n{}.md", i)};
@@ -80,7 +80,8 @@ Institute any_institute() {
         left.path = SourcePath{fmt::format("l{}.md", i)};
         left.owner = *trainee_key();
         left.errors = 1;
-        if (*rc::gen::arbitrary<bool>()) left.visibility = *rc::gen::element(Visibility::private_, Visibility::jury, Visibility::gfp, Visibility::public_);
+        if (*rc::gen::arbitrary<bool>())
+            left.visibility = *rc::gen::element(Visibility::private_, Visibility::jury, Visibility::gfp, Visibility::public_);
         if (*rc::gen::arbitrary<bool>()) left.status = *rc::gen::element(Status::draft, Status::declared, Status::withdrawn);
         out.left_out.push_back(left);
     }
@@ -95,8 +96,7 @@ std::set<std::string> facts(const Institute& of) {
     const auto key = [](const TraineeKey& one) { return one.gfp.value + "/" + one.trainee.value; };
     for (const Gfp& one : of.gfps) {
         out.insert("group " + one.id.value + " " + one.title);
-        for (const TrainerId& id : one.trainers)
-            out.insert("trainer of " + one.id.value + " " + id.value);
+        for (const TrainerId& id : one.trainers) out.insert("trainer of " + one.id.value + " " + id.value);
         if (!one.text.empty()) out.insert("text of " + one.id.value);
     }
     for (const Trainee& one : of.trainees) {
@@ -107,28 +107,20 @@ std::set<std::string> facts(const Institute& of) {
     }
     for (const Activity& one : of.activities) {
         out.insert(fmt::format("activity {} {} of {}", one.path.value, one.title, key(one.owner)));
-        for (const TraineeId& id : one.with)
-            out.insert(one.path.value + " with " + id.value);
+        for (const TraineeId& id : one.with) out.insert(one.path.value + " with " + id.value);
         if (!one.same_as.empty()) out.insert(one.path.value + " same as " + one.same_as);
         if (!one.replies.empty()) out.insert(one.path.value + " has replies");
     }
-    for (const auto& one : of.positionings)
-        out.insert("position " + one.path.value);
-    for (const auto& one : of.questions)
-        out.insert("question " + one.path.value);
-    for (const auto& one : of.notices)
-        out.insert("notice " + one.path.value);
+    for (const auto& one : of.positionings) out.insert("position " + one.path.value);
+    for (const auto& one : of.questions) out.insert("question " + one.path.value);
+    for (const auto& one : of.notices) out.insert("notice " + one.path.value);
     for (const auto& one : of.trainings) {
         out.insert("training " + one.path.value);
-        for (const TraineeId& id : one.participants)
-            out.insert(one.path.value + " had " + id.value);
+        for (const TraineeId& id : one.participants) out.insert(one.path.value + " had " + id.value);
     }
-    for (const auto& one : of.left_out)
-        out.insert("left out " + one.path.value);
-    for (const auto& one : of.sessions)
-        out.insert("session " + one.path.value);
-    for (const auto& one : of.configuration.trainers)
-        out.insert("trainer " + one.name);
+    for (const auto& one : of.left_out) out.insert("left out " + one.path.value);
+    for (const auto& one : of.sessions) out.insert("session " + one.path.value);
+    for (const auto& one : of.configuration.trainers) out.insert("trainer " + one.name);
     return out;
 }
 
@@ -146,7 +138,8 @@ bool each_audience_sees_what_the_wider_one_sees(const char* name) {
         RC_ASSERT(seen(Audience::jury) == seen(Audience::trainers));
         for (const Audience audience : {Audience::gfp, Audience::trainers, Audience::jury, Audience::public_}) {
             RC_ASSERT(holds_all(facts(whole), seen(audience)));
-            RC_ASSERT(holds_all(facts(restrict_to(whole, audience, Drafts::shown)), facts(restrict_to(whole, audience, Drafts::left_out))));
+            RC_ASSERT(holds_all(facts(restrict_to(whole, audience, Drafts::shown)),
+                                facts(restrict_to(whole, audience, Drafts::left_out))));
         }
     });
 }
@@ -170,29 +163,26 @@ bool nothing_private_is_left(const char* name) {
         std::set<std::string> references;
         std::set<TraineeKey> people;
         std::set<GfpId> groups;
-        for (const Gfp& one : left.gfps)
-            groups.insert(one.id);
+        for (const Gfp& one : left.gfps) groups.insert(one.id);
         for (const Trainee& one : left.trainees) {
             people.insert(one.key);
             RC_ASSERT(one.id.empty() && one.salt.empty());
             RC_ASSERT(groups.contains(one.key.gfp));
         }
-        for (const Activity& one : left.activities)
-            references.insert(one.reference);
+        for (const Activity& one : left.activities) references.insert(one.reference);
         for (const Activity& one : left.activities) {
             RC_ASSERT(one.visibility != Visibility::private_ && one.status != Status::withdrawn);
             RC_ASSERT(one.status != Status::draft || drafts == Drafts::shown);
             RC_ASSERT(shows(audience, one.visibility));
             RC_ASSERT(people.contains(one.owner));
             RC_ASSERT(one.same_as.empty() || references.contains(one.same_as));
-            for (const TraineeId& id : one.with)
-                RC_ASSERT(people.contains({one.owner.gfp, id}));
+            for (const TraineeId& id : one.with) RC_ASSERT(people.contains({one.owner.gfp, id}));
         }
-        for (const Positioning& one : left.positionings)
-            RC_ASSERT(people.contains(one.owner));
+        for (const Positioning& one : left.positionings) RC_ASSERT(people.contains(one.owner));
         if (audience == Audience::public_) {
             for (const Trainee& one : left.trainees) // nobody who made nothing public
-                RC_ASSERT(std::any_of(left.activities.begin(), left.activities.end(), [&](const Activity& a) { return a.owner == one.key; }));
+                RC_ASSERT(std::any_of(left.activities.begin(), left.activities.end(),
+                                      [&](const Activity& a) { return a.owner == one.key; }));
             RC_ASSERT(left.left_out.empty());
         }
         RC_ASSERT(left.sessions.empty());

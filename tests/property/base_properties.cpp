@@ -15,13 +15,13 @@ namespace {
 
 // --- typography
 
-const std::vector<std::string> typed{"a", "b", "é", "l'a", "L'É", "'", "aujourd'hui", " ", "  ", ".", "..", "...", "....", "«", "»",
-                                     "« ", " »", " :", " ;", " ?", " !", " %", " €", ":", "\u00A0", "\u202F", "\u2019", "\u2026", "\n", "\t",
-                                     "\u202E", "\u2067", "\x01", "\x7F", "\u0085", "😀", "1", "<", "&"};
+const std::vector<std::string> typed{"a",      "b",      "é",    "l'a",  "L'É",    "'",      "aujourd'hui", " ",      "  ", ".",
+                                     "..",     "...",    "....", "«",    "»",      "« ",     " »",          " :",     " ;", " ?",
+                                     " !",     " %",     " €",   ":",    "\u00A0", "\u202F", "\u2019",      "\u2026", "\n", "\t",
+                                     "\u202E", "\u2067", "\x01", "\x7F", "\u0085", "😀",      "1",           "<",      "&"};
 
 std::string as_typed(std::string text) {
-    for (const char* space : {"\u00A0", "\u202F"})
-        text = replace_all(std::move(text), space, " ");
+    for (const char* space : {"\u00A0", "\u202F"}) text = replace_all(std::move(text), space, " ");
     return replace_all(replace_all(std::move(text), "\u2019", "'"), "\u2026", "...");
 }
 
@@ -62,7 +62,8 @@ bool english_keeps_its_spaces(const char* name) {
 bool slugify_yields_a_slug(const char* name) {
     return rc::check(name, [] {
         const auto any = *rc::gen::arbitrary<std::string>();
-        const auto words = *text_of({"Séance", " ", "-", "--", "n°", "3", "Œ", "ß", "İ", "ﬁ", "½", "_", ".", "/", "中", "\u0301", "é", "Z", "\xFF"});
+        const auto words = *text_of(
+            {"Séance", " ", "-", "--", "n°", "3", "Œ", "ß", "İ", "ﬁ", "½", "_", ".", "/", "中", "\u0301", "é", "Z", "\xFF"});
         RC_ASSERT(is_slug(slugify(any)));
         RC_ASSERT(is_slug(slugify(words)));
         RC_ASSERT(slugify(slugify(words)) == slugify(words));
@@ -72,8 +73,9 @@ bool slugify_yields_a_slug(const char* name) {
 // --- paths
 
 rc::Gen<std::string> path_of() {
-    const auto part = rc::gen::suchThat(text_of({"a", "b", "é", " ", "%", "%41", "#", "?", ":", "&", "+", "..", ".", "-", "'", "\"", "~", "index.html"}),
-                                        [](const std::string& one) { return !one.empty() && one != "." && one != ".."; });
+    const auto part = rc::gen::suchThat(
+        text_of({"a", "b", "é", " ", "%", "%41", "#", "?", ":", "&", "+", "..", ".", "-", "'", "\"", "~", "index.html"}),
+        [](const std::string& one) { return !one.empty() && one != "." && one != ".."; });
     return rc::gen::map(rc::gen::nonEmpty(rc::gen::container<std::vector<std::string>>(part)),
                         [](const std::vector<std::string>& parts) { return join(parts, "/"); });
 }
@@ -96,8 +98,7 @@ bool links_stay_within_the_root(const char* name) {
         const auto link = *text_of({"a", "/", "//", "..", "../", ".", "./", "b", "\\", "é", "%2e"});
         const auto found = resolve_link(SourcePath{from}, link);
         if (!found) return;
-        for (const std::string_view part : found->parts())
-            RC_ASSERT(!part.empty() && part != "." && part != "..");
+        for (const std::string_view part : found->parts()) RC_ASSERT(!part.empty() && part != "." && part != "..");
     });
 }
 
@@ -111,11 +112,12 @@ std::optional<std::size_t> first_invalid_by_table(const std::string& bytes) {
         unsigned first, last, low, high;
         std::size_t size;
     };
-    static constexpr Row rows[]{{0x00, 0x7F, 0, 0, 1},          {0xC2, 0xDF, 0x80, 0xBF, 2}, {0xE0, 0xE0, 0xA0, 0xBF, 3},
-                                {0xE1, 0xEC, 0x80, 0xBF, 3},    {0xED, 0xED, 0x80, 0x9F, 3}, {0xEE, 0xEF, 0x80, 0xBF, 3},
-                                {0xF0, 0xF0, 0x90, 0xBF, 4},    {0xF1, 0xF3, 0x80, 0xBF, 4}, {0xF4, 0xF4, 0x80, 0x8F, 4}};
+    static constexpr Row rows[]{{0x00, 0x7F, 0, 0, 1},       {0xC2, 0xDF, 0x80, 0xBF, 2}, {0xE0, 0xE0, 0xA0, 0xBF, 3},
+                                {0xE1, 0xEC, 0x80, 0xBF, 3}, {0xED, 0xED, 0x80, 0x9F, 3}, {0xEE, 0xEF, 0x80, 0xBF, 3},
+                                {0xF0, 0xF0, 0x90, 0xBF, 4}, {0xF1, 0xF3, 0x80, 0xBF, 4}, {0xF4, 0xF4, 0x80, 0x8F, 4}};
     for (std::size_t i = 0; i < bytes.size();) {
-        const Row* row = std::find_if(std::begin(rows), std::end(rows), [&](const Row& one) { return in(i, one.first, one.last); });
+        const Row* row =
+            std::find_if(std::begin(rows), std::end(rows), [&](const Row& one) { return in(i, one.first, one.last); });
         if (row == std::end(rows)) return i;
         if (row->size > 1 && !in(i + 1, row->low, row->high)) return i;
         for (std::size_t k = 2; k < row->size; ++k)
@@ -127,8 +129,9 @@ std::optional<std::size_t> first_invalid_by_table(const std::string& bytes) {
 
 bool invalid_utf8_is_found(const char* name) {
     return rc::check(name, [] {
-        const auto bytes = *text_of({"a", "é", "€", "😀", "\xC3", "\xA9", "\xE2\x82", "\xF0\x9F", "\xC0\x80", "\xE0\x80\x80", "\xED\xA0\x80", "\xED\x9F\xBF",
-                                     "\xF4\x90\x80\x80", "\xF4\x8F\xBF\xBF", "\xFF", "\xF5\x80\x80\x80", "\xF0\x8F\xBF\xBF", std::string("\0", 1)});
+        const auto bytes = *text_of({"a", "é", "€", "😀", "\xC3", "\xA9", "\xE2\x82", "\xF0\x9F", "\xC0\x80", "\xE0\x80\x80",
+                                     "\xED\xA0\x80", "\xED\x9F\xBF", "\xF4\x90\x80\x80", "\xF4\x8F\xBF\xBF", "\xFF",
+                                     "\xF5\x80\x80\x80", "\xF0\x8F\xBF\xBF", std::string("\0", 1)});
         RC_ASSERT(first_invalid_utf8(bytes) == first_invalid_by_table(bytes));
         const auto any = *rc::gen::container<std::string>(rc::gen::arbitrary<char>());
         RC_ASSERT(first_invalid_utf8(any) == first_invalid_by_table(any));
@@ -138,22 +141,26 @@ bool invalid_utf8_is_found(const char* name) {
 // --- JSON
 
 rc::Gen<std::string> json_text() {
-    return text_of({"a", "é", "\"", "\\", "/", "\n", "\t", "\x01", "\x7F", "\u2028", "😀", "</script>", std::string("\0", 1), "\\u0041"});
+    return text_of(
+        {"a", "é", "\"", "\\", "/", "\n", "\t", "\x01", "\x7F", "\u2028", "😀", "</script>", std::string("\0", 1), "\\u0041"});
 }
 
 rc::Gen<Json> json_of(int depth) {
-    const auto leaf = rc::gen::oneOf(rc::gen::just(Json(nullptr)), rc::gen::map(rc::gen::arbitrary<bool>(), [](bool b) { return Json(b); }),
-                                     rc::gen::map(rc::gen::arbitrary<std::int64_t>(), [](std::int64_t n) { return Json(n); }),
-                                     rc::gen::map(json_text(), [](std::string s) { return Json(std::move(s)); }));
+    const auto leaf =
+        rc::gen::oneOf(rc::gen::just(Json(nullptr)), rc::gen::map(rc::gen::arbitrary<bool>(), [](bool b) { return Json(b); }),
+                       rc::gen::map(rc::gen::arbitrary<std::int64_t>(), [](std::int64_t n) { return Json(n); }),
+                       rc::gen::map(json_text(), [](std::string s) { return Json(std::move(s)); }));
     if (depth == 0) return leaf;
-    const auto array = rc::gen::map(rc::gen::container<std::vector<Json>>(json_of(depth - 1)), [](std::vector<Json> items) { return Json(std::move(items)); });
-    const auto object = rc::gen::map(rc::gen::container<std::vector<std::pair<std::string, Json>>>(rc::gen::pair(json_text(), json_of(depth - 1))),
-                                     [](std::vector<std::pair<std::string, Json>> members) {
-                                         Json out = Json::object();
-                                         for (auto& [key, value] : members)
-                                             if (out.find(key) == nullptr) out.set(key, std::move(value));
-                                         return out;
-                                     });
+    const auto array = rc::gen::map(rc::gen::container<std::vector<Json>>(json_of(depth - 1)),
+                                    [](std::vector<Json> items) { return Json(std::move(items)); });
+    const auto object = rc::gen::map(
+        rc::gen::container<std::vector<std::pair<std::string, Json>>>(rc::gen::pair(json_text(), json_of(depth - 1))),
+        [](std::vector<std::pair<std::string, Json>> members) {
+            Json out = Json::object();
+            for (auto& [key, value] : members)
+                if (out.find(key) == nullptr) out.set(key, std::move(value));
+            return out;
+        });
     return rc::gen::oneOf(leaf, array, object);
 }
 
@@ -163,7 +170,8 @@ bool same_json(const Json& a, const Json& b) {
     if (a.is_integer()) return b.is_integer() && a.as_integer() == b.as_integer();
     if (a.is_string()) return b.is_string() && a.as_string() == b.as_string();
     if (a.is_array())
-        return b.is_array() && std::equal(a.as_array().begin(), a.as_array().end(), b.as_array().begin(), b.as_array().end(), same_json);
+        return b.is_array() &&
+               std::equal(a.as_array().begin(), a.as_array().end(), b.as_array().begin(), b.as_array().end(), same_json);
     if (!a.is_object() || !b.is_object()) return false;
     return std::equal(a.as_object().begin(), a.as_object().end(), b.as_object().begin(), b.as_object().end(),
                       [](const auto& x, const auto& y) { return x.first == y.first && same_json(x.second, y.second); });
@@ -215,8 +223,7 @@ bool closest_keeps_its_promise(const char* name) {
         }
         RC_ASSERT(std::find(candidates.begin(), candidates.end(), *found) != candidates.end());
         RC_ASSERT(near_enough(*found));
-        for (const std::string& one : candidates)
-            RC_ASSERT(!near_enough(one) || distance(word, one) >= distance(word, *found));
+        for (const std::string& one : candidates) RC_ASSERT(!near_enough(one) || distance(word, one) >= distance(word, *found));
         RC_ASSERT(closest(ascii_upper(word), candidates) == found); // case does not matter
     });
 }

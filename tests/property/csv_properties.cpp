@@ -20,9 +20,7 @@ using Records = std::vector<std::vector<std::string>>;
 Records read_strictly(std::string_view text, char separator) {
     Records out;
     std::size_t at = 0;
-    const auto fail = [&](const char* why) {
-        throw std::runtime_error(fmt::format("{} at byte {} of {}", why, at, text));
-    };
+    const auto fail = [&](const char* why) { throw std::runtime_error(fmt::format("{} at byte {} of {}", why, at, text)); };
     while (at < text.size()) {
         auto& record = out.emplace_back();
         for (;;) {
@@ -72,15 +70,13 @@ std::string_view past_spaces(std::string_view text) {
 // The rule of csv.hpp, read backwards.
 std::string as_written(const std::string& field) {
     const std::size_t first = field.find_first_not_of('\'');
-    const bool marked = first != std::string::npos && first > 0 &&
-                        dangerous(past_spaces(std::string_view(field).substr(first)));
+    const bool marked = first != std::string::npos && first > 0 && dangerous(past_spaces(std::string_view(field).substr(first)));
     return marked ? field.substr(1) : field;
 }
 
 rc::Gen<std::string> any_text() {
-    return text_of({"=", "+",  "-",    "@",      "\t", "\r",     "\n",      "\r\n", "\"", "\"\"",
-                    ";", ",",  "'",    "''",     " ",  "\u00A0", "\u202F",  "＝",   "＠", "a",
-                    "é", "10", "=1+1", "\uFEFF", "𝄞",  "|",      "SUM(A1)", "."});
+    return text_of({"=", "+",      "-",      "@",  "\t", "\r", "\n", "\r\n", "\"",   "\"\"",   ";", ",", "'",       "''",
+                    " ", "\u00A0", "\u202F", "＝", "＠", "a",  "é",  "10",   "=1+1", "\uFEFF", "𝄞", "|", "SUM(A1)", "."});
 }
 
 bool any_text_comes_back_and_is_no_formula(const char* name) {
@@ -90,9 +86,7 @@ bool any_text_comes_back_and_is_no_formula(const char* name) {
         const Language language = *rc::gen::element(Language::fr, Language::en);
         CsvTable table;
         Records written;
-        const auto row_of = [&] {
-            return *rc::gen::container<std::vector<std::string>>(width, rc::gen::scale(0.3, any_text()));
-        };
+        const auto row_of = [&] { return *rc::gen::container<std::vector<std::string>>(width, rc::gen::scale(0.3, any_text())); };
         table.columns = row_of();
         written.push_back(table.columns);
         for (std::size_t i = 0; i < height; ++i) {
@@ -130,8 +124,7 @@ bool nul_becomes_a_sign(const char* name) {
 } // namespace
 
 std::vector<Property> csv_properties() {
-    return {{"any text comes back out of a CSV, and none of it is a formula",
-             any_text_comes_back_and_is_no_formula},
+    return {{"any text comes back out of a CSV, and none of it is a formula", any_text_comes_back_and_is_no_formula},
             {"a number in a CSV is never marked as text", a_number_is_never_marked_as_text},
             {"NUL in a CSV becomes U+FFFD", nul_becomes_a_sign}};
 }

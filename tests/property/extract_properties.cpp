@@ -13,8 +13,12 @@ namespace {
 using rc::gen::arbitrary;
 using rc::gen::inRange;
 
-template <class T> const T& one_of(const std::vector<T>& list) { return list[*inRange<std::size_t>(0, list.size())]; }
-bool one_in(int n) { return *inRange(0, n) == 0; }
+template <class T> const T& one_of(const std::vector<T>& list) {
+    return list[*inRange<std::size_t>(0, list.size())];
+}
+bool one_in(int n) {
+    return *inRange(0, n) == 0;
+}
 
 struct RandomWorld : ExtractWorld {
     std::vector<std::string> ids;
@@ -22,7 +26,8 @@ struct RandomWorld : ExtractWorld {
     std::set<std::string> gone;
 
     RandomWorld() {
-        for (int i = *rc::gen::resize(100, inRange(1, 8)); i > 0; --i) ids.push_back(fmt::format("{:08x}", 0x9e3779b9u * static_cast<unsigned>(i)));
+        for (int i = *rc::gen::resize(100, inRange(1, 8)); i > 0; --i)
+            ids.push_back(fmt::format("{:08x}", 0x9e3779b9u * static_cast<unsigned>(i)));
         enrol(ids);
         for (const std::string& id : ids)
             if (id == ids.front() || one_in(2)) attested.push_back(attest("leroy", id, "A-1"));
@@ -36,10 +41,14 @@ struct RandomWorld : ExtractWorld {
   private:
     void step() {
         switch (*inRange(0, 10)) {
-        case 0: return checkpoint("registrar");
-        case 1: return checkpoint();
-        case 2: return change_registry();
-        default: break;
+        case 0:
+            return checkpoint("registrar");
+        case 1:
+            return checkpoint();
+        case 2:
+            return change_registry();
+        default:
+            break;
         }
         const std::string& id = one_of(ids);
         if (gone.contains(id)) return;
@@ -57,10 +66,14 @@ struct RandomWorld : ExtractWorld {
                 const Digest& digest = one_of(attested);
                 if (registry.revocation(digest)) break;
                 registry.revocations.push_back({digest, *parse_date("2004-10-01"), "x"});
-                std::sort(registry.revocations.begin(), registry.revocations.end(), [](const auto& a, const auto& b) { return a.digest < b.digest; });
+                std::sort(registry.revocations.begin(), registry.revocations.end(),
+                          [](const auto& a, const auto& b) { return a.digest < b.digest; });
             }
             break;
-        case 1: registry.trainers[1].keys[0].status = KeyStatus::compromised, registry.trainers[1].keys[0].since = *parse_date("2004-09-20"); break;
+        case 1:
+            registry.trainers[1].keys[0].status = KeyStatus::compromised,
+            registry.trainers[1].keys[0].since = *parse_date("2004-09-20");
+            break;
         case 2: {
             const std::string& id = one_of(ids);
             if (gone.insert(id).second) return erase(id);
@@ -70,7 +83,8 @@ struct RandomWorld : ExtractWorld {
             for (RosterLine& one : roster.lines)
                 if (one_in(3)) one.gfps[0].gfp = one.gfps[0].gfp == "math1" ? "hg1" : "math1", one.blind.clear();
             break;
-        default: break;
+        default:
+            break;
         }
         next_registry();
     }
@@ -78,7 +92,8 @@ struct RandomWorld : ExtractWorld {
     // A file is deleted.
     void lose() {
         if (one_in(2) && !files.snapshots.empty()) {
-            files.snapshots.erase(std::next(files.snapshots.begin(), *inRange<std::ptrdiff_t>(0, static_cast<std::ptrdiff_t>(files.snapshots.size()))));
+            files.snapshots.erase(std::next(files.snapshots.begin(),
+                                            *inRange<std::ptrdiff_t>(0, static_cast<std::ptrdiff_t>(files.snapshots.size()))));
             return;
         }
         std::vector<std::string> paths;
@@ -113,7 +128,8 @@ bool an_extract_says_what_the_whole_says(const char* name) {
             const Words told = words_of(judged);
             for (const auto& [path, word] : told) RC_ASSERT(path.starts_with(own) && known.at(path) == word);
             for (const auto& [path, word] : known)
-                if (path.starts_with(own) && word != Word::unknown_key && word != Word::bad_signature) RC_ASSERT(told.contains(path));
+                if (path.starts_with(own) && word != Word::unknown_key && word != Word::bad_signature)
+                    RC_ASSERT(told.contains(path));
             for (const auto& [path, judgement] : judged.documents) RC_ASSERT(judgement.word == Word::valid);
             const auto missing = [&](const Judged& from) {
                 const auto found = from.incomplete.find(id);
@@ -142,10 +158,13 @@ bool no_extract_makes_more_count(const char* name) {
         for (int i = *inRange(1, 4); i > 0; --i) {
             const std::string& leaf = *arbitrary<bool>() ? registry_leaf : checkpoint_leaf;
             switch (*inRange(0, 5)) {
-            case 0: files.documents[leaf] = extract_of(world.files, whole.chain, one_of(listed)).documents[leaf]; break;
+            case 0:
+                files.documents[leaf] = extract_of(world.files, whole.chain, one_of(listed)).documents[leaf];
+                break;
             case 1: {
                 std::string& bytes = files.documents[leaf];
-                if (!bytes.empty()) bytes[*inRange<std::size_t>(0, bytes.size())] = *rc::gen::element('0', '1', 'a', 'f', '{', '"', ',', '\n');
+                if (!bytes.empty())
+                    bytes[*inRange<std::size_t>(0, bytes.size())] = *rc::gen::element('0', '1', 'a', 'f', '{', '"', ',', '\n');
                 break;
             }
             case 2: {
@@ -157,14 +176,18 @@ bool no_extract_makes_more_count(const char* name) {
                 for (const auto& [path, bytes] : world.files.documents)
                     if (path.ends_with(".json") && one_in(2)) files.documents.emplace(path, bytes);
                 break;
-            default: files.documents.erase(leaf); break;
+            default:
+                files.documents.erase(leaf);
+                break;
             }
         }
         files.snapshots = world.files.snapshots;
         const Judged judged = judge(files, world.fingerprint(), {}, 1);
         RC_CLASSIFY(judged.chain.holds(), "it holds");
         for (const auto& one : judged.attestations)
-            if (one.counts()) RC_ASSERT(known.contains(one.path) && (known.at(one.path) == Word::valid || known.at(one.path) == Word::unsealed));
+            if (one.counts())
+                RC_ASSERT(known.contains(one.path) &&
+                          (known.at(one.path) == Word::valid || known.at(one.path) == Word::unsealed));
     });
 }
 

@@ -161,8 +161,7 @@ bool converting_again_says_the_same(const char* name) {
         const std::string source = *html();
         const std::string once = html_to_markdown(parse_html(source));
         const Shown first = shown(once);
-        const std::string page =
-            fill_slots(first.rich, [](const Slot& slot) { return std::optional(SlotAddress{slot.target}); });
+        const std::string page = fill_slots(first.rich, [](const Slot& slot) { return std::optional(SlotAddress{slot.target}); });
         const std::string twice = html_to_markdown(parse_html(page));
         const Shown second = shown(twice);
         RC_LOG() << source << "\n-- once --\n" << once << "\n-- page --\n" << page << "\n-- twice --\n" << twice;
@@ -208,11 +207,10 @@ bool any_xml_ends_in_a_feed_or_a_fault(const char* name) {
 } // namespace
 
 std::vector<Property> import_properties() {
-    return {
-        {"words of HTML are words of Markdown, whatever their signs", words_stay_words},
-        {"no HTML becomes markup or an address of its author's", nothing_of_the_author_s_markup},
-        {"HTML converted again from its page says the same", converting_again_says_the_same},
-        {"whatever the XML of an import, it ends in a feed or in a fault with its place", any_xml_ends_in_a_feed_or_a_fault}};
+    return {{"words of HTML are words of Markdown, whatever their signs", words_stay_words},
+            {"no HTML becomes markup or an address of its author's", nothing_of_the_author_s_markup},
+            {"HTML converted again from its page says the same", converting_again_says_the_same},
+            {"whatever the XML of an import, it ends in a feed or in a fault with its place", any_xml_ends_in_a_feed_or_a_fault}};
 }
 
 } // namespace livret::tests

@@ -15,8 +15,10 @@ namespace {
 
 bool quoted_yaml_comes_back(const char* name) {
     return rc::check(name, [] {
-        const auto text = *text_of({"a", "é", "\"", "'", "\\", "\\n", ": ", " #", "#", "- ", "{", "[", "&", "*", "!", "%", "@", "`", "|", ">", " ", "  ", "\t", "\n", "\n\n",
-                                    "\r", "\u00A0", "\u2028", "\u0085", "\uFEFF", "😀", "null", "~", "\x01", "\x7F", "---", "..."});
+        const auto text =
+            *text_of({"a",      "é",      "\"",     "'",      "\\", "\\n",  ": ", " #",   "#",    "- ",  "{",  "[",    "&",
+                      "*",      "!",      "%",      "@",      "`",  "|",    ">",  " ",    "  ",   "\t",  "\n", "\n\n", "\r",
+                      "\u00A0", "\u2028", "\u0085", "\uFEFF", "😀",  "null", "~",  "\x01", "\x7F", "---", "..."});
         const std::string yaml = "title: " + yaml_quoted(text) + "\nlast: x\n";
         Sink sink;
         const Reporter reporter(SourcePath{"a.md"}, yaml, sink);
@@ -30,7 +32,8 @@ bool quoted_yaml_comes_back(const char* name) {
 
 bool yaml_messages_point_into_the_text(const char* name) {
     return rc::check(name, [] {
-        const auto yaml = *text_of({"a", "title", ": ", ":", "\n", "  ", "- ", "[", "]", "{", "}", "\"", "'", "#", " #", "&x", "*x", "!t", "|", ">", "é", "\t", "---\n", ", ", "\u2028", "%"});
+        const auto yaml = *text_of({"a", "title", ": ", ":",  "\n", "  ", "- ", "[", "]",  "{",     "}",  "\"",     "'",
+                                    "#", " #",    "&x", "*x", "!t", "|",  ">",  "é", "\t", "---\n", ", ", "\u2028", "%"});
         Sink sink;
         const Reporter reporter(SourcePath{"a.md"}, yaml, sink);
         const auto tree = parse_yaml(reporter, yaml, 0);
@@ -69,8 +72,7 @@ std::optional<std::vector<Tag>> tags_of(const std::string& html) {
         ++i;
         const auto word = [&] {
             std::string out;
-            while (i < html.size() && is_name(html[i]))
-                out += html[i++];
+            while (i < html.size() && is_name(html[i])) out += html[i++];
             return out;
         };
         const auto next = [&](std::string_view text) {
@@ -113,24 +115,94 @@ bool balanced(const std::vector<Tag>& tags) {
     return open.empty();
 }
 
-const std::set<std::string> known_tags{"p",  "h2",  "h3",   "h4", "h5", "h6",     "blockquote", "ul",  "ol",    "li",    "pre", "code", "hr", "br", "strong", "em",
-                                       "del", "a", "img",  "sup", "section", "div", "table", "thead", "tbody", "tr",  "th",   "td", "figure", "figcaption", "span"};
-const std::set<std::string> known_attributes{"id", "class", "href", "src", "alt", "loading", "decoding", "start", "role", "aria-label", "tabindex", "scope"};
+const std::set<std::string> known_tags{"p",     "h2", "h3",  "h4",   "h5",      "h6",         "blockquote", "ul",
+                                       "ol",    "li", "pre", "code", "hr",      "br",         "strong",     "em",
+                                       "del",   "a",  "img", "sup",  "section", "div",        "table",      "thead",
+                                       "tbody", "tr", "th",  "td",   "figure",  "figcaption", "span"};
+const std::set<std::string> known_attributes{"id",       "class", "href", "src",        "alt",      "loading",
+                                             "decoding", "start", "role", "aria-label", "tabindex", "scope"};
 
 bool is_slot(const std::string& value, std::size_t slots) {
     static constexpr std::string_view start = "livret-slot:";
     if (!value.starts_with(start)) return false;
     const std::string number = value.substr(start.size());
-    return !number.empty() && number.size() < 6 && std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; }) &&
-           std::stoul(number) < slots;
+    return !number.empty() && number.size() < 6 &&
+           std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; }) && std::stoul(number) < slots;
 }
 
 rc::Gen<std::string> markdown() {
-    return text_of({"a", "word ", "é", "\n", "\n\n", "# ", "### ", "- ", "1. ", "7) ", "> ", "    ", "```\n", "```js\"><script>\n", "~~", "*", "**", "_", "`", "``",
-                    "[", "]", "(", ")", "](x.md)", "](<a b>)", "](x.md \"t\")", "](javascript:alert(1))", "](JaVaScRiPt&colon;x)", "](data:text/html,x)", "](#a)", "](https://e.org/?a=\"b\")",
-                    "![", "![a](p.png)", "![\"onerror=\"x](p.png 'c')", "[^1]", "[^1]: note\n", "[a]: javascript:x\n", "[a]", "<script>alert(1)</script>", "<img src=x onerror=y>",
-                    "<a href=\"livret-slot:9\">", "</a>", "livret-slot:0", "<!--", "-->", "<https://e.org/\">", "<javascript:x>", "www.e.org/<b>", "me@e.org", "&lt;script&gt;", "&#60;b&#62;",
-                    "&quot;", "\"", "'", "\\", "\\<", "| a | b |\n|---|:-:|\n| c | d |\n", "|", "| \n", "- [ ] ", "- [x] ", "---\n", "===\n", "\t", "\u202E", std::string("\0", 1), "\x01", "  \n", "<", ">", "&"});
+    return text_of({"a",
+                    "word ",
+                    "é",
+                    "\n",
+                    "\n\n",
+                    "# ",
+                    "### ",
+                    "- ",
+                    "1. ",
+                    "7) ",
+                    "> ",
+                    "    ",
+                    "```\n",
+                    "```js\"><script>\n",
+                    "~~",
+                    "*",
+                    "**",
+                    "_",
+                    "`",
+                    "``",
+                    "[",
+                    "]",
+                    "(",
+                    ")",
+                    "](x.md)",
+                    "](<a b>)",
+                    "](x.md \"t\")",
+                    "](javascript:alert(1))",
+                    "](JaVaScRiPt&colon;x)",
+                    "](data:text/html,x)",
+                    "](#a)",
+                    "](https://e.org/?a=\"b\")",
+                    "![",
+                    "![a](p.png)",
+                    "![\"onerror=\"x](p.png 'c')",
+                    "[^1]",
+                    "[^1]: note\n",
+                    "[a]: javascript:x\n",
+                    "[a]",
+                    "<script>alert(1)</script>",
+                    "<img src=x onerror=y>",
+                    "<a href=\"livret-slot:9\">",
+                    "</a>",
+                    "livret-slot:0",
+                    "<!--",
+                    "-->",
+                    "<https://e.org/\">",
+                    "<javascript:x>",
+                    "www.e.org/<b>",
+                    "me@e.org",
+                    "&lt;script&gt;",
+                    "&#60;b&#62;",
+                    "&quot;",
+                    "\"",
+                    "'",
+                    "\\",
+                    "\\<",
+                    "| a | b |\n|---|:-:|\n| c | d |\n",
+                    "|",
+                    "| \n",
+                    "- [ ] ",
+                    "- [x] ",
+                    "---\n",
+                    "===\n",
+                    "\t",
+                    "\u202E",
+                    std::string("\0", 1),
+                    "\x01",
+                    "  \n",
+                    "<",
+                    ">",
+                    "&"});
 }
 
 RichText parsed(const std::string& text, Language language) {
@@ -160,8 +232,7 @@ bool markdown_yields_our_markup_only(const char* name) {
         }
         for (const Slot& slot : out.slots) {
             const std::string lower = ascii_lower(slot.target);
-            for (const char* scheme : {"javascript:", "data:", "vbscript:", "file:"})
-                RC_ASSERT(!lower.starts_with(scheme));
+            for (const char* scheme : {"javascript:", "data:", "vbscript:", "file:"}) RC_ASSERT(!lower.starts_with(scheme));
         }
     });
 }

@@ -30,8 +30,7 @@ inline rc::Gen<std::string> text_of(std::vector<std::string> pieces) {
     return rc::gen::map(rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(std::move(pieces))),
                         [](const std::vector<std::string>& parts) {
                             std::string out;
-                            for (const std::string& part : parts)
-                                out += part;
+                            for (const std::string& part : parts) out += part;
                             return out;
                         });
 }

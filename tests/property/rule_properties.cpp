@@ -35,13 +35,28 @@ Rule any_rule() {
         for (const std::string& code : some_codes)
             if (*rc::gen::arbitrary<bool>()) codes.push_back(code);
         switch (*rc::gen::inRange(0, 7)) {
-        case 0: out.conditions.emplace_back(AllOf{codes}); break;
-        case 1: out.conditions.emplace_back(AtLeast{*rc::gen::inRange(1, 4), codes}); break;
-        case 2: out.conditions.emplace_back(AtMostMissing{*rc::gen::inRange(0, 3)}); break;
-        case 3: out.conditions.emplace_back(PercentPerDomain{*rc::gen::inRange(1, 101)}); break;
-        case 4: out.conditions.emplace_back(InSituation{*rc::gen::element<std::string>("classroom", "distance"), *rc::gen::inRange(1, 3)}); break;
-        case 5: out.conditions.emplace_back(AttestedBy{*rc::gen::inRange(1, 3)}); break;
-        default: out.conditions.emplace_back(InActivities{*rc::gen::inRange(1, 3)}); break;
+        case 0:
+            out.conditions.emplace_back(AllOf{codes});
+            break;
+        case 1:
+            out.conditions.emplace_back(AtLeast{*rc::gen::inRange(1, 4), codes});
+            break;
+        case 2:
+            out.conditions.emplace_back(AtMostMissing{*rc::gen::inRange(0, 3)});
+            break;
+        case 3:
+            out.conditions.emplace_back(PercentPerDomain{*rc::gen::inRange(1, 101)});
+            break;
+        case 4:
+            out.conditions.emplace_back(
+                InSituation{*rc::gen::element<std::string>("classroom", "distance"), *rc::gen::inRange(1, 3)});
+            break;
+        case 5:
+            out.conditions.emplace_back(AttestedBy{*rc::gen::inRange(1, 3)});
+            break;
+        default:
+            out.conditions.emplace_back(InActivities{*rc::gen::inRange(1, 3)});
+            break;
         }
     }
     return out;
@@ -50,7 +65,9 @@ Rule any_rule() {
 CarriedEvidence any_evidence() {
     CarriedEvidence out;
     out.code = *rc::gen::elementOf(some_codes);
-    out.evidence = {{FrameworkId{"f"}, out.code}, "d", *rc::gen::element<std::string>("t1", "t2", "t3"),
+    out.evidence = {{FrameworkId{"f"}, out.code},
+                    "d",
+                    *rc::gen::element<std::string>("t1", "t2", "t3"),
                     *rc::gen::element<std::string>("", "R-1", "R-2", "R-3"),
                     *rc::gen::element(Situation::none, Situation::classroom, Situation::distance)};
     return out;
@@ -60,8 +77,7 @@ CarriedEvidence any_evidence() {
 std::vector<CarriedEvidence> much_evidence() {
     std::vector<CarriedEvidence> out;
     const int count = *rc::gen::inRange(0, 40);
-    for (int i = 0; i < count; ++i)
-        out.push_back(any_evidence());
+    for (int i = 0; i < count; ++i) out.push_back(any_evidence());
     return out;
 }
 
@@ -104,16 +120,17 @@ bool what_is_missing_is_enough(const char* name) {
             RC_ASSERT(one.met || one.need > one.have || !one.short_domains.empty());
             if (one.met) continue;
             missing.insert(one.missing.begin(), one.missing.end());
-            for (const auto& domain : one.short_domains)
-                missing.insert(domain.missing.begin(), domain.missing.end());
+            for (const auto& domain : one.short_domains) missing.insert(domain.missing.begin(), domain.missing.end());
         }
         for (const auto& one : state.conditions) // situations, and a rule that only says when a competence counts, name none
-            if (!one.met && one.missing.empty() && one.short_domains.empty()) missing.insert(some_codes.begin(), some_codes.end());
+            if (!one.met && one.missing.empty() && one.short_domains.empty())
+                missing.insert(some_codes.begin(), some_codes.end());
         for (const std::string& code : missing)
             for (const char* trainer : {"t1", "t2", "t3"})
                 for (const char* activity : {"R-1", "R-2", "R-3"})
                     for (const Situation situation : {Situation::classroom, Situation::distance})
-                        evidence.push_back({code, Exactness::exact, {{FrameworkId{"f"}, code}, "d", trainer, activity, situation}});
+                        evidence.push_back(
+                            {code, Exactness::exact, {{FrameworkId{"f"}, code}, "d", trainer, activity, situation}});
         const RuleState after = evaluate(framework, rule, evidence);
         for (std::size_t i = 0; i < state.conditions.size(); ++i)
             if (const auto* some = std::get_if<AtLeast>(&state.conditions[i].condition); some != nullptr && !some->codes.empty())

@@ -17,25 +17,41 @@ using rc::gen::arbitrary;
 using rc::gen::inRange;
 
 rc::Gen<std::string> line() {
-    return rc::gen::map(text_of({"a", "é", "\"", "\\", "/", "<b>", "\U0001F600", "\uFB33", "\u2028", "\u0085", "\uFFFF", "0", " ", "}", "e\u0301"}),
+    return rc::gen::map(text_of({"a", "é", "\"", "\\", "/", "<b>", "\U0001F600", "\uFB33", "\u2028", "\u0085", "\uFFFF", "0", " ",
+                                 "}", "e\u0301"}),
                         [](std::string text) { return text.empty() ? "x" : text; });
 }
-rc::Gen<std::string> text() { return text_of({"mot", "\n", "\t", "\"", "\\u0041", "œ", "\U00010000", "-", "["}); } // may be empty
-rc::Gen<std::string> id() { return rc::gen::map(inRange(0, 100000), [](int number) { return "id-" + std::to_string(number); }); }
-rc::Gen<Digest> digest() { return rc::gen::map(arbitrary<std::string>(), [](const std::string& seed) { return sha256_hex(seed); }); }
-rc::Gen<std::int64_t> number() { return inRange<std::int64_t>(0, 9007199254740992); }
+rc::Gen<std::string> text() {
+    return text_of({"mot", "\n", "\t", "\"", "\\u0041", "œ", "\U00010000", "-", "["});
+} // may be empty
+rc::Gen<std::string> id() {
+    return rc::gen::map(inRange(0, 100000), [](int number) { return "id-" + std::to_string(number); });
+}
+rc::Gen<Digest> digest() {
+    return rc::gen::map(arbitrary<std::string>(), [](const std::string& seed) { return sha256_hex(seed); });
+}
+rc::Gen<std::int64_t> number() {
+    return inRange<std::int64_t>(0, 9007199254740992);
+}
 rc::Gen<Date> day() {
-    return rc::gen::map(inRange(0, 200000), [](int days) { return Date(std::chrono::sys_days(*parse_date("1600-01-01")) + std::chrono::days(days)); });
+    return rc::gen::map(inRange(0, 200000), [](int days) {
+        return Date(std::chrono::sys_days(*parse_date("1600-01-01")) + std::chrono::days(days));
+    });
 }
 rc::Gen<Period> span() {
-    return rc::gen::apply([](Date a, Date b, bool open) { return Period{std::min(a, b), open ? std::nullopt : std::optional(std::max(a, b))}; }, day(), day(), arbitrary<bool>());
+    return rc::gen::apply(
+        [](Date a, Date b, bool open) {
+            return Period{std::min(a, b), open ? std::nullopt : std::optional(std::max(a, b))};
+        },
+        day(), day(), arbitrary<bool>());
 }
 rc::Gen<PublicKey> key() {
-    return rc::gen::map(rc::gen::container<std::vector<unsigned char>>(32, arbitrary<unsigned char>()), [](const std::vector<unsigned char>& bytes) {
-        PublicKey out{};
-        std::copy(bytes.begin(), bytes.end(), out.begin());
-        return out;
-    });
+    return rc::gen::map(rc::gen::container<std::vector<unsigned char>>(32, arbitrary<unsigned char>()),
+                        [](const std::vector<unsigned char>& bytes) {
+                            PublicKey out{};
+                            std::copy(bytes.begin(), bytes.end(), out.begin());
+                            return out;
+                        });
 }
 
 std::vector<std::string> sorted_set(std::vector<std::string> values) {
@@ -43,26 +59,33 @@ std::vector<std::string> sorted_set(std::vector<std::string> values) {
     values.erase(std::unique(values.begin(), values.end()), values.end());
     return values;
 }
-rc::Gen<std::vector<std::string>> set_of(const rc::Gen<std::string>& one) { return rc::gen::map(rc::gen::container<std::vector<std::string>>(one), sorted_set); }
+rc::Gen<std::vector<std::string>> set_of(const rc::Gen<std::string>& one) {
+    return rc::gen::map(rc::gen::container<std::vector<std::string>>(one), sorted_set);
+}
 
 // Sorted by a member, each value of it once.
-template <class T>
-std::vector<T> sorted_by(std::vector<T> values, std::string T::*member) {
+template <class T> std::vector<T> sorted_by(std::vector<T> values, std::string T::*member) {
     std::sort(values.begin(), values.end(), [&](const T& a, const T& b) { return a.*member < b.*member; });
-    values.erase(std::unique(values.begin(), values.end(), [&](const T& a, const T& b) { return a.*member == b.*member; }), values.end());
+    values.erase(std::unique(values.begin(), values.end(), [&](const T& a, const T& b) { return a.*member == b.*member; }),
+                 values.end());
     return values;
 }
 
-template <class T, class F>
-std::vector<T> some(F make) {
+template <class T, class F> std::vector<T> some(F make) {
     std::vector<T> out;
     for (int i = *inRange(0, 4); i > 0; --i) out.push_back(make());
     return out;
 }
 
-NamedDigest named_digest() { return {*id(), *digest()}; }
-Named named() { return {*number(), *digest()}; }
-Content content() { return {*number(), *digest()}; }
+NamedDigest named_digest() {
+    return {*id(), *digest()};
+}
+Named named() {
+    return {*number(), *digest()};
+}
+Content content() {
+    return {*number(), *digest()};
+}
 
 ActivityManifest activity(const std::string& trainee) {
     ActivityManifest one;
@@ -90,16 +113,24 @@ SignedSubject attestation() {
     one.gfp = *id();
     one.framework = named_digest();
     switch (*inRange(0, 3)) {
-    case 0: one.about = activity(one.trainee); break;
-    case 1: one.about = training(one.gfp); break;
+    case 0:
+        one.about = activity(one.trainee);
+        break;
+    case 1:
+        one.about = training(one.gfp);
+        break;
     default: {
         Contributions items{{"a/" + *id(), std::nullopt, *digest()}};
-        for (auto& item : some<Contribution>([] { return Contribution{*id(), *rc::gen::maybe(number()) ? std::optional(*number()) : std::nullopt, *digest()}; })) items.push_back(item);
+        for (auto& item : some<Contribution>([] {
+                 return Contribution{*id(), *rc::gen::maybe(number()) ? std::optional(*number()) : std::nullopt, *digest()};
+             }))
+            items.push_back(item);
         one.about = items;
     }
     }
     one.decisions = {{*line(), *text(), Outcome::attested, *text()}};
-    for (auto& more : some<Decision>([] { return Decision{*line(), *text(), static_cast<Outcome>(*inRange(0, 4)), *text()}; })) one.decisions.push_back(more);
+    for (auto& more : some<Decision>([] { return Decision{*line(), *text(), static_cast<Outcome>(*inRange(0, 4)), *text()}; }))
+        one.decisions.push_back(more);
     one.decisions = sorted_by(one.decisions, &Decision::competence);
     one.after = named();
     one.supersedes = *set_of(digest());
@@ -129,7 +160,8 @@ RegisteredTrainer trainer() {
         return own;
     });
     one.scopes = some<SignerScope>([] {
-        return SignerScope{static_cast<Role>(*inRange(0, 3)), *arbitrary<bool>() ? std::vector<std::string>{"*"} : *set_of(id()), *span()};
+        return SignerScope{static_cast<Role>(*inRange(0, 3)), *arbitrary<bool>() ? std::vector<std::string>{"*"} : *set_of(id()),
+                           *span()};
     });
     return one;
 }
@@ -142,7 +174,8 @@ SignedSubject registry() {
     one.grace_days = *inRange(0, 3661);
     one.trainers = sorted_by(some<RegisteredTrainer>(trainer), &RegisteredTrainer::id);
     std::set<PublicKey> keys; // each once in the whole registry
-    for (auto& holder : one.trainers) std::erase_if(holder.keys, [&](const RegisteredKey& own) { return !keys.insert(own.key).second; });
+    for (auto& holder : one.trainers)
+        std::erase_if(holder.keys, [&](const RegisteredKey& own) { return !keys.insert(own.key).second; });
     one.roster = {*number(), *digest()};
     one.in_force.configuration = *digest();
     one.in_force.frameworks = sorted_by(some<NamedDigest>(named_digest), &NamedDigest::id);
@@ -159,10 +192,14 @@ SignedSubject checkpoint() {
 }
 
 SignedSubject freeze() {
-    return Freeze{*id(), *id(), named(), sorted_by(some<Freeze::Candidate>([] {
-                      const std::string trainee = *id();
-                      return Freeze::Candidate{trainee, sorted_by(some<ActivityManifest>([&] { return activity(trainee); }), &ActivityManifest::reference)};
-                  }), &Freeze::Candidate::trainee)};
+    return Freeze{*id(), *id(), named(),
+                  sorted_by(some<Freeze::Candidate>([] {
+                                const std::string trainee = *id();
+                                return Freeze::Candidate{trainee,
+                                                         sorted_by(some<ActivityManifest>([&] { return activity(trainee); }),
+                                                                   &ActivityManifest::reference)};
+                            }),
+                            &Freeze::Candidate::trainee)};
 }
 
 SignedSubject jury_decision() {
@@ -182,7 +219,9 @@ SignedSubject certificate() {
     one.framework_title = *line();
     if (*arbitrary<bool>()) one.rule = Certificate::Rule{*id(), *arbitrary<bool>(), *line()};
     one.competences = some<Certificate::Competence>([] {
-        return Certificate::Competence{*line(), *line(), some<Certificate::Line>([] { return Certificate::Line{*digest(), *line(), *day(), *day()}; })};
+        return Certificate::Competence{*line(), *line(), some<Certificate::Line>([] {
+                                           return Certificate::Line{*digest(), *line(), *day(), *day()};
+                                       })};
     });
     one.partial_counted = *set_of(line());
     if (*arbitrary<bool>()) one.session = *id();
@@ -192,14 +231,22 @@ SignedSubject certificate() {
 
 SignedSubject any_subject() {
     switch (*rc::gen::element(0, 1, 2, 3, 4, 5, 6, 7, 8, 9)) {
-    case 0: return root();
-    case 1: return KeyRequest{*line(), *key()};
-    case 2: return registry();
-    case 3: return checkpoint();
-    case 4: return freeze();
-    case 5: return jury_decision();
-    case 6: return certificate();
-    default: return attestation();
+    case 0:
+        return root();
+    case 1:
+        return KeyRequest{*line(), *key()};
+    case 2:
+        return registry();
+    case 3:
+        return checkpoint();
+    case 4:
+        return freeze();
+    case 5:
+        return jury_decision();
+    case 6:
+        return certificate();
+    default:
+        return attestation();
     }
 }
 
@@ -213,7 +260,8 @@ bool subjects_are_read_as_they_were_written(const char* name) {
         RC_ASSERT(canonical_json(subject_json(std::get<SignedSubject>(read))) == canonical_json(json));
         // No other type's reader takes it.
         for (const auto& other : sample_subjects())
-            if (type_name(other) != type_name(subject)) RC_ASSERT(std::holds_alternative<Malformed>(read_subject(type_name(other), json)));
+            if (type_name(other) != type_name(subject))
+                RC_ASSERT(std::holds_alternative<Malformed>(read_subject(type_name(other), json)));
     });
 }
 
@@ -222,7 +270,8 @@ bool signed_files_are_their_canonical_bytes(const char* name) {
         const SignedSubject subject = any_subject();
         const auto own = test_key("own"), before = test_key("before");
         const Root* second = std::get_if<Root>(&subject);
-        const std::string file = second && second->number > 1 ? signed_root(*second, before, own, sample_instant) : signed_file(subject, own, sample_instant);
+        const std::string file = second && second->number > 1 ? signed_root(*second, before, own, sample_instant)
+                                                              : signed_file(subject, own, sample_instant);
         const auto read = read_signed(file);
         if (const auto* fault = std::get_if<Malformed>(&read)) RC_FAIL(fault->where + ": " + fault->what);
         RC_ASSERT(signatures_hold(std::get<SignedDocument>(read)));
@@ -240,8 +289,10 @@ bool a_changed_file_never_verifies(const char* name) {
         std::string changed = file;
         for (int i = *inRange(1, 4); i > 0; --i) {
             const auto at = *inRange<std::size_t>(0, changed.size()), size = *inRange<std::size_t>(0, 40);
-            const std::string piece = *text_of({"{", "}", "[", "]", "\"", ",", ":", "\\u0000", "null", "1e9", "\"proof\":", "\"a\":0", "\n", std::string(1, '\0'), "\xff", "é", "-"});
-            changed.replace(at, std::min(size, changed.size() - at), *arbitrary<bool>() ? piece : file.substr(*inRange<std::size_t>(0, file.size()), size));
+            const std::string piece = *text_of({"{", "}", "[", "]", "\"", ",", ":", "\\u0000", "null", "1e9",
+                                                "\"proof\":", "\"a\":0", "\n", std::string(1, '\0'), "\xff", "é", "-"});
+            changed.replace(at, std::min(size, changed.size() - at),
+                            *arbitrary<bool>() ? piece : file.substr(*inRange<std::size_t>(0, file.size()), size));
         }
         const auto read = read_signed(changed);
         const auto* document = std::get_if<SignedDocument>(&read);
@@ -270,7 +321,8 @@ bool base58_reads_what_it_writes(const char* name) {
 bool paths_lead_to_the_root(const char* name) {
     return rc::check(name, [] {
         std::vector<std::string> entries;
-        for (const auto& one : *rc::gen::nonEmpty(rc::gen::container<std::vector<std::string>>(digest()))) entries.push_back(from_hex(one));
+        for (const auto& one : *rc::gen::nonEmpty(rc::gen::container<std::vector<std::string>>(digest())))
+            entries.push_back(from_hex(one));
         const auto index = *inRange<std::size_t>(0, entries.size());
         const Digest root = merkle_root(entries);
         auto path = merkle_path(entries, index);

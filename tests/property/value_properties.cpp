@@ -16,14 +16,16 @@ rc::Gen<Value> value_of(int depth) {
                                      rc::gen::map(tricky_text(), [](std::string text) { return Value::html(std::move(text)); }),
                                      rc::gen::map(rc::gen::arbitrary<bool>(), [](bool flag) { return Value(flag); }));
     if (depth == 0) return leaf;
-    const auto list = rc::gen::map(rc::gen::container<std::vector<Value>>(value_of(depth - 1)), [](std::vector<Value> items) { return Value::list(std::move(items)); });
-    const auto object = rc::gen::map(rc::gen::container<std::vector<std::pair<std::string, Value>>>(rc::gen::pair(tricky_text(), value_of(depth - 1))),
-                                     [](std::vector<std::pair<std::string, Value>> members) {
-                                         Value out = Value::object();
-                                         for (auto& [name, value] : members)
-                                             if (out.find(name) == nullptr) out.set(name, std::move(value));
-                                         return out;
-                                     });
+    const auto list = rc::gen::map(rc::gen::container<std::vector<Value>>(value_of(depth - 1)),
+                                   [](std::vector<Value> items) { return Value::list(std::move(items)); });
+    const auto object = rc::gen::map(
+        rc::gen::container<std::vector<std::pair<std::string, Value>>>(rc::gen::pair(tricky_text(), value_of(depth - 1))),
+        [](std::vector<std::pair<std::string, Value>> members) {
+            Value out = Value::object();
+            for (auto& [name, value] : members)
+                if (out.find(name) == nullptr) out.set(name, std::move(value));
+            return out;
+        });
     return rc::gen::oneOf(leaf, list, object);
 }
 
@@ -42,7 +44,8 @@ bool canonical_tells_values_apart(const char* name) {
 // No form begins another: then no sequence of forms can be cut in two ways.
 bool no_canonical_form_begins_another(const char* name) {
     return rc::check(name, [] {
-        const std::string a = canonical(*rc::gen::scale(0.1, value_of(2)).as("a value")), b = canonical(*rc::gen::scale(0.1, value_of(2)).as("another"));
+        const std::string a = canonical(*rc::gen::scale(0.1, value_of(2)).as("a value")),
+                          b = canonical(*rc::gen::scale(0.1, value_of(2)).as("another"));
         RC_ASSERT(a == b || (!a.starts_with(b) && !b.starts_with(a)));
     });
 }

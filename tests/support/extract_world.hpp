@@ -30,7 +30,9 @@ class ExtractWorld {
         root_ = {1, keep("root-1.json", signed_file(root, role_, sample_instant))};
         registry.institution = "ifm";
         registry.number = 0;
-        for (const auto& [id, gfp, role] : {std::tuple("anselme", "hg1", Role::trainer), {"leroy", "math1", Role::trainer}, {"registrar", "*", Role::registrar}}) {
+        for (const auto& [id, gfp, role] : {std::tuple("anselme", "hg1", Role::trainer),
+                                            {"leroy", "math1", Role::trainer},
+                                            {"registrar", "*", Role::registrar}}) {
             RegisteredTrainer one{id, id, {}, {}};
             one.keys.push_back({test_key(id).public_key(), {start_, {}}, KeyStatus::active, {}});
             one.scopes.push_back({role, {gfp}, {start_, {}}});
@@ -46,7 +48,13 @@ class ExtractWorld {
 
     void enrol(const std::vector<std::string>& ids, std::string_view gfp = "math1") {
         for (const std::string& id : ids)
-            roster.lines.push_back({id, fmt::format("{}/folder-{}", gfp, id), name_commitment(id, "salt"), {{std::string(gfp), {start_, {}}}}, {}, {}, ""});
+            roster.lines.push_back({id,
+                                    fmt::format("{}/folder-{}", gfp, id),
+                                    name_commitment(id, "salt"),
+                                    {{std::string(gfp), {start_, {}}}},
+                                    {},
+                                    {},
+                                    ""});
         next_registry();
     }
     void erase(const std::string& id) {
@@ -77,12 +85,13 @@ class ExtractWorld {
         const LineFile lines = write_leaves(leaves);
         one.tree = lines.head();
         keep(fmt::format("checkpoint-{}.leaves", one.number), lines.text);
-        const std::string bytes = by.empty() ? signed_file(one, role_, sample_instant) : signed_file(one, test_key(by), sample_instant);
+        const std::string bytes =
+            by.empty() ? signed_file(one, role_, sample_instant) : signed_file(one, test_key(by), sample_instant);
         checkpoints.push_back({one.number, keep(fmt::format("checkpoint-{}.json", one.number), bytes)});
     }
     // Listed by the next checkpoint, unless its signer is nobody.
-    Digest attest(std::string_view signer, const std::string& trainee, const std::string& reference, std::string_view gfp = "math1",
-                  const std::vector<Digest>& supersedes = {}) {
+    Digest attest(std::string_view signer, const std::string& trainee, const std::string& reference,
+                  std::string_view gfp = "math1", const std::vector<Digest>& supersedes = {}) {
         Attestation one;
         one.institution = "ifm";
         one.trainee = trainee;
@@ -104,7 +113,8 @@ class ExtractWorld {
         one.supersedes = supersedes;
         const std::string bytes = signed_file(one, test_key(signer), sample_instant);
         const Digest digest = keep(fmt::format("attestations/{}/{}.json", trainee, sha256_hex(bytes)), bytes);
-        const bool known = std::any_of(registry.trainers.begin(), registry.trainers.end(), [&](const auto& trainer) { return trainer.id == signer; });
+        const bool known = std::any_of(registry.trainers.begin(), registry.trainers.end(),
+                                       [&](const auto& trainer) { return trainer.id == signer; });
         auto& list = leaves[trainee];
         const bool twice = std::any_of(list.begin(), list.end(), [&](const Listed& listed) { return listed.digest == digest; });
         if (known && !twice) list.push_back({digest, static_cast<std::int64_t>(checkpoints.size())});

@@ -6,10 +6,19 @@ import { extname, join, normalize, sep } from "node:path";
 const root = normalize(process.argv[2] + sep);
 const port = Number(process.argv[3] ?? 8004);
 const types = {
-  ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
-  ".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp",
-  ".woff2": "font/woff2", ".xml": "application/atom+xml; charset=utf-8", ".txt": "text/plain; charset=utf-8",
-  ".csv": "text/csv; charset=utf-8", ".pdf": "application/pdf",
+  ".html": "text/html; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".jpg": "image/jpeg",
+  ".gif": "image/gif",
+  ".webp": "image/webp",
+  ".woff2": "font/woff2",
+  ".xml": "application/atom+xml; charset=utf-8",
+  ".txt": "text/plain; charset=utf-8",
+  ".csv": "text/csv; charset=utf-8",
+  ".pdf": "application/pdf",
 };
 const file = (path) => {
   try {

@@ -8,9 +8,15 @@ namespace livret::tests {
 
 namespace {
 
-Date day(std::string_view text) { return *parse_date(text); }
-Digest digest_of(std::string_view text) { return sha256_hex(text); }
-PublicKey key(std::string_view name) { return test_key(name).public_key(); }
+Date day(std::string_view text) {
+    return *parse_date(text);
+}
+Digest digest_of(std::string_view text) {
+    return sha256_hex(text);
+}
+PublicKey key(std::string_view name) {
+    return test_key(name).public_key();
+}
 
 Root first_root() {
     Root root;
@@ -115,7 +121,13 @@ Checkpoint checkpoint() {
 }
 
 JuryDecision jury_decision() {
-    return {"ifm", "juin-2005", "7b3e91c4", JuryOutcome::adjourned, "Dossier à compléter.", digest_of("freeze"), {digest_of("before")}};
+    return {"ifm",
+            "juin-2005",
+            "7b3e91c4",
+            JuryOutcome::adjourned,
+            "Dossier à compléter.",
+            digest_of("freeze"),
+            {digest_of("before")}};
 }
 
 Certificate certificate() {
@@ -130,7 +142,9 @@ Certificate certificate() {
     one.framework = {"c2i2e", digest_of("c2i2e")};
     one.framework_title = "C2i niveau 2 « enseignant »";
     one.rule = Certificate::Rule{"c2i2e-2005", true, "Toutes les compétences de A, et 10 de B."};
-    one.competences = {{"A.1.1", "Identifier les personnes ressources", {{digest_of("a"), "Claire Martin", day("2004-09-20"), day("2004-10-04")}}},
+    one.competences = {{"A.1.1",
+                        "Identifier les personnes ressources",
+                        {{digest_of("a"), "Claire Martin", day("2004-09-20"), day("2004-10-04")}}},
                        {"B.2.1", "Préparer", {}}};
     one.partial_counted = {"A.1.1"};
     one.session = "juin-2005";
@@ -174,14 +188,24 @@ Leaves sample_leaves() {
 
 std::vector<SignedSubject> sample_subjects() {
     const Freeze freeze{"ifm", "juin-2005", {4, digest_of("checkpoint 4")}, {{"7b3e91c4", {activity()}}, {"9c01aa37", {}}}};
-    return {first_root(),  KeyRequest{"Claire Martin", key("martin")}, registry(), attestation(), training_attestation(), contributions_attestation(),
-            checkpoint(), freeze, jury_decision(), certificate()};
+    return {first_root(),
+            KeyRequest{"Claire Martin", key("martin")},
+            registry(),
+            attestation(),
+            training_attestation(),
+            contributions_attestation(),
+            checkpoint(),
+            freeze,
+            jury_decision(),
+            certificate()};
 }
 
 std::vector<SampleFile> sample_files() {
-    constexpr std::string_view names[] = {"root-1", "key-request", "registry", "attestation-activity", "attestation-training",
-                                          "attestation-contributions", "checkpoint", "freeze", "jury-decision", "certificate"};
-    constexpr std::string_view signers[] = {"root", "martin", "registry", "martin", "martin", "martin", "checkpoint", "checkpoint", "martin", "certificate"};
+    constexpr std::string_view names[] = {
+        "root-1",     "key-request", "registry",      "attestation-activity", "attestation-training", "attestation-contributions",
+        "checkpoint", "freeze",      "jury-decision", "certificate"};
+    constexpr std::string_view signers[] = {"root",   "martin",     "registry",   "martin", "martin",
+                                            "martin", "checkpoint", "checkpoint", "martin", "certificate"};
     std::vector<SampleFile> files;
     const auto subjects = sample_subjects();
     for (std::size_t i = 0; i < subjects.size(); ++i)

@@ -10,17 +10,53 @@ export const seed = Number(process.env.LIVRET_SEED ?? 8785) >>> 0;
 function dice(state) {
   state ||= 1;
   return (sides) => {
-    state ^= state << 13; state >>>= 0;
+    state ^= state << 13;
+    state >>>= 0;
     state ^= state >>> 17;
-    state ^= state << 5; state >>>= 0;
+    state ^= state << 5;
+    state >>>= 0;
     return state % sides;
   };
 }
 
 // Characters where writers of JSON err: controls, quotes, both ends of the surrogates, and what sorts otherwise in UTF-8 than in
 // UTF-16 (U+E000 to U+FFFF against everything beyond U+FFFF).
-const odd = ["\0", "\b", "\t", "\n", "\v", "\f", "\r", "\x1b", "\x1f", " ", '"', "\\", "/", "\x7f", "\x80", "é", "e\u0301", "œ", "\u2028", "\u2029",
-  "\ud7ff", "\ue000", "\ufb33", "\ufdd0", "\ufeff", "\uffff", "\u{10000}", "\u{1f600}", "\u{10ffff}", "</script>", "__proto__", "1", "10", "2"];
+const odd = [
+  "\0",
+  "\b",
+  "\t",
+  "\n",
+  "\v",
+  "\f",
+  "\r",
+  "\x1b",
+  "\x1f",
+  " ",
+  '"',
+  "\\",
+  "/",
+  "\x7f",
+  "\x80",
+  "é",
+  "e\u0301",
+  "œ",
+  "\u2028",
+  "\u2029",
+  "\ud7ff",
+  "\ue000",
+  "\ufb33",
+  "\ufdd0",
+  "\ufeff",
+  "\uffff",
+  "\u{10000}",
+  "\u{1f600}",
+  "\u{10ffff}",
+  "</script>",
+  "__proto__",
+  "1",
+  "10",
+  "2",
+];
 
 function text(roll) {
   let out = "";
@@ -51,14 +87,16 @@ function value(roll, depth) {
 }
 
 // The same value in another writing: every character that may be is sometimes an escape.
-const escape = (character) => [...Array(character.length).keys()].map((i) => "\\u" + character.charCodeAt(i).toString(16).padStart(4, "0")).join("");
+const escape = (character) =>
+  [...Array(character.length).keys()].map((i) => "\\u" + character.charCodeAt(i).toString(16).padStart(4, "0")).join("");
 function written(roll, json) {
   return roll(3) ? json : json.replace(/[^\x00-\x7e]/gu, escape);
 }
 
 export function jcs(program) {
   const roll = dice(seed);
-  const inputs = [], expected = [];
+  const inputs = [],
+    expected = [];
   for (let i = 0; i < documents; ++i) {
     const made = value(roll, 1 + roll(6));
     inputs.push(written(roll, JSON.stringify(made)));
@@ -70,6 +108,7 @@ export function jcs(program) {
   if (Buffer.from(expected.join("\n") + "\n").equals(stdout)) return wrong;
   const lines = stdout.toString().split("\n");
   for (let i = 0; i < documents && wrong.length < 10; ++i)
-    if (lines[i] !== expected[i]) wrong.push(`document ${i}\n  read     ${inputs[i]}\n  npm      ${expected[i]}\n  program  ${lines[i]}`);
+    if (lines[i] !== expected[i])
+      wrong.push(`document ${i}\n  read     ${inputs[i]}\n  npm      ${expected[i]}\n  program  ${lines[i]}`);
   return wrong.length ? wrong : ["other bytes, but the same lines once decoded"];
 }

@@ -45,9 +45,11 @@ std::string check(std::string_view file) {
     const auto report = check_proof_only(file);
     std::string out = fmt::format("proof {} {} {}\n", words[static_cast<std::size_t>(report.state)], report.key, report.what);
     const auto read = read_signed(file);
-    if (const auto* fault = std::get_if<Malformed>(&read)) return out + fmt::format("malformed rule-{} {}: {}\n", fault->rule, fault->where, fault->what);
+    if (const auto* fault = std::get_if<Malformed>(&read))
+        return out + fmt::format("malformed rule-{} {}: {}\n", fault->rule, fault->where, fault->what);
     const auto& document = std::get<SignedDocument>(read);
-    return out + fmt::format("{} {} {}\n", signatures_hold(document) ? "signed" : "bad-signature", type_name(document.subject), document.digest);
+    return out + fmt::format("{} {} {}\n", signatures_hold(document) ? "signed" : "bad-signature", type_name(document.subject),
+                             document.digest);
 }
 
 // "malformed rule-1", "bad-signature", "holds".

@@ -4,7 +4,8 @@ import { checks } from "./independent.mjs";
 import { documents, jcs, seed } from "./jcs.mjs";
 
 const program = resolve(process.argv[2]);
-let passed = 0, failed = 0;
+let passed = 0,
+  failed = 0;
 function held(sentence, work) {
   try {
     work();

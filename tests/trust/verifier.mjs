@@ -4,7 +4,8 @@ import { createHash, createPublicKey, verify } from "node:crypto";
 import canonicalize from "canonicalize";
 
 const digits = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
-const bytes_of = (base58) => { // a text without its "z"; zero bytes in front are added where they may be missing
+const bytes_of = (base58) => {
+  // a text without its "z"; zero bytes in front are added where they may be missing
   let number = 0n;
   for (const digit of base58) number = number * 58n + BigInt(digits.indexOf(digit));
   const hex = number.toString(16);

@@ -1,5 +1,5 @@
-// What the suite tests/dossier cannot reach: files that change while they are read, and the API of bags. Everything else about containers
-// is there.
+// What the suite tests/dossier cannot reach: files that change while they are read, and the API of bags. Everything else about
+// containers is there.
 #include "archive/bag.hpp"
 #include "archive/bag_check.hpp"
 #include "archive/bag_form.hpp"

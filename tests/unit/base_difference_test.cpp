@@ -35,7 +35,8 @@ TEST_CASE("equal texts have no difference, whatever the ends of their lines") {
 }
 
 TEST_CASE("changed words are marked within their line") {
-    CHECK(written("La suite tend vers 2 très vite\n", "La suite tend vers 3 très vite\n") == "~La suite tend vers [-2-]{+3+} très vite\n");
+    CHECK(written("La suite tend vers 2 très vite\n", "La suite tend vers 3 très vite\n") ==
+          "~La suite tend vers [-2-]{+3+} très vite\n");
 }
 
 TEST_CASE("lines with little in common are shown one after the other") {

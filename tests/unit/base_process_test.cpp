@@ -23,5 +23,6 @@ TEST_CASE("how a program ended, and what it complained of") {
 
 TEST_CASE("no shell reads the arguments, and variables are replaced") {
     CHECK(run_process({{"printf", "%s|", "a b", "$HOME", "*"}}).output == "a b|$HOME|*|");
-    CHECK(run_process({{"sh", "-c", "echo $TZ$PATH"}, "", {{"TZ", "UTC"}, {"PATH", "/bin:/usr/bin"}}}).output == "UTC/bin:/usr/bin\n");
+    CHECK(run_process({{"sh", "-c", "echo $TZ$PATH"}, "", {{"TZ", "UTC"}, {"PATH", "/bin:/usr/bin"}}}).output ==
+          "UTC/bin:/usr/bin\n");
 }

@@ -21,7 +21,9 @@ SigningKey key_of(std::string_view name) {
     return SigningKey::from_seed(seed);
 }
 
-Date day(const char* text) { return *parse_date(text); }
+Date day(const char* text) {
+    return *parse_date(text);
+}
 
 Framework framework_of(const char* id, const std::vector<std::string>& codes) {
     Framework out;
@@ -40,8 +42,8 @@ Framework framework_of(const char* id, const std::vector<std::string>& codes) {
 // An institute that grows, checkpoint by checkpoint. Two frameworks: "vieux" without a rule; "neuf", whose A.1 is the old
 // one's exactly and whose A.2 only in part.
 struct Fixture {
-    SigningKey root = key_of("root"), registry_key = key_of("registry"), checkpoint_key = key_of("checkpoint"), leroy = key_of("leroy"),
-               martin = key_of("martin");
+    SigningKey root = key_of("root"), registry_key = key_of("registry"), checkpoint_key = key_of("checkpoint"),
+               leroy = key_of("leroy"), martin = key_of("martin");
     TrustFiles files;
     Institute institute;
     Root first;
@@ -57,14 +59,21 @@ struct Fixture {
         first.checkpoint = checkpoint_key.public_key(), first.certificate = key_of("certificate").public_key();
         root_digest = keep("root-1.json", signed_file(first, root, "2004-09-01T08:00:00Z"));
         registry.institution = "ifm";
-        for (const auto& [id, name, key] : {std::tuple("leroy", "Claire Leroy", leroy.public_key()), {"martin", "Paul Martin", martin.public_key()}}) {
+        for (const auto& [id, name, key] :
+             {std::tuple("leroy", "Claire Leroy", leroy.public_key()), {"martin", "Paul Martin", martin.public_key()}}) {
             RegisteredTrainer one;
             one.id = id, one.name = name;
             one.keys = {{key, {day("2004-09-01"), {}}, KeyStatus::active, {}}};
             one.scopes = {{Role::trainer, {"*"}, {day("2004-09-01"), {}}}};
             registry.trainers.push_back(one);
         }
-        roster.lines = {{"t1", "math1/durand", name_commitment("Anne Durand", "5a17"), {{"math1", {day("2004-09-01"), {}}}}, {}, {}, std::string(32, 'b')}};
+        roster.lines = {{"t1",
+                         "math1/durand",
+                         name_commitment("Anne Durand", "5a17"),
+                         {{"math1", {day("2004-09-01"), {}}}},
+                         {},
+                         {},
+                         std::string(32, 'b')}};
         registry.in_force.frameworks = {{"neuf", std::string(64, '2')}, {"vieux", std::string(64, '1')}};
         registry.in_force.configuration = std::string(64, 'c');
         add_registry();
@@ -92,7 +101,8 @@ struct Fixture {
         const LineFile lines = write_roster(roster);
         registry.roster = lines.head();
         keep(fmt::format("registry-{}.roster", registry.number), lines.text);
-        registry_digest = keep(fmt::format("registry-{}.json", registry.number), signed_file(registry, registry_key, "2004-09-01T08:00:00Z"));
+        registry_digest =
+            keep(fmt::format("registry-{}.json", registry.number), signed_file(registry, registry_key, "2004-09-01T08:00:00Z"));
     }
     void add_checkpoint(const char* date) {
         Checkpoint one;
@@ -105,11 +115,13 @@ struct Fixture {
         const LineFile lines = write_leaves(leaves);
         one.tree = lines.head();
         keep(fmt::format("checkpoint-{}.leaves", one.number), lines.text);
-        checkpoints.push_back({one.number, keep(fmt::format("checkpoint-{}.json", one.number), signed_file(one, checkpoint_key, "2004-09-20T08:00:00Z"))});
+        checkpoints.push_back({one.number, keep(fmt::format("checkpoint-{}.json", one.number),
+                                                signed_file(one, checkpoint_key, "2004-09-20T08:00:00Z"))});
     }
     // Listed by the next checkpoint.
-    Digest attest(const SigningKey& trainer, const char* reference, const std::vector<std::string>& codes, const char* framework = "vieux",
-                  const std::vector<Digest>& supersedes = {}, Outcome outcome = Outcome::attested) {
+    Digest attest(const SigningKey& trainer, const char* reference, const std::vector<std::string>& codes,
+                  const char* framework = "vieux", const std::vector<Digest>& supersedes = {},
+                  Outcome outcome = Outcome::attested) {
         Attestation one;
         one.institution = "ifm", one.trainee = "t1", one.gfp = "math1";
         one.framework = {framework, std::string(64, '1')};
@@ -120,8 +132,7 @@ struct Fixture {
         manifest.body = {5, sha256_hex("texte")};
         files.snapshots.insert(manifest.body.sha256);
         one.about = manifest;
-        for (const std::string& code : codes)
-            one.decisions.push_back({code, "", outcome, ""});
+        for (const std::string& code : codes) one.decisions.push_back({code, "", outcome, ""});
         one.after = checkpoints.back();
         one.supersedes = supersedes;
         const std::string bytes = signed_file(one, trainer, "2004-12-01T10:00:00Z");
@@ -140,8 +151,8 @@ struct Fixture {
         institute.trust.checkpoint_date = out.judged.chain.holds() ? out.judged.chain.newest().checkpoint.date : Date{};
         return out;
     }
-    std::variant<Certification, Refusal> ask(std::int64_t checkpoint, const char* framework = "vieux", const std::set<std::string>& accepted = {},
-                                             const char* rule = "") {
+    std::variant<Certification, Refusal> ask(std::int64_t checkpoint, const char* framework = "vieux",
+                                             const std::set<std::string>& accepted = {}, const char* rule = "") {
         return certify(institute, verdicts(), {institute.trainees[0].key, checkpoint, FrameworkId{framework}, rule, accepted}, 1);
     }
 };
@@ -269,7 +280,8 @@ TEST_CASE("why there is no certificate") {
     SUBCASE("no trust at all") {
         const Verdicts verdicts = it.verdicts();
         it.institute.trust.present = false;
-        CHECK(why(certify(it.institute, verdicts, {it.institute.trainees[0].key, 1, FrameworkId{"vieux"}, "", {}}, 1)).starts_with("this repository has no folder “trust”"));
+        CHECK(why(certify(it.institute, verdicts, {it.institute.trainees[0].key, 1, FrameworkId{"vieux"}, "", {}}, 1))
+                  .starts_with("this repository has no folder “trust”"));
     }
     SUBCASE("a framework or livret.yaml that is not in force; sessions do not matter") {
         it.institute.trust.not_in_force = {"sessions/juin.yaml"};

@@ -47,14 +47,12 @@ TEST_CASE("options stand anywhere, with a space or an equals sign") {
         CHECK(one.arguments.value("--title") == "Maths");
     }
     CHECK(read({"build", "-o", "out"}).arguments.value("--output") == "out");
-    CHECK(read({"new", "example", "--", "--strange"}).arguments.rest ==
-          std::vector<std::string>{"example", "--strange"});
+    CHECK(read({"new", "example", "--", "--strange"}).arguments.rest == std::vector<std::string>{"example", "--strange"});
 }
 
 TEST_CASE("a wrong command line says what is near and what goes where") {
     CHECK(wrong_in_english({"chek"}) == "unknown command “chek”; did you mean “check”?");
-    CHECK(wrong_in_english({"check", "--formt", "text"}) ==
-          "unknown option “--formt”; did you mean “--format”?");
+    CHECK(wrong_in_english({"check", "--formt", "text"}) == "unknown option “--formt”; did you mean “--format”?");
     CHECK(wrong_in_english({"check", "--format", "xml"}) == "--format is text|json|github, not “xml”");
     CHECK(wrong_in_english({"check", "--folder"}) == "--folder does not go with “livret check”");
     CHECK(wrong_in_english({"check", "--framework", "x"}) == "--framework does not go with “livret check”");
@@ -67,8 +65,7 @@ TEST_CASE("the verbs that an option names exist, and every text is there in both
     std::set<std::string, std::less<>> verbs;
     for (const Verb& one : all_verbs()) {
         CHECK(verbs.emplace(one.name).second);
-        for (const std::string& word : words_of_verb(one))
-            CHECK(verbs.insert(fmt::format("{}/{}", one.name, word)).second);
+        for (const std::string& word : words_of_verb(one)) CHECK(verbs.insert(fmt::format("{}/{}", one.name, word)).second);
         CHECK(!one.fr.empty());
         CHECK(!one.en.empty());
     }
@@ -98,8 +95,7 @@ TEST_CASE("a kind of file has its English name, its French one, and the French o
     for (const NewKind& one : new_kinds()) {
         CHECK(help.find(std::string("livret new ") + std::string(one.example_fr)) != std::string::npos);
         for (const std::string_view option : {"--title", "--name", "--by"}) // what is asked for is accepted
-            if (one.arguments.find(option) != std::string_view::npos)
-                CHECK(one.options.find(option) != std::string_view::npos);
+            if (one.arguments.find(option) != std::string_view::npos) CHECK(one.options.find(option) != std::string_view::npos);
     }
 }
 
@@ -130,17 +126,14 @@ TEST_CASE("files are written together or not at all") {
 }
 
 TEST_CASE("completions and the manual name every verb and every option") {
-    const std::string bash = bash_completions(), zsh = zsh_completions(Language::en),
-                      fish = fish_completions(Language::en);
+    const std::string bash = bash_completions(), zsh = zsh_completions(Language::en), fish = fish_completions(Language::en);
     std::string man = manual_page(Language::fr);
     CHECK(std::all_of(man.begin(), man.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; }));
     const std::string manual = replace_all(man, "\\-", "-");
     for (const Verb& one : all_verbs())
-        for (const std::string* text : {&bash, &zsh, &fish, &manual})
-            CHECK(text->find(one.name) != std::string::npos);
+        for (const std::string* text : {&bash, &zsh, &fish, &manual}) CHECK(text->find(one.name) != std::string::npos);
     for (const Option& one : all_options()) {
-        for (const std::string* text : {&bash, &zsh, &manual})
-            CHECK(text->find(one.name) != std::string::npos);
+        for (const std::string* text : {&bash, &zsh, &manual}) CHECK(text->find(one.name) != std::string::npos);
         CHECK(fish.find(std::string("-l ") + std::string(one.name.substr(2))) != std::string::npos);
     }
 }

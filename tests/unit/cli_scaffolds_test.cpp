@@ -51,16 +51,14 @@ ScaffoldFacts facts_in(Language language) {
 }
 
 // What the tables say against a scaffold's fields. Nested objects too.
-void check_record(const YamlNode& map, std::span<const Field> fields, const Kind& kind,
-                  const Reporter& reporter) {
+void check_record(const YamlNode& map, std::span<const Field> fields, const Kind& kind, const Reporter& reporter) {
     const Record record(map, fields, kind, reporter, {{1, 1}, 1});
     for (const Field& field : fields) {
         CHECK_MESSAGE(record.has(field.key), std::string(field.key));
         if (field.type == FieldType::object && record.has(field.key))
             check_record(*record.node(field.key), field.fields, kind, reporter);
         if (field.type == FieldType::objects && record.has(field.key))
-            for (const YamlNode& item : record.node(field.key)->items)
-                check_record(item, field.fields, kind, reporter);
+            for (const YamlNode& item : record.node(field.key)->items) check_record(item, field.fields, kind, reporter);
     }
 }
 
@@ -106,8 +104,7 @@ TEST_CASE("closed sets are listed in the words of the language") {
 }
 
 TEST_CASE("a value that is known is written, the others stand as examples") {
-    const std::string text =
-        scaffold_document(notice_kind, {{"title", "\"Prêt\""}}, "Texte.\n", facts_in(Language::fr));
+    const std::string text = scaffold_document(notice_kind, {{"title", "\"Prêt\""}}, "Texte.\n", facts_in(Language::fr));
     CHECK(text == "---\n"
                   "# Une ligne « #champ: » est un exemple : ôtez son # pour vous en servir, ou effacez-la.\n"
                   "# le titre, sur une ligne\n"
@@ -157,8 +154,7 @@ TEST_CASE("a fresh repository has a place for every file, and no bytes that git 
             CHECK(file.bytes.find('\r') == std::string::npos);
             CHECK(file.bytes.ends_with('\n'));
             CHECK(!first_invalid_utf8(file.bytes));
-            if (!file.path.starts_with('.'))
-                CHECK(place_of(SourcePath{file.path}).kind != PlaceKind::unknown);
+            if (!file.path.starts_with('.')) CHECK(place_of(SourcePath{file.path}).kind != PlaceKind::unknown);
             if (is_document(place_of(SourcePath{file.path}).kind)) ++documents;
             if (file.path == ".gitattributes") CHECK(file.bytes.ends_with("trust/** -text -merge\n"));
         }

@@ -220,16 +220,16 @@ TEST_CASE("bytes that are hardly HTML") {
 
 TEST_CASE("names of attachments are safe on every computer") {
     for (const auto& one : std::vector<std::pair<std::string, std::string>>{{"photo.jpg", "photo.jpg"},
-                                                                                      {"Été n° 3.ods", "Été n° 3.ods"},
-                                                                                      {"../../etc/passwd", "-..-etc-passwd"},
-                                                                                      {"a\\b:c?.txt", "a-b-c-.txt"},
-                                                                                      {"con.txt", "con-1.txt"},
-                                                                                      {".cache.png", "cache.png"},
-                                                                                      {" a .png ", "a.png"},
-                                                                                      {"a\x01\u202E.png", "a.png"},
-                                                                                      {"", "sans-nom"},
-                                                                                      {"...", "sans-nom"},
-                                                                                      {"e\u0301.png", "é.png"}}) {
+                                                                            {"Été n° 3.ods", "Été n° 3.ods"},
+                                                                            {"../../etc/passwd", "-..-etc-passwd"},
+                                                                            {"a\\b:c?.txt", "a-b-c-.txt"},
+                                                                            {"con.txt", "con-1.txt"},
+                                                                            {".cache.png", "cache.png"},
+                                                                            {" a .png ", "a.png"},
+                                                                            {"a\x01\u202E.png", "a.png"},
+                                                                            {"", "sans-nom"},
+                                                                            {"...", "sans-nom"},
+                                                                            {"e\u0301.png", "é.png"}}) {
         CAPTURE(one.first);
         CHECK(attachment_name(one.first) == one.second);
     }

@@ -31,8 +31,7 @@ Layers read_layers() {
         const std::string name = line.substr(0, colon);
         std::istringstream rest(line.substr(colon + 1));
         std::set<std::string> allowed;
-        for (std::string word; rest >> word;)
-            allowed.insert(word);
+        for (std::string word; rest >> word;) allowed.insert(word);
         if (name[0] == '<') {
             out.libraries[name] = allowed;
         } else {

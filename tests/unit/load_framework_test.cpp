@@ -51,8 +51,7 @@ TEST_CASE("every fault of a framework is an error with a place") {
             CAPTURE(path.filename().string());
             const auto found = verdict(path);
             REQUIRE(!found.empty());
-            for (const std::string& one : found)
-                CHECK(one.substr(0, 2) != "0:");
+            for (const std::string& one : found) CHECK(one.substr(0, 2) != "0:");
         }
 }
 

@@ -41,8 +41,7 @@ TEST_CASE("the schemas for editors are what the tables say; LIVRET_UPDATE=1 rewr
         const std::string& name = key; // CAPTURE is a lambda, which in Clang 14 cannot see a binding
         CAPTURE(name);
         written.insert(name);
-        if (update != nullptr && std::string_view(update) == "1")
-            std::ofstream(folder / name, std::ios::binary) << bytes;
+        if (update != nullptr && std::string_view(update) == "1") std::ofstream(folder / name, std::ios::binary) << bytes;
         // Not compared in CHECK, which would print both files.
         const bool same = bytes_of(folder / name) == bytes;
         CHECK(same);
@@ -57,14 +56,12 @@ TEST_CASE("the schemas for editors are what the tables say; LIVRET_UPDATE=1 rewr
 }
 
 TEST_CASE("no two fields of one table share a name, in either language") {
-    for (const Kind* kind : all_kinds())
-        check_names(kind->fields, kind->name);
+    for (const Kind* kind : all_kinds()) check_names(kind->fields, kind->name);
 }
 
 TEST_CASE("a key in French is a reference to the same key in English") {
     const Json schema = json_schema(activity_kind);
     const Json* replies = schema.find("properties")->find("replies");
     const Json* properties = replies->find("items")->find("properties");
-    CHECK(properties->find("texte")->find("$ref")->as_string() ==
-          "#/properties/replies/items/properties/text");
+    CHECK(properties->find("texte")->find("$ref")->as_string() == "#/properties/replies/items/properties/text");
 }

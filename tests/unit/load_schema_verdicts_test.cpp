@@ -106,8 +106,8 @@ enum class Verdict { accepted, refused };
 void check_folder(const std::string& folder, Verdict expected) {
     const Repository repository;
     std::size_t ran = 0;
-    for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(LIVRET_SOURCE_DIR) /
-                                                                 "tests/schema" / folder)) {
+    for (const auto& entry :
+         std::filesystem::directory_iterator(std::filesystem::path(LIVRET_SOURCE_DIR) / "tests/schema" / folder)) {
         const std::string name = entry.path().filename().string();
         const std::string kind = name.substr(0, name.find('-'));
         REQUIRE_MESSAGE(paths.contains(kind), name);

@@ -81,8 +81,7 @@ TEST_CASE("tables scroll in a named group, and an empty corner makes headings of
 
 TEST_CASE("a table of more than 64 columns is refused before it is read, but not in code") {
     std::string row, line;
-    for (int i = 0; i < 65; ++i)
-        row += "|a", line += "|-";
+    for (int i = 0; i < 65; ++i) row += "|a", line += "|-";
     CHECK(reported(Parsed("texte\n\n" + row + "|\n" + line + "|\n").sink) == Lines{"4:1 table-too-wide [65|64]"});
     CHECK(Parsed("```\n" + row + "|\n" + line + "|\n```\n").sink.items().empty());
     CHECK(reported(Parsed(row + "|\n|-|\n").sink) == Lines{"1:1 table-too-wide [65|64]"});
@@ -101,11 +100,14 @@ TEST_CASE("tasks say their state in words; strike-through takes two tildes") {
 TEST_CASE("footnotes are numbered, linked both ways, and carry the text's prefix") {
     const Parsed parsed("Un[^a] et deux[^a].\n\n[^a]: La *note*.\n", "answer-2-");
     CHECK(parsed.rich.html ==
-          "<p>Un<sup class=\"footnote-ref\"><a href=\"#fn-answer-2-1\" id=\"fnref-answer-2-1\" aria-label=\"Note 1\">1</a></sup> et deux"
-          "<sup class=\"footnote-ref\"><a href=\"#fn-answer-2-1\" id=\"fnref-answer-2-1-2\" aria-label=\"Note 1\">1</a></sup>.</p>\n"
+          "<p>Un<sup class=\"footnote-ref\"><a href=\"#fn-answer-2-1\" id=\"fnref-answer-2-1\" aria-label=\"Note 1\">1</a></sup> "
+          "et deux"
+          "<sup class=\"footnote-ref\"><a href=\"#fn-answer-2-1\" id=\"fnref-answer-2-1-2\" aria-label=\"Note "
+          "1\">1</a></sup>.</p>\n"
           "<section class=\"footnotes\" aria-label=\"Notes\">\n<ol>\n<li id=\"fn-answer-2-1\">\n<p>La <em>note</em>. "
           "<a class=\"footnote-back\" href=\"#fnref-answer-2-1\" aria-label=\"Retour à l’appel de note 1\">↩</a> "
-          "<a class=\"footnote-back\" href=\"#fnref-answer-2-1-2\" aria-label=\"Retour à l’appel de note 1-2\">↩</a></p>\n</li>\n</ol>\n</section>\n");
+          "<a class=\"footnote-back\" href=\"#fnref-answer-2-1-2\" aria-label=\"Retour à l’appel de note "
+          "1-2\">↩</a></p>\n</li>\n</ol>\n</section>\n");
 }
 
 TEST_CASE("French spaces are made no-break, in French only, and code is left alone") {

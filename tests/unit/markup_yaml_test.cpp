@@ -30,7 +30,8 @@ struct Read {
 TEST_CASE("values keep their places, counted from the top of the file in characters") {
     const Read read("---\ntitle: Été à l’école\ncompetences:\n  - B.2.1: « mots »\n  - A.1\n---\ntexte\n");
     CHECK(reported(read.sink) == Lines{});
-    CHECK(read.front.body_offset == 79 - 79 + std::string("---\ntitle: Été à l’école\ncompetences:\n  - B.2.1: « mots »\n  - A.1\n---\n").size());
+    CHECK(read.front.body_offset ==
+          79 - 79 + std::string("---\ntitle: Été à l’école\ncompetences:\n  - B.2.1: « mots »\n  - A.1\n---\n").size());
     CHECK(read.value("title").text == "Été à l’école");
     CHECK(read.value("title").at.begin == Position{2, 8});
     CHECK(read.value("title").at.length == 13);
@@ -58,8 +59,8 @@ TEST_CASE("a sharp sign that would silently cut a value is an error; a comment i
 
 TEST_CASE("both traps in one file are both reported, each once") {
     const Read read("---\na: x : y\nb: c #4\nlist:\n  - A.1: mots : suite\n---\n");
-    CHECK(reported(read.sink) == Lines{"2:6 yaml-colon [\"x : y\"]", "3:6 yaml-comment [#4|\"c #4\"]",
-                                       "5:15 yaml-colon [\"mots : suite\"]"});
+    CHECK(reported(read.sink) ==
+          Lines{"2:6 yaml-colon [\"x : y\"]", "3:6 yaml-comment [#4|\"c #4\"]", "5:15 yaml-colon [\"mots : suite\"]"});
 }
 
 TEST_CASE("quotes inside a mended value are escaped") {
@@ -94,8 +95,7 @@ TEST_CASE("faults are named at their line in words") {
 
 TEST_CASE("values nested too deeply stop the reading, once") {
     std::string text = "---\na: ";
-    for (int i = 0; i < 200; ++i)
-        text += '[';
+    for (int i = 0; i < 200; ++i) text += '[';
     const Read read(text + "\n---\n");
     CHECK(reported(read.sink) == Lines{"2:34 nested-too-deeply [33|32]"});
     CHECK_FALSE(read.front.data);

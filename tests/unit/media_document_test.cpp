@@ -53,24 +53,21 @@ TEST_CASE("each refused type has its way out") {
     CHECK(way_out("a.docm") == "enregistrez le document sans macros, en .docx, .xlsx ou .pptx");
     CHECK(way_out("a.zip", make_zip({})) ==
           "joignez les fichiers eux-mêmes, un par un : personne ne voit ce qu’une archive contient");
-    for (const auto* name : {"a.html", "a.js", "a.exe", "a.avif", "a.tiff", "a.bmp", "a.mp3", "a.ppt",
-                             "a.odt.zip", "a.unknown", "Makefile", ".png", "a."})
+    for (const auto* name : {"a.html", "a.js", "a.exe", "a.avif", "a.tiff", "a.bmp", "a.mp3", "a.ppt", "a.odt.zip", "a.unknown",
+                             "Makefile", ".png", "a."})
         CHECK(way_out(name) != "");
 }
 
 TEST_CASE("names of pictures") {
-    for (const auto* name : {"a.png", "b/a.JPG", "a.jpeg", "a.gif", "a.webp", "a.Svg"})
-        CHECK(is_picture_name({name}));
-    for (const auto* name : {"a.pdf", "png", "a.png.txt", "a.bmp", ".png"})
-        CHECK_FALSE(is_picture_name({name}));
+    for (const auto* name : {"a.png", "b/a.JPG", "a.jpeg", "a.gif", "a.webp", "a.Svg"}) CHECK(is_picture_name({name}));
+    for (const auto* name : {"a.pdf", "png", "a.png.txt", "a.bmp", ".png"}) CHECK_FALSE(is_picture_name({name}));
     CHECK_FALSE(strip_picture({"a.pdf"}, located));
     CHECK_FALSE(strip_picture({"a.png"}, located));
     CHECK(strip_picture({"a.jpg"}, located) == jpeg(""));
 }
 
 TEST_CASE("tables and texts are UTF-8 text") {
-    CHECK(prepare("a.csv", "\xEF\xBB\xBFville;°C\r\nAix;21\r\n").bytes() ==
-          "\xEF\xBB\xBFville;°C\r\nAix;21\r\n");
+    CHECK(prepare("a.csv", "\xEF\xBB\xBFville;°C\r\nAix;21\r\n").bytes() == "\xEF\xBB\xBFville;°C\r\nAix;21\r\n");
     CHECK(prepare("a.txt", "").bytes().empty());
     const auto hint = "réenregistrez ce texte en UTF-8 (dans un tableur : CSV UTF-8)";
     CHECK(way_out("a.csv", "ville;\xB0"
@@ -89,8 +86,7 @@ TEST_CASE("a PDF is passed on, its author told") {
     CHECK(author("a.pdf", pdf("<</Author()>>")) == "");
     CHECK(author("a.pdf", pdf("<</Author 5 0 R>>")) == "");
     CHECK(author("a.pdf", pdf("<</Author(\\021garbled)>> <</Encrypt 3 0 R>>")) == "");
-    CHECK(author("a.pdf", pdf("<dc:creator><rdf:Seq><rdf:li>A &amp; B</rdf:li></rdf:Seq></dc:creator>")) ==
-          "A & B");
+    CHECK(author("a.pdf", pdf("<dc:creator><rdf:Seq><rdf:li>A &amp; B</rdf:li></rdf:Seq></dc:creator>")) == "A & B");
     CHECK(prepare("a.pdf", pdf("<</Author(A. Blanc)>>"), Language::fr).messages ==
           Texts{"« a.pdf » porte le nom d’un auteur : A. Blanc (retirez-le dans les propriétés du document, "
                 "si la "
@@ -99,8 +95,7 @@ TEST_CASE("a PDF is passed on, its author told") {
 
 TEST_CASE("a PDF that does more than being read is refused") {
     const auto hint = "exportez un PDF simple, sans script, sans programme et sans fichier joint";
-    for (const auto* name :
-         {"/JavaScript", "/J#61vaScript", "/Launch", "/EmbeddedFile", "/EmbeddedFiles", "/RichMedia"})
+    for (const auto* name : {"/JavaScript", "/J#61vaScript", "/Launch", "/EmbeddedFile", "/EmbeddedFiles", "/RichMedia"})
         CHECK(way_out("a.pdf", "%PDF-1.7 <</S"s + name + "/X>>") == hint);
     CHECK(way_out("a.pdf", "%PDF-1.7 /JavaScripture /Launcher (Launch)") == "");
     CHECK(way_out("a.pdf", "<html>%PDF-1.7") == "ouvrez le document et exportez-le de nouveau en PDF");
@@ -108,22 +103,15 @@ TEST_CASE("a PDF that does more than being read is refused") {
 
 TEST_CASE("an office document is passed on, its authors told") {
     CHECK(author("a.odt", odt({})) == "");
-    CHECK(author("a.odt",
-                 odt({{"meta.xml",
-                       "<m xmlns:dc='d'><meta:initial-creator xmlns:meta='m'>Claire</meta:initial-creator>"
-                       "<dc:creator>Paul</dc:creator><dc:creator>Claire</dc:creator></m>"}})) ==
+    CHECK(author("a.odt", odt({{"meta.xml", "<m xmlns:dc='d'><meta:initial-creator xmlns:meta='m'>Claire</meta:initial-creator>"
+                                            "<dc:creator>Paul</dc:creator><dc:creator>Claire</dc:creator></m>"}})) ==
           "Claire, Paul");
-    CHECK(author("a.docx",
-                 docx({{"docProps/core.xml", "<p><dc:creator>Claire</dc:creator><cp:lastModifiedBy>Paul"
-                                             "</cp:lastModifiedBy></p>"}})) == "Claire, Paul");
-    CHECK(author("a.ggb", make_zip({{"geogebra.xml",
-                                     "<geogebra><construction title='' author='Claire' date=''/></geogebra>"},
+    CHECK(author("a.docx", docx({{"docProps/core.xml", "<p><dc:creator>Claire</dc:creator><cp:lastModifiedBy>Paul"
+                                                       "</cp:lastModifiedBy></p>"}})) == "Claire, Paul");
+    CHECK(author("a.ggb", make_zip({{"geogebra.xml", "<geogebra><construction title='' author='Claire' date=''/></geogebra>"},
                                     {"geogebra_javascript.js", "function ggbOnInit() {}"}})) == "Claire");
     // Libraries of macros that hold no module are in many files.
-    CHECK(
-        author("a.odt",
-               odt({{"Basic/script-lc.xml", ""}, {"Basic/Standard/script-lb.xml", ""}, {"Scripts/", ""}})) ==
-        "");
+    CHECK(author("a.odt", odt({{"Basic/script-lc.xml", ""}, {"Basic/Standard/script-lb.xml", ""}, {"Scripts/", ""}})) == "");
     CHECK(author("a.odt", odt({{"Pictures/a.jpg", jpeg("")}, {"Pictures/b.emf", "x"}})) == "");
 }
 
@@ -134,8 +122,7 @@ TEST_CASE("an office document that runs, is locked or lies is refused") {
     CHECK(way_out("a.docx", docx({{"word/vbaProject.bin", "x"}})) == macros);
     CHECK(way_out("a.docx", docx({{"word/activeX/activeX1.xml", "x"}})) == macros);
     const auto types =
-        make_zip({{"[Content_Types].xml", "application/vnd.ms-word.document.macroEnabled.main+xml"},
-                  {"word/document.xml", ""}});
+        make_zip({{"[Content_Types].xml", "application/vnd.ms-word.document.macroEnabled.main+xml"}, {"word/document.xml", ""}});
     CHECK(way_out("a.docx", types) == macros);
 
     const auto locked = "enregistrez le document sans mot de passe";
@@ -144,8 +131,7 @@ TEST_CASE("an office document that runs, is locked or lies is refused") {
     CHECK(way_out("a.docx", "\xD0\xCF\x11\xE0"s) ==
           "enregistrez-le de nouveau dans le format que dit son nom, sans mot de passe");
 
-    const auto damaged =
-        "le fichier ne s’ouvre pas comme son nom le dit : ouvrez-le et enregistrez-le de nouveau";
+    const auto damaged = "le fichier ne s’ouvre pas comme son nom le dit : ouvrez-le et enregistrez-le de nouveau";
     CHECK(way_out("a.ods", odt({})) == damaged);
     CHECK(way_out("a.odt", docx({})) == damaged);
     CHECK(way_out("a.xlsx", docx({})) == damaged);
@@ -158,8 +144,7 @@ TEST_CASE("photographs with a position inside a document are refused") {
     CHECK(way_out("a.odt", odt({{"Pictures/1.jpg", located}})) == hint);
     CHECK(way_out("a.docx", docx({{"word/media/image1.jpeg", located}})) == hint);
     CHECK(way_out("a.docx", docx({{"word/media/image1.tiff", exif({0, "", "", "", true, ""})}})) == hint);
-    CHECK(way_out("a.docx", docx({{"word/media/image1.png",
-                                   png(chunk("eXIf", exif({0, "", "", "", true, ""})))}})) == hint);
+    CHECK(way_out("a.docx", docx({{"word/media/image1.png", png(chunk("eXIf", exif({0, "", "", "", true, ""})))}})) == hint);
     // A photograph that does not end is still a photograph with a position.
     CHECK(way_out("a.odt", odt({{"Pictures/1.jpg", located.substr(0, located.size() - 2)}})) == hint);
     CHECK(way_out("a.odt", odt({{"Pictures/1.jpg", jpeg(""), 0100644, 0, 0xFFFFFFFF, true}})) == hint);

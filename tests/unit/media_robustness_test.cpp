@@ -20,21 +20,19 @@ struct Sample {
 std::vector<Sample> dirty_samples() {
     const auto tiff = exif({6, "Fairphone", "Claire Durand", "SN-0042", true, jpeg("")});
     const auto packet = xmp(xmp_creator + "<exif:GPSLatitude>43,31N</exif:GPSLatitude>");
-    const auto photo = jpeg(
-        jpeg_jfif + jpeg_exif(tiff) + segment(0xE1, "http://ns.adobe.com/xap/1.0/\0"s + packet) +
-            segment(0xED, "Photoshop 3.0\0"s + iptc("Claire Durand")) + jpeg_profile() + segment(0xFE, "aix"),
-        "film");
-    const auto screenshot =
-        png(chunk("gAMA", big(45455, 4)) + chunk("eXIf", tiff) + chunk("tEXt", "Author\0Claire"s) +
-            chunk("iTXt", "XML:com.adobe.xmp\0\0\0\0\0"s + packet));
+    const auto photo = jpeg(jpeg_jfif + jpeg_exif(tiff) + segment(0xE1, "http://ns.adobe.com/xap/1.0/\0"s + packet) +
+                                segment(0xED, "Photoshop 3.0\0"s + iptc("Claire Durand")) + jpeg_profile() + segment(0xFE, "aix"),
+                            "film");
+    const auto screenshot = png(chunk("gAMA", big(45455, 4)) + chunk("eXIf", tiff) + chunk("tEXt", "Author\0Claire"s) +
+                                chunk("iTXt", "XML:com.adobe.xmp\0\0\0\0\0"s + packet));
     const auto inside = "<svg xmlns='http://www.w3.org/2000/svg' xmlns:i='urn:i' viewBox='0 0 9 "
                         "9'><!--x--><metadata><a/></metadata>"
                         "<style>a{fill:url(#b)}</style><g i:label='c' id='d'>]]<title>e</title></g></svg>";
     return {{"a.jpg", photo},
             {"a.png", screenshot},
             {"a.gif", gif_screen + gif_loop + gif_comment("aix") + gif_timing + gif_image + ";"},
-            {"a.webp", webp(webp_header(0x2C) + riff_chunk("ICCP", colour_profile()) + webp_pixels +
-                            riff_chunk("EXIF", tiff) + riff_chunk("XMP ", packet))},
+            {"a.webp", webp(webp_header(0x2C) + riff_chunk("ICCP", colour_profile()) + webp_pixels + riff_chunk("EXIF", tiff) +
+                            riff_chunk("XMP ", packet))},
             {"a.webp", webp(webp_header(2) + riff_chunk("ANMF", std::string(16, '\0') + webp_pixels))},
             {"a.svg", inside},
             {"a.pdf", "%PDF-1.4 <</Author(Claire\\051)/Title<FEFF00C9>>><dc:creator><a>b</a></dc:creator>"},
@@ -55,8 +53,7 @@ void check_stable(const Sample& sample) {
     CHECK(twice->facts.width == once->facts.width);
     CHECK(twice->facts.height == once->facts.height);
     if (is_picture_name({sample.name})) CHECK(again.items().empty());
-    if (const auto stripped = strip_picture({sample.name}, sample.bytes))
-        CHECK_FALSE(strip_picture({sample.name}, *stripped));
+    if (const auto stripped = strip_picture({sample.name}, sample.bytes)) CHECK_FALSE(strip_picture({sample.name}, *stripped));
 }
 
 } // namespace
@@ -71,8 +68,7 @@ TEST_CASE("samples before any damage") {
 
 TEST_CASE("a file that ends too early is answered, wherever it ends") {
     for (const auto& sample : dirty_samples())
-        for (std::size_t size = 0; size < sample.bytes.size(); ++size)
-            check_stable({sample.name, sample.bytes.substr(0, size)});
+        for (std::size_t size = 0; size < sample.bytes.size(); ++size) check_stable({sample.name, sample.bytes.substr(0, size)});
 }
 
 TEST_CASE("a file with wrong bytes is answered, and cleaning stays stable") {
@@ -117,8 +113,7 @@ TEST_CASE("damaged Exif is answered, with all checksums right") {
 TEST_CASE("several threads clean at once, and each gets what it would get alone") {
     const auto samples = dirty_samples();
     std::vector<std::string> alone;
-    for (const auto& sample : samples)
-        alone.push_back(prepare(sample.name, sample.bytes).bytes());
+    for (const auto& sample : samples) alone.push_back(prepare(sample.name, sample.bytes).bytes());
     std::array<int, 8> wrong{};
     std::vector<std::jthread> threads;
     for (std::size_t t = 0; t < wrong.size(); ++t)
@@ -128,6 +123,5 @@ TEST_CASE("several threads clean at once, and each gets what it would get alone"
                     if (prepare(samples[i].name, samples[i].bytes).bytes() != alone[i]) ++wrong[t];
         });
     threads.clear();
-    for (const int count : wrong)
-        CHECK(count == 0);
+    for (const int count : wrong) CHECK(count == 0);
 }

@@ -35,8 +35,7 @@ struct TiffField {
 };
 
 // One directory at `offset`, with the values that do not fit behind it; `next` is where the next one starts.
-inline std::string tiff_directory(const std::vector<TiffField>& fields, std::uint32_t offset,
-                                  std::uint32_t next) {
+inline std::string tiff_directory(const std::vector<TiffField>& fields, std::uint32_t offset, std::uint32_t next) {
     const auto size = static_cast<std::uint32_t>(2 + 12 * fields.size() + 4);
     std::string head = little(static_cast<std::uint32_t>(fields.size()), 2), tail;
     for (const auto& field : fields) {
@@ -64,11 +63,9 @@ inline std::string exif(const ExifSample& sample) {
     for (int pass = 0; pass < 2; ++pass) {
         std::vector<TiffField> first;
         if (!sample.make.empty()) first.push_back(tiff_text(0x010F, sample.make));
-        if (sample.orientation != 0)
-            first.push_back({0x0112, 3, 1, little(static_cast<std::uint32_t>(sample.orientation), 2)});
+        if (sample.orientation != 0) first.push_back({0x0112, 3, 1, little(static_cast<std::uint32_t>(sample.orientation), 2)});
         if (!sample.artist.empty()) first.push_back(tiff_text(0x013B, sample.artist));
-        if (!sample.serial.empty() || !sample.comment.empty())
-            first.push_back({0x8769, 4, 1, little(more, 4)});
+        if (!sample.serial.empty() || !sample.comment.empty()) first.push_back({0x8769, 4, 1, little(more, 4)});
         if (sample.position) first.push_back({0x8825, 4, 1, little(gps, 4)});
         out = "II*\0"s + little(8, 4) + tiff_directory(first, 8, sample.thumbnail.empty() ? 0 : small);
         const auto here = [&] { return static_cast<std::uint32_t>(out.size()); };
@@ -83,22 +80,19 @@ inline std::string exif(const ExifSample& sample) {
         gps = here();
         if (sample.position) {
             const auto degrees = [](std::uint32_t d, std::uint32_t m) {
-                return little(d, 4) + little(1, 4) + little(m, 4) + little(1, 4) + little(0, 4) +
-                       little(1, 4);
+                return little(d, 4) + little(1, 4) + little(m, 4) + little(1, 4) + little(0, 4) + little(1, 4);
             };
-            out += tiff_directory(
-                {tiff_text(1, "N"), {2, 5, 3, degrees(43, 31)}, tiff_text(3, "E"), {4, 5, 3, degrees(5, 27)}},
-                gps, 0);
+            out += tiff_directory({tiff_text(1, "N"), {2, 5, 3, degrees(43, 31)}, tiff_text(3, "E"), {4, 5, 3, degrees(5, 27)}},
+                                  gps, 0);
         }
         small = here();
         if (!sample.thumbnail.empty()) {
             const auto size = static_cast<std::uint32_t>(sample.thumbnail.size());
             const auto start = small + 2 + 3 * 12 + 4;
-            out += tiff_directory({{0x0103, 3, 1, little(6, 2)},
-                                   {0x0201, 4, 1, little(start, 4)},
-                                   {0x0202, 4, 1, little(size, 4)}},
-                                  small, 0) +
-                   sample.thumbnail;
+            out +=
+                tiff_directory({{0x0103, 3, 1, little(6, 2)}, {0x0201, 4, 1, little(start, 4)}, {0x0202, 4, 1, little(size, 4)}},
+                               small, 0) +
+                sample.thumbnail;
         }
     }
     return out;
@@ -106,8 +100,8 @@ inline std::string exif(const ExifSample& sample) {
 
 // The only Exif that is published.
 inline std::string orientation_only(int orientation) {
-    return "MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01"s +
-           big(static_cast<std::uint32_t>(orientation), 2) + std::string(6, '\0');
+    return "MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01"s + big(static_cast<std::uint32_t>(orientation), 2) +
+           std::string(6, '\0');
 }
 
 inline std::string xmp(std::string_view properties) {
@@ -118,14 +112,12 @@ inline std::string xmp(std::string_view properties) {
            "xmlns:exif='http://ns.adobe.com/exif/1.0/'>" +
            std::string(properties) + "</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end='w'?>";
 }
-inline const std::string xmp_creator =
-    "<dc:creator><rdf:Seq><rdf:li>Claire Durand</rdf:li></rdf:Seq></dc:creator>";
+inline const std::string xmp_creator = "<dc:creator><rdf:Seq><rdf:li>Claire Durand</rdf:li></rdf:Seq></dc:creator>";
 
 // IPTC in Photoshop's image resources: record 2, dataset 80, the author.
 inline std::string iptc(const std::string& author) {
     const auto data = "\x1C\x02\x50"s + big(static_cast<std::uint32_t>(author.size()), 2) + author;
-    return "8BIM\x04\x04\0\0"s + big(static_cast<std::uint32_t>(data.size()), 4) + data +
-           std::string(data.size() % 2, '\0');
+    return "8BIM\x04\x04\0\0"s + big(static_cast<std::uint32_t>(data.size()), 4) + data + std::string(data.size() % 2, '\0');
 }
 
 inline std::string colour_profile() {
@@ -136,8 +128,7 @@ inline std::string colour_profile() {
 // --- JPEG: a grey square of 8 by 8
 
 inline std::string segment(int marker, const std::string& payload) {
-    return "\xFF"s + static_cast<char>(marker) + big(static_cast<std::uint32_t>(payload.size() + 2), 2) +
-           payload;
+    return "\xFF"s + static_cast<char>(marker) + big(static_cast<std::uint32_t>(payload.size() + 2), 2) + payload;
 }
 
 inline const std::string jpeg_jfif = segment(0xE0, "JFIF\0\x01\x01\0\0\x01\0\x01\0\0"s);
@@ -146,9 +137,8 @@ inline const std::string jpeg_jfif = segment(0xE0, "JFIF\0\x01\x01\0\0\x01\0\x01
 inline std::string jpeg_image(std::uint32_t width = 8, std::uint32_t height = 8) {
     const auto table = [](int id) { return static_cast<char>(id) + "\x01"s + std::string(15, '\0') + "\0"s; };
     return segment(0xDB, "\0"s + std::string(64, '\x01')) +
-           segment(0xC0, "\x08"s + big(height, 2) + big(width, 2) + "\x01\x01\x11\0"s) +
-           segment(0xC4, table(0)) + segment(0xC4, table(0x10)) + segment(0xDA, "\x01\x01\0\0\x3F\0"s) +
-           "\x3F\xFF\0\xFF\xD0\x3F"s;
+           segment(0xC0, "\x08"s + big(height, 2) + big(width, 2) + "\x01\x01\x11\0"s) + segment(0xC4, table(0)) +
+           segment(0xC4, table(0x10)) + segment(0xDA, "\x01\x01\0\0\x3F\0"s) + "\x3F\xFF\0\xFF\xD0\x3F"s;
 }
 
 inline std::string jpeg(const std::string& before_the_image, const std::string& after_the_end = "") {
@@ -188,8 +178,7 @@ inline std::string gif_comment(const std::string& text) {
 // --- WebP: one pixel, lossless
 
 inline std::string riff_chunk(const std::string& name, const std::string& data) {
-    return name + little(static_cast<std::uint32_t>(data.size()), 4) + data +
-           std::string(data.size() % 2, '\0');
+    return name + little(static_cast<std::uint32_t>(data.size()), 4) + data + std::string(data.size() % 2, '\0');
 }
 inline std::string webp(const std::string& chunks) {
     return riff_chunk("RIFF", "WEBP" + chunks);

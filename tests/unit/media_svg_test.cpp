@@ -12,8 +12,8 @@ using Texts = std::vector<std::string>;
 namespace {
 
 std::string svg(const std::string& inside, const std::string& attributes = "") {
-    return "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"" +
-           attributes + ">" + inside + "</svg>\n";
+    return "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"" + attributes + ">" + inside +
+           "</svg>\n";
 }
 
 std::string cleaned(const std::string& dirty) {
@@ -28,8 +28,7 @@ Texts reasons(const std::string& drawing) {
     const auto file = prepare_attachment({"a.svg"}, drawing, sink);
     CHECK(file.has_value() == sink.items().empty());
     Texts found;
-    for (const auto& item : sink.items())
-        found.push_back(item.code == Code::active_svg ? item.arguments.at(1) : "damaged");
+    for (const auto& item : sink.items()) found.push_back(item.code == Code::active_svg ? item.arguments.at(1) : "damaged");
     return found;
 }
 
@@ -40,11 +39,10 @@ std::string image(const std::string& bytes, const std::string& kind) {
 } // namespace
 
 TEST_CASE("a plain drawing is published byte by byte") {
-    const auto plain =
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\r\n" +
-        svg("<title>Été</title><style><![CDATA[.a > b { fill: url(#g) }]]></style>\n<g  id='x' "
-            "style=\"fill:url('#g')\">"
-            "<use xlink:href=\"#x\"/><a href=\"#x\"><text xml:space=\"preserve\">a &amp; b</text></a></g>");
+    const auto plain = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\r\n" +
+                       svg("<title>Été</title><style><![CDATA[.a > b { fill: url(#g) }]]></style>\n<g  id='x' "
+                           "style=\"fill:url('#g')\">"
+                           "<use xlink:href=\"#x\"/><a href=\"#x\"><text xml:space=\"preserve\">a &amp; b</text></a></g>");
     CHECK(cleaned(plain) == plain);
 }
 
@@ -53,11 +51,10 @@ TEST_CASE("what interests the drawing program only is left out") {
                         " xmlns:sodipodi=\"http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd\""
                         " xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" "
                         "xmlns:dc=\"http://purl.org/dc/elements/1.1/\"";
-    const auto dirty =
-        svg("<!-- chez Claire --><sodipodi:namedview pagecolor=\"#fff\"><inkscape:grid/></sodipodi:namedview>"
-            "<metadata><rdf:RDF><dc:creator>Claire Durand</dc:creator></rdf:RDF></metadata>"
-            "<g inkscape:label=\"Calque 1\" id=\"g1\"\n   sodipodi:role=\"line\" ><path d=\"M0 0\"/></g>",
-            std::string(spaces) + " inkscape:export-filename=\"/home/claire/carte.png\"");
+    const auto dirty = svg("<!-- chez Claire --><sodipodi:namedview pagecolor=\"#fff\"><inkscape:grid/></sodipodi:namedview>"
+                           "<metadata><rdf:RDF><dc:creator>Claire Durand</dc:creator></rdf:RDF></metadata>"
+                           "<g inkscape:label=\"Calque 1\" id=\"g1\"\n   sodipodi:role=\"line\" ><path d=\"M0 0\"/></g>",
+                           std::string(spaces) + " inkscape:export-filename=\"/home/claire/carte.png\"");
     CHECK(cleaned(dirty) == svg("<g id=\"g1\" ><path d=\"M0 0\"/></g>"));
     CHECK(reveals("a.svg", dirty) == Texts{"an author’s name", "a path on the computer"});
 
@@ -95,18 +92,15 @@ TEST_CASE("a drawing that runs something or leads outside is refused with the re
     CHECK(reasons(svg("<iframe/><embed/><object/>")).size() == 3);
     CHECK(reasons(svg("", " onload=\"x()\"")) == Texts{"un programme dans « onload »"});
     CHECK(reasons(svg("<g OnClick=\"x()\"/>")) == Texts{"un programme dans « OnClick »"});
-    CHECK(reasons(svg("<a href=\"jav&#x61;script:alert(1)\"/>")) ==
-          Texts{"un lien vers « javascript:alert(1) »"});
+    CHECK(reasons(svg("<a href=\"jav&#x61;script:alert(1)\"/>")) == Texts{"un lien vers « javascript:alert(1) »"});
     CHECK(reasons(svg("<use href=\"other.svg#a\"/>")) == Texts{"un lien vers « other.svg#a »"});
     CHECK(reasons(svg("<use href=\"data:image/png;base64,AAAA\"/>")).size() == 1);
     CHECK(reasons(svg("<image href=\"data:image/svg+xml;base64,AAAA\"/>")).size() == 1);
-    CHECK(reasons(svg("<image href=\"http://x.org/a.png\"/><image href=\"http://x.org/a.png\"/>")).size() ==
-          1);
+    CHECK(reasons(svg("<image href=\"http://x.org/a.png\"/><image href=\"http://x.org/a.png\"/>")).size() == 1);
     CHECK(reasons(svg("<a><set attributeName=\" xlink:href\" to=\"javascript:x\"/></a>")) ==
           Texts{"une animation qui change un lien"});
     CHECK(reasons(svg("<animate attributeName=\"fill\" values=\"url(http://x.org);red\"/>")).size() == 1);
-    CHECK(reasons("<?xml-stylesheet href=\"a.css\"?>" + svg("")) ==
-          Texts{"une feuille de style prise ailleurs"});
+    CHECK(reasons("<?xml-stylesheet href=\"a.css\"?>" + svg("")) == Texts{"une feuille de style prise ailleurs"});
     const Texts style{"un style qui prend un fichier ailleurs"};
     CHECK(reasons(svg("<style>@import 'a.css';</style>")) == style);
     CHECK(reasons(svg("<style>.a{fill:url(</style><style>http://x.org)}</style>")) == style);
@@ -117,14 +111,14 @@ TEST_CASE("a drawing that runs something or leads outside is refused with the re
 }
 
 TEST_CASE("what CSS may say") {
-    for (const std::string good : {"fill:url(#a)", "fill:url( '#a' )", "transform:rotate(3)",
-                                   "font-family:'a\\'b'", "", "content:\"@\""}) {
+    for (const std::string good :
+         {"fill:url(#a)", "fill:url( '#a' )", "transform:rotate(3)", "font-family:'a\\'b'", "", "content:\"@\""}) {
         CAPTURE(good);
         CHECK_FALSE(css_leads_outside(good));
     }
     for (const std::string bad :
-         {"url(a.png)", "url()", "url(#a) url(b)", "url(data:image/png;base64,AA)",
-          "-webkit-image-set('a' 1x)", "@\\69mport 'a'", "src('a')", "\\55\\52\\4c(a)", "expression(x)"}) {
+         {"url(a.png)", "url()", "url(#a) url(b)", "url(data:image/png;base64,AA)", "-webkit-image-set('a' 1x)", "@\\69mport 'a'",
+          "src('a')", "\\55\\52\\4c(a)", "expression(x)"}) {
         CAPTURE(bad);
         CHECK(css_leads_outside(bad));
     }
@@ -133,8 +127,7 @@ TEST_CASE("what CSS may say") {
 TEST_CASE("a document type that says nothing goes, one that defines something is refused") {
     const auto plain = "<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\"\n "
                        "\"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd\">";
-    CHECK(cleaned("<?xml version=\"1.0\"?>\n<!-- x -->" + std::string(plain) + svg("")) ==
-          "<?xml version=\"1.0\"?>\n" + svg(""));
+    CHECK(cleaned("<?xml version=\"1.0\"?>\n<!-- x -->" + std::string(plain) + svg("")) == "<?xml version=\"1.0\"?>\n" + svg(""));
     CHECK(reasons("<!DOCTYPE svg [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>" + svg("&x;")) ==
           Texts{"une déclaration DOCTYPE qui définit des entités"});
     CHECK(reasons(svg("&nbsp;")) == Texts{"damaged"});
@@ -146,11 +139,9 @@ TEST_CASE("pictures inside a drawing are cleaned like the others") {
     const auto photo = jpeg(jpeg_exif(exif({6, "", "", "", true, ""})));
     CHECK(cleaned(image(photo, "jpeg")) == image(jpeg(jpeg_exif(orientation_only(6))), "jpeg"));
     CHECK(reveals("a.svg", image(photo, "jpeg")) == Texts{"the GPS position"});
-    CHECK(strip_picture({"a.svg"}, image(photo, "jpg")) ==
-          image(jpeg(jpeg_exif(orientation_only(6))), "jpeg"));
+    CHECK(strip_picture({"a.svg"}, image(photo, "jpg")) == image(jpeg(jpeg_exif(orientation_only(6))), "jpeg"));
     CHECK(reasons(image("<html>", "png")) == Texts{"une image abîmée"});
-    const auto broken_lines =
-        svg("<image href=\"data:image/png;base64,\n" + encode_base64(png("")) + "\n\"/>");
+    const auto broken_lines = svg("<image href=\"data:image/png;base64,\n" + encode_base64(png("")) + "\n\"/>");
     CHECK(cleaned(broken_lines) == broken_lines);
 }
 
@@ -180,6 +171,5 @@ TEST_CASE("base64 there and back") {
     CHECK(encode_base64("ab") == "YWI=");
     CHECK(decode_base64(" YW\nI = ") == "ab");
     CHECK(decode_base64("YWI") == "ab");
-    for (const auto* bad : {"Y", "YWI*", "YW=I", "YWI===", "Y==="})
-        CHECK_FALSE(decode_base64(bad));
+    for (const auto* bad : {"Y", "YWI*", "YW=I", "YWI===", "Y==="}) CHECK_FALSE(decode_base64(bad));
 }

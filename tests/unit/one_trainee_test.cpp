@@ -52,7 +52,8 @@ Institute institute() {
     other.id = "aa0102"; // begins as hers
     other.name = "Jean-Hugo de Petit";
     out.trainees = {one, other};
-    out.activities = {activity(anne, "M-DURAND-01"), activity(anne, "M-DURAND-02", Visibility::private_), activity(hugo, "M-PETIT-01")};
+    out.activities = {activity(anne, "M-DURAND-01"), activity(anne, "M-DURAND-02", Visibility::private_),
+                      activity(hugo, "M-PETIT-01")};
     out.activities[0].with = {hugo.trainee};
     out.activities[0].same_as = "M-PETIT-01";
     out.activities[1].same_as = "M-DURAND-01";
@@ -140,30 +141,41 @@ TEST_CASE("the files of a dossier have plain names, and no two the same") {
     attach("PLAN.PDF");
     std::vector<std::string> paths;
     for (const DossierSource& one : dossier_sources(hers, false)) paths.push_back(one.path);
-    CHECK(paths == std::vector<std::string>{"data/activities/m-durand-01/index.md", "data/activities/m-durand-01/plan.pdf", "data/activities/m-durand-01/sequence-n-3-2.ods",
-                                            "data/activities/m-durand-01/sequence-n-3.ods", "data/activities/m-durand-02/index.md"});
+    CHECK(paths == std::vector<std::string>{"data/activities/m-durand-01/index.md", "data/activities/m-durand-01/plan.pdf",
+                                            "data/activities/m-durand-01/sequence-n-3-2.ods",
+                                            "data/activities/m-durand-01/sequence-n-3.ods",
+                                            "data/activities/m-durand-02/index.md"});
 }
 
 TEST_CASE("a text for a jury names no colleague in its header, and is what it was behind it") {
     const std::vector<std::string> initials{"H. P."};
     CHECK(without_colleagues("---\ntitle: T\nwith: [petit]\ndate: 2004-11-02\n---\nwith: stays\n", initials) ==
           "---\ntitle: T\n# avec : H. P.\ndate: 2004-11-02\n---\nwith: stays\n");
-    CHECK(without_colleagues("---\navec:\n  - petit\n- martin\nmême-que: M-PETIT-01\n---\nTexte", initials) == "---\n# avec : H. P.\n---\nTexte");
-    CHECK(without_colleagues("---\nwith: [petit,\n  martin\n]\ntitle: T\n---\n", initials) == "---\n# avec : H. P.\ntitle: T\n---\n");
-    CHECK(without_colleagues("---\r\n\"with\": [petit]\r\ntitle: T\r\n---\r\nTexte\r\n", initials) == "---\r\n# avec : H. P.\r\ntitle: T\r\n---\r\nTexte\r\n");
+    CHECK(without_colleagues("---\navec:\n  - petit\n- martin\nmême-que: M-PETIT-01\n---\nTexte", initials) ==
+          "---\n# avec : H. P.\n---\nTexte");
+    CHECK(without_colleagues("---\nwith: [petit,\n  martin\n]\ntitle: T\n---\n", initials) ==
+          "---\n# avec : H. P.\ntitle: T\n---\n");
+    CHECK(without_colleagues("---\r\n\"with\": [petit]\r\ntitle: T\r\n---\r\nTexte\r\n", initials) ==
+          "---\r\n# avec : H. P.\r\ntitle: T\r\n---\r\nTexte\r\n");
     CHECK(without_colleagues("sans en-tête\nwith: petit\n", initials) == "sans en-tête\nwith: petit\n");
     CHECK(without_colleagues("---\nsame-as: M-PETIT-01\ntitle: T\n---\n", {}) == "---\ntitle: T\n---\n");
 }
 
 TEST_CASE("a text within a page with others keeps its anchors to itself") {
     RichText text;
-    text.html = "<h2 id=\"but\">But</h2><p><a href=\"livret-slot:0\">là</a> <a href=\"livret-slot:1\">elle</a> <a href=\"livret-slot:2\">perdu</a></p>"
+    text.html = "<h2 id=\"but\">But</h2><p><a href=\"livret-slot:0\">là</a> <a href=\"livret-slot:1\">elle</a> <a "
+                "href=\"livret-slot:2\">perdu</a></p>"
                 "<sup><a href=\"#fn-1\" id=\"fnref-1\">1</a></sup><h6>six</h6><p>1 &lt; 2 <hr></p>";
-    text.slots = {{Slot::Kind::link, "#but", "là", {}}, {Slot::Kind::link, "M-DURAND-02", "elle", {}}, {Slot::Kind::link, "ailleurs.md", "perdu", {}}};
+    text.slots = {{Slot::Kind::link, "#but", "là", {}},
+                  {Slot::Kind::link, "M-DURAND-02", "elle", {}},
+                  {Slot::Kind::link, "ailleurs.md", "perdu", {}}};
     PartOfPage part;
     part.anchor = "a-1";
-    part.anchor_of = [](const Slot& slot) { return slot.target == "M-DURAND-02" ? std::optional<std::string>("a-2") : std::nullopt; };
+    part.anchor_of = [](const Slot& slot) {
+        return slot.target == "M-DURAND-02" ? std::optional<std::string>("a-2") : std::nullopt;
+    };
     part.picture_of = [](const Slot&) -> std::optional<PartOfPage::Picture> { return std::nullopt; };
-    CHECK(part_of_page(text, part) == "<h4 id=\"a-1-but\">But</h4><p><a href=\"#a-1-but\">là</a> <a href=\"#a-2\">elle</a> perdu</p>"
-                                      "<sup><a href=\"#a-1-fn-1\" id=\"a-1-fnref-1\">1</a></sup><h6>six</h6><p>1 &lt; 2 <hr></p>");
+    CHECK(part_of_page(text, part) ==
+          "<h4 id=\"a-1-but\">But</h4><p><a href=\"#a-1-but\">là</a> <a href=\"#a-2\">elle</a> perdu</p>"
+          "<sup><a href=\"#a-1-fn-1\" id=\"a-1-fnref-1\">1</a></sup><h6>six</h6><p>1 &lt; 2 <hr></p>");
 }

@@ -138,16 +138,17 @@ TEST_CASE("what is not Mustache as themes may write it") {
     CHECK(messages_of("a\n{{title") == Messages{"theme/page.mustache:2:1: template: the tag is not closed [template-syntax]"});
     CHECK(messages_of("{{=<% %>=}}") ==
           Messages{"theme/page.mustache:1:1: template: delimiters cannot be changed [template-syntax]"});
-    CHECK(messages_of("{{<base}}") ==
-          Messages{"theme/page.mustache:1:1: template: template inheritance is not accepted: use {{> partial}} [template-syntax]"});
+    CHECK(
+        messages_of("{{<base}}") ==
+        Messages{"theme/page.mustache:1:1: template: template inheritance is not accepted: use {{> partial}} [template-syntax]"});
     CHECK(messages_of("{{a b}}") == Messages{"theme/page.mustache:1:1: template: “a b” is not a name [template-syntax]"});
     CHECK(messages_of("{{}}") == Messages{"theme/page.mustache:1:1: template: “” is not a name [template-syntax]"});
     CHECK(codes_of("{{#a b}}{{/a b}}").front() == "template-name");
 }
 
 TEST_CASE("interface texts are there, need no values and open no section") {
-    CHECK(messages_of("{{t.helo}}") ==
-          Messages{"theme/page.mustache:1:1: the text “helo” is missing in i18n/fr.json [missing-text] (did you mean “hello”? add it, or correct the name)"});
+    CHECK(messages_of("{{t.helo}}") == Messages{"theme/page.mustache:1:1: the text “helo” is missing in i18n/fr.json "
+                                                "[missing-text] (did you mean “hello”? add it, or correct the name)"});
     CHECK(messages_of("{{t.count.other}}") ==
           Messages{"theme/page.mustache:1:1: template: the text “count.other” takes values: only the program can fill it "
                    "[template-syntax]"});
@@ -180,7 +181,9 @@ TEST_CASE("a page without a template, and a template without a page") {
     Sink sink;
     const auto theme = load_theme({"theme", {{"pages.mustache", ""}}}, std::nullopt, sink);
     CHECK(compile_theme(theme, samples::schema(), theme.texts.texts(Language::fr), sink).empty());
-    CHECK(samples::messages(sink) ==
-          Messages{"theme/page.mustache: the theme has no template “page.mustache” [template-missing] (did you mean “pages”?)",
-                   "theme/pages.mustache: file that a theme cannot hold: pages.mustache [theme-file] (did you mean “page.mustache”?)"});
+    CHECK(
+        samples::messages(sink) ==
+        Messages{
+            "theme/page.mustache: the theme has no template “page.mustache” [template-missing] (did you mean “pages”?)",
+            "theme/pages.mustache: file that a theme cannot hold: pages.mustache [theme-file] (did you mean “page.mustache”?)"});
 }

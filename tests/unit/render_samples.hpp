@@ -45,8 +45,8 @@ inline Value page() {
         .set("name", "Ada <script>\"L'été\"&co")
         .set("url", "ada.html")
         .set("draft", true)
-        .set("activities", Value::list({activity("Trajets", "a1.html", {Value("un"), Value("deux")}),
-                                        activity("", "a2.html", {})}))
+        .set("activities",
+             Value::list({activity("Trajets", "a1.html", {Value("un"), Value("deux")}), activity("", "a2.html", {})}))
         .set("warnings", Value::list({Value("peu"), Value("trop")}))
         .set("next", Value::object().set("title", "Blaise").set("url", "blaise.html"))
         .set("gone", Value::object());
@@ -54,7 +54,8 @@ inline Value page() {
 
 using Files = std::map<std::string, std::string>;
 
-inline constexpr const char* french_texts = R"({"hello": "Bonjour l’« ami » & co", "count.one": "{n} mot", "count.other": "{n} mots"})";
+inline constexpr const char* french_texts =
+    R"({"hello": "Bonjour l’« ami » & co", "count.one": "{n} mot", "count.other": "{n} mots"})";
 inline constexpr const char* english_texts = R"({"hello": "Hello", "count.one": "{n} word", "count.other": "{n} words"})";
 
 // A theme whose only page is `page`, with other files beside it.
@@ -70,8 +71,7 @@ inline std::vector<std::string> messages(const Sink& sink, Language lang = Langu
     std::vector<std::string> out;
     for (const auto& d : sink.sorted()) {
         auto line = d.path.value;
-        if (d.at.begin.line > 0)
-            line += ":" + std::to_string(d.at.begin.line) + ":" + std::to_string(d.at.begin.column);
+        if (d.at.begin.line > 0) line += ":" + std::to_string(d.at.begin.line) + ":" + std::to_string(d.at.begin.column);
         line += ": " + message_of(d, lang) + " [" + std::string(describe(d.code).id) + "]";
         if (const auto hint = hint_of(d, lang); !hint.empty()) line += " (" + hint + ")";
         out.push_back(std::move(line));

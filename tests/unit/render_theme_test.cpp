@@ -29,7 +29,13 @@ TEST_CASE("a theme's files are sorted out") {
 
 TEST_CASE("files that a theme cannot hold are named") {
     Sink sink;
-    load_theme({"", {{"page.html", ""}, {"partials/a/b.mustache", ""}, {"Page.mustache", ""}, {"i18n/de.json", "{}"}, {"theme.json", "{"}, {"x.mustache", "\xE9"}}},
+    load_theme({"",
+                {{"page.html", ""},
+                 {"partials/a/b.mustache", ""},
+                 {"Page.mustache", ""},
+                 {"i18n/de.json", "{}"},
+                 {"theme.json", "{"},
+                 {"x.mustache", "\xE9"}}},
                std::nullopt, sink);
     const auto found = samples::messages(sink);
     REQUIRE(found.size() == 6);
@@ -43,8 +49,10 @@ TEST_CASE("files that a theme cannot hold are named") {
 
 TEST_CASE("an overlay replaces files one by one and texts one by one") {
     Sink sink;
-    const auto base = samples::theme_files("base {{> foot}} {{t.hello}}", {{"partials/foot.mustache", "base foot"}, {"assets/a.css", "1"}});
-    const ThemeFiles overlay{"ours", {{"partials/foot.mustache", "our foot"}, {"i18n/fr.json", R"({"hello": "Salut"})"}, {"assets/b.css", "2"}}};
+    const auto base =
+        samples::theme_files("base {{> foot}} {{t.hello}}", {{"partials/foot.mustache", "base foot"}, {"assets/a.css", "1"}});
+    const ThemeFiles overlay{
+        "ours", {{"partials/foot.mustache", "our foot"}, {"i18n/fr.json", R"({"hello": "Salut"})"}, {"assets/b.css", "2"}}};
     const auto theme = load_theme(base, overlay, sink);
     const auto programs = compile_theme(theme, samples::schema(), theme.texts.texts(Language::fr), sink);
     CHECK(samples::messages(sink).empty());
@@ -76,16 +84,19 @@ TEST_CASE("both languages have the same placeholders") {
     CHECK(text_messages(R"({"a": "{n} mots de {name}"})", R"({"a": "{name}’s words"})") ==
           Messages{"i18n/en.json:1:2: “a” takes {name} in en.json, but {n}, {name} in fr.json [text-placeholders] "
                    "(write the same names between braces in both languages)"});
-    CHECK(text_messages(R"({"a": "b"})", R"({"a": "{n}"})") ==
-          Messages{"i18n/en.json:1:2: “a” takes {n} in en.json, but — in fr.json [text-placeholders] (write the same names between "
-                   "braces in both languages)"});
-    CHECK(text_messages(R"({"a.one": "{n} mot", "a.other": "{n} mots"})", R"({"a.one": "one word", "a.other": "{n} words"})").empty());
+    CHECK(
+        text_messages(R"({"a": "b"})", R"({"a": "{n}"})") ==
+        Messages{"i18n/en.json:1:2: “a” takes {n} in en.json, but — in fr.json [text-placeholders] (write the same names between "
+                 "braces in both languages)"});
+    CHECK(text_messages(R"({"a.one": "{n} mot", "a.other": "{n} mots"})", R"({"a.one": "one word", "a.other": "{n} words"})")
+              .empty());
 }
 
 TEST_CASE("a plural form has its sibling") {
-    CHECK(text_messages(R"({"a.one": "b"})", R"({"a.one": "c"})") ==
-          Messages{"i18n/en.json:1:2: the text “a.other” is missing in i18n/en.json [missing-text] (add it, or correct the name)",
-                   "i18n/fr.json:1:2: the text “a.other” is missing in i18n/fr.json [missing-text] (add it, or correct the name)"});
+    CHECK(
+        text_messages(R"({"a.one": "b"})", R"({"a.one": "c"})") ==
+        Messages{"i18n/en.json:1:2: the text “a.other” is missing in i18n/en.json [missing-text] (add it, or correct the name)",
+                 "i18n/fr.json:1:2: the text “a.other” is missing in i18n/fr.json [missing-text] (add it, or correct the name)"});
 }
 
 TEST_CASE("a file of texts is a flat object of texts") {

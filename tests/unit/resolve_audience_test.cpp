@@ -12,11 +12,10 @@ namespace {
 Institute all_decisions() {
     Institute out = institute();
     out.activities[0].replies = {{"a1a1a1a1", day(20), {}}};
-    out.trust.attestations = {record("a1a1a1a1", "leroy", "D-01", {attested("A.1.1"), asked("A.1.2")}),
-                              record("a2", "petit", "D-01", {refused("A.1.1")}),
-                              record("b1", "leroy", "D-02", {attested("A.1.1")}),
-                              record("c1", "leroy", "D-03", {attested("A.1.1")}),
-                              record("d1", "leroy", "D-04", {attested("A.1.1")})};
+    out.trust.attestations = {
+        record("a1a1a1a1", "leroy", "D-01", {attested("A.1.1"), asked("A.1.2")}),
+        record("a2", "petit", "D-01", {refused("A.1.1")}), record("b1", "leroy", "D-02", {attested("A.1.1")}),
+        record("c1", "leroy", "D-03", {attested("A.1.1")}), record("d1", "leroy", "D-04", {attested("A.1.1")})};
     out.trust.attestations[0].decisions[0].comment = "bien";
     return out;
 }
@@ -29,8 +28,7 @@ Institute for_readers(const Institute& whole, Audience audience, Decisions decis
 
 std::vector<std::string> references(const Institute& institute) {
     std::vector<std::string> out;
-    for (const AttestationRecord& one : institute.trust.attestations)
-        out.push_back(one.reference);
+    for (const AttestationRecord& one : institute.trust.attestations) out.push_back(one.reference);
     return out;
 }
 

@@ -44,8 +44,7 @@ std::string said(const RuleState& state, Language language = Language::fr) {
     // Comparisons are easier to read without no-break spaces.
     std::string out = explain(state, language);
     for (const char* space : {"\u00A0", "\u202F"})
-        for (std::size_t at = 0; (at = out.find(space)) != std::string::npos;)
-            out.replace(at, std::string(space).size(), " ");
+        for (std::size_t at = 0; (at = out.find(space)) != std::string::npos;) out.replace(at, std::string(space).size(), " ");
     return out;
 }
 
@@ -59,7 +58,8 @@ const Institute& example() {
 }
 
 // The framework's competences but for these, each attested once.
-std::vector<Evidence> all_but(const Framework& framework, const std::vector<std::string>& missing, Situation situation = Situation::none) {
+std::vector<Evidence> all_but(const Framework& framework, const std::vector<std::string>& missing,
+                              Situation situation = Situation::none) {
     std::vector<Evidence> out;
     for (const Competence& one : framework.competences)
         if (std::count(missing.begin(), missing.end(), one.code) == 0)
@@ -93,8 +93,9 @@ TEST_CASE("at least so many, of all or of those cited") {
     CHECK(state_of({AtLeast{2, {}}}, some).met); // A.1 counts once
     const RuleState three = state_of({AtLeast{3, {}}}, some);
     CHECK_FALSE(three.met);
-    CHECK(said(three) == "2 sur 7 ; il en manque 1\n"
-                         "condition non remplie : 2 sur 7 compétences, pour au moins 3 ; il en manque 1 parmi (A.2, A.3, A.4, B.2, B.3)");
+    CHECK(said(three) ==
+          "2 sur 7 ; il en manque 1\n"
+          "condition non remplie : 2 sur 7 compétences, pour au moins 3 ; il en manque 1 parmi (A.2, A.3, A.4, B.2, B.3)");
     CHECK(said(state_of({AtLeast{2, {"A.2", "B.1", "B.2"}}}, some), Language::en) ==
           "2 of 7; 1 missing among A.2, B.2\n"
           "condition not met: 1 of 3 cited competences, at least 2 asked for; 1 missing among (A.2, B.2)");
@@ -103,8 +104,9 @@ TEST_CASE("at least so many, of all or of those cited") {
 TEST_CASE("at most so many missing in each domain") {
     CHECK(state_of({AtMostMissing{2}}, {by("A.1"), by("A.2"), by("B.1")}).met);
     const RuleState state = state_of({AtMostMissing{1}}, {by("A.1"), by("A.2"), by("A.3"), by("B.1")});
-    CHECK(said(state) == "4 sur 7 ; il manque 1 en B\n"
-                         "condition non remplie : au plus 1 manquante dans chaque domaine ; il manque 1 en B (1 sur 3 ; B.2, B.3)");
+    CHECK(said(state) ==
+          "4 sur 7 ; il manque 1 en B\n"
+          "condition non remplie : au plus 1 manquante dans chaque domaine ; il manque 1 en B (1 sur 3 ; B.2, B.3)");
     REQUIRE(state.conditions[0].short_domains.size() == 1);
     CHECK(state.conditions[0].short_domains[0].missing == std::vector<std::string>{"B.2", "B.3"});
     CHECK(state_of({AtMostMissing{9}}, {}).met); // more than any domain has
@@ -120,12 +122,15 @@ TEST_CASE("a percentage of each domain is rounded up") {
 
 TEST_CASE("a real situation counts from an attested activity only, once per activity, in that situation only") {
     const std::vector<RuleCondition> twice{InSituation{"classroom", 2}};
-    CHECK(state_of(twice, {by("A.1", "leroy", "R-1", Situation::classroom), by("B.1", "leroy", "R-2", Situation::classroom)}).met);
-    const RuleState once = state_of(twice, {by("A.1", "leroy", "R-1", Situation::classroom), by("B.1", "leroy", "R-1", Situation::classroom),
-                                            by("B.2", "leroy", "R-2", Situation::distance)});
+    CHECK(
+        state_of(twice, {by("A.1", "leroy", "R-1", Situation::classroom), by("B.1", "leroy", "R-2", Situation::classroom)}).met);
+    const RuleState once =
+        state_of(twice, {by("A.1", "leroy", "R-1", Situation::classroom), by("B.1", "leroy", "R-1", Situation::classroom),
+                         by("B.2", "leroy", "R-2", Situation::distance)});
     CHECK(said(once) == "3 sur 7 ; il manque 1 activité attestée menée en classe\n"
                         "condition non remplie : 1 activité attestée menée en classe, pour au moins 2 ; il en manque 1");
-    CHECK_FALSE(state_of({InSituation{"classroom", 1}}, {by("A.1", "leroy", "", Situation::classroom)}).met); // a training session
+    CHECK_FALSE(
+        state_of({InSituation{"classroom", 1}}, {by("A.1", "leroy", "", Situation::classroom)}).met); // a training session
 }
 
 TEST_CASE("by so many trainers, in so many activities: what does not count yet is as if it were not there") {
@@ -133,8 +138,9 @@ TEST_CASE("by so many trainers, in so many activities: what does not count yet i
     const RuleState trainers = state_of({AtLeast{1, {}}, AttestedBy{2}}, some);
     CHECK(trainers.met);
     CHECK(trainers.counted == 1);
-    CHECK(said(trainers) == "1 sur 7\ncondition remplie : 1 sur 7 compétences, pour au moins 1\n"
-                            "condition remplie : seules comptent les compétences attestées par au moins 2 formateurs : 1 sur 2 ; pas encore (A.2)");
+    CHECK(said(trainers) ==
+          "1 sur 7\ncondition remplie : 1 sur 7 compétences, pour au moins 1\n"
+          "condition remplie : seules comptent les compétences attestées par au moins 2 formateurs : 1 sur 2 ; pas encore (A.2)");
     CHECK(state_of({AtLeast{2, {}}, InActivities{2}}, some).met);
     CHECK_FALSE(state_of({AtLeast{2, {}}, InActivities{2}, AttestedBy{2}}, some).met);
     CHECK_FALSE(state_of({AttestedBy{1}}, {}).met);
@@ -164,7 +170,8 @@ TEST_CASE("C2i2e 2011: 23 of 28, two missing at most in a domain, and once in a 
     CHECK(certificate_of("c2i2e-2011", all_but(framework, {"A.1.1", "A.1.2", "B.4.1", "B.4.2", "B.1.1"}, in_class)).met);
     const RuleState domain = certificate_of("c2i2e-2011", all_but(framework, {"B.4.1", "B.4.2", "B.4.3"}, in_class));
     CHECK(said(domain).starts_with("25 sur 28 ; il manque 1 en B.4\n"));
-    const RuleState count = certificate_of("c2i2e-2011", all_but(framework, {"A.1.1", "A.1.2", "A.2.1", "B.4.1", "B.4.2", "B.1.1"}, in_class));
+    const RuleState count =
+        certificate_of("c2i2e-2011", all_but(framework, {"A.1.1", "A.1.2", "A.2.1", "B.4.1", "B.4.2", "B.1.1"}, in_class));
     CHECK(said(count).starts_with("22 sur 28 ; il en manque 1\n"));
     const RuleState situation = certificate_of("c2i2e-2011", all_but(framework, {}, Situation::mixed));
     CHECK(said(situation).starts_with("28 sur 28 ; il manque 1 activité attestée menée en classe\n"));
@@ -178,7 +185,8 @@ TEST_CASE("exact lines carry a competence along, from 2004 through 2005 to 2011;
     const Framework& target = *example().find_framework(FrameworkId{"c2i2e-2011"});
     const auto carried = [&](const std::string& code, const std::set<std::string>& accepted) {
         std::vector<std::string> out;
-        for (const CarriedEvidence& one : carry(example().frameworks, target, std::vector{by(code, "leroy", "R-1", Situation::none, "c2i2e-2004")}, accepted))
+        for (const CarriedEvidence& one :
+             carry(example().frameworks, target, std::vector{by(code, "leroy", "R-1", Situation::none, "c2i2e-2004")}, accepted))
             out.push_back(one.code + (one.exactness == Exactness::exact ? " exact" : " partial"));
         return out;
     };
@@ -193,8 +201,10 @@ TEST_CASE("exact lines carry a competence along, from 2004 through 2005 to 2011;
 TEST_CASE("crosswalks that go round in a circle end, and an exact way wins over a partial one") {
     Framework a = small(), b = small(), c = small();
     a.id = FrameworkId{"a"}, b.id = FrameworkId{"b"}, c.id = FrameworkId{"c"};
-    a.crosswalks = {{FrameworkId{"b"}, "", {{"A.1", "A.1", true}, {"A.2", "A.2", false}}}, {FrameworkId{"c"}, "", {{"A.1", "B.1", false}}}};
-    b.crosswalks = {{FrameworkId{"a"}, "", {{"A.1", "A.2", true}, {"A.2", "A.1", true}}}, {FrameworkId{"c"}, "", {{"A.1", "B.1", true}, {"A.2", "B.2", true}}}};
+    a.crosswalks = {{FrameworkId{"b"}, "", {{"A.1", "A.1", true}, {"A.2", "A.2", false}}},
+                    {FrameworkId{"c"}, "", {{"A.1", "B.1", false}}}};
+    b.crosswalks = {{FrameworkId{"a"}, "", {{"A.1", "A.2", true}, {"A.2", "A.1", true}}},
+                    {FrameworkId{"c"}, "", {{"A.1", "B.1", true}, {"A.2", "B.2", true}}}};
     const std::vector<Framework> all{a, b, c};
     const auto carried = carry(all, c, std::vector{by("A.1", "leroy", "R-1", Situation::none, "a")}, {});
     REQUIRE(carried.size() == 1);
@@ -210,7 +220,8 @@ TEST_CASE("evidence is what was attested, of that trainee, by what counts for th
     one.reference = "R-1";
     one.state.situation = Situation::classroom;
     one.framework = FrameworkId{"essai"};
-    one.decisions = {{"A.1", "", Outcome::attested, ""}, {"A.2", "", Outcome::not_attested, ""}, {"A.3", "", Outcome::more_information, ""}};
+    one.decisions = {
+        {"A.1", "", Outcome::attested, ""}, {"A.2", "", Outcome::not_attested, ""}, {"A.3", "", Outcome::more_information, ""}};
     AttestationRecord unsealed = one, revoked = one, hers = one, training = one;
     unsealed.word = Word::unsealed;
     revoked.word = Word::revoked;

@@ -73,12 +73,14 @@ TEST_CASE("a request for more information waits until a reply names its attestat
 }
 
 TEST_CASE("trainers who disagree both speak, and one who attests is enough") {
-    const Standing one = standing({record("a1", "leroy", "D-01", {attested("A.1.1")}), record("a2", "petit", "D-01", {refused("A.1.1")})});
+    const Standing one =
+        standing({record("a1", "leroy", "D-01", {attested("A.1.1")}), record("a2", "petit", "D-01", {refused("A.1.1")})});
     CHECK(one.state == State::disagreement);
     CHECK(counts(one.state));
     CHECK(one.speaking.size() == 2);
     // Wanting to know more is no refusal.
-    CHECK(standing({record("a1", "leroy", "D-01", {attested("A.1.1")}), record("a2", "petit", "D-01", {asked("A.1.1")})}).state == State::attested);
+    CHECK(standing({record("a1", "leroy", "D-01", {attested("A.1.1")}), record("a2", "petit", "D-01", {asked("A.1.1")})}).state ==
+          State::attested);
 }
 
 TEST_CASE("a trainer who contradicts herself counts for nothing, another still does") {
@@ -93,15 +95,16 @@ TEST_CASE("a trainer who contradicts herself counts for nothing, another still d
 }
 
 TEST_CASE("a signature that does not count changes nothing but is named") {
-    for (const Word word : {Word::content_missing, Word::out_of_scope, Word::revoked, Word::key_not_valid_then, Word::time_unproven,
-                            Word::unknown_key, Word::bad_signature, Word::erased}) {
+    for (const Word word : {Word::content_missing, Word::out_of_scope, Word::revoked, Word::key_not_valid_then,
+                            Word::time_unproven, Word::unknown_key, Word::bad_signature, Word::erased}) {
         CAPTURE(text_of(word));
         const Standing one = standing({with(record("a1", "leroy", "D-01", {attested("A.1.1")}), word)});
         CHECK(one.state == State::set_aside);
         CHECK_FALSE(counts(one.state));
         CHECK(one.set_aside.size() == 1);
-        CHECK(standing({with(record("a1", "x", "D-01", {attested("A.1.1")}), word), record("a2", "leroy", "D-01", {refused("A.1.1")})}).state ==
-              State::not_attested);
+        CHECK(standing(
+                  {with(record("a1", "x", "D-01", {attested("A.1.1")}), word), record("a2", "leroy", "D-01", {refused("A.1.1")})})
+                  .state == State::not_attested);
     }
 }
 
@@ -130,7 +133,8 @@ TEST_CASE("a trainee's state is the best of what she did, and a session can atte
     AttestationRecord session = record("a4", "leroy", "", {attested("B.4.1")});
     session.about = AboutKind::training;
     session.training = "ent";
-    sample.trust.attestations = {record("a1", "leroy", "D-01", {refused("A.1.1")}), record("a2", "leroy", "D-02", {attested("A.1.1")}), session};
+    sample.trust.attestations = {record("a1", "leroy", "D-01", {refused("A.1.1")}),
+                                 record("a2", "leroy", "D-02", {attested("A.1.1")}), session};
     const auto all = standings_of(sample);
     CHECK(state_of(all.at(durand), {FrameworkId{"c2i2e-2004"}, "A.1.1"}) == State::attested);
     CHECK(state_of(all.at(durand), {FrameworkId{"c2i2e-2004"}, "B.4.1"}) == State::attested);

@@ -19,7 +19,9 @@ Institute with_records(std::vector<AttestationRecord> records, std::vector<Reply
     return out;
 }
 
-Waits waits(const Institute& institute, int today) { return waits_of(institute, standings_of(institute), day(today)); }
+Waits waits(const Institute& institute, int today) {
+    return waits_of(institute, standings_of(institute), day(today));
+}
 
 std::vector<std::string> codes(const Waiting& one) {
     std::vector<std::string> out;
@@ -43,7 +45,8 @@ TEST_CASE("a declared competence waits from the day it was declared, until someb
 }
 
 TEST_CASE("a signature that does not count decides nothing") {
-    const Institute one = with_records({with(record("a1", "leroy", "D-01", {attested("A.1.1"), attested("A.1.2")}), Word::unknown_key)});
+    const Institute one =
+        with_records({with(record("a1", "leroy", "D-01", {attested("A.1.1"), attested("A.1.2")}), Word::unknown_key)});
     CHECK(waits(one, 9).waiting.at(0).competences.size() == 2);
 }
 

@@ -8,7 +8,9 @@ namespace livret::samples {
 inline const TraineeKey durand{GfpId{"math1"}, TraineeId{"durand"}};
 inline const TraineeKey martin{GfpId{"math1"}, TraineeId{"martin"}};
 
-inline Date day(int d) { return Date{std::chrono::year{2004}, std::chrono::month{11}, std::chrono::day{static_cast<unsigned>(d)}}; }
+inline Date day(int d) {
+    return Date{std::chrono::year{2004}, std::chrono::month{11}, std::chrono::day{static_cast<unsigned>(d)}};
+}
 
 inline Activity activity(const TraineeKey& owner, std::string reference, Visibility visibility, std::vector<std::string> codes) {
     Activity out;
@@ -21,13 +23,13 @@ inline Activity activity(const TraineeKey& owner, std::string reference, Visibil
     out.context = ContextId{"gfp"};
     out.framework = FrameworkId{"c2i2e-2004"};
     out.visibility = visibility;
-    for (std::string& code : codes)
-        out.declarations.push_back({{out.framework, std::move(code)}, ""});
+    for (std::string& code : codes) out.declarations.push_back({{out.framework, std::move(code)}, ""});
     return out;
 }
 
 // Signed by `trainer` about an activity of Durand's; `digest` begins it and is filled up to 64 digits.
-inline AttestationRecord record(std::string digest, std::string trainer, std::string reference, std::vector<SignedDecision> decisions) {
+inline AttestationRecord record(std::string digest, std::string trainer, std::string reference,
+                                std::vector<SignedDecision> decisions) {
     AttestationRecord out;
     out.digest = std::move(digest);
     out.digest.resize(64, '0');
@@ -56,10 +58,18 @@ inline AttestationRecord with(AttestationRecord out, Word word) {
     return out;
 }
 
-inline SignedDecision attested(std::string code) { return {std::move(code), "ses mots", Outcome::attested, ""}; }
-inline SignedDecision refused(std::string code) { return {std::move(code), "ses mots", Outcome::not_attested, "trop court"}; }
-inline SignedDecision asked(std::string code) { return {std::move(code), "ses mots", Outcome::more_information, "et les élèves ?"}; }
-inline SignedDecision retracted(std::string code) { return {std::move(code), "ses mots", Outcome::retracted, ""}; }
+inline SignedDecision attested(std::string code) {
+    return {std::move(code), "ses mots", Outcome::attested, ""};
+}
+inline SignedDecision refused(std::string code) {
+    return {std::move(code), "ses mots", Outcome::not_attested, "trop court"};
+}
+inline SignedDecision asked(std::string code) {
+    return {std::move(code), "ses mots", Outcome::more_information, "et les élèves ?"};
+}
+inline SignedDecision retracted(std::string code) {
+    return {std::move(code), "ses mots", Outcome::retracted, ""};
+}
 
 inline Institute institute() {
     Institute out;
@@ -78,10 +88,9 @@ inline Institute institute() {
         one.name = "Anne " + key.trainee.value;
         out.trainees.push_back(one);
     }
-    out.activities = {activity(durand, "D-01", Visibility::gfp, {"A.1.1", "A.1.2"}),
-                      activity(durand, "D-02", Visibility::public_, {"A.1.1"}),
-                      activity(durand, "D-03", Visibility::jury, {"A.1.1"}),
-                      activity(durand, "D-04", Visibility::private_, {"A.1.1"})};
+    out.activities = {
+        activity(durand, "D-01", Visibility::gfp, {"A.1.1", "A.1.2"}), activity(durand, "D-02", Visibility::public_, {"A.1.1"}),
+        activity(durand, "D-03", Visibility::jury, {"A.1.1"}), activity(durand, "D-04", Visibility::private_, {"A.1.1"})};
     out.trust.present = true;
     out.trust.checkpoint = 3;
     out.trust.checkpoint_date = day(26);

@@ -9,9 +9,13 @@ using namespace livret_tests;
 
 namespace {
 
-Decision decided(std::string code, Outcome outcome = Outcome::attested) { return {std::move(code), "", outcome, ""}; }
+Decision decided(std::string code, Outcome outcome = Outcome::attested) {
+    return {std::move(code), "", outcome, ""};
+}
 
-Matter matter_of(const ActivityManifest& manifest) { return {"t-1", "math1", {"c2i2e-2004", std::string(64, 'f')}, manifest}; }
+Matter matter_of(const ActivityManifest& manifest) {
+    return {"t-1", "math1", {"c2i2e-2004", std::string(64, 'f')}, manifest};
+}
 
 std::vector<std::string> codes(const Attestation& attestation) {
     std::vector<std::string> out;
@@ -24,7 +28,8 @@ std::vector<std::string> codes(const Attestation& attestation) {
 TEST_CASE("a first attestation names the newest checkpoint, sorts its decisions and replaces nothing") {
     SampleInstitute institute;
     const auto manifest = sample_manifest(institute, "MATH1-DURAND-03", "le texte\n");
-    const auto prepared = prepare_attestation(institute.judged(), "c-leroy", matter_of(manifest), {decided("B.3.1"), decided("B.2.1", Outcome::not_attested)});
+    const auto prepared = prepare_attestation(institute.judged(), "c-leroy", matter_of(manifest),
+                                              {decided("B.3.1"), decided("B.2.1", Outcome::not_attested)});
     CHECK(codes(prepared.attestation) == std::vector<std::string>{"B.2.1", "B.3.1"});
     CHECK(prepared.attestation.after == institute.checkpoint);
     CHECK(prepared.attestation.supersedes.empty());
@@ -37,7 +42,8 @@ TEST_CASE("a first attestation names the newest checkpoint, sorts its decisions 
 TEST_CASE("whoever corrects one competence replaces her decision and takes the others over") {
     SampleInstitute institute;
     const auto manifest = sample_manifest(institute, "MATH1-DURAND-03", "le texte\n");
-    const auto first = prepare_attestation(institute.judged(), "c-leroy", matter_of(manifest), {decided("B.2.1"), decided("B.3.1", Outcome::not_attested)});
+    const auto first = prepare_attestation(institute.judged(), "c-leroy", matter_of(manifest),
+                                           {decided("B.2.1"), decided("B.3.1", Outcome::not_attested)});
     const Digest before = institute.add(first.attestation, "c-leroy");
     const auto second = prepare_attestation(institute.judged(), "c-leroy", matter_of(manifest), {decided("B.3.1")});
     CHECK(second.attestation.supersedes == std::vector<Digest>{before});
@@ -53,10 +59,13 @@ TEST_CASE("whoever corrects one competence replaces her decision and takes the o
 TEST_CASE("another competence or another activity is decided beside what was decided before") {
     SampleInstitute institute;
     const auto manifest = sample_manifest(institute, "MATH1-DURAND-03", "le texte\n");
-    institute.add(prepare_attestation(institute.judged(), "c-leroy", matter_of(manifest), {decided("B.2.1")}).attestation, "c-leroy");
-    CHECK(prepare_attestation(institute.judged(), "c-leroy", matter_of(manifest), {decided("B.3.1")}).attestation.supersedes.empty());
+    institute.add(prepare_attestation(institute.judged(), "c-leroy", matter_of(manifest), {decided("B.2.1")}).attestation,
+                  "c-leroy");
+    CHECK(prepare_attestation(institute.judged(), "c-leroy", matter_of(manifest), {decided("B.3.1")})
+              .attestation.supersedes.empty());
     const auto other = sample_manifest(institute, "MATH1-DURAND-04", "un autre texte\n");
-    CHECK(prepare_attestation(institute.judged(), "c-leroy", matter_of(other), {decided("B.2.1")}).attestation.supersedes.empty());
+    CHECK(
+        prepare_attestation(institute.judged(), "c-leroy", matter_of(other), {decided("B.2.1")}).attestation.supersedes.empty());
 }
 
 TEST_CASE("two decisions that contradict each other are settled by one that replaces both") {
@@ -68,7 +77,8 @@ TEST_CASE("two decisions that contradict each other are settled by one that repl
     second.decisions[0].outcome = Outcome::not_attested;
     institute.add(second, "c-leroy");
     for (const auto& one : institute.judged().attestations) CHECK(text_of(one.judgement.word) == "conflict");
-    CHECK(prepare_attestation(institute.judged(), "c-leroy", matter_of(manifest), {decided("B.2.1")}).attestation.supersedes.size() == 2);
+    CHECK(prepare_attestation(institute.judged(), "c-leroy", matter_of(manifest), {decided("B.2.1")})
+              .attestation.supersedes.size() == 2);
 }
 
 TEST_CASE("what stands in a key's way is known before it signs") {
@@ -107,7 +117,9 @@ TEST_CASE("a new attestation is judged as everybody will judge it, before it is 
     auto attestation = prepare_attestation(judged, "c-leroy", matter_of(manifest), {decided("B.2.1")}).attestation;
     const auto word = [&](const Attestation& one, std::string_view signer) {
         const std::string file = signed_file(one, sample_key(signer), "2004-11-20T10:00:00Z");
-        return judge_new(institute.files, institute.people(), judged.chain, "attestations/" + one.trainee + "/" + sha256_hex(file) + ".json", file).judgement.word;
+        return judge_new(institute.files, institute.people(), judged.chain,
+                         "attestations/" + one.trainee + "/" + sha256_hex(file) + ".json", file)
+            .judgement.word;
     };
     CHECK(word(attestation, "c-leroy") == Word::unsealed);
     CHECK(word(attestation, "somebody") == Word::unknown_key);

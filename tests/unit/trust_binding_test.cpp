@@ -23,10 +23,12 @@ constexpr std::string_view framework = R"(<?xml version="1.0" encoding="UTF-8"?>
 </framework>
 )";
 
-constexpr std::string_view header = "---\nreference: MATH1-DURAND-03\ntitle: Suites\ndate: 2004-11-18\ncontext: autonomie\ncompetences: [A.1]\nphases: [conception, analyse]\n{}---\n";
+constexpr std::string_view header = "---\nreference: MATH1-DURAND-03\ntitle: Suites\ndate: 2004-11-18\ncontext: "
+                                    "autonomie\ncompetences: [A.1]\nphases: [conception, analyse]\n{}---\n";
 
 // The one activity of a small repository whose file holds these further fields and this body.
-Activity activity_with(std::string_view fields, std::string_view body, std::string_view line_end = "\n", std::string_view front = "") {
+Activity activity_with(std::string_view fields, std::string_view body, std::string_view line_end = "\n",
+                       std::string_view front = "") {
     const auto disk = make_memory_disk();
     disk->write("livret.yaml", "institution: {id: ifm, name: Institut}\nframework: essai\n");
     disk->write("frameworks/essai.xml", framework);
@@ -37,8 +39,10 @@ Activity activity_with(std::string_view fields, std::string_view body, std::stri
     text += body;
     std::string written(front);
     for (const char c : text)
-        if (c == '\n') written += line_end;
-        else written += c;
+        if (c == '\n')
+            written += line_end;
+        else
+            written += c;
     disk->write("gfp/math1/trainees/durand/activities/suites.md", written);
     Sink sink;
     const Snapshot snapshot = take_snapshot(*disk, std::nullopt, sink);

@@ -29,8 +29,7 @@ Bytes bytes_of(std::string_view digits) {
     return out;
 }
 
-template <class Bytes>
-std::string digits_of(const Bytes& bytes) {
+template <class Bytes> std::string digits_of(const Bytes& bytes) {
     return to_hex({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
 }
 
@@ -41,26 +40,26 @@ std::string base58_of(std::string_view digits) {
 
 // Every encoding of a point of small order that fits into 255 bits and a sign: the eight points, then the spellings of them
 // that are not canonical (a sign for x = 0, and y not reduced).
-constexpr std::string_view small_order[] = {
-    "0100000000000000000000000000000000000000000000000000000000000000",
-    "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
-    "0000000000000000000000000000000000000000000000000000000000000000",
-    "0000000000000000000000000000000000000000000000000000000000000080",
-    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
-    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85",
-    "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
-    "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa",
-    "0100000000000000000000000000000000000000000000000000000000000080",
-    "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
-    "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
-    "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
-    "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
-    "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"};
+constexpr std::string_view small_order[] = {"0100000000000000000000000000000000000000000000000000000000000000",
+                                            "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+                                            "0000000000000000000000000000000000000000000000000000000000000000",
+                                            "0000000000000000000000000000000000000000000000000000000000000080",
+                                            "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+                                            "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85",
+                                            "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+                                            "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa",
+                                            "0100000000000000000000000000000000000000000000000000000000000080",
+                                            "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+                                            "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+                                            "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+                                            "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+                                            "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"};
 
 // RFC 8032 §7.1, test 1.
 constexpr std::string_view rfc_key = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
-constexpr std::string_view rfc_signature = "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46b"
-                                           "d25bf5f0595bbe24655141438e7a100b";
+constexpr std::string_view rfc_signature =
+    "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46b"
+    "d25bf5f0595bbe24655141438e7a100b";
 
 } // namespace
 
@@ -70,14 +69,16 @@ TEST_CASE("RFC 8032 §7.1: its keys and signatures are made, and verify") {
     };
     for (const Vector& one :
          {Vector{"9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60", rfc_key, "", rfc_signature},
-          Vector{"4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb",
-                 "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c", "72",
-                 "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aee"
-                 "b00d291612bb0c00"},
-          Vector{"c5aa8df43f9f837bedb7442f31dcb7b166d38535076f094b85ce3a2e0b4458f7",
-                 "fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025", "af82",
-                 "6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28d"
-                 "c027beceea1ec40a"}}) {
+          Vector{
+              "4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb",
+              "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c", "72",
+              "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aee"
+              "b00d291612bb0c00"},
+          Vector{
+              "c5aa8df43f9f837bedb7442f31dcb7b166d38535076f094b85ce3a2e0b4458f7",
+              "fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025", "af82",
+              "6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28d"
+              "c027beceea1ec40a"}}) {
         const SigningKey key = key_from(one.seed);
         CHECK(digits_of(key.public_key()) == one.key);
         CHECK(digits_of(key.sign(from_hex(one.message))) == one.signature);
@@ -94,7 +95,8 @@ TEST_CASE("points of small order are no keys, verify nothing, and are no half of
         for (const auto r : small_order) {
             // S is 0: where the guard is missing, one of these is "valid" for any message.
             const auto signature = bytes_of<Signature>(std::string(r) + std::string(64, '0'));
-            for (const auto message : {"any message", "another", "a third one", "and one more"}) CHECK_FALSE(verify_ed25519(bytes_of<PublicKey>(key), message, signature));
+            for (const auto message : {"any message", "another", "a third one", "and one more"})
+                CHECK_FALSE(verify_ed25519(bytes_of<PublicKey>(key), message, signature));
             CHECK_FALSE(verify_ed25519(bytes_of<PublicKey>(rfc_key), "", signature));
         }
     }
@@ -109,18 +111,21 @@ TEST_CASE("a key has one encoding: y must be below 2^255-19") {
         CHECK_FALSE(is_valid_public_key(bytes_of<PublicKey>(digits)));
         CHECK_FALSE(verify_ed25519(bytes_of<PublicKey>(digits), "", bytes_of<Signature>(rfc_signature)));
         // The same as the first half of a signature.
-        CHECK_FALSE(verify_ed25519(bytes_of<PublicKey>(rfc_key), "", bytes_of<Signature>(digits + std::string(rfc_signature.substr(64)))));
+        CHECK_FALSE(verify_ed25519(bytes_of<PublicKey>(rfc_key), "",
+                                   bytes_of<Signature>(digits + std::string(rfc_signature.substr(64)))));
     }
 }
 
 TEST_CASE("a signature has one spelling: S is below the order of the group") {
     // The first signature of RFC 8032 with S + L for S: the same point, and refused.
-    const auto again = std::string(rfc_signature.substr(0, 64)) + "4c8c7872aa064e049dbb3013fbf29380d25bf5f0595bbe24655141438e7a101b";
+    const auto again =
+        std::string(rfc_signature.substr(0, 64)) + "4c8c7872aa064e049dbb3013fbf29380d25bf5f0595bbe24655141438e7a101b";
     CHECK(verify_ed25519(bytes_of<PublicKey>(rfc_key), "", bytes_of<Signature>(rfc_signature)));
     CHECK_FALSE(verify_ed25519(bytes_of<PublicKey>(rfc_key), "", bytes_of<Signature>(again)));
 }
 
-TEST_CASE("a key outside the main subgroup cannot be registered, though a signature of it can be made that every verifier takes") {
+TEST_CASE(
+    "a key outside the main subgroup cannot be registered, though a signature of it can be made that every verifier takes") {
     // The key of RFC 8032's first test plus a point of order 8, and a signature whose challenge is a multiple of 8.
     const auto mixed = bytes_of<PublicKey>("9158312a9a8d6e3b34c891d6d61444f8b8211c5117ebad15bdb0bd68b07e0245");
     const auto signature = bytes_of<Signature>("edc876d6831fd2105d0b4389ca2e283166469289146e2ce06faefe98b22548df"
@@ -141,7 +146,8 @@ TEST_CASE("base58btc: the examples of its Internet-Draft (draft-msporny-base58 �
     std::array<unsigned char, 6> six{};
     CHECK(parse_base58("11233QC4", six));
     CHECK(six == std::array<unsigned char, 6>{0, 0, 0x28, 0x7f, 0xb4, 0xcd});
-    for (const auto text : {"1233QC4", "111233QC4", "233QC4", "11233QC", "11233QC4z", "1123 3QC4", "11233QC0", "11233QCO", "11233QCI", "11233QCl", "", "1", "zzzzzzzzzzzz"})
+    for (const auto text : {"1233QC4", "111233QC4", "233QC4", "11233QC", "11233QC4z", "1123 3QC4", "11233QC0", "11233QCO",
+                            "11233QCI", "11233QCl", "", "1", "zzzzzzzzzzzz"})
         CHECK_FALSE(parse_base58(text, six));
     std::array<unsigned char, 32> none{1};
     CHECK(parse_base58(std::string(32, '1'), none));
@@ -156,8 +162,10 @@ TEST_CASE("did:key and multibase are read and written; both halves of a verifica
     CHECK(verification_method(*key) == did + "#" + did.substr(8));
     CHECK(parse_verification_method(verification_method(*key)) == key);
     const std::string other = did_key(key_from("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60").public_key());
-    for (const std::string& method : {did, did + "#", did + "#" + other.substr(8), did + "#" + did, did + "#" + did.substr(9), did + "#" + did.substr(8) + "z",
-                                      did + "##" + did.substr(8), did.substr(0, 8) + "#" + did.substr(8), "#" + did.substr(8), std::string("#"), std::string()})
+    for (const std::string& method :
+         {did, did + "#", did + "#" + other.substr(8), did + "#" + did, did + "#" + did.substr(9),
+          did + "#" + did.substr(8) + "z", did + "##" + did.substr(8), did.substr(0, 8) + "#" + did.substr(8),
+          "#" + did.substr(8), std::string("#"), std::string()})
         CHECK_FALSE(parse_verification_method(method));
     CHECK_FALSE(parse_did_key(did.substr(0, did.size() - 1)));
     CHECK_FALSE(parse_did_key(did + "1"));

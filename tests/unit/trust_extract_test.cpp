@@ -19,7 +19,8 @@ std::string all_of(const TrustFiles& files) {
 std::map<std::string, std::string> words_about(const Judged& judged, const std::string& trainee) {
     std::map<std::string, std::string> out;
     for (const auto& one : judged.attestations)
-        if (one.is_read && one.attestation.trainee == trainee) out[one.path] = std::string(text_of(one.judgement.word)) + " " + one.judgement.reason;
+        if (one.is_read && one.attestation.trainee == trainee)
+            out[one.path] = std::string(text_of(one.judgement.word)) + " " + one.judgement.reason;
     return out;
 }
 

@@ -40,7 +40,8 @@ TEST_SUITE("trust: faults in words") {
     }
 
     TEST_CASE("the place stays before the words") {
-        CHECK(fault_in("credentialSubject.since: not a date", Language::fr) == "credentialSubject.since\u00A0: ce n’est pas une date");
+        CHECK(fault_in("credentialSubject.since: not a date", Language::fr) ==
+              "credentialSubject.since\u00A0: ce n’est pas une date");
         CHECK(fault_in("credentialSubject.since: not a date", Language::en) == "credentialSubject.since: not a date");
     }
 

@@ -28,7 +28,8 @@ SecretBytes secret(std::string_view text) {
 const std::string& a_file() {
     static const std::string text = [] {
         const SigningKey key = SigningKey::from_seed(secret("0123456789abcdef0123456789abcdef"));
-        return seal_key(key, {"Catherine Leroy", key.public_key(), *parse_date("2004-09-20"), false}, secret("quatre mots au hasard"), least_cost);
+        return seal_key(key, {"Catherine Leroy", key.public_key(), *parse_date("2004-09-20"), false},
+                        secret("quatre mots au hasard"), least_cost);
     }();
     return text;
 }

@@ -14,7 +14,9 @@ TreeHead tree_of(std::string_view text) {
     const auto lines = read_lines(text);
     return lines ? TreeHead{static_cast<std::int64_t>(lines->entries.size()), merkle_root(lines->entries)} : TreeHead{};
 }
-Json json(std::string_view text) { return std::get<Json>(parse_json(text)); }
+Json json(std::string_view text) {
+    return std::get<Json>(parse_json(text));
+}
 std::string lines(const std::vector<std::string>& texts) {
     std::vector<Json> values;
     for (const auto& one : texts) values.push_back(json(one));
@@ -58,8 +60,13 @@ TEST_CASE("leaves have nothing that their form does not say") {
         return read_leaves(text, tree_of(text)).has_value();
     };
     CHECK(reads({good}));
-    for (const auto& [what, by] : {std::pair(R"("since":1)", R"("since":-1)"), {R"("since":1)", R"("since":"1")"}, {R"("since":1)", R"("since":1,"x":1)"},
-                                   {R"(,"since":1)", ""}, {"7b3e91c4", "T"}, {R"("trainee")", R"("y":1,"trainee")"}, {"aaaa", "AAAA"}})
+    for (const auto& [what, by] : {std::pair(R"("since":1)", R"("since":-1)"),
+                                   {R"("since":1)", R"("since":"1")"},
+                                   {R"("since":1)", R"("since":1,"x":1)"},
+                                   {R"(,"since":1)", ""},
+                                   {"7b3e91c4", "T"},
+                                   {R"("trainee")", R"("y":1,"trainee")"},
+                                   {"aaaa", "AAAA"}})
         CHECK_FALSE(reads({replaced(good, what, by)}));
     CHECK_FALSE(reads({R"({"attestations":[],"trainee":"7b3e91c4"})"}));
     CHECK_FALSE(reads({good, replaced(good, R"("since":1)", R"("since":2)")})); // one trainee twice
@@ -84,7 +91,9 @@ TEST_CASE("a roster is read as it was written, and names nobody twice") {
     CHECK(roster.line("7b3e91c4")->folder == "math1/durand");
     CHECK(roster.line("00e4f2aa") == nullptr);
     CHECK(roster.is_erased("00e4f2aa"));
-    const auto reads = [](const Roster& one) { return read_roster(write_roster(one).text, write_roster(one).head()).has_value(); };
+    const auto reads = [](const Roster& one) {
+        return read_roster(write_roster(one).text, write_roster(one).head()).has_value();
+    };
     Roster twice = roster;
     twice.lines.push_back(roster.lines[0]);
     twice.lines.back().blind = std::string(32, 'f');

@@ -41,21 +41,24 @@ Checkpoint checkpoint() {
 TEST_CASE("W3C's published eddsa-jcs-2022 vector: every step, from the secret key to the proof value") {
     const Json document = std::get<Json>(parse_json(std::string(alumni) + "}"));
     const std::string text = canonical_json(document);
-    CHECK(text == R"({"@context":["https://www.w3.org/ns/credentials/v2","https://www.w3.org/ns/credentials/examples/v2"],)"
-                  R"("credentialSubject":{"alumniOf":"The School of Examples","id":"did:example:abcdefgh"},)"
-                  R"("description":"A minimum viable example of an Alumni Credential.","id":"urn:uuid:58172aac-d8ba-11ed-83dd-0b3aef56cc33",)"
-                  R"("issuer":"https://vc.example/issuers/5678","name":"Alumni Credential","type":["VerifiableCredential","AlumniCredential"],)"
-                  R"("validFrom":"2023-01-01T00:00:00Z"})");
+    CHECK(
+        text ==
+        R"({"@context":["https://www.w3.org/ns/credentials/v2","https://www.w3.org/ns/credentials/examples/v2"],)"
+        R"("credentialSubject":{"alumniOf":"The School of Examples","id":"did:example:abcdefgh"},)"
+        R"("description":"A minimum viable example of an Alumni Credential.","id":"urn:uuid:58172aac-d8ba-11ed-83dd-0b3aef56cc33",)"
+        R"("issuer":"https://vc.example/issuers/5678","name":"Alumni Credential","type":["VerifiableCredential","AlumniCredential"],)"
+        R"("validFrom":"2023-01-01T00:00:00Z"})");
     CHECK(sha256_hex(text) == "59b7cb6251b8991add1ce0bc83107e3db9dbbab5bd2c28f687db1a03abc92f19");
 
     const Json whole = std::get<Json>(parse_json(std::string(alumni) + std::string(alumni_proof)));
     CHECK(canonical_object(whole, "proof").rest() == text);
     const Json& proof = *whole.find("proof");
     const std::string options = canonical_object(proof, "proofValue").rest();
-    CHECK(options == R"({"@context":["https://www.w3.org/ns/credentials/v2","https://www.w3.org/ns/credentials/examples/v2"],)"
-                     R"("created":"2023-02-24T23:36:38Z","cryptosuite":"eddsa-jcs-2022","proofPurpose":"assertionMethod",)"
-                     R"("type":"DataIntegrityProof","verificationMethod":"did:key:z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2)"
-                     R"(#z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2"})");
+    CHECK(options ==
+          R"({"@context":["https://www.w3.org/ns/credentials/v2","https://www.w3.org/ns/credentials/examples/v2"],)"
+          R"("created":"2023-02-24T23:36:38Z","cryptosuite":"eddsa-jcs-2022","proofPurpose":"assertionMethod",)"
+          R"("type":"DataIntegrityProof","verificationMethod":"did:key:z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2)"
+          R"(#z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2"})");
     CHECK(sha256_hex(options) == "66ab154f5c2890a140cb8388a22a160454f80575f6eae09e5a097cabe539a1db");
 
     // secretKeyMultibase z3u2en7t5LR2WtQH5PfFqMqwVHBeXouLzo6haApm8XHqvjxq: two bytes of multicodec, then the seed.
@@ -69,7 +72,8 @@ TEST_CASE("W3C's published eddsa-jcs-2022 vector: every step, from the secret ke
     CHECK(did_key(key.public_key()) == "did:key:z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2");
     const Signature signature = key.sign(sha256(options) + sha256(text));
     CHECK(to_hex({reinterpret_cast<const char*>(signature.data()), signature.size()}) ==
-          "407cd12654b33d718ecbb99179a1506daaa849450bf3fc523cce3e1c96f8b80351da3f253d725c6f00b07c9e5448d50b3ef78012b9ab54255116d069c6dd2808");
+          "407cd12654b33d718ecbb99179a1506daaa849450bf3fc523cce3e1c96f8b80351da3f253d725c6f00b07c9e5448d50b3ef78012b9ab54255116d0"
+          "69c6dd2808");
     CHECK(multibase(signature) == "z2HnFSSPPBzR36zdDgK8PbEHeXbR56YF24jwMpt3R1eHXQzJDMWS93FCzpvJpwTWd3GAVFuUfjoJdcnTMuVor51aX");
     CHECK(canonical_json(sign_document(document, key, "2023-02-24T23:36:38Z")) == canonical_json(whole));
 }
@@ -139,7 +143,8 @@ TEST_CASE("what rules 1 to 5 refuse is named with its rule") {
     CHECK(rule(std::string(300000, ' ')) == 5);
     // Numbers have one spelling; what is no integer, or none that every program can hold, has none.
     for (const auto number : {"-0", "00", "+1", "0x1"}) CHECK(rule(with("\"size\":0", "\"size\":" + std::string(number))) == 1);
-    for (const auto number : {"1e0", "0e0", "1.0", "1E2", "-1e-1", "9007199254740993", "-9007199254740992", "9223372036854775808", "18446744073709551616", "1e300"})
+    for (const auto number : {"1e0", "0e0", "1.0", "1E2", "-1e-1", "9007199254740993", "-9007199254740992", "9223372036854775808",
+                              "18446744073709551616", "1e300"})
         CHECK(rule(with("\"size\":0", "\"size\":" + std::string(number))) == 2);
     CHECK(rule(with("\"size\":0", "\"size\":-1")) == 5);
     CHECK(rule(with("\"size\":0", "\"size\":1e400")) == 1);
@@ -180,8 +185,9 @@ TEST_CASE("a member twice is refused wherever it stands") {
 
 TEST_CASE("an instant is a second that exists, in one spelling") {
     const auto key = tests::test_key("checkpoint");
-    for (const auto instant : {"2004-02-30T10:00:00Z", "2004-09-20T24:00:00Z", "2004-09-20T10:00:60Z", "2004-09-20T10:00:00+01:00", "2004-09-20T10:00:00.0Z", "2004-09-20t10:00:00z",
-                               "2004-09-20 10:00:00Z", "2004-09-20"}) {
+    for (const auto instant :
+         {"2004-02-30T10:00:00Z", "2004-09-20T24:00:00Z", "2004-09-20T10:00:60Z", "2004-09-20T10:00:00+01:00",
+          "2004-09-20T10:00:00.0Z", "2004-09-20t10:00:00z", "2004-09-20 10:00:00Z", "2004-09-20"}) {
         CAPTURE(instant);
         const auto read = read_signed(signed_file(checkpoint(), key, instant));
         CHECK(std::holds_alternative<Malformed>(read));

@@ -19,7 +19,9 @@ inline SigningKey sample_key(std::string_view name) {
     return SigningKey::from_seed(seed);
 }
 
-inline Date day(std::string_view text) { return *parse_date(text); }
+inline Date day(std::string_view text) {
+    return *parse_date(text);
+}
 
 inline const std::string sample_blind(32, '0');
 
@@ -39,10 +41,18 @@ struct SampleInstitute {
         files.documents["root-1.json"] = root_file;
 
         registry.institution = "ifm";
-        RegisteredTrainer leroy{"c-leroy", "Catherine Leroy", {{sample_key("c-leroy").public_key(), {day("2004-09-20"), {}}, KeyStatus::active, {}}},
+        RegisteredTrainer leroy{"c-leroy",
+                                "Catherine Leroy",
+                                {{sample_key("c-leroy").public_key(), {day("2004-09-20"), {}}, KeyStatus::active, {}}},
                                 {{Role::trainer, {"math1"}, {day("2004-09-20"), {}}}}};
         registry.trainers.push_back(leroy);
-        roster.lines.push_back({"t-1", "math1/durand", name_commitment("Anne Durand", "00ff"), {{"math1", {day("2004-09-20"), {}}}}, {}, {}, sample_blind});
+        roster.lines.push_back({"t-1",
+                                "math1/durand",
+                                name_commitment("Anne Durand", "00ff"),
+                                {{"math1", {day("2004-09-20"), {}}}},
+                                {},
+                                {},
+                                sample_blind});
         registry.roster = write_roster(roster).head();
         files.documents["registry-1.roster"] = write_roster(roster).text;
         registry.in_force.configuration = std::string(64, 'c');

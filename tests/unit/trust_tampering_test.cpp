@@ -18,9 +18,12 @@ struct Count {
 void look_at(const std::string& file, Count& count) {
     const auto read = read_signed(file);
     const auto* document = std::get_if<SignedDocument>(&read);
-    if (!document) ++count.refused;
-    else if (!signatures_hold(*document)) ++count.bad_signature;
-    else ++count.survived;
+    if (!document)
+        ++count.refused;
+    else if (!signatures_hold(*document))
+        ++count.bad_signature;
+    else
+        ++count.survived;
 }
 
 } // namespace
@@ -29,7 +32,7 @@ TEST_CASE("a signed file of each type is read and holds") {
     const auto files = tests::sample_files();
     CHECK(files.size() == 11);
     for (const auto& [name, bytes] : files) {
-        const std::string &shown = name;
+        const std::string& shown = name;
         CAPTURE(shown);
         const auto read = read_signed(bytes);
         REQUIRE(std::holds_alternative<SignedDocument>(read));
@@ -42,7 +45,7 @@ TEST_CASE("a signed file of each type is read and holds") {
 TEST_CASE("flipping any bit of a signed file of any type, or putting another byte there, leaves nothing that verifies") {
     constexpr std::string_view others("\0\n \"\\/09AZaz{}[]:,.\x7f\x80\xc3\xff", 24);
     for (const auto& [name, bytes] : tests::sample_files()) {
-        const std::string &shown = name;
+        const std::string& shown = name;
         CAPTURE(shown);
         Count count;
         std::string changed = bytes;
@@ -65,7 +68,7 @@ TEST_CASE("flipping any bit of a signed file of any type, or putting another byt
 
 TEST_CASE("a byte more, a byte less, and a file cut short are no signed file") {
     for (const auto& [name, bytes] : tests::sample_files()) {
-        const std::string &shown = name;
+        const std::string& shown = name;
         CAPTURE(shown);
         Count count;
         for (std::size_t at = 0; at < bytes.size(); at += tests::byte_step) {
@@ -97,7 +100,8 @@ TEST_CASE("a proof cannot be moved to another document, or an older one put unde
 
 TEST_CASE("of a root's two proofs, neither can be left out, doubled, or put in the other's place") {
     const std::string file = tests::sample_files().back().bytes;
-    const auto from = file.find("\"proof\":[") + 9, middle = file.find("},{", from), to = file.find("}],\"type\":[\"VerifiableCredential\"", middle);
+    const auto from = file.find("\"proof\":[") + 9, middle = file.find("},{", from),
+               to = file.find("}],\"type\":[\"VerifiableCredential\"", middle);
     const std::string first = file.substr(from, middle + 1 - from), second = file.substr(middle + 2, to + 1 - (middle + 2));
     const auto with = [&](const std::string& proofs) {
         Count count;
@@ -105,7 +109,10 @@ TEST_CASE("of a root's two proofs, neither can be left out, doubled, or put in t
         return count;
     };
     CHECK(with(first + "," + second).survived == 1);
-    for (const auto& proofs : {second + "," + first, first, second, first + "," + first, first + "," + second + "," + second, std::string()}) CHECK(with(proofs).survived == 0);
-    // The same proof twice has the right number and the right signer, so only the chain can refuse it: it asks whose the first is.
+    for (const auto& proofs :
+         {second + "," + first, first, second, first + "," + first, first + "," + second + "," + second, std::string()})
+        CHECK(with(proofs).survived == 0);
+    // The same proof twice has the right number and the right signer, so only the chain can refuse it: it asks whose the first
+    // is.
     CHECK(with(second + "," + second).survived == 1);
 }

@@ -22,7 +22,8 @@ TEST_CASE("no two files define a type of one name outside unnamed namespaces") {
             if (line == "namespace {") unnamed = true;
             if (line == "} // namespace") unnamed = false;
             std::smatch found;
-            if (!unnamed && std::regex_match(line, found, definition)) files_of[found[1]].insert(entry.path().lexically_relative(LIVRET_SOURCE_DIR).string());
+            if (!unnamed && std::regex_match(line, found, definition))
+                files_of[found[1]].insert(entry.path().lexically_relative(LIVRET_SOURCE_DIR).string());
         }
     }
     CHECK(files_of.size() > 200);

@@ -26,7 +26,8 @@ Texts interface(Language language) {
     Sink sink;
     ThemeTexts texts;
     for (const auto& [lang, name] : {std::pair(Language::fr, "fr"), std::pair(Language::en, "en")})
-        add_texts(texts, lang, SourcePath{name}, read_file(std::string(LIVRET_SOURCE_DIR "/themes/default/i18n/") + name + ".json"), sink);
+        add_texts(texts, lang, SourcePath{name},
+                  read_file(std::string(LIVRET_SOURCE_DIR "/themes/default/i18n/") + name + ".json"), sink);
     return texts.texts(language);
 }
 

@@ -84,15 +84,16 @@ namespace {
 
 Shape trainee_shape() {
     using namespace shape;
-    return object("trainee", "a trainee's portfolio",
-                  {
-                      text("name", "first name and name"),
-                      html("presentation", "what she wrote"),
-                      flag("draft", "not yet shown to others"),
-                      list("activities", "latest first", {text("title", "its title"), url("url", "its page"), date("date", "its day")}),
-                      texts("warnings", "sentences"),
-                      link_to("next", "the next trainee"),
-                  });
+    return object(
+        "trainee", "a trainee's portfolio",
+        {
+            text("name", "first name and name"),
+            html("presentation", "what she wrote"),
+            flag("draft", "not yet shown to others"),
+            list("activities", "latest first", {text("title", "its title"), url("url", "its page"), date("date", "its day")}),
+            texts("warnings", "sentences"),
+            link_to("next", "the next trainee"),
+        });
 }
 
 Value activity(std::string title, std::string url) {
@@ -150,7 +151,8 @@ TEST_CASE("an address is relative, or http, https or mailto") {
 TEST_CASE("the fields of all pages are printed as tables") {
     Schema schema;
     schema.common = {shape::text("title", "the page's title")};
-    schema.pages = {{"trainee", "a trainee's portfolio",
+    schema.pages = {{"trainee",
+                     "a trainee's portfolio",
                      {shape::list("activities", "latest first", {shape::date("date", "its day | or days")}),
                       shape::texts("warnings", "sentences")}},
                     {"about", "what this site is", {}}};

@@ -85,9 +85,15 @@ Institute signed_institute(std::vector<AttestationRecord> records) {
     return out;
 }
 
-std::string text(const Value& value, std::string_view name) { return std::string(value.find(name)->str()); }
-std::string panel(const Shown& shown) { return text(shown.page("activity", "D-01"), "verdict_panel"); }
-bool has(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+std::string text(const Value& value, std::string_view name) {
+    return std::string(value.find(name)->str());
+}
+std::string panel(const Shown& shown) {
+    return text(shown.page("activity", "D-01"), "verdict_panel");
+}
+bool has(const std::string& text, std::string_view part) {
+    return text.find(part) != std::string::npos;
+}
 
 } // namespace
 
@@ -101,12 +107,15 @@ TEST_CASE("the check list says what passed, what failed, and what was not reache
     AttestationRecord one = record("a1", "leroy", "D-01", {attested("A.1.1")});
     CHECK(states(one) == "+++++++");
     const std::vector<std::pair<Word, std::string>> expected{
-        {Word::malformed, "-......"},       {Word::bad_signature, "+-....."}, {Word::unknown_key, "++-...."},
-        {Word::erased, "+++-..."},          {Word::out_of_scope, "+++-..."},  {Word::content_missing, "++++-.."},
-        {Word::time_unproven, "+++++-."},   {Word::key_not_valid_then, "+++++-."}, {Word::revoked, "++++++-"},
-        {Word::superseded, "++++++-"},      {Word::conflict, "+++++++"}};
+        {Word::malformed, "-......"},     {Word::bad_signature, "+-....."},
+        {Word::unknown_key, "++-...."},   {Word::erased, "+++-..."},
+        {Word::out_of_scope, "+++-..."},  {Word::content_missing, "++++-.."},
+        {Word::time_unproven, "+++++-."}, {Word::key_not_valid_then, "+++++-."},
+        {Word::revoked, "++++++-"},       {Word::superseded, "++++++-"},
+        {Word::conflict, "+++++++"}};
     for (const auto& [word, marks] : expected) {
-        const Word now = word; CAPTURE(text_of(now));
+        const Word now = word;
+        CAPTURE(text_of(now));
         CHECK(states(with(one, word)) == marks);
     }
     one.listed_in.reset();
@@ -127,7 +136,8 @@ TEST_CASE("the panel names who signed, between which dates, and every check in w
 }
 
 TEST_CASE("what was signed about sessions and contributions stands on the trainee's page, by their addresses") {
-    AttestationRecord session = record("a1", "leroy", "", {attested("A.1.1")}), given = record("b2", "leroy", "", {attested("A.1.2")});
+    AttestationRecord session = record("a1", "leroy", "", {attested("A.1.1")}),
+                      given = record("b2", "leroy", "", {attested("A.1.2")});
     session.about = AboutKind::training;
     session.training = "un-ent";
     given.about = AboutKind::contributions;
@@ -143,7 +153,9 @@ TEST_CASE("what was signed about sessions and contributions stands on the traine
     CHECK(has(html, "Sur ses contributions à l’espace du groupe"));
     CHECK_FALSE(has(html, "D-01"));
     CHECK_FALSE(has(panel(shown), "Sur la formation"));
-    CHECK(text(Shown(signed_institute({record("c3", "leroy", "D-01", {attested("A.1.1")})}), Audience::jury).page("trainee", "durand"), "verdict_panel") == "");
+    CHECK(text(Shown(signed_institute({record("c3", "leroy", "D-01", {attested("A.1.1")})}), Audience::jury)
+                   .page("trainee", "durand"),
+               "verdict_panel") == "");
 }
 
 TEST_CASE("of a document that nobody vouches for the panel and the page repeat nothing") {
@@ -222,7 +234,8 @@ TEST_CASE("a group's pages hold nothing of refusals, requests and replies") {
         return out;
     };
     const std::string group = all_of(Audience::gfp), jury = all_of(Audience::jury), everybody = all_of(Audience::public_);
-    for (const char* hidden : {"3f9c1a20", "77777777", "trop court", "et les élèves", "bien vu", "t12:not-attested", "t5:asked", "petit", "Incomplet"}) {
+    for (const char* hidden : {"3f9c1a20", "77777777", "trop court", "et les élèves", "bien vu", "t12:not-attested", "t5:asked",
+                               "petit", "Incomplet"}) {
         CAPTURE(hidden);
         CHECK_FALSE(has(group, hidden));
         CHECK_FALSE(has(everybody, hidden));
@@ -261,7 +274,8 @@ TEST_CASE("what is wrong with trust as a whole stands on every page, and nothing
 
 TEST_CASE("a trainer's page shows her keys, her scope and what she signed") {
     auto forged = with(record("a2", "leroy", "D-02", {attested("A.1.1")}), Word::bad_signature);
-    const Shown shown(signed_institute({record("a1", "leroy", "D-01", {attested("A.1.1"), refused("A.1.2")}), forged}), Audience::trainers);
+    const Shown shown(signed_institute({record("a1", "leroy", "D-01", {attested("A.1.1"), refused("A.1.2")}), forged}),
+                      Audience::trainers);
     const Value page = shown.page("trainer", "leroy");
     CHECK(text(page.find("keys")->items()[0], "key") == "did:key:z6Mkleroy");
     CHECK(text(page.find("scopes")->items()[0], "groups") == "Math 1");

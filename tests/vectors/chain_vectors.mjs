@@ -19,18 +19,32 @@ vector("a dossier brings its own root", {}, (world) => {
 });
 added("the first root is signed by another key than it announces", (world) => {
   const subject = world.document("root-1").credentialSubject;
-  world.put("root-1", "root-1.json", file_of(signed("LivretRoot", subject, key("mallory"), "2004-09-01T08:00:00Z")), "unknown-key (not-its-own-key)");
+  world.put(
+    "root-1",
+    "root-1.json",
+    file_of(signed("LivretRoot", subject, key("mallory"), "2004-09-01T08:00:00Z")),
+    "unknown-key (not-its-own-key)",
+  );
   world.fingerprint = world.digest("root-1");
   all_unknown(world, "unknown-root", (path) => path === "root-1.json");
 });
 const mixed = () => curve.encode(curve.add(curve.times(1234567890123456789n, curve.base), curve.order_8));
-for (const [name, odd] of [["that verifies everything", () => curve.encode(curve.neutral)], ["that is off by a point of order 8", mixed]]) added(`the first root announces a key ${name}`, (world) => {
-  const subject = world.document("root-1").credentialSubject;
-  subject.keys.registry = did_of(Buffer.from(odd()));
-  world.put("root-1", "root-1.json", file_of(signed("LivretRoot", subject, key("root-1"), "2004-09-01T08:00:00Z")), malformed(6));
-  world.fingerprint = world.digest("root-1");
-  all_unknown(world, "unknown-root", (path) => path === "root-1.json");
-});
+for (const [name, odd] of [
+  ["that verifies everything", () => curve.encode(curve.neutral)],
+  ["that is off by a point of order 8", mixed],
+])
+  added(`the first root announces a key ${name}`, (world) => {
+    const subject = world.document("root-1").credentialSubject;
+    subject.keys.registry = did_of(Buffer.from(odd()));
+    world.put(
+      "root-1",
+      "root-1.json",
+      file_of(signed("LivretRoot", subject, key("root-1"), "2004-09-01T08:00:00Z")),
+      malformed(6),
+    );
+    world.fingerprint = world.digest("root-1");
+    all_unknown(world, "unknown-root", (path) => path === "root-1.json");
+  });
 const chained = (path) => /^(root|checkpoint|registry)-/.test(path);
 added("the first checkpoint is missing", (world) => {
   world.remove("checkpoint-0");
@@ -38,7 +52,12 @@ added("the first checkpoint is missing", (world) => {
 });
 added("the first checkpoint is signed by a trainer", (world) => {
   const subject = world.document("checkpoint-0").credentialSubject;
-  world.put("checkpoint-0", "checkpoint-0.json", file_of(signed("LivretCheckpoint", subject, key("alice"), "2004-10-01T08:00:00Z")), "unknown-key (not-a-registrar)");
+  world.put(
+    "checkpoint-0",
+    "checkpoint-0.json",
+    file_of(signed("LivretCheckpoint", subject, key("alice"), "2004-10-01T08:00:00Z")),
+    "unknown-key (not-a-registrar)",
+  );
   all_unknown(world, "no-checkpoint", (path) => path === "root-1.json" || path === "checkpoint-0.json");
 });
 added("the newest registry is taken away", (world) => {
@@ -66,11 +85,29 @@ added("somebody moves a trainer to another group in the registry and keeps its s
 });
 
 // --- chain: what is refused without breaking it
-const mallory = () => ({ id: "mallory", name: "Mallory", keys: [{ key: key("mallory").did, from: "2004-09-01", status: "active" }], scopes: [{ role: "trainer", gfp: ["*"], from: "2004-09-01" }] });
-vector("a trainee adds herself with a registry of her own", more_attestations({ label: "hers", by: "mallory", trainee: "t-durand", reference: "X", after: 3, listed: null, word: "unknown-key (not-registered)" }), (world) =>
-  world.add_registry(3, "mallory", { trainers: [...trainers(), mallory()] }, "unknown-key (not-the-registry-key)"));
+const mallory = () => ({
+  id: "mallory",
+  name: "Mallory",
+  keys: [{ key: key("mallory").did, from: "2004-09-01", status: "active" }],
+  scopes: [{ role: "trainer", gfp: ["*"], from: "2004-09-01" }],
+});
+vector(
+  "a trainee adds herself with a registry of her own",
+  more_attestations({
+    label: "hers",
+    by: "mallory",
+    trainee: "t-durand",
+    reference: "X",
+    after: 3,
+    listed: null,
+    word: "unknown-key (not-registered)",
+  }),
+  (world) => world.add_registry(3, "mallory", { trainers: [...trainers(), mallory()] }, "unknown-key (not-the-registry-key)"),
+);
 added("a newer registry counts before a checkpoint names it", (world) => {
-  world.add_registry(3, "registry-1", { revocations: [{ digest: world.digest("good"), date: "2005-01-10", reason: "erreur de personne" }] });
+  world.add_registry(3, "registry-1", {
+    revocations: [{ digest: world.digest("good"), date: "2005-01-10", reason: "erreur de personne" }],
+  });
   world.expect({ good: "revoked" });
 });
 added("a newer registry does not follow from the one before it", (world) => {
@@ -79,10 +116,21 @@ added("a newer registry does not follow from the one before it", (world) => {
 });
 added("a registry follows one that is missing", (world) => {
   const subject = { ...world.document("registry-2").credentialSubject, number: 4, previous: world.digest("registry-2") };
-  world.put("registry-4", "registry-4.json", file_of(signed("LivretRegistry", subject, key("registry-1"), "2005-01-06T08:00:00Z")), "unknown-key (not-of-the-chain)");
+  world.put(
+    "registry-4",
+    "registry-4.json",
+    file_of(signed("LivretRegistry", subject, key("registry-1"), "2005-01-06T08:00:00Z")),
+    "unknown-key (not-of-the-chain)",
+  );
 });
 added("a key stands twice in a registry", (world) =>
-  world.add_registry(3, "registry-1", { trainers: [...trainers(), { ...mallory(), keys: [{ key: key("alice").did, from: "2004-09-01", status: "active" }] }] }, malformed(5)));
+  world.add_registry(
+    3,
+    "registry-1",
+    { trainers: [...trainers(), { ...mallory(), keys: [{ key: key("alice").did, from: "2004-09-01", status: "active" }] }] },
+    malformed(5),
+  ),
+);
 const with_mallory = (key, scope) => {
   const her = mallory();
   const changed = { ...her, keys: [{ ...her.keys[0], ...key }], scopes: [{ ...her.scopes[0], ...scope }] };
@@ -96,7 +144,7 @@ for (const [name, more, word] of [
   ["a scope ends before it begins", () => with_mallory({}, { until: "2004-08-31" }), malformed(5)],
   ["a registry holds its roster itself", () => ({ roster: [] }), malformed(5)],
   ["a registry lists who was erased", () => ({ erased: [] }), malformed(5)],
-  ])
+])
   added(name, (world) => world.add_registry(3, "registry-1", more(world), word));
 added("a checkpoint follows one that is missing", (world) => {
   world.adjust.dates = [...world.adjust.dates, "2005-01-12", "2005-01-19"];
@@ -111,12 +159,25 @@ const fourth = (world) => {
 for (const [name, change, word] of [
   ["a checkpoint's date goes back", (it) => ({ ...it, date: "2005-01-04" }), "unknown-key (not-the-next)"],
   ["a checkpoint names another before it", (it) => ({ ...it, previous: "a".repeat(64) }), "unknown-key (not-the-next)"],
-  ["a checkpoint's registry goes back", (it, world) => ({ ...it, registry: { number: 1, digest: world.digest("registry-1") } }), "unknown-key (not-the-next)"],
-  ["a checkpoint names another root", (it) => ({ ...it, root: { number: 1, digest: "a".repeat(64) } }), "unknown-key (other-root)"],
+  [
+    "a checkpoint's registry goes back",
+    (it, world) => ({ ...it, registry: { number: 1, digest: world.digest("registry-1") } }),
+    "unknown-key (not-the-next)",
+  ],
+  [
+    "a checkpoint names another root",
+    (it) => ({ ...it, root: { number: 1, digest: "a".repeat(64) } }),
+    "unknown-key (other-root)",
+  ],
   ["a checkpoint is another institute's", (it) => ({ ...it, institution: "other" }), "unknown-key (other-root)"],
-  ["a checkpoint's tree has another root", (it) => ({ ...it, tree: { ...it.tree, root: "a".repeat(64) } }), "content-missing (leaves)"],
+  [
+    "a checkpoint's tree has another root",
+    (it) => ({ ...it, tree: { ...it.tree, root: "a".repeat(64) } }),
+    "content-missing (leaves)",
+  ],
   ["a checkpoint's tree has another size", (it) => ({ ...it, tree: { ...it.tree, size: 9 } }), "content-missing (leaves)"],
-  ["a checkpoint on the same day is accepted", (it) => ({ ...it, date: "2005-01-05" }), "valid"]])
+  ["a checkpoint on the same day is accepted", (it) => ({ ...it, date: "2005-01-05" }), "valid"],
+])
   added(name, (world) => {
     fourth(world);
     world.add_checkpoint(4, world.listed(), 2, (it) => change(it, world), word);
@@ -124,44 +185,123 @@ for (const [name, change, word] of [
 added("a checkpoint lists nothing any more", (world) => {
   fourth(world);
   world.add_checkpoint(4, new Map(), 2);
-  for (const label of ["good", "refusal", "colleague's", "physics", "training", "contributions"]) world.expect({ [label]: "unsealed" });
+  for (const label of ["good", "refusal", "colleague's", "physics", "training", "contributions"])
+    world.expect({ [label]: "unsealed" });
 });
 vector("a registrar of the registry signs a checkpoint", () => ({ signers: { 2: "emile", 3: "emile" } }));
-vector("a trainer signs a checkpoint", () => ({ signers: { 3: "alice" }, attestations: usual().filter((one) => one.after < 3) }), (world) => world.expect({ "checkpoint-3": "unknown-key (not-a-registrar)" }));
-vector("a registrar whose charge has ended signs a checkpoint", () => ({ signers: { 3: "emile" }, attestations: usual().filter((one) => one.after < 3),
-  registries: { 2: () => ({ trainers: trainers().map((one) => (one.id === "emile" ? { ...one, scopes: [{ ...one.scopes[0], until: "2005-01-04" }] } : one)) }) } }), (world) =>
-  world.expect({ "checkpoint-3": "unknown-key (not-a-registrar)" }));
-vector("a registrar whose key is retired signs a checkpoint", () => ({ signers: { 3: "emile" }, attestations: usual().filter((one) => one.after < 3),
-  registries: { 2: () => ({ trainers: trainers().map((one) => (one.id === "emile" ? { ...one, keys: [{ ...one.keys[0], status: "retired", until: "2005-06-01" }] } : one)) }) } }), (world) =>
-  world.expect({ "checkpoint-3": "unknown-key (not-a-registrar)" }));
+vector(
+  "a trainer signs a checkpoint",
+  () => ({ signers: { 3: "alice" }, attestations: usual().filter((one) => one.after < 3) }),
+  (world) => world.expect({ "checkpoint-3": "unknown-key (not-a-registrar)" }),
+);
+vector(
+  "a registrar whose charge has ended signs a checkpoint",
+  () => ({
+    signers: { 3: "emile" },
+    attestations: usual().filter((one) => one.after < 3),
+    registries: {
+      2: () => ({
+        trainers: trainers().map((one) =>
+          one.id === "emile" ? { ...one, scopes: [{ ...one.scopes[0], until: "2005-01-04" }] } : one,
+        ),
+      }),
+    },
+  }),
+  (world) => world.expect({ "checkpoint-3": "unknown-key (not-a-registrar)" }),
+);
+vector(
+  "a registrar whose key is retired signs a checkpoint",
+  () => ({
+    signers: { 3: "emile" },
+    attestations: usual().filter((one) => one.after < 3),
+    registries: {
+      2: () => ({
+        trainers: trainers().map((one) =>
+          one.id === "emile" ? { ...one, keys: [{ ...one.keys[0], status: "retired", until: "2005-06-01" }] } : one,
+        ),
+      }),
+    },
+  }),
+  (world) => world.expect({ "checkpoint-3": "unknown-key (not-a-registrar)" }),
+);
 for (const [name, change] of [
   ["the newest leaves are taken away", (world) => world.files.delete("checkpoint-3.leaves")],
-  ["a refusal is taken out of the newest leaves", (world) => world.files.set("checkpoint-3.leaves", Buffer.from(world.bytes("leaves-3").toString().replace(new RegExp(`\\{"digest":"${world.digest("refusal")}","since":1\\},?`), "").replace(",]", "]")))],
-  ["the newest leaves are in another order", (world) => world.files.set("checkpoint-3.leaves", Buffer.from(`${world.bytes("leaves-3").toString().trim().split("\n").reverse().join("\n")}\n`))],
-  ["git changed the line ends of the newest leaves", (world) => world.files.set("checkpoint-3.leaves", Buffer.from(world.bytes("leaves-3").toString().replaceAll("\n", "\r\n")))],
-  ["the newest leaves hold a space", (world) => world.files.set("checkpoint-3.leaves", Buffer.from(world.bytes("leaves-3").toString().replace(":[", ": [")))]])
+  [
+    "a refusal is taken out of the newest leaves",
+    (world) =>
+      world.files.set(
+        "checkpoint-3.leaves",
+        Buffer.from(
+          world
+            .bytes("leaves-3")
+            .toString()
+            .replace(new RegExp(`\\{"digest":"${world.digest("refusal")}","since":1\\},?`), "")
+            .replace(",]", "]"),
+        ),
+      ),
+  ],
+  [
+    "the newest leaves are in another order",
+    (world) =>
+      world.files.set(
+        "checkpoint-3.leaves",
+        Buffer.from(`${world.bytes("leaves-3").toString().trim().split("\n").reverse().join("\n")}\n`),
+      ),
+  ],
+  [
+    "git changed the line ends of the newest leaves",
+    (world) => world.files.set("checkpoint-3.leaves", Buffer.from(world.bytes("leaves-3").toString().replaceAll("\n", "\r\n"))),
+  ],
+  [
+    "the newest leaves hold a space",
+    (world) => world.files.set("checkpoint-3.leaves", Buffer.from(world.bytes("leaves-3").toString().replace(":[", ": ["))),
+  ],
+])
   added(name, (world) => {
     change(world);
     world.expect({ "checkpoint-3": "content-missing (leaves)", fresh: "time-unproven (unknown-checkpoint)" });
   });
 added("an older state is put back as a whole", (world) => {
   for (const label of ["checkpoint-2", "checkpoint-3", "registry-2"]) world.remove(label);
-  world.expect({ fresh: "time-unproven (unknown-checkpoint)", physics: "unsealed", training: "unsealed", contributions: "unsealed" });
+  world.expect({
+    fresh: "time-unproven (unknown-checkpoint)",
+    physics: "unsealed",
+    training: "unsealed",
+    contributions: "unsealed",
+  });
 });
 
 // --- rotation of the institute's keys
 const rotated = () => ({ roots: [{}], root_of: [1, 1, 2, 2], registry_signers: { 2: "registry-2" } });
 vector("the institute changes its keys", rotated);
-vector("a registry of the new root is named by a checkpoint of the old one", () => ({ ...rotated(), root_of: [1, 1, 1, 1], attestations: usual().filter((one) => one.after < 2) }), (world) => {
-  all_unknown(world, "old-registry", chained);
-  world.expect({ "registry-1": "unknown-key (not-of-the-chain)", "registry-2": "unknown-key (not-of-the-chain)" });
-});
-vector("the old registry key signs a new registry after the change", rotated, (world) => world.add_registry(3, "registry-1", {}, "unknown-key (not-the-registry-key)"));
-vector("the old checkpoint key signs after the change", () => ({ ...rotated(), signers: { 3: "checkpoint-1" }, attestations: usual().filter((one) => one.after < 3) }), (world) =>
-  world.expect({ "checkpoint-3": "unknown-key (not-a-registrar)" }));
-added("a change of keys is not signed by the key before", (world) => world.add_root({ by: "mallory", word: "unknown-key (not-by-the-root-before)" }));
-added("a change of keys names another root before it", (world) => world.add_root({ change: (it) => ({ ...it, previous: "a".repeat(64) }), word: "unknown-key (not-the-next)" }));
-added("a change of keys changes the institute", (world) => world.add_root({ change: (it) => ({ ...it, institution: { id: "other", name: "Autre" } }), word: "unknown-key (not-the-next)" }));
+vector(
+  "a registry of the new root is named by a checkpoint of the old one",
+  () => ({ ...rotated(), root_of: [1, 1, 1, 1], attestations: usual().filter((one) => one.after < 2) }),
+  (world) => {
+    all_unknown(world, "old-registry", chained);
+    world.expect({ "registry-1": "unknown-key (not-of-the-chain)", "registry-2": "unknown-key (not-of-the-chain)" });
+  },
+);
+vector("the old registry key signs a new registry after the change", rotated, (world) =>
+  world.add_registry(3, "registry-1", {}, "unknown-key (not-the-registry-key)"),
+);
+vector(
+  "the old checkpoint key signs after the change",
+  () => ({ ...rotated(), signers: { 3: "checkpoint-1" }, attestations: usual().filter((one) => one.after < 3) }),
+  (world) => world.expect({ "checkpoint-3": "unknown-key (not-a-registrar)" }),
+);
+added("a change of keys is not signed by the key before", (world) =>
+  world.add_root({ by: "mallory", word: "unknown-key (not-by-the-root-before)" }),
+);
+added("a change of keys names another root before it", (world) =>
+  world.add_root({ change: (it) => ({ ...it, previous: "a".repeat(64) }), word: "unknown-key (not-the-next)" }),
+);
+added("a change of keys changes the institute", (world) =>
+  world.add_root({
+    change: (it) => ({ ...it, institution: { id: "other", name: "Autre" } }),
+    word: "unknown-key (not-the-next)",
+  }),
+);
 added("a change of keys lacks the second proof", (world) => {
   world.add_root({});
   const root = world.document("root-2");

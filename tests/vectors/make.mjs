@@ -9,8 +9,15 @@ import { vectors } from "./vectors.mjs";
 
 export function expectation(name, world) {
   const words = Object.fromEntries([...world.expected].sort(([a], [b]) => (a < b ? -1 : 1)));
-  return { name, fingerprint: world.fingerprint, people: world.people, words, incomplete: world.incomplete, foreign: world.foreign.map((label) => world.path(label)),
-    ...(world.page ? { page: world.page } : {}) };
+  return {
+    name,
+    fingerprint: world.fingerprint,
+    people: world.people,
+    words,
+    incomplete: world.incomplete,
+    foreign: world.foreign.map((label) => world.path(label)),
+    ...(world.page ? { page: world.page } : {}),
+  };
 }
 
 export function write_all(folder) {

@@ -7,7 +7,8 @@ import { fileURLToPath } from "node:url";
 import { write_all } from "./make.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "livret-vectors-"));
-let passed = 0, failed = 0;
+let passed = 0,
+  failed = 0;
 function run(name, command, ...more) {
   const { stdout, status } = spawnSync(command, more, { encoding: "utf8" });
   const counts = /(\d+) passed, (\d+) failed\s*$/.exec(stdout);

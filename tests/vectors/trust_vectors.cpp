@@ -36,7 +36,8 @@ Words wanted(const Json& expected) {
     Words out;
     for (const auto& [path, word] : expected.find("words")->as_object()) out[path] = word.as_string();
     for (const auto& [trainee, counts] : expected.find("incomplete")->as_object())
-        out["incomplete " + trainee] = fmt::format("{} listed, {} present", counts.as_array()[0].as_integer(), counts.as_array()[1].as_integer());
+        out["incomplete " + trainee] =
+            fmt::format("{} listed, {} present", counts.as_array()[0].as_integer(), counts.as_array()[1].as_integer());
     for (const Json& path : expected.find("foreign")->as_array()) out["foreign " + path.as_string()] = "foreign-supersedes";
     return out;
 }
@@ -81,8 +82,10 @@ int main(int argc, char** argv) {
     int passed = 0, failed = 0;
     for (const DiskEntry& entry : open_real_disk(folder)->list("")) {
         const std::string vector = folder + "/" + entry.name;
-        if (names) fmt::print("{}\n", expected_in(vector).find("name")->as_string());
-        else ++(holds(vector) ? passed : failed);
+        if (names)
+            fmt::print("{}\n", expected_in(vector).find("name")->as_string());
+        else
+            ++(holds(vector) ? passed : failed);
     }
     if (names) return 0;
     fmt::print("{} passed, {} failed\n", passed, failed);

@@ -9,7 +9,8 @@ export const jcs = (value) => canonicalize(value);
 
 const alphabet = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 export function base58(bytes) {
-  let number = BigInt(`0x${Buffer.from(bytes).toString("hex") || "0"}`), out = "";
+  let number = BigInt(`0x${Buffer.from(bytes).toString("hex") || "0"}`),
+    out = "";
   for (; number > 0n; number /= 58n) out = alphabet[Number(number % 58n)] + out;
   for (const byte of bytes) {
     if (byte !== 0) break;
@@ -36,15 +37,28 @@ export const context = ["https://www.w3.org/ns/credentials/v2", { "@vocab": "urn
 export const file_of = (document) => Buffer.from(`${jcs(document)}\n`);
 
 export function unsigned(type, subject, did, instant) {
-  return { "@context": context, type: ["VerifiableCredential", type], issuer: { id: did }, validFrom: instant, credentialSubject: subject };
+  return {
+    "@context": context,
+    type: ["VerifiableCredential", type],
+    issuer: { id: did },
+    validFrom: instant,
+    credentialSubject: subject,
+  };
 }
 export function message_of(document, options) {
   const { proof: _, ...rest } = document;
   return Buffer.concat([sha256(jcs(options)), sha256(jcs(rest))]);
 }
 export function proof_of(document, signer, instant, more = {}) {
-  const options = { type: "DataIntegrityProof", cryptosuite: "eddsa-jcs-2022", created: instant, verificationMethod: method_of(signer.did),
-    proofPurpose: "assertionMethod", "@context": document["@context"], ...more };
+  const options = {
+    type: "DataIntegrityProof",
+    cryptosuite: "eddsa-jcs-2022",
+    created: instant,
+    verificationMethod: method_of(signer.did),
+    proofPurpose: "assertionMethod",
+    "@context": document["@context"],
+    ...more,
+  };
   return { ...options, proofValue: `z${base58(signer.sign(message_of(document, options)))}` };
 }
 export function signed(type, subject, signer, instant) {
@@ -65,7 +79,8 @@ export function tree_root(entries) {
 export function tree_path(entries, index) {
   if (entries.length <= 1) return [];
   const k = 2 ** Math.floor(Math.log2(entries.length - 1));
-  const [mine, at, other] = index < k ? [entries.slice(0, k), index, entries.slice(k)] : [entries.slice(k), index - k, entries.slice(0, k)];
+  const [mine, at, other] =
+    index < k ? [entries.slice(0, k), index, entries.slice(k)] : [entries.slice(k), index - k, entries.slice(0, k)];
   return [...tree_path(mine, at), tree_root(other).toString("hex")];
 }
 // Lines beside a signed tree: {bytes, tree, leaf(test) -> the bytes of one line's file}.
@@ -77,7 +92,12 @@ export function lines_of(values, backwards = false) {
     const index = lines.findIndex(({ value }) => test(value));
     return file_of({ index, line: lines[index].value, path: tree_path(entries, index) });
   };
-  return { values, bytes: Buffer.from(lines.map(({ text }) => `${text}\n`).join("")), tree: { size: lines.length, root: tree_root(entries).toString("hex") }, leaf };
+  return {
+    values,
+    bytes: Buffer.from(lines.map(({ text }) => `${text}\n`).join("")),
+    tree: { size: lines.length, root: tree_root(entries).toString("hex") },
+    leaf,
+  };
 }
 
 export const institute = "ifm-test";
@@ -86,7 +106,11 @@ const zero = "0".repeat(64);
 export const commitment = (name, salt) => digest_of(jcs({ name, salt }));
 
 const signer = (id, name, scopes, more = {}) => ({
-  id, name, keys: [{ key: key(id).did, from: since, status: "active", ...more }], scopes: scopes.map((scope) => ({ from: since, ...scope })) });
+  id,
+  name,
+  keys: [{ key: key(id).did, from: since, status: "active", ...more }],
+  scopes: scopes.map((scope) => ({ from: since, ...scope })),
+});
 export const trainers = () => [
   signer("alice", "Alice Formatrice", [{ role: "trainer", gfp: ["math1"] }]),
   signer("bruno", "Bruno Formateur", [{ role: "trainer", gfp: ["phys1"] }]),
@@ -95,7 +119,13 @@ export const trainers = () => [
   signer("emile", "Émile Registraire", [{ role: "registrar", gfp: ["*"] }]),
 ];
 export const blind = (text) => digest_of(`blind of ${text}`).slice(0, 32);
-export const person = (id, folder, name, gfp) => ({ blind: blind(id), id, folder, commitment: commitment(name, `salt-of-${id}`), gfp: gfp.map((one) => ({ from: since, ...one })) });
+export const person = (id, folder, name, gfp) => ({
+  blind: blind(id),
+  id,
+  folder,
+  commitment: commitment(name, `salt-of-${id}`),
+  gfp: gfp.map((one) => ({ from: since, ...one })),
+});
 export const roster = () => [
   person("t-durand", "math1/durand", "Claire Durand", [{ id: "math1" }]),
   person("t-martin", "math1/martin", "Luc Martin", [{ id: "math1" }]),
@@ -103,8 +133,15 @@ export const roster = () => [
 ];
 export const erased = (id, date) => ({ blind: blind(`${id} erased`), erased: date, id });
 export const registry = (number, previous, more = {}) => ({
-  institution: institute, number, ...(previous ? { previous } : {}), graceDays: 90, trainers: trainers(),
-  inForce: { configuration: zero, frameworks: [{ id: "c2i2e-2004", digest: zero }], sessions: [] }, revocations: [], ...more });
+  institution: institute,
+  number,
+  ...(previous ? { previous } : {}),
+  graceDays: 90,
+  trainers: trainers(),
+  inForce: { configuration: zero, frameworks: [{ id: "c2i2e-2004", digest: zero }], sessions: [] },
+  revocations: [],
+  ...more,
+});
 
 const instant = (date) => `${date}T08:00:00Z`;
 export const dates = ["2004-10-01", "2004-11-01", "2004-12-01", "2005-01-05"];
@@ -113,7 +150,15 @@ export const dates = ["2004-10-01", "2004-11-01", "2004-12-01", "2005-01-05"];
 // when it was signed; `listed`: the first that lists it, or null.
 export const usual = () => [
   { label: "good", by: "alice", trainee: "t-durand", reference: "MATH1-DURAND-01", after: 0, listed: 1 },
-  { label: "refusal", by: "alice", trainee: "t-durand", reference: "MATH1-DURAND-02", after: 0, listed: 1, decision: "not-attested" },
+  {
+    label: "refusal",
+    by: "alice",
+    trainee: "t-durand",
+    reference: "MATH1-DURAND-02",
+    after: 0,
+    listed: 1,
+    decision: "not-attested",
+  },
   { label: "colleague's", by: "alice", trainee: "t-martin", reference: "MATH1-MARTIN-01", after: 0, listed: 1 },
   { label: "physics", by: "bruno", trainee: "t-petit", gfp: "phys1", reference: "PHYS1-PETIT-01", after: 1, listed: 2 },
   { label: "training", by: "carla", trainee: "t-durand", kind: "training", after: 1, listed: 2 },
@@ -135,7 +180,16 @@ export class World {
     this.foreign = [];
     this.page = null; // what only a browser can be given, and its words: see write.mjs
     this.hollow = new Map(); // path -> size of a file of zeros, too large to be made
-    this.adjust = { named: [1, 1, 2, 2], root_of: [1, 1, 1, 1], dates, signers: {}, registries: {}, roots: [], attestations: usual(), ...adjust };
+    this.adjust = {
+      named: [1, 1, 2, 2],
+      root_of: [1, 1, 1, 1],
+      dates,
+      signers: {},
+      registries: {},
+      roots: [],
+      attestations: usual(),
+      ...adjust,
+    };
     this.roots = [];
     this.registries = [];
     this.checkpoints = [];
@@ -191,15 +245,27 @@ export class World {
   add_root({ number = this.roots.length + 1, generation = number, by = null, change = (subject) => subject, word = "valid" }) {
     const before = this.roots.at(-1);
     const own = key(`root-${generation}`);
-    const subject = change({ institution: { id: institute, name: "Institut d’essai" }, number, ...(before ? { previous: before.digest } : {}),
-      keys: Object.fromEntries(["root", "registry", "checkpoint", "certificate"].map((role) => [role, key(`${role}-${generation}`).did])), example: true });
+    const subject = change({
+      institution: { id: institute, name: "Institut d’essai" },
+      number,
+      ...(before ? { previous: before.digest } : {}),
+      keys: Object.fromEntries(
+        ["root", "registry", "checkpoint", "certificate"].map((role) => [role, key(`${role}-${generation}`).did]),
+      ),
+      example: true,
+    });
     const document = unsigned("LivretRoot", subject, own.did, instant("2004-09-01"));
     const signers = before ? [by ? key(by) : key(`root-${before.generation}`), own] : [own];
     const file = file_of({ ...document, proof: signers.map((one) => proof_of(document, one, instant("2004-09-01"))) });
     this.roots.push({ ...this.put(`root-${number}`, `root-${number}.json`, file, word), generation, number });
   }
 
-  add_registry(number, signer_name = `registry-${this.roots.at(-1).generation}`, more = this.adjust.registries[number]?.(this) ?? {}, word = "valid") {
+  add_registry(
+    number,
+    signer_name = `registry-${this.roots.at(-1).generation}`,
+    more = this.adjust.registries[number]?.(this) ?? {},
+    word = "valid",
+  ) {
     const { lines = roster(), backwards, ...members } = more;
     this.rosters[number] = lines_of(lines, backwards);
     this.put(`roster-${number}`, `registry-${number}.roster`, this.rosters[number].bytes);
@@ -210,7 +276,8 @@ export class World {
   }
 
   add_step(number, registry_number) {
-    while (this.registries.length < registry_number) this.add_registry(this.registries.length + 1, this.registry_signer(this.registries.length + 1));
+    while (this.registries.length < registry_number)
+      this.add_registry(this.registries.length + 1, this.registry_signer(this.registries.length + 1));
     const by_trainee = new Map();
     for (const one of this.adjust.attestations)
       if (one.listed !== null && one.listed <= number)
@@ -223,19 +290,35 @@ export class World {
   }
 
   add_checkpoint(number, by_trainee, registry_number, change = (subject) => subject, word = "valid") {
-    const before = new Map((this.leaves.at(-1)?.values ?? []).flatMap(({ trainee, attestations }) => attestations.map(({ digest, since }) => [`${trainee} ${digest}`, since])));
+    const before = new Map(
+      (this.leaves.at(-1)?.values ?? []).flatMap(({ trainee, attestations }) =>
+        attestations.map(({ digest, since }) => [`${trainee} ${digest}`, since]),
+      ),
+    );
     const since_of = (trainee, digest) => {
       const since = before.get(`${trainee} ${digest}`) ?? number;
       const label = [...this.labels].find(([, path]) => path.endsWith(`${digest}.json`))?.[0];
       return this.adjust.since?.[number]?.(label, since) ?? since;
     };
-    const leaves = lines_of([...by_trainee].map(([trainee, digests]) => ({ trainee, attestations: [...digests].sort().map((digest) => ({ digest, since: since_of(trainee, digest) })) })));
+    const leaves = lines_of(
+      [...by_trainee].map(([trainee, digests]) => ({
+        trainee,
+        attestations: [...digests].sort().map((digest) => ({ digest, since: since_of(trainee, digest) })),
+      })),
+    );
     this.leaves[number] = leaves;
     this.put(`leaves-${number}`, `checkpoint-${number}.leaves`, leaves.bytes);
-    const root = this.roots[this.adjust.root_of[number] - 1], named = this.registries[registry_number - 1];
-    const subject = change({ institution: institute, number, date: this.adjust.dates[number], ...(number > 0 ? { previous: this.checkpoints[number - 1].digest } : {}),
-      root: { number: root.number, digest: root.digest }, registry: { number: named.number, digest: named.digest },
-      tree: leaves.tree });
+    const root = this.roots[this.adjust.root_of[number] - 1],
+      named = this.registries[registry_number - 1];
+    const subject = change({
+      institution: institute,
+      number,
+      date: this.adjust.dates[number],
+      ...(number > 0 ? { previous: this.checkpoints[number - 1].digest } : {}),
+      root: { number: root.number, digest: root.digest },
+      registry: { number: named.number, digest: named.digest },
+      tree: leaves.tree,
+    });
     const signer_name = this.adjust.signers[number] ?? `checkpoint-${root.generation}`;
     const file = file_of(signed("LivretCheckpoint", subject, key(signer_name), instant(this.adjust.dates[number])));
     this.checkpoints[number] = this.put(`checkpoint-${number}`, `checkpoint-${number}.json`, file, word);
@@ -243,20 +326,35 @@ export class World {
 
   // What the newest checkpoint lists, for another one.
   listed() {
-    return new Map(this.leaves.at(-1).values.map(({ trainee, attestations }) => [trainee, attestations.map(({ digest }) => digest)]));
+    return new Map(
+      this.leaves.at(-1).values.map(({ trainee, attestations }) => [trainee, attestations.map(({ digest }) => digest)]),
+    );
   }
 
   // Turns the files into a dossier's trust/: what vouches for one trainee (schema/trust.md §1, "Extracts").
   extract(trainee) {
-    const last = this.checkpoints.length - 1, used = this.registries.at(-1).number;
+    const last = this.checkpoints.length - 1,
+      used = this.registries.at(-1).number;
     const needed = new Set();
     this.adjust.named.forEach((number, at) => this.adjust.signers[at] === "emile" && needed.add(number));
     for (let number = this.adjust.named.at(-1); number <= used; ++number) needed.add(number);
-    this.drop((path) => /\.(leaves|roster)$/.test(path) || /^(freeze-|decisions\/)/.test(path) ||
-      (/^(attestations|certificates)\//.test(path) && path.split("/")[1] !== trainee) ||
-      (/^registry-/.test(path) && !needed.has(Number(/\d+/.exec(path)[0]))));
-    this.put("roster leaf", `registry-${used}.leaf`, this.rosters[used].leaf((line) => line.id === trainee));
-    this.put("leaf", `checkpoint-${last}.leaf`, this.leaves[last].leaf((line) => line.trainee === trainee));
+    this.drop(
+      (path) =>
+        /\.(leaves|roster)$/.test(path) ||
+        /^(freeze-|decisions\/)/.test(path) ||
+        (/^(attestations|certificates)\//.test(path) && path.split("/")[1] !== trainee) ||
+        (/^registry-/.test(path) && !needed.has(Number(/\d+/.exec(path)[0]))),
+    );
+    this.put(
+      "roster leaf",
+      `registry-${used}.leaf`,
+      this.rosters[used].leaf((line) => line.id === trainee),
+    );
+    this.put(
+      "leaf",
+      `checkpoint-${last}.leaf`,
+      this.leaves[last].leaf((line) => line.trainee === trainee),
+    );
     this.incomplete = Object.fromEntries(Object.entries(this.incomplete).filter(([id]) => id === trainee));
   }
   drop(test) {
@@ -268,44 +366,149 @@ export class World {
   }
 
   manifest({ trainee, reference, files = ["photo"], title = "Un tableur pour les statistiques" }) {
-    return { version: 1, trainee, reference, title, date: { from: "2004-10-04", to: "2004-10-08" }, context: "stage-en-responsabilite",
-      situation: "classroom", phases: ["conception", "mise-en-oeuvre"], body: this.snapshot(`Ce que j’ai fait : ${reference}\n`),
-      files: files.map((name) => ({ path: `${name}.txt`, ...this.snapshot(`${name} of ${reference}`) })) };
+    return {
+      version: 1,
+      trainee,
+      reference,
+      title,
+      date: { from: "2004-10-04", to: "2004-10-08" },
+      context: "stage-en-responsabilite",
+      situation: "classroom",
+      phases: ["conception", "mise-en-oeuvre"],
+      body: this.snapshot(`Ce que j’ai fait : ${reference}\n`),
+      files: files.map((name) => ({ path: `${name}.txt`, ...this.snapshot(`${name} of ${reference}`) })),
+    };
   }
   about(one) {
     if (one.kind === "training")
-      return { kind: "training", manifest: { version: 1, gfp: one.gfp ?? "math1", slug: "tableur", title: "Le tableur", date: "2004-11-10", context: "formation",
-        trainers: ["carla"], competences: ["B.1.1"], body: this.snapshot("Formation au tableur\n") } };
+      return {
+        kind: "training",
+        manifest: {
+          version: 1,
+          gfp: one.gfp ?? "math1",
+          slug: "tableur",
+          title: "Le tableur",
+          date: "2004-11-10",
+          context: "formation",
+          trainers: ["carla"],
+          competences: ["B.1.1"],
+          body: this.snapshot("Formation au tableur\n"),
+        },
+      };
     if (one.kind === "contributions")
-      return { kind: "contributions", items: [{ file: "gfp/math1/space/forum.md", answer: 1, sha256: this.snapshot("Une réponse\n").sha256 },
-        { file: "gfp/math1/space/fiche.md", sha256: this.snapshot("Une fiche\n").sha256 }] };
+      return {
+        kind: "contributions",
+        items: [
+          { file: "gfp/math1/space/forum.md", answer: 1, sha256: this.snapshot("Une réponse\n").sha256 },
+          { file: "gfp/math1/space/fiche.md", sha256: this.snapshot("Une fiche\n").sha256 },
+        ],
+      };
     return { kind: "activity", manifest: this.manifest(one) };
   }
   subject(one) {
     const competences = one.competences ?? ["A.1.1", "B.2.1"];
-    return { institution: one.institution ?? institute, trainee: one.trainee, gfp: one.gfp ?? "math1", framework: { id: "c2i2e-2004", digest: zero }, about: this.about(one),
-      decisions: competences.map((competence) => ({ competence, claim: "J’ai choisi et préparé moi-même les données.", decision: one.decision ?? "attested" })),
+    return {
+      institution: one.institution ?? institute,
+      trainee: one.trainee,
+      gfp: one.gfp ?? "math1",
+      framework: { id: "c2i2e-2004", digest: zero },
+      about: this.about(one),
+      decisions: competences.map((competence) => ({
+        competence,
+        claim: "J’ai choisi et préparé moi-même les données.",
+        decision: one.decision ?? "attested",
+      })),
       after: { checkpoint: one.after, digest: one.after_digest ?? this.checkpoints[one.after].digest },
-      ...(one.supersedes ? { supersedes: one.supersedes.map((label) => this.digest(label)).sort() } : {}) };
+      ...(one.supersedes ? { supersedes: one.supersedes.map((label) => this.digest(label)).sort() } : {}),
+    };
   }
   add_attestation(one) {
-    const document = signed("LivretAttestation", this.subject(one), key(one.key ?? one.by), instant(one.says ?? this.adjust.dates[one.after] ?? "2004-10-02"));
-    return this.put(one.label, (digest) => `attestations/${one.trainee}/${digest}.json`, file_of(document), one.word ?? (one.listed === null ? "unsealed" : "valid"));
+    const document = signed(
+      "LivretAttestation",
+      this.subject(one),
+      key(one.key ?? one.by),
+      instant(one.says ?? this.adjust.dates[one.after] ?? "2004-10-02"),
+    );
+    return this.put(
+      one.label,
+      (digest) => `attestations/${one.trainee}/${digest}.json`,
+      file_of(document),
+      one.word ?? (one.listed === null ? "unsealed" : "valid"),
+    );
   }
 
   add_last_documents() {
-    const last = this.checkpoints.length - 1, root = this.roots[0];
-    this.put("freeze", "freeze-2005.json", file_of(signed("LivretFreeze", { institution: institute, session: "2005",
-      checkpoint: { number: last, digest: this.checkpoints[last].digest },
-      candidates: [{ trainee: "t-durand", manifests: [this.manifest({ trainee: "t-durand", reference: "MATH1-DURAND-01" })] }] },
-    key(`checkpoint-${root.generation}`), instant("2005-01-06"))));
-    this.put("decision", (digest) => `decisions/2005/${digest}.json`, file_of(signed("LivretJuryDecision", { institution: institute, session: "2005", trainee: "t-durand",
-      outcome: "received", note: "À l’unanimité.", freeze: this.digest("freeze") }, key("diane"), instant("2005-01-20"))));
-    this.put("certificate", (digest) => `certificates/t-durand/${digest}.json`, file_of(signed("LivretCertificate", {
-      institution: { id: institute, name: "Institut d’essai" }, trainee: { id: "t-durand", name: "Claire Durand", salt: "salt-of-t-durand" },
-      checkpoint: { number: last, date: this.adjust.dates[last], digest: this.checkpoints[last].digest },
-      framework: { id: "c2i2e-2004", digest: zero, title: "C2i2e" }, rule: { id: "c2i2e", outcome: "met", text: "2 sur 2" },
-      competences: [{ code: "A.1.1", statement: "Maîtriser les environnements", attested: [{ digest: this.digest(this.adjust.attestations[0].label), trainer: "Alice Formatrice", after: "2004-10-01", by: "2004-11-01" }] }] },
-    key(`certificate-${root.generation}`), instant("2005-01-21"))));
+    const last = this.checkpoints.length - 1,
+      root = this.roots[0];
+    this.put(
+      "freeze",
+      "freeze-2005.json",
+      file_of(
+        signed(
+          "LivretFreeze",
+          {
+            institution: institute,
+            session: "2005",
+            checkpoint: { number: last, digest: this.checkpoints[last].digest },
+            candidates: [
+              { trainee: "t-durand", manifests: [this.manifest({ trainee: "t-durand", reference: "MATH1-DURAND-01" })] },
+            ],
+          },
+          key(`checkpoint-${root.generation}`),
+          instant("2005-01-06"),
+        ),
+      ),
+    );
+    this.put(
+      "decision",
+      (digest) => `decisions/2005/${digest}.json`,
+      file_of(
+        signed(
+          "LivretJuryDecision",
+          {
+            institution: institute,
+            session: "2005",
+            trainee: "t-durand",
+            outcome: "received",
+            note: "À l’unanimité.",
+            freeze: this.digest("freeze"),
+          },
+          key("diane"),
+          instant("2005-01-20"),
+        ),
+      ),
+    );
+    this.put(
+      "certificate",
+      (digest) => `certificates/t-durand/${digest}.json`,
+      file_of(
+        signed(
+          "LivretCertificate",
+          {
+            institution: { id: institute, name: "Institut d’essai" },
+            trainee: { id: "t-durand", name: "Claire Durand", salt: "salt-of-t-durand" },
+            checkpoint: { number: last, date: this.adjust.dates[last], digest: this.checkpoints[last].digest },
+            framework: { id: "c2i2e-2004", digest: zero, title: "C2i2e" },
+            rule: { id: "c2i2e", outcome: "met", text: "2 sur 2" },
+            competences: [
+              {
+                code: "A.1.1",
+                statement: "Maîtriser les environnements",
+                attested: [
+                  {
+                    digest: this.digest(this.adjust.attestations[0].label),
+                    trainer: "Alice Formatrice",
+                    after: "2004-10-01",
+                    by: "2004-11-01",
+                  },
+                ],
+              },
+            ],
+          },
+          key(`certificate-${root.generation}`),
+          instant("2005-01-21"),
+        ),
+      ),
+    );
   }
 }

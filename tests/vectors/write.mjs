@@ -5,16 +5,23 @@ import { file_of, key, proof_of, usual, World } from "./world.mjs";
 
 export const vectors = [];
 export const vector = (name, adjust, change = () => {}) => {
-  vectors.push({ name, make: () => {
-    const world = new World(typeof adjust === "function" ? adjust() : adjust);
-    change(world);
-    return world;
-  } });
+  vectors.push({
+    name,
+    make: () => {
+      const world = new World(typeof adjust === "function" ? adjust() : adjust);
+      change(world);
+      return world;
+    },
+  });
 };
 export const added = (name, change) => vector(name, {}, change);
 
-export const in_place = (world, trainee = "t-durand") => (digest) => `attestations/${trainee}/${digest}.json`;
-export const raw = (world, label, text, word) => world.put(label, in_place(world), Buffer.isBuffer(text) ? text : Buffer.from(text), word);
+export const in_place =
+  (world, trainee = "t-durand") =>
+  (digest) =>
+    `attestations/${trainee}/${digest}.json`;
+export const raw = (world, label, text, word) =>
+  world.put(label, in_place(world), Buffer.isBuffer(text) ? text : Buffer.from(text), word);
 // The document of "good", changed; its proof stays.
 export function edited(world, label, word, change, from = "good") {
   const document = world.document(from);
@@ -36,6 +43,11 @@ export const malformed = (rule) => `malformed (rule-${rule})`;
 // Where the page cannot say what the program says. `given`: "no-ed25519" (a browser without it, and without the page's own
 // library), "alone" (the file called `label`, without its folder), "folder" (as always). `words` by label, where they differ.
 export function on_page(world, given, words, { label, all } = {}) {
-  world.page = { given, ...(label ? { file: world.path(label) } : {}), words: given === "alone" ? {} : Object.fromEntries(all ? [...world.expected.keys()].map((path) => [path, all]) : world.expected) };
+  world.page = {
+    given,
+    ...(label ? { file: world.path(label) } : {}),
+    words:
+      given === "alone" ? {} : Object.fromEntries(all ? [...world.expected.keys()].map((path) => [path, all]) : world.expected),
+  };
   for (const [name, word] of Object.entries(words)) world.page.words[world.path(name)] = word;
 }

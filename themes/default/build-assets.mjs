@@ -10,7 +10,10 @@ const out = process.argv[2];
 const modules = join(here, "node_modules");
 mkdirSync(join(out, "fonts"), { recursive: true });
 
-for (const [family, axis] of [["source-serif-4", "wght"], ["source-sans-3", "wght"]])
+for (const [family, axis] of [
+  ["source-serif-4", "wght"],
+  ["source-sans-3", "wght"],
+])
   for (const subset of ["latin", "latin-ext"])
     for (const style of ["normal", "italic"]) {
       const name = `${family}-${subset}-${axis}-${style}.woff2`;
@@ -34,17 +37,20 @@ for (let y = 0; y < size; y++)
     const colour = !inside ? [0, 0, 0, 0] : margin ? [226, 146, 156, 255] : line ? [251, 250, 246, 255] : [11, 90, 107, 255];
     rows.set(colour, y * (1 + size * 4) + 1 + x * 4);
   }
-const crc = zlib.crc32 ?? ((data) => {
-  let value = ~0;
-  for (const byte of data) {
-    value ^= byte;
-    for (let i = 0; i < 8; i++) value = (value >>> 1) ^ (value & 1 ? 0xedb88320 : 0);
-  }
-  return ~value >>> 0;
-});
+const crc =
+  zlib.crc32 ??
+  ((data) => {
+    let value = ~0;
+    for (const byte of data) {
+      value ^= byte;
+      for (let i = 0; i < 8; i++) value = (value >>> 1) ^ (value & 1 ? 0xedb88320 : 0);
+    }
+    return ~value >>> 0;
+  });
 const chunk = (type, data) => {
   const body = Buffer.concat([Buffer.from(type, "latin1"), data]);
-  const head = Buffer.alloc(4), tail = Buffer.alloc(4);
+  const head = Buffer.alloc(4),
+    tail = Buffer.alloc(4);
   head.writeUInt32BE(data.length);
   tail.writeUInt32BE(crc(body));
   return Buffer.concat([head, body, tail]);
@@ -53,7 +59,12 @@ const header = Buffer.alloc(13);
 header.writeUInt32BE(size, 0);
 header.writeUInt32BE(size, 4);
 header.set([8, 6, 0, 0, 0], 8);
-writeFileSync(join(out, "favicon.png"), Buffer.concat([
-  Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
-  chunk("IHDR", header), chunk("IDAT", zlib.deflateSync(rows, { level: 9 })), chunk("IEND", Buffer.alloc(0)),
-]));
+writeFileSync(
+  join(out, "favicon.png"),
+  Buffer.concat([
+    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+    chunk("IHDR", header),
+    chunk("IDAT", zlib.deflateSync(rows, { level: 9 })),
+    chunk("IEND", Buffer.alloc(0)),
+  ]),
+);

@@ -8,8 +8,18 @@ import { build } from "esbuild";
 
 const here = join(dirname(fileURLToPath(import.meta.url)), "verify");
 const out = process.argv[2];
-const bundled = await build({ entryPoints: [join(here, "page.js")], bundle: true, write: false, format: "iife", target: "es2022", charset: "utf8",
-  minifyWhitespace: true, minifySyntax: true, legalComments: "inline", logLevel: "warning" });
+const bundled = await build({
+  entryPoints: [join(here, "page.js")],
+  bundle: true,
+  write: false,
+  format: "iife",
+  target: "es2022",
+  charset: "utf8",
+  minifyWhitespace: true,
+  minifySyntax: true,
+  legalComments: "inline",
+  logLevel: "warning",
+});
 const script = bundled.outputFiles[0].text.replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--");
 const style = readFileSync(join(here, "page.css"), "utf8");
 const digest = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
@@ -23,4 +33,7 @@ const page = readFileSync(join(here, "page.html"), "utf8").replace(/data-text="(
 });
 const parts = { "@POLICY@": policy, "@STYLE@": style, "@SCRIPT@": script };
 mkdirSync(dirname(out), { recursive: true });
-writeFileSync(out, page.replace(/@(POLICY|STYLE|SCRIPT)@/g, (place) => parts[place]));
+writeFileSync(
+  out,
+  page.replace(/@(POLICY|STYLE|SCRIPT)@/g, (place) => parts[place]),
+);

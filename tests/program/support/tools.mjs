@@ -1,14 +1,14 @@
 // What the tests of the program share: running it, folders as maps from path to bytes, and counting.
-import { spawn, spawnSync } from 'node:child_process';
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { spawn, spawnSync } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
 
-export const source = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
-export const content = path.join(source, 'content');
+export const source = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../../..");
+export const content = path.join(source, "content");
 
-export const program = process.argv[2] ? path.resolve(process.argv[2]) : '';
+export const program = process.argv[2] ? path.resolve(process.argv[2]) : "";
 if (!program || !fs.existsSync(program)) {
   console.error(`usage: node ${path.basename(process.argv[1])} PROGRAM\n« ${program} » is not the livret program`);
   process.exit(1);
@@ -16,16 +16,16 @@ if (!program || !fs.existsSync(program)) {
 
 // --- temporary folders, gone at the end
 
-const top = fs.mkdtempSync(path.join(os.tmpdir(), 'livret-test-'));
-process.on('exit', () => {
+const top = fs.mkdtempSync(path.join(os.tmpdir(), "livret-test-"));
+process.on("exit", () => {
   if (process.env.KEEP) console.error(`kept: ${top}`);
   else fs.rmSync(top, { recursive: true, force: true });
 });
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(1));
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => process.exit(1));
 
 let folders = 0;
-export function folder(name = 'f') {
-  const made = path.join(top, `${String(++folders).padStart(3, '0')}-${name}`);
+export function folder(name = "f") {
+  const made = path.join(top, `${String(++folders).padStart(3, "0")}-${name}`);
   fs.mkdirSync(made);
   return made;
 }
@@ -34,42 +34,53 @@ export function folder(name = 'f') {
 
 // Nothing of the caller's surroundings but PATH: what a test wants to vary, it says.
 // Manifests of sites outside the repository lie in the state folder.
-export const bare = { PATH: process.env.PATH, LC_ALL: 'C', NO_COLOR: '1', XDG_STATE_HOME: path.join(top, 'state') };
+export const bare = { PATH: process.env.PATH, LC_ALL: "C", NO_COLOR: "1", XDG_STATE_HOME: path.join(top, "state") };
 
 export function livret(args, { cwd = top, env = {}, timeout = 60000, input } = {}) {
-  const done = spawnSync(program, args, { cwd, input, env: { ...bare, ...env }, timeout, killSignal: 'SIGKILL',
-    maxBuffer: 1 << 28 });
+  const done = spawnSync(program, args, {
+    cwd,
+    input,
+    env: { ...bare, ...env },
+    timeout,
+    killSignal: "SIGKILL",
+    maxBuffer: 1 << 28,
+  });
   return {
     status: done.status,
     signal: done.signal,
-    slow: done.error?.code === 'ETIMEDOUT',
+    slow: done.error?.code === "ETIMEDOUT",
     out: done.stdout.toString(),
     err: done.stderr.toString(),
-    command: `livret ${args.join(' ')}`,
+    command: `livret ${args.join(" ")}`,
   };
 }
 
 export const start = (args, { cwd = top, env = {} } = {}) =>
-  spawn(program, args, { cwd, env: { ...bare, ...env }, stdio: 'ignore' });
+  spawn(program, args, { cwd, env: { ...bare, ...env }, stdio: "ignore" });
 
-export const day = ['--now', '2005-05-01', '--no-git'];
+export const day = ["--now", "2005-05-01", "--no-git"];
 
 export function told(run) {
-  return `${run.command}\nexit ${run.status}${run.signal ? ` (${run.signal})` : ''}\n--- stdout\n${run.out}--- stderr\n${run.err}`;
+  return `${run.command}\nexit ${run.status}${run.signal ? ` (${run.signal})` : ""}\n--- stdout\n${run.out}--- stderr\n${run.err}`;
 }
 
 // Runs a build and expects an exit status (or one of several).
 export function build(root, { expect = 0, args = [], ...options } = {}) {
-  const run = livret(['build', '--root', root, ...day, ...args], options);
-  if (![expect].flat().includes(run.status)) throw new Error(`expected exit ${[expect].flat().join(' or ')}\n${told(run)}`);
+  const run = livret(["build", "--root", root, ...day, ...args], options);
+  if (![expect].flat().includes(run.status)) throw new Error(`expected exit ${[expect].flat().join(" or ")}\n${told(run)}`);
   return run;
 }
 
 // What a build says it wrote.
 export function counts(run) {
-  const found = /written: (\d+), unchanged: (\d+), removed: (\d+)|écrits : (\d+), inchangés : (\d+), retirés : (\d+)/.exec(run.err.normalize("NFKC"));
+  const found = /written: (\d+), unchanged: (\d+), removed: (\d+)|écrits : (\d+), inchangés : (\d+), retirés : (\d+)/.exec(
+    run.err.normalize("NFKC"),
+  );
   if (!found) throw new Error(`no counts in\n${told(run)}`);
-  const [written, unchanged, removed] = found.slice(1).filter((one) => one !== undefined).map(Number);
+  const [written, unchanged, removed] = found
+    .slice(1)
+    .filter((one) => one !== undefined)
+    .map(Number);
   return { written, unchanged, removed };
 }
 
@@ -79,14 +90,14 @@ export function read_tree(root, { hidden = true } = {}) {
   const out = new Map();
   const walk = (relative) => {
     for (const entry of fs.readdirSync(path.join(root, relative), { withFileTypes: true })) {
-      if (!hidden && entry.name.startsWith('.')) continue;
+      if (!hidden && entry.name.startsWith(".")) continue;
       const name = relative ? `${relative}/${entry.name}` : entry.name;
       if (entry.isDirectory()) walk(name);
       else if (entry.isSymbolicLink()) out.set(name, Buffer.from(`link to ${fs.readlinkSync(path.join(root, name))}`));
       else out.set(name, fs.readFileSync(path.join(root, name)));
     }
   };
-  if (fs.existsSync(root)) walk('');
+  if (fs.existsSync(root)) walk("");
   return new Map([...out].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
@@ -101,7 +112,7 @@ export function write_tree(root, files, order = [...files.keys()]) {
 function first_difference(a, b) {
   let at = 0;
   while (at < a.length && at < b.length && a[at] === b[at]) ++at;
-  const around = (bytes) => JSON.stringify(bytes.subarray(Math.max(0, at - 120), at + 160).toString('utf8'));
+  const around = (bytes) => JSON.stringify(bytes.subarray(Math.max(0, at - 120), at + 160).toString("utf8"));
   return `  at byte ${at}\n  one: ${around(a)}\n  two: ${around(b)}`;
 }
 
@@ -113,7 +124,7 @@ export function tree_difference(one, two) {
     else if (!bytes.equals(two.get(name))) out.push(`differs: ${name}\n${first_difference(bytes, two.get(name))}`);
   }
   for (const name of two.keys()) if (!one.has(name)) out.push(`only in the second: ${name}`);
-  return out.length > 12 ? [...out.slice(0, 12), `… and ${out.length - 12} more`].join('\n') : out.join('\n');
+  return out.length > 12 ? [...out.slice(0, 12), `… and ${out.length - 12} more`].join("\n") : out.join("\n");
 }
 
 export function same_trees(one, two) {
@@ -121,18 +132,20 @@ export function same_trees(one, two) {
   if (difference) throw new Error(difference);
 }
 
-export function same(actual, expected, what = '') {
-  const a = JSON.stringify(actual, null, 1), b = JSON.stringify(expected, null, 1);
+export function same(actual, expected, what = "") {
+  const a = JSON.stringify(actual, null, 1),
+    b = JSON.stringify(expected, null, 1);
   if (a !== b) throw new Error(`${what}\nexpected ${b}\nbut was  ${a}`);
 }
 
 export function holds(condition, message) {
-  if (!condition) throw new Error(typeof message === 'function' ? message() : message);
+  if (!condition) throw new Error(typeof message === "function" ? message() : message);
 }
 
 // --- counting
 
-let passed = 0, failed = 0;
+let passed = 0,
+  failed = 0;
 const only = process.argv[3];
 
 export async function test(name, run) {
@@ -142,7 +155,9 @@ export async function test(name, run) {
     ++passed;
   } catch (error) {
     ++failed;
-    console.log(`FAILED: ${name}\n${error.message.replace(/^/gm, '    ')}${error.constructor === Error ? '' : `\n${error.stack}`}\n`);
+    console.log(
+      `FAILED: ${name}\n${error.message.replace(/^/gm, "    ")}${error.constructor === Error ? "" : `\n${error.stack}`}\n`,
+    );
   }
 }
 

@@ -9,11 +9,18 @@
 
   // « École » and "ecole" are one word, and so are « œuvre » and "oeuvre".
   function plain(text) {
-    return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae");
+    return text
+      .normalize("NFD")
+      .replace(/[\u0300-\u036f]/g, "")
+      .toLowerCase()
+      .replace(/œ/g, "oe")
+      .replace(/æ/g, "ae");
   }
   // Apostrophes end a word, so that an elision hides nothing: l’École -> l, ecole.
   function words(text) {
-    return plain(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+    return plain(text)
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter(Boolean);
   }
 
   var index = new window.MiniSearch({
@@ -21,20 +28,30 @@
     fields: ["t", "x"],
     storeFields: ["t", "k"],
     tokenize: words,
-    processTerm: function (term) { return term; },
+    processTerm: function (term) {
+      return term;
+    },
     searchOptions: {
       boost: { t: 3 },
       combineWith: "AND",
-      prefix: function (term) { return term.length > 2; },
-      fuzzy: function (term) { return term.length > 5 ? 0.15 : false; },
+      prefix: function (term) {
+        return term.length > 2;
+      },
+      fuzzy: function (term) {
+        return term.length > 5 ? 0.15 : false;
+      },
     },
   });
   index.addAll(pages);
   var byAddress = {};
-  pages.forEach(function (page) { byAddress[page.u] = page; });
+  pages.forEach(function (page) {
+    byAddress[page.u] = page;
+  });
 
   function excerpt(page, terms) {
-    var text = page.x, key = plain(text), at = -1;
+    var text = page.x,
+      key = plain(text),
+      at = -1;
     if (key.length !== text.length) key = text.toLowerCase(); // a ligature moved the places
     terms.forEach(function (term) {
       var found = key.indexOf(term);
@@ -77,6 +94,8 @@
   var waiting;
   input.addEventListener("input", function () {
     clearTimeout(waiting);
-    waiting = setTimeout(function () { show(input.value); }, 120);
+    waiting = setTimeout(function () {
+      show(input.value);
+    }, 120);
   });
 })();

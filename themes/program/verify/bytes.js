@@ -9,7 +9,8 @@ export const utf8 = (text) => encoder.encode(text);
 export const text_of = (bytes) => strict.decode(bytes);
 
 export const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-export const unhex = (digits) => Uint8Array.from({ length: digits.length / 2 }, (_, i) => parseInt(digits.slice(2 * i, 2 * i + 2), 16));
+export const unhex = (digits) =>
+  Uint8Array.from({ length: digits.length / 2 }, (_, i) => parseInt(digits.slice(2 * i, 2 * i + 2), 16));
 
 export function join(...parts) {
   const out = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));

@@ -20,14 +20,23 @@ export async function open_signed(path, bytes, verify) {
     if (error instanceof Malformed) return { refused: judgement("malformed", error.reason, error.message) };
     throw error;
   }
-  if (path !== place_of(document.type, document.subject, document.digest)) return { refused: judgement("malformed", "wrong-place") };
+  if (path !== place_of(document.type, document.subject, document.digest))
+    return { refused: judgement("malformed", "wrong-place") };
   if (!verify) return { document, refused: judgement("not-checked") };
   return (await signatures_hold(document, verify)) ? { document } : { document, refused: judgement("bad-signature") };
 }
 
 export async function read_chain(files, fingerprint, verify, pause = async () => {}) {
-  const chain = { broken: "", is_extract: is_extract([...files.documents.keys()]), roots: [], checkpoints: [], registry: null, registry_digest: "",
-    roster: new Map(), documents: new Map() };
+  const chain = {
+    broken: "",
+    is_extract: is_extract([...files.documents.keys()]),
+    roots: [],
+    checkpoints: [],
+    registry: null,
+    registry_digest: "",
+    roster: new Map(),
+    documents: new Map(),
+  };
   await new Reader(files, chain, verify, pause).read(fingerprint);
   return chain;
 }
@@ -38,8 +47,7 @@ export const first_listed = (chain, trainee, digest) => newest(chain)?.leaves.ge
 // The trainee whom an extract is about; undefined if this is none, or nobody knows.
 export const extract_of = (chain) => (chain.is_extract ? [...chain.roster.keys()][0] : undefined);
 export function holder(registry, key) {
-  for (const trainer of registry.trainers)
-    for (const one of trainer.keys) if (one.key === key) return { trainer, key: one };
+  for (const trainer of registry.trainers) for (const one of trainer.keys) if (one.key === key) return { trainer, key: one };
   return null;
 }
 
@@ -92,12 +100,14 @@ class Reader {
   }
 
   take_root(path, document, fingerprint) {
-    const root = document.subject, before = this.chain.roots.at(-1);
+    const root = document.subject,
+      before = this.chain.roots.at(-1);
     if (document.issuer !== root.keys.root) return this.refuse(path, "unknown-key", "not-its-own-key");
     if (!before) {
       if (document.digest !== fingerprint) return this.refuse(path, "unknown-key", "unknown-root");
     } else {
-      if (root.previous !== before.digest || root.institution.id !== before.root.institution.id) return this.refuse(path, "unknown-key", "not-the-next");
+      if (root.previous !== before.digest || root.institution.id !== before.root.institution.id)
+        return this.refuse(path, "unknown-key", "not-the-next");
       if (document.signers[0] !== before.root.keys.root) return this.refuse(path, "unknown-key", "not-by-the-root-before");
     }
     if (!Object.values(root.keys).every((key) => is_sound(key))) return this.refuse(path, "malformed", "rule-6");
@@ -134,14 +144,19 @@ class Reader {
   }
 
   take_checkpoint(path, document) {
-    const one = document.subject, chain = this.chain;
+    const one = document.subject,
+      chain = this.chain;
     const root = chain.roots.find((known) => known.root.number === one.root.number && known.digest === one.root.digest)?.root;
     if (!root || one.institution !== root.institution.id) return this.refuse(path, "unknown-key", "other-root");
     const last = chain.checkpoints.at(-1);
     if (last) {
       const before = last.checkpoint;
-      if (one.previous !== last.digest || day_number(one.date) < day_number(before.date) || one.root.number < before.root.number ||
-          one.registry.number < before.registry.number)
+      if (
+        one.previous !== last.digest ||
+        day_number(one.date) < day_number(before.date) ||
+        one.root.number < before.root.number ||
+        one.registry.number < before.registry.number
+      )
         return this.refuse(path, "unknown-key", "not-the-next");
     }
     const registry = this.registry_named(one.registry, one.root.number);
@@ -151,7 +166,8 @@ class Reader {
     if (!chain.is_extract) {
       leaves = this.lines_at(`checkpoint-${one.number}.leaves`, one.tree, read_leaves);
       if (!leaves) return this.refuse(path, "content-missing", "leaves");
-      if (!says_since_rightly(leaves, last?.leaves ?? new Map(), one.number)) return this.refuse(path, "content-missing", "since");
+      if (!says_since_rightly(leaves, last?.leaves ?? new Map(), one.number))
+        return this.refuse(path, "content-missing", "since");
     }
     if (registry) this.named.add(`registry-${one.registry.number}.json`);
     chain.checkpoints.push({ checkpoint: one, digest: document.digest, leaves });
@@ -181,7 +197,8 @@ class Reader {
 
   // The newest checkpoint's line of the extract's trainee.
   read_leaf_of_extract() {
-    const last = newest(this.chain), { number, tree } = last.checkpoint;
+    const last = newest(this.chain),
+      { number, tree } = last.checkpoint;
     const leaves = this.lines_at(`checkpoint-${number}.leaf`, tree, read_checkpoint_leaf);
     const hers = leaves?.get(extract_of(this.chain));
     if (hers && [...hers.values()].every((since) => since <= number)) {
@@ -193,7 +210,8 @@ class Reader {
   }
 
   use_registry() {
-    const chain = this.chain, { registry: name, root } = chain.checkpoints.at(-1).checkpoint;
+    const chain = this.chain,
+      { registry: name, root } = chain.checkpoints.at(-1).checkpoint;
     const named = this.registry_named(name, root.number);
     if (!named) {
       chain.broken = "old-registry";
@@ -214,8 +232,10 @@ class Reader {
     for (let number = named.number + 1; this.registries.has(number); ++number) {
       const { path, document } = this.registries.get(number);
       const next = document.subject;
-      if (next.previous !== chain.registry_digest || next.institution !== chain.registry.institution) return void this.refuse(path, "unknown-key", "not-the-next");
-      if (document.issuer !== chain.roots.at(-1).root.keys.registry) return void this.refuse(path, "unknown-key", "not-the-registry-key");
+      if (next.previous !== chain.registry_digest || next.institution !== chain.registry.institution)
+        return void this.refuse(path, "unknown-key", "not-the-next");
+      if (document.issuer !== chain.roots.at(-1).root.keys.registry)
+        return void this.refuse(path, "unknown-key", "not-the-registry-key");
       chain.registry = next;
       chain.registry_digest = document.digest;
       take(number);
@@ -236,5 +256,7 @@ function is_registrar(registry, key, date) {
   const found = holder(registry, key);
   if (!found || found.key.status !== "active") return false;
   const day = day_number(date);
-  return found.trainer.scopes.some((scope) => scope.role === "registrar" && day_number(scope.from) <= day && (!scope.until || day <= day_number(scope.until)));
+  return found.trainer.scopes.some(
+    (scope) => scope.role === "registrar" && day_number(scope.from) <= day && (!scope.until || day <= day_number(scope.until)),
+  );
 }

@@ -18,7 +18,9 @@ const y_of = (point) => little_endian(point) & (2n ** 255n - 1n); // without the
 
 // The y of the points of order 1, 2, 4 and 8 (RFC 8032's curve; libsodium's list).
 const small_order = new Set([
-  1n, p - 1n, 0n,
+  1n,
+  p - 1n,
+  0n,
   2707385501144840649318225287225658788936804267575313519463743609750303402022n,
   55188659117513257062467267217118295137698188065244968500265048394206261417927n,
 ]);
@@ -58,7 +60,9 @@ export async function arithmetic() {
   if (!subtle) return "library";
   const bytes = (digits) => Uint8Array.from(digits.match(/../g), (pair) => parseInt(pair, 16));
   const key = bytes("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a");
-  const signature = bytes("e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b");
+  const signature = bytes(
+    "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b",
+  );
   try {
     const imported = await subtle.importKey("raw", key, "Ed25519", false, ["verify"]);
     return (await subtle.verify("Ed25519", imported, signature, new Uint8Array())) ? "webcrypto" : "library";

@@ -35,14 +35,14 @@ export function day_number(text) {
   return exists ? Math.round(date.getTime() / 86400000) : NaN;
 }
 export const is_date = (text) => !Number.isNaN(day_number(text));
-export const is_instant = (text) =>
-  /^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/.test(text) && is_date(text.slice(0, 10));
+export const is_instant = (text) => /^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/.test(text) && is_date(text.slice(0, 10));
 
 // Texts that C++ compares by bytes: by code points, which is the same.
 export function compare_bytes(a, b) {
   const high = (text) => /[\ud800-\udfff]/.test(text);
   if (!high(a) && !high(b)) return compare_texts(a, b);
-  const left = utf8(a), right = utf8(b);
+  const left = utf8(a),
+    right = utf8(b);
   for (let i = 0; i < Math.min(left.length, right.length); ++i) if (left[i] !== right[i]) return left[i] - right[i];
   return left.length - right.length;
 }
@@ -149,15 +149,19 @@ export class Fields {
   }
   set(name, good, required = true) {
     let before;
-    return this.list(name, (item, where) => {
-      if (typeof item !== "string" || !good(item)) {
-        this.fault.say(where, "not what belongs here");
+    return this.list(
+      name,
+      (item, where) => {
+        if (typeof item !== "string" || !good(item)) {
+          this.fault.say(where, "not what belongs here");
+          return item;
+        }
+        if (before !== undefined && compare_bytes(before, item) >= 0) this.fault.say(where, "not in order, or twice");
+        before = item;
         return item;
-      }
-      if (before !== undefined && compare_bytes(before, item) >= 0) this.fault.say(where, "not in order, or twice");
-      before = item;
-      return item;
-    }, required);
+      },
+      required,
+    );
   }
   // The member, an object, as `read(fields)` makes it.
   object(name, read) {
@@ -168,13 +172,15 @@ export class Fields {
   }
 
   end() {
-    if (this.json) for (const name of this.json.keys()) if (!this.taken.has(name)) this.fault.say(this.place(name), "unknown member");
+    if (this.json)
+      for (const name of this.json.keys()) if (!this.taken.has(name)) this.fault.say(this.place(name), "unknown member");
   }
 }
 
 // "from" and, if it ends, "until".
 export function span(fields) {
-  const from = fields.date("from"), until = fields.date("until", false);
+  const from = fields.date("from"),
+    until = fields.date("until", false);
   if (from && until && day_number(until) < day_number(from)) fields.fault.say(fields.place("until"), "before from");
   return { from, until };
 }

@@ -20,7 +20,9 @@ export function below_trust(paths) {
 // What a dossier carries: one trainee's line of each tree, and of the others only hashes.
 export function is_extract(paths) {
   const direct = paths.filter((path) => !path.includes("/"));
-  return direct.some((path) => path.endsWith(".leaf")) && !direct.some((path) => path.endsWith(".leaves") || path.endsWith(".roster"));
+  return (
+    direct.some((path) => path.endsWith(".leaf")) && !direct.some((path) => path.endsWith(".leaves") || path.endsWith(".roster"))
+  );
 }
 
 // A group's site carries trust/ too, but only what it shows: what other groups' trainees have is not there, and is no loss.
@@ -31,7 +33,10 @@ export function carries_a_part(paths, base) {
 }
 // A site of several groups has a folder trust/ in each; one is read.
 export const other_trusts = (paths, base) =>
-  paths.map((path) => /^(.*\/)?trust\/(?=root-1\.json$)/.exec(path)?.[0]).filter((found) => found !== undefined && found !== base).sort();
+  paths
+    .map((path) => /^(.*\/)?trust\/(?=root-1\.json$)/.exec(path)?.[0])
+    .filter((found) => found !== undefined && found !== base)
+    .sort();
 
 const small = 1 << 20; // bytes: eight of these are read at once, what is larger one by one
 
@@ -63,7 +68,9 @@ async function read_one({ path, blob }, files) {
     if (known === undefined && blob.size > largest_snapshot) files.unread.add(name);
     else if ((known ?? (await file_digest(await bytes()))) === name) files.snapshots.add(name);
   }
-  const most = { json: largest_document, leaves: largest_lines, roster: largest_lines, leaf: largest_leaf }[/\.(json|leaves|roster|leaf)$/.exec(path)?.[1]];
+  const most = { json: largest_document, leaves: largest_lines, roster: largest_lines, leaf: largest_leaf }[
+    /\.(json|leaves|roster|leaf)$/.exec(path)?.[1]
+  ];
   if (most === undefined) return;
   const fits = name === null && blob.size <= most;
   files.documents.set(path, fits ? await bytes() : new Uint8Array());

@@ -19,7 +19,8 @@ export async function dropped(transfer, tick) {
   const handles = items.map((item) => (item.getAsFileSystemHandle ? item.getAsFileSystemHandle().catch(() => null) : null));
   const entries = items.map((item) => item.webkitGetAsEntry?.() ?? null);
   const files = items.map((item) => item.getAsFile());
-  const out = [], later = [];
+  const out = [],
+    later = [];
   let folders = 0;
   for (let i = 0; i < items.length; ++i) {
     const handle = await handles[i];

@@ -54,7 +54,11 @@ class Reader {
       return next === "{" ? this.object(depth + 1) : this.array(depth + 1);
     }
     if (next === '"') return this.string();
-    for (const [word, value] of [["true", true], ["false", false], ["null", null]])
+    for (const [word, value] of [
+      ["true", true],
+      ["false", false],
+      ["null", null],
+    ])
       if (this.text.startsWith(word, this.at)) {
         this.at += word.length;
         return value;

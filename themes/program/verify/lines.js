@@ -29,9 +29,11 @@ function read_text(bytes) {
 function read_lines(bytes, tree) {
   const text = read_text(bytes);
   if (text === null) return null;
-  const values = [], entries = [];
+  const values = [],
+    entries = [];
   for (const line of text === "" ? [] : text.slice(0, -1).split("\n")) {
-    const raw = utf8(line), value = raw.length <= largest_line ? read_canonical(line) : undefined;
+    const raw = utf8(line),
+      value = raw.length <= largest_line ? read_canonical(line) : undefined;
     if (value === undefined) return null;
     const entry = sha256(raw);
     if (entries.length > 0 && compare_texts(hex(entries.at(-1)), hex(entry)) >= 0) return null;
@@ -46,8 +48,10 @@ function read_leaf(bytes, tree) {
   const text = bytes.length <= largest_leaf ? read_text(bytes) : null;
   const json = text ? read_canonical(text.slice(0, -1)) : undefined;
   if (!(json instanceof Map)) return undefined;
-  const fault = new Fault(), fields = new Fields(json, "leaf", fault);
-  const index = fields.integer("index"), value = fields.take("line");
+  const fault = new Fault(),
+    fields = new Fields(json, "leaf", fault);
+  const index = fields.integer("index"),
+    value = fields.take("line");
   const path = fields.list("path", (item, where) => {
     if (typeof item !== "string" || !is_digest(item)) fault.say(where, "not a digest");
     return item;
@@ -60,31 +64,43 @@ function read_leaf(bytes, tree) {
 
 // What `read(fields)` makes of a value that is an object of a closed schema; else null.
 function closed(value, read) {
-  const fault = new Fault(), fields = new Fields(value, "line", fault);
+  const fault = new Fault(),
+    fields = new Fields(value, "line", fault);
   const out = read(fields);
   fields.end();
   return fault.found ? null : out;
 }
 
 // [trainee, Map(digest -> since)]
-const leaf_line = (value) => closed(value, (fields) => {
-  const trainee = fields.id("trainee");
-  const listed = fields.objects("attestations", (one) => ({ digest: one.digest("digest"), since: one.integer("since") }), (one) => one.digest);
-  if (listed.length === 0) fields.fault.say(fields.place("attestations"), "empty");
-  return [trainee, new Map(listed.map((one) => [one.digest, one.since]))];
-});
+const leaf_line = (value) =>
+  closed(value, (fields) => {
+    const trainee = fields.id("trainee");
+    const listed = fields.objects(
+      "attestations",
+      (one) => ({ digest: one.digest("digest"), since: one.integer("since") }),
+      (one) => one.digest,
+    );
+    if (listed.length === 0) fields.fault.say(fields.place("attestations"), "empty");
+    return [trainee, new Map(listed.map((one) => [one.digest, one.since]))];
+  });
 
-const roster_line = (value) => closed(value, (fields) => {
-  if (!/^[0-9a-f]{32}$/.test(fields.line("blind") ?? "")) fields.fault.say(fields.place("blind"), "not 32 hexadecimal digits");
-  const id = fields.id("id");
-  if (fields.has("erased")) return { id, erased: fields.date("erased") };
-  const folder = fields.path("folder");
-  if (folder && folder.split("/").length !== 2) fields.fault.say(fields.place("folder"), "not gfp/trainee");
-  const line = { id, folder, commitment: fields.digest("commitment"), gfp: fields.objects("gfp", (gfp) => ({ id: gfp.id("id"), ...span(gfp) })) };
-  fields.set("logins", is_line, false);
-  fields.set("sshKeys", is_line, false);
-  return line;
-});
+const roster_line = (value) =>
+  closed(value, (fields) => {
+    if (!/^[0-9a-f]{32}$/.test(fields.line("blind") ?? "")) fields.fault.say(fields.place("blind"), "not 32 hexadecimal digits");
+    const id = fields.id("id");
+    if (fields.has("erased")) return { id, erased: fields.date("erased") };
+    const folder = fields.path("folder");
+    if (folder && folder.split("/").length !== 2) fields.fault.say(fields.place("folder"), "not gfp/trainee");
+    const line = {
+      id,
+      folder,
+      commitment: fields.digest("commitment"),
+      gfp: fields.objects("gfp", (gfp) => ({ id: gfp.id("id"), ...span(gfp) })),
+    };
+    fields.set("logins", is_line, false);
+    fields.set("sshKeys", is_line, false);
+    return line;
+  });
 
 // Map from what `key(line)` says; null if a value is no line, or two have one key.
 function by(values, read, key) {

@@ -4,7 +4,8 @@ import { hex, join, sha256, unhex } from "./bytes.js";
 const leaf_hash = (entry) => sha256(join([0], entry));
 const node_hash = (left, right) => sha256(join([1], left, right));
 
-function split_of(size) { // the largest power of two below it
+function split_of(size) {
+  // the largest power of two below it
   let k = 1;
   while (k * 2 < size) k *= 2;
   return k;
@@ -26,7 +27,9 @@ export function root_from_path(entry, index, size, path) {
 function climb(entry, index, size, path) {
   if (size === 1) return path.length === 0 ? leaf_hash(entry) : null;
   if (path.length === 0) return null;
-  const k = split_of(size), below = path.slice(0, -1), beside = path.at(-1);
+  const k = split_of(size),
+    below = path.slice(0, -1),
+    beside = path.at(-1);
   const inner = index < k ? climb(entry, index, k, below) : climb(entry, index - k, size - k, below);
   return inner && (index < k ? node_hash(inner, beside) : node_hash(beside, inner));
 }

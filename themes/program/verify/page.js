@@ -8,12 +8,24 @@ import { dossier_base, is_good, is_of_its_person, is_zip, open_folder, read_doss
 import { Refused } from "./names.js";
 import { judge, judge_single } from "./verdict.js";
 import { open_zip } from "./zip.js";
-import { el, show_attestation, show_attestations, show_chain, show_documents, show_dossier, show_foreign,
-  show_refused } from "./show.js";
+import {
+  el,
+  show_attestation,
+  show_attestations,
+  show_chain,
+  show_documents,
+  show_dossier,
+  show_foreign,
+  show_refused,
+} from "./show.js";
 import { say, say_count, use_language, language } from "./words.js";
 
 const by_id = (id) => document.getElementById(id);
-const field = by_id("fingerprint"), checkpoint = by_id("checkpoint"), progress = by_id("progress"), result = by_id("result"), found = by_id("found");
+const field = by_id("fingerprint"),
+  checkpoint = by_id("checkpoint"),
+  progress = by_id("progress"),
+  result = by_id("result"),
+  found = by_id("found");
 
 // What the page knows: `trust` {files, blobs, base, part, others, dossier} of a folder or a dossier that was given; `single` {bytes,
 // name} of a file; the last result.
@@ -25,18 +37,26 @@ function speak(name) {
   document.documentElement.lang = language();
   document.title = say("title");
   for (const one of document.querySelectorAll("[data-text]")) one.textContent = say(one.dataset.text);
-  for (const one of document.querySelectorAll("[data-language]")) one.setAttribute("aria-pressed", String(one.dataset.language === language()));
+  for (const one of document.querySelectorAll("[data-language]"))
+    one.setAttribute("aria-pressed", String(one.dataset.language === language()));
   show_fingerprint();
   state.shown?.();
 }
-for (const button of document.querySelectorAll("[data-language]")) button.addEventListener("click", () => speak(button.dataset.language));
+for (const button of document.querySelectorAll("[data-language]"))
+  button.addEventListener("click", () => speak(button.dataset.language));
 
 // --- the fingerprint
 function show_fingerprint() {
   const typed = field.value.replace(/[\s:\-\u00a0\u202f\u2009]/g, "");
   const odd = /[^0-9a-fA-F]/u.exec(typed);
-  const text = typed === "" ? say("fingerprint_empty") : odd ? say("fingerprint_odd", { c: odd[0] })
-    : typed.length === 64 ? say("fingerprint_good") : say("fingerprint_partial", { n: typed.length });
+  const text =
+    typed === ""
+      ? say("fingerprint_empty")
+      : odd
+        ? say("fingerprint_odd", { c: odd[0] })
+        : typed.length === 64
+          ? say("fingerprint_good")
+          : say("fingerprint_partial", { n: typed.length });
   by_id("fingerprint-state").textContent = text;
   field.setAttribute("aria-invalid", String(typed !== "" && parse_fingerprint(field.value) === null));
 }
@@ -81,7 +101,10 @@ async function take_dossier(run, name, open) {
     if (reading) await paced(done, total);
   };
   try {
-    const dossier = await read_dossier(open(() => pace()), pace);
+    const dossier = await read_dossier(
+      open(() => pace()),
+      pace,
+    );
     reading = false;
     if (run !== state.run) return;
     const { files, blobs } = dossier;
@@ -91,7 +114,11 @@ async function take_dossier(run, name, open) {
   } catch (error) {
     if (error instanceof Overtaken) return;
     if (!(error instanceof Refused)) throw error;
-    if (run === state.run) show(() => show_refused(name, error.fault), () => say("dossier_refused"));
+    if (run === state.run)
+      show(
+        () => show_refused(name, error.fault),
+        () => say("dossier_refused"),
+      );
     return;
   }
   await check(run);
@@ -117,9 +144,15 @@ async function take(list, is_folder, { things = 1, rest = async () => {} } = {})
     state.single = { name: blob.name, bytes: blob.size <= 262145 ? new Uint8Array(await blob.arrayBuffer()) : new Uint8Array() };
     return check(run);
   }
-  const paths = list.map((one) => one.path), base = below_trust(paths);
-  const below = list.filter((one) => one.path.startsWith(base)).map((one) => ({ path: one.path.slice(base.length), blob: one.blob }));
-  const files = await read_files(below, pacer((n, total) => say("reading", { n, total })));
+  const paths = list.map((one) => one.path),
+    base = below_trust(paths);
+  const below = list
+    .filter((one) => one.path.startsWith(base))
+    .map((one) => ({ path: one.path.slice(base.length), blob: one.blob }));
+  const files = await read_files(
+    below,
+    pacer((n, total) => say("reading", { n, total })),
+  );
   if (run !== state.run) return;
   const blobs = new Map(below.filter((one) => one.path.startsWith("snapshots/")).map((one) => [one.path.slice(10), one.blob]));
   state.trust = { files, blobs, base, part: carries_a_part(paths, base), others: other_trusts(paths, base) };
@@ -153,8 +186,14 @@ async function guarded(work) {
 const again = () => (state.trust || state.single ? guarded(() => check(++state.run)) : undefined);
 
 by_id("folder").webkitdirectory = true; // every browser has it, and no standard
-by_id("folder").addEventListener("change", (event) => event.target.files.length && guarded(() => take(chosen(event.target.files), true)));
-by_id("file").addEventListener("change", (event) => event.target.files.length && guarded(() => take(chosen(event.target.files), false)));
+by_id("folder").addEventListener(
+  "change",
+  (event) => event.target.files.length && guarded(() => take(chosen(event.target.files), true)),
+);
+by_id("file").addEventListener(
+  "change",
+  (event) => event.target.files.length && guarded(() => take(chosen(event.target.files), false)),
+);
 const drop = by_id("drop");
 for (const name of ["dragover", "dragenter"])
   document.addEventListener(name, (event) => {
@@ -168,7 +207,10 @@ document.addEventListener("drop", (event) => {
   guarded(async () => {
     let given;
     try {
-      given = await dropped(event.dataTransfer, pacer((n) => say("collecting", { n })));
+      given = await dropped(
+        event.dataTransfer,
+        pacer((n) => say("collecting", { n })),
+      );
     } catch (error) {
       if (error instanceof TooMany) throw error;
       return void (progress.textContent = say("cannot_read"));
@@ -180,7 +222,8 @@ document.addEventListener("drop", (event) => {
 
 // --- judging and showing
 async function check(run) {
-  const kind = await state.kind, verify = verifier(kind);
+  const kind = await state.kind,
+    verify = verifier(kind);
   const typed = parse_fingerprint(field.value);
   const { trust, single } = state;
   if (!trust) {
@@ -189,7 +232,8 @@ async function check(run) {
     return;
   }
   const files = { ...trust.files, documents: new Map(trust.files.documents) };
-  let place = null, alone = null;
+  let place = null,
+    alone = null;
   if (single) {
     alone = await judge_single(single.bytes, verify);
     if (alone.document) place = place_of(alone.document.type, alone.document.subject, alone.document.digest);
@@ -200,7 +244,7 @@ async function check(run) {
   const claimed = root && root.length > 0 ? sha256_hex(root) : "";
   // A fingerprint that is not whole is no fingerprint of ours: nothing may be believed because of a slip.
   const own_claim = field.value.trim() === "";
-  const fingerprint = own_claim ? claimed : typed ?? "";
+  const fingerprint = own_claim ? claimed : (typed ?? "");
   const total = files.documents.size;
   let done = 0;
   const pace = pacer((n) => say("judging", { n: Math.min(n, total), total }));
@@ -210,24 +254,41 @@ async function check(run) {
   const wanted_checkpoint = /^\d{1,9}$/.test(checkpoint.value.trim()) ? Number(checkpoint.value.trim()) : null;
   const context = { fingerprint, own_claim, wanted_checkpoint, arithmetic: kind, part: trust.part, dossier: trust.dossier };
   const older = wanted_checkpoint !== null && judged.chain.checkpoints.length <= wanted_checkpoint;
-  const about = trust.dossier && { ...trust.dossier, own_claim, unsigned: files.documents.size === 0,
+  const about = trust.dossier && {
+    ...trust.dossier,
+    own_claim,
+    unsigned: files.documents.size === 0,
     of_its_person: is_of_its_person(trust.dossier.index, judged.chain),
-    good: is_good(trust.dossier, judged, { own_claim, older }) };
-  show(() => [
-    ...(single ? [el("h3", {}, say("one_file")), show_single(single, alone, place, judged)] : []),
-    ...(trust.others.length > 0 ? [el("p", { class: "warning" }, say("several_trusts", { read: trust.base, others: trust.others.join(", ") }))] : []),
-    ...(about ? show_dossier(about, judged) : []),
-    ...show_chain(judged, context),
-    ...show_foreign(judged),
-    ...(files.skipped.length > 0 ? [el("p", { class: "warning" }, say_count("skipped", files.skipped.length))] : []),
-    ...show_attestations(judged, snapshot_text(trust.blobs)),
-    ...show_documents(judged),
-  ], () => say_count("attestations_count", judged.attestations.length));
+    good: is_good(trust.dossier, judged, { own_claim, older }),
+  };
+  show(
+    () => [
+      ...(single ? [el("h3", {}, say("one_file")), show_single(single, alone, place, judged)] : []),
+      ...(trust.others.length > 0
+        ? [el("p", { class: "warning" }, say("several_trusts", { read: trust.base, others: trust.others.join(", ") }))]
+        : []),
+      ...(about ? show_dossier(about, judged) : []),
+      ...show_chain(judged, context),
+      ...show_foreign(judged),
+      ...(files.skipped.length > 0 ? [el("p", { class: "warning" }, say_count("skipped", files.skipped.length))] : []),
+      ...show_attestations(judged, snapshot_text(trust.blobs)),
+      ...show_documents(judged),
+    ],
+    () => say_count("attestations_count", judged.attestations.length),
+  );
 }
 
 function as_entry(single, { document, digest, judgement }) {
   const is_attestation = document?.type === "LivretAttestation";
-  return { path: single.name, digest, judgement, attestation: is_attestation ? document.subject : null, issuer: document?.issuer ?? "", trainer_name: "", valid_from: document?.valid_from };
+  return {
+    path: single.name,
+    digest,
+    judgement,
+    attestation: is_attestation ? document.subject : null,
+    issuer: document?.issuer ?? "",
+    trainer_name: "",
+    valid_from: document?.valid_from,
+  };
 }
 function show_single(single, alone, place, judged) {
   const entry = judged.attestations.find((one) => one.path === place);

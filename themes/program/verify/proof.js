@@ -22,15 +22,21 @@ const refuse_fault = (rule, fault) => {
 function read_proof(json, context, where) {
   const fault = new Fault();
   const fields = new Fields(json, where, fault);
-  for (const [name, value] of [["type", "DataIntegrityProof"], ["cryptosuite", "eddsa-jcs-2022"], ["proofPurpose", "assertionMethod"]])
+  for (const [name, value] of [
+    ["type", "DataIntegrityProof"],
+    ["cryptosuite", "eddsa-jcs-2022"],
+    ["proofPurpose", "assertionMethod"],
+  ])
     fields.string(name, (text) => text === value, `not ${value}`, true);
   fields.string("created", is_instant, "not an instant", true);
   const own = fields.take("@context");
   if (own !== undefined && canonical(own) !== canonical(context)) fault.say(fields.place("@context"), "not the document's");
-  const method = fields.take("verificationMethod"), value = fields.take("proofValue");
+  const method = fields.take("verificationMethod"),
+    value = fields.take("proofValue");
   fields.end();
   refuse_fault(3, fault);
-  const key = parse_verification_method(method), signature = parse_signature(value);
+  const key = parse_verification_method(method),
+    signature = parse_signature(value);
   if (!key) throw broken(4, `${where}.verificationMethod`);
   if (!signature) throw broken(4, `${where}.proofValue`);
   return { key, signature, json };
@@ -47,11 +53,13 @@ export function read_signed(bytes) {
   const context = fields.take("@context");
   if (context !== undefined && canonical(context) !== our_context) fault.say("document.@context", "not ours");
   const types = fields.take("type");
-  const good_types = Array.isArray(types) && types.length === 2 && types[0] === "VerifiableCredential" && typeof types[1] === "string";
-  if (types !== undefined && !good_types) fault.say("document.type", "not [\"VerifiableCredential\", ...]");
+  const good_types =
+    Array.isArray(types) && types.length === 2 && types[0] === "VerifiableCredential" && typeof types[1] === "string";
+  if (types !== undefined && !good_types) fault.say("document.type", 'not ["VerifiableCredential", ...]');
   const issuer = fields.object("issuer", (one) => one.take("id"));
   const valid_from = fields.string("validFrom", is_instant, "not an instant", true);
-  const json_subject = fields.take("credentialSubject"), proof = fields.take("proof");
+  const json_subject = fields.take("credentialSubject"),
+    proof = fields.take("proof");
   fields.end();
   refuse_fault(5, fault);
   const type = types[1];
@@ -65,7 +73,16 @@ export function read_signed(bytes) {
   const signers = proofs.map((one) => did_key(one.key));
   const issuer_key = parse_did_key(issuer);
   if (!issuer_key || !same_bytes(issuer_key, proofs.at(-1).key)) throw broken(4, "issuer.id is not the key of the proof");
-  return { digest: sha256_hex(bytes), type, subject: read.subject, issuer: did_key(issuer_key), signers, valid_from, proofs, json };
+  return {
+    digest: sha256_hex(bytes),
+    type,
+    subject: read.subject,
+    issuer: did_key(issuer_key),
+    signers,
+    valid_from,
+    proofs,
+    json,
+  };
 }
 
 function read_canonical(bytes) {
@@ -79,7 +96,9 @@ function read_canonical(bytes) {
   const rule = odd_value(json);
   if (rule) throw broken(rule, rule === 2 ? "a number that is no integer within 2^53-1" : "nested too deeply");
   if (same_bytes(utf8(`${canonical(json)}\n`), bytes)) return json;
-  throw ends_in_crlf(bytes) ? new Malformed("line-ends", "line ends were changed") : broken(1, "not its own canonical bytes and one line feed");
+  throw ends_in_crlf(bytes)
+    ? new Malformed("line-ends", "line ends were changed")
+    : broken(1, "not its own canonical bytes and one line feed");
 }
 const ends_in_crlf = (bytes) => bytes.at(-1) === 10 && bytes.at(-2) === 13;
 

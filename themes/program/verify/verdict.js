@@ -21,7 +21,8 @@ export async function judge(files, fingerprint, { people = [], verify, pause = a
   }
   judge_superseded(out);
   judge_conflicts(out);
-  for (const one of out.attestations) if (one.judgement.word === "valid" && one.listed === null) one.judgement = judgement("unsealed");
+  for (const one of out.attestations)
+    if (one.judgement.word === "valid" && one.listed === null) one.judgement = judgement("unsealed");
   await judge_completeness(out, files, pause);
   return out;
 }
@@ -42,10 +43,27 @@ export async function judge_single(bytes, verify) {
 
 // Lines 1 to 14: each attestation by itself.
 async function judge_alone(path, context) {
-  const one = { path, digest: "", attestation: null, issuer: "", valid_from: "", trainer: "", trainer_name: "", listed: null, not_before: "", not_after: "", superseded_by: "" };
+  const one = {
+    path,
+    digest: "",
+    attestation: null,
+    issuer: "",
+    valid_from: "",
+    trainer: "",
+    trainer_name: "",
+    listed: null,
+    not_before: "",
+    not_after: "",
+    superseded_by: "",
+  };
   const { document, refused } = await open_signed(path, context.files.documents.get(path), context.verify);
   if (!document) return Object.assign(one, { judgement: refused });
-  Object.assign(one, { digest: document.digest, attestation: document.subject, issuer: document.issuer, valid_from: document.valid_from });
+  Object.assign(one, {
+    digest: document.digest,
+    attestation: document.subject,
+    issuer: document.issuer,
+    valid_from: document.valid_from,
+  });
   one.judgement = refused ?? verdict(one, context);
   return one;
 }
@@ -78,25 +96,41 @@ function verdict(one, { files, people, chain }) {
 
   const grace = registry.graceDays;
   // Which checkpoint the signer names does not matter here: she may name an old one.
-  const reaches = (span) => !after || (day_number(span.from) <= latest && (!span.until ||
-    latest <= day_number(span.until) + grace));
+  const reaches = (span) =>
+    !after || (day_number(span.from) <= latest && (!span.until || latest <= day_number(span.until) + grace));
   const covers = (scope) => scope.role === "trainer" && (scope.gfp.includes(it.gfp) || scope.gfp.includes("*"));
-  if (!signer.trainer.scopes.some((scope) => covers(scope) && reaches(scope)) || !line.gfp.some((span) => span.id === it.gfp &&
-    reaches(span)))
+  if (
+    !signer.trainer.scopes.some((scope) => covers(scope) && reaches(scope)) ||
+    !line.gfp.some((span) => span.id === it.gfp && reaches(span))
+  )
     return judgement("out-of-scope", "gfp");
   const missing = contents(it).find((digest) => !files.snapshots.has(digest));
-  if (missing) return files.unread?.has(missing) ? judgement("not-checked", "too-large", missing) : judgement("content-missing", "", missing);
+  if (missing)
+    return files.unread?.has(missing)
+      ? judgement("not-checked", "too-large", missing)
+      : judgement("content-missing", "", missing);
   if (!after) return judgement("time-unproven", "unknown-checkpoint");
   if (one.listed !== null && one.listed <= it.after.checkpoint) return judgement("time-unproven", "listed-too-early");
   const { status, since, from, until } = signer.key;
-  if (status === "compromised" && !(one.listed !== null && latest < day_number(since))) return judgement("time-unproven", "compromised");
-  if (latest < day_number(from) || (until && (day_number(until) < earliest || day_number(until) + grace < latest))) return judgement("key-not-valid-then");
+  if (status === "compromised" && !(one.listed !== null && latest < day_number(since)))
+    return judgement("time-unproven", "compromised");
+  if (latest < day_number(from) || (until && (day_number(until) < earliest || day_number(until) + grace < latest)))
+    return judgement("key-not-valid-then");
   const revocation = registry.revocations.find((entry) => entry.digest === one.digest);
   return revocation ? judgement("revoked", "", revocation.reason) : judgement("valid");
 }
 
 export function is_who_the_roster_says(person, line) {
-  const commitment = sha256_hex(utf8(canonical(new Map([["name", person.name], ["salt", person.salt]]))));
+  const commitment = sha256_hex(
+    utf8(
+      canonical(
+        new Map([
+          ["name", person.name],
+          ["salt", person.salt],
+        ]),
+      ),
+    ),
+  );
   return person.folder === line.folder && commitment === line.commitment;
 }
 
@@ -163,11 +197,14 @@ async function judge_document(path, { files, chain, verify }) {
   const { type, subject, issuer, digest } = document;
   if (!["LivretFreeze", "LivretJuryDecision", "LivretCertificate"].includes(type)) return judgement("malformed", "wrong-place");
   if (chain.broken) return judgement("unknown-key", chain.broken);
-  if ((subject.institution.id ?? subject.institution) !== chain.registry.institution) return judgement("unknown-key", "other-institution");
+  if ((subject.institution.id ?? subject.institution) !== chain.registry.institution)
+    return judgement("unknown-key", "other-institution");
   if (type === "LivretJuryDecision") {
     const signer = holder(chain.registry, issuer);
     if (!signer) return judgement("unknown-key", "not-registered");
-    return signer.trainer.scopes.some((scope) => scope.role === "jury-chair") ? judgement("valid") : judgement("unknown-key", "not-a-chair");
+    return signer.trainer.scopes.some((scope) => scope.role === "jury-chair")
+      ? judgement("valid")
+      : judgement("unknown-key", "not-a-chair");
   }
   const role = type === "LivretFreeze" ? "checkpoint" : "certificate";
   if (!chain.roots.some(({ root }) => root.keys[role] === issuer)) return judgement("unknown-key", "not-the-role-key");

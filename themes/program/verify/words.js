@@ -14,7 +14,9 @@ export const use_language = (name) => {
 };
 export const known = (key) => Object.hasOwn(texts[current], key);
 export function say(key, places = {}) {
-  return (texts[current][key] ?? key).replace(/\{(\w+)\}/g, (all, name) => (Object.hasOwn(places, name) ? String(places[name]) : all));
+  return (texts[current][key] ?? key).replace(/\{(\w+)\}/g, (all, name) =>
+    Object.hasOwn(places, name) ? String(places[name]) : all,
+  );
 }
 export function say_count(key, n) {
   const one = current === "fr" ? n < 2 : n === 1;
