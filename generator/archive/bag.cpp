@@ -64,12 +64,14 @@ std::optional<ZipProblem> check(const BagContents& contents) {
             return name_problem(entry.name);
     if (!contents.top.empty() && safe_entry_name(contents.top) && contents.top.find('/') == std::string::npos)
         return std::nullopt;
-    return name_problem(contents.top);
+    return ZipProblem{
+        fmt::format("son nom, «\u00A0{}\u00A0», est trop long ou ne convient pas à tous les ordinateurs", contents.top),
+        fmt::format("its name, “{}”, is too long or does not suit every computer", contents.top)};
 }
 
 } // namespace
 
-std::variant<Digests, ZipProblem> write_bag(const std::string& target, BagContents contents) {
+std::variant<WrittenBag, ZipProblem> write_bag(const std::string& target, BagContents contents, Taken taken) {
     if (auto fault = check(contents)) return *fault;
     contents.info.emplace_back(bag_form::oxum, oxum(contents.payload));
     const std::string info = bag_form::write_info(contents.info);
@@ -91,8 +93,9 @@ std::variant<Digests, ZipProblem> write_bag(const std::string& target, BagConten
     std::vector<std::string> last;
     put(manifest_of(bag_form::tagmanifest, tags, known), last);
     for (NewEntry& entry : all) entry.name = contents.top + "/" + entry.name;
-    if (auto fault = write_zip(target, std::move(all))) return *fault;
-    return Digests(known->begin(), known->end());
+    auto placed = place_zip(target, std::move(all), taken);
+    if (auto* fault = std::get_if<ZipProblem>(&placed)) return std::move(*fault);
+    return WrittenBag{Digests(known->begin(), known->end()), std::get<Placed>(placed)};
 }
 
 } // namespace livret

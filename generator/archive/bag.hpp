@@ -26,8 +26,13 @@ struct BagContents {
 // SHA-256 of every file that was written, manifests too: name from the top, digest; sorted.
 using Digests = std::vector<std::pair<std::string, std::string>>;
 
-// As write_zip. Also refuses an empty payload, names outside data/ (payload) or inside (tags), and lines of bag-info.txt that
+struct WrittenBag {
+    Digests digests;
+    Placed placed;
+};
+
+// As place_zip. Also refuses an empty payload, names outside data/ (payload) or inside (tags), and lines of bag-info.txt that
 // would not be read back as what they are.
-std::variant<Digests, ZipProblem> write_bag(const std::string& target, BagContents contents);
+std::variant<WrittenBag, ZipProblem> write_bag(const std::string& target, BagContents contents, Taken taken = Taken::replace);
 
 } // namespace livret

@@ -221,6 +221,12 @@ void must_be_canonical(const std::string& path) {
     must(structure && structure->canonical, "what it wrote is not canonical");
 }
 
+void write_canonical(PartFile& file, std::vector<NewEntry> entries) {
+    std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+    write_with_libzip(file, entries);
+    must_be_canonical(file.part());
+}
+
 } // namespace
 
 bool safe_entry_name(std::string_view name) {
@@ -254,12 +260,17 @@ NewEntry entry_of_file(std::string name, const std::string& folder, std::string_
 
 std::optional<ZipProblem> write_zip(const std::string& target, std::vector<NewEntry> entries) {
     if (auto fault = check(entries)) return fault;
-    std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
     PartFile file(target);
-    write_with_libzip(file, entries);
-    must_be_canonical(file.part());
+    write_canonical(file, std::move(entries));
     file.commit();
     return std::nullopt;
+}
+
+std::variant<Placed, ZipProblem> place_zip(const std::string& target, std::vector<NewEntry> entries, Taken taken) {
+    if (auto fault = check(entries)) return std::move(*fault);
+    PartFile file(target);
+    write_canonical(file, std::move(entries));
+    return file.place(taken);
 }
 
 } // namespace livret

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "archive/zip_reader.hpp" // ZipProblem
+#include "disk/part_file.hpp"     // Taken, Placed
 
 #include <cstddef>
 #include <cstdint>
@@ -15,6 +16,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 namespace livret {
@@ -40,5 +42,7 @@ bool safe_entry_name(std::string_view name);
 // Nothing, or why these entries make no dossier that container.hpp would read again (a name, two names that are one, 2 GiB,
 // 20,000 entries): then the target is left as it was. Throws DiskError. The target is there whole or not at all.
 std::optional<ZipProblem> write_zip(const std::string& target, std::vector<NewEntry> entries);
+// Likewise, where what has the name may be equal, or not ours: PartFile::place.
+std::variant<Placed, ZipProblem> place_zip(const std::string& target, std::vector<NewEntry> entries, Taken taken);
 
 } // namespace livret

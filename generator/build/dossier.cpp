@@ -63,7 +63,7 @@ class DossierMaker {
         : holdings_(holdings), look_(look), fonts_(fonts), trainee_(*holdings.institute.find_trainee(trainee)), readers_(readers),
           name_(dossier_name(trainee, readers)) {}
 
-    std::variant<WrittenDossier, NoDossier> write(const std::string& folder) {
+    std::variant<WrittenDossier, NoDossier> write(const std::string& folder, Taken taken) {
         collect_signed();
         say_what_is_left_out();
         show();
@@ -77,9 +77,13 @@ class DossierMaker {
         contents.payload = std::move(payload_);
         contents.tags.push_back(entry_of_bytes("LIRE.html", page()));
         contents.info = info();
-        WrittenDossier out{folder + "/" + name_ + ".zip", contents.payload.size(), std::move(notes_)};
-        const auto written = write_bag(out.path, std::move(contents));
+        WrittenDossier out;
+        out.path = folder + "/" + name_ + ".zip";
+        out.files = contents.payload.size();
+        const auto written = write_bag(out.path, std::move(contents), taken);
         if (const auto* problem = std::get_if<ZipProblem>(&written)) return NoDossier{problem->french, problem->english};
+        out.placed = std::get<WrittenBag>(written).placed;
+        out.notes = std::move(notes_);
         return out;
     }
 
@@ -92,6 +96,7 @@ class DossierMaker {
     const std::string name_;
     ShownSite shown_;
     TrustFiles signed_;
+    Date day_;
     std::set<Digest> withheld_; // snapshots of what these readers do not see
     std::vector<DossierSource> sources_;
     std::vector<NewEntry> payload_;
@@ -135,7 +140,8 @@ class DossierMaker {
             find_withheld(hers);
         }
         shown_.context.signed_files = signed_.documents.empty() ? SignedFilesAt::nowhere : SignedFilesAt::dossier;
-        resolve(std::move(hers), audience, midday(day()), shown_);
+        day_ = day_of(hers);
+        resolve(std::move(hers), audience, midday(day_), shown_);
         list_pages(look_, shown_);
     }
 
@@ -164,20 +170,12 @@ class DossierMaker {
                  "count in this copy");
     }
 
-    // The checkpoint's date; without one, that of the latest thing she did.
-    Date day() const {
+    // The checkpoint's date; without one, that of the latest thing she did that these readers see.
+    Date day_of(const Institute& seen) const {
         if (whole().trust.checkpoint_date != Date{}) return whole().trust.checkpoint_date;
         Date latest = Date{std::chrono::year{1980}, std::chrono::January, std::chrono::day{1}};
-        for (const Activity& one : whole().activities)
-            if (one.owner == trainee_.key) latest = std::max(latest, last_date(one));
+        for (const Activity& one : seen.activities) latest = std::max(latest, last_date(one));
         return latest;
-    }
-
-    const std::vector<std::string>& initials_of_colleagues(const SourcePath& source) const {
-        static const std::vector<std::string> none;
-        for (const Activity& one : shown_.institute.activities)
-            if (one.path == source) return one.with_initials;
-        return none;
     }
 
     void add_sources() {
@@ -186,9 +184,6 @@ class DossierMaker {
             if (one.attachment)
                 payload_.push_back(
                     entry_read_later(one.path, [&disk, source = one.source] { return attachment_bytes(disk, source); }));
-            else if (for_jury())
-                payload_.push_back(entry_of_bytes(
-                    one.path, without_colleagues(disk.read(one.source.value), initials_of_colleagues(one.source))));
             else
                 payload_.push_back(entry_of_bytes(one.path, disk.read(one.source.value)));
         }
@@ -237,8 +232,8 @@ class DossierMaker {
     }
 
     void add_frameworks() {
-        for (const Framework& one : whole().frameworks) {
-            const std::string path = "frameworks/" + one.id.value + ".xml";
+        for (const Framework* one : shown_.portfolio.frameworks) {
+            const std::string path = "frameworks/" + one->id.value + ".xml";
             payload_.push_back(entry_of_bytes("data/" + path, holdings_.repository->read(path)));
         }
     }
@@ -309,7 +304,7 @@ class DossierMaker {
     }
 
     BagInfo info() const {
-        BagInfo out{{"Source-Organization", whole().configuration.institution_name}, {"Bagging-Date", iso(day())}};
+        BagInfo out{{"Source-Organization", whole().configuration.institution_name}, {"Bagging-Date", iso(day_)}};
         if (!signed_.documents.empty())
             out.emplace_back("External-Identifier", fmt::format("{}:{}:{}", whole().configuration.institution_id, trainee_.id,
                                                                 whole().trust.checkpoint));
@@ -333,9 +328,10 @@ Dossiers::Dossiers(const BuildOptions& options, Sink& sink) : options_(options) 
     fonts_ = page_fonts_of(options_.share);
 }
 
-std::variant<WrittenDossier, NoDossier> Dossiers::write(const TraineeKey& trainee, DossierFor readers,
-                                                        const std::string& folder) const {
-    const TrustState& trust = holdings_.institute.trust;
+std::variant<WrittenDossier, NoDossier> write_dossier(const Holdings& holdings, const Look& look, const PageFonts& fonts,
+                                                      const TraineeKey& trainee, DossierFor readers, const std::string& folder,
+                                                      Taken taken) {
+    const TrustState& trust = holdings.institute.trust;
     if (readers == DossierFor::jury && !trust.not_in_force.empty())
         return NoDossier{
             fmt::format(
@@ -343,7 +339,12 @@ std::variant<WrittenDossier, NoDossier> Dossiers::write(const TraineeKey& traine
                 trust.not_in_force.front()),
             fmt::format("{} is not what the registry holds to be in force: no jury's copy is made on that ground",
                         trust.not_in_force.front())};
-    return DossierMaker(holdings_, look_, fonts_, trainee, readers).write(folder);
+    return DossierMaker(holdings, look, fonts, trainee, readers).write(folder, taken);
+}
+
+std::variant<WrittenDossier, NoDossier> Dossiers::write(const TraineeKey& trainee, DossierFor readers,
+                                                        const std::string& folder) const {
+    return write_dossier(holdings_, look_, fonts_, trainee, readers, folder);
 }
 
 } // namespace livret

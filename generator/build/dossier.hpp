@@ -4,6 +4,7 @@
 // content, same bytes, on any day. Memory holds one dossier's pages and one of its files at a time.
 #pragma once
 
+#include "archive/zip_writer.hpp"
 #include "build/page_fonts_of.hpp"
 #include "build/stages.hpp"
 
@@ -27,6 +28,7 @@ struct DossierNote {
 };
 struct WrittenDossier {
     std::string path;
+    Placed placed = Placed::fresh;
     std::size_t files = 0;
     std::vector<DossierNote> notes;
 };
@@ -34,6 +36,12 @@ struct WrittenDossier {
 struct NoDossier {
     std::string fr, en;
 };
+
+// Writes folder/<dossier_name>.zip, whole or not at all; the folder must exist. Any thread. What is given holds everything that
+// the repository does, restricted to nobody. Throws DiskError.
+std::variant<WrittenDossier, NoDossier> write_dossier(const Holdings& holdings, const Look& look, const PageFonts& fonts,
+                                                      const TraineeKey& trainee, DossierFor readers, const std::string& folder,
+                                                      Taken taken = Taken::replace);
 
 class Dossiers {
   public:
@@ -45,7 +53,7 @@ class Dossiers {
     // False if the theme has errors, which `sink` says: there are no pages without it.
     bool has_pages() const { return has_pages_; }
 
-    // Writes folder/<dossier_name>.zip, whole or not at all; the folder must exist. Any thread. Throws DiskError.
+    // As write_dossier.
     std::variant<WrittenDossier, NoDossier> write(const TraineeKey& trainee, DossierFor readers, const std::string& folder) const;
 
   private:

@@ -4,7 +4,6 @@
 #include "model/institute.hpp"
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace livret {
@@ -15,12 +14,10 @@ struct DossierSource {
     bool attachment = false; // cleaned as for a site; else a text, as it was written
 };
 
-// Of an institute that holds one trainee's work alone: texts and attachments of her activities, her positions; for
-// herself also her profile and what has errors. Sorted by path; no two names are one.
+// Of an institute that holds one trainee's work alone: the attachments of her activities; for herself also the texts, her
+// positions, her profile and what has errors. Readers of her pages get no text as it was written: it holds comments, notes and
+// addresses that no page shows, unless trainers signed it, and then it lies among the signed ones. Sorted by path; no two names
+// are one.
 std::vector<DossierSource> dossier_sources(const Institute& hers, bool for_owner);
-
-// A text of hers for a jury: the header's `with` and `same-as`, which name colleagues, become a remark with their initials.
-// What a signature binds stays as it is.
-std::string without_colleagues(std::string_view text, const std::vector<std::string>& initials);
 
 } // namespace livret

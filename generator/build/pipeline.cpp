@@ -1,13 +1,17 @@
 #include "build/pipeline.hpp"
 
 #include "base/threads.hpp"
+#include "build/dossier.hpp"
+#include "build/page_fonts_of.hpp"
 #include "build/retention.hpp"
 #include "build/stages.hpp"
+#include "disk/open_file.hpp"
 #include "history/history.hpp"
 #include "publish/manifest_disk.hpp"
 
 #include <algorithm>
 #include <atomic>
+#include <mutex>
 
 namespace livret {
 
@@ -49,6 +53,7 @@ void require_in_force(Run& run) {
 void resolve(Run& run) {
     PhaseTimer timer(run.report.phases);
     Institute institute = std::move(run.content.institute);
+    if (run.options.dossiers) run.content.institute = institute; // they begin with everything: see write_dossier
     if (run.options.base_url) institute.configuration.base_url = *run.options.base_url;
     institute = restrict_to(std::move(institute), run.options.audience, run.options.drafts);
     if (!run.options.gfps.empty())
@@ -95,6 +100,47 @@ void refuse_same_paths(std::vector<SiteFile>& files, Sink& sink) {
     files.erase(std::unique(files.begin(), files.end(), same), files.end());
 }
 
+std::vector<const Trainee*> owners_of_dossiers(const Run& run) {
+    std::vector<const Trainee*> out;
+    if (!run.options.dossiers) return out;
+    for (const Group& group : run.shown.portfolio.groups)
+        for (const Booklet& booklet : group.booklets) out.push_back(booklet.trainee);
+    return out;
+}
+
+SitePath place_of_dossier(const Run& run, const TraineeKey& trainee) {
+    return run.shown.map->dossiers(trainee.gfp) / (dossier_name(trainee, DossierFor::jury) + ".zip");
+}
+
+void report_no_dossier(Run& run, const Trainee& trainee, NoDossier reason) {
+    Diagnostic diagnostic;
+    diagnostic.code = Code::no_dossier;
+    diagnostic.path = trainee.path;
+    diagnostic.arguments = {std::move(reason.fr), std::move(reason.en)};
+    run.report.sink.add(std::move(diagnostic));
+}
+
+// The dossiers that the site offers, before its pages, which say where they lie and how large they are.
+void place_dossiers(Run& run, const std::vector<const Trainee*>& owners, Publication& publication) {
+    if (owners.empty()) return;
+    const PageFonts fonts = page_fonts_of(run.options.share);
+    std::mutex mutex;
+    parallel_for(owners.size(), run.options.jobs, [&](std::size_t i) {
+        const Trainee& trainee = *owners[i];
+        const SitePath path = place_of_dossier(run, trainee.key);
+        const std::optional<Taken> taken = publication.may_place(path);
+        if (!taken) return;
+        const std::string folder = run.options.output + "/" + path.parent().value;
+        make_folders(folder);
+        auto made = write_dossier(run.content, run.look, fonts, trainee.key, DossierFor::jury, folder, *taken);
+        const std::lock_guard lock(mutex);
+        if (auto* none = std::get_if<NoDossier>(&made)) return report_no_dossier(run, trainee, std::move(*none));
+        const auto& written = std::get<WrittenDossier>(made);
+        publication.note_placed(path, written.placed);
+        if (written.placed != Placed::kept) run.shown.context.dossiers[trainee.key] = {path, OpenFile(written.path).size()};
+    });
+}
+
 // Stages 7 and 8: bytes, and the way to the disk.
 void publish(Run& run) {
     PhaseTimer timer(run.report.phases);
@@ -117,7 +163,11 @@ void publish(Run& run) {
                             run.options.output_in_root ? run.options.output_in_root->value : run.options.output, mine);
     std::vector<SitePath> planned;
     for (const SiteFile& file : files) planned.push_back(file.path);
+    const std::vector<const Trainee*> owners = owners_of_dossiers(run);
+    for (const Trainee* one : owners) planned.push_back(place_of_dossier(run, one->key));
     publication.begin(planned);
+    place_dossiers(run, owners, publication);
+    timer.done("dossiers");
     // A renderer belongs to one thread; each takes every n-th file.
     const std::size_t workers = std::max<std::size_t>(1, std::min<std::size_t>(run.options.jobs, files.size()));
     std::atomic<std::size_t> done = 0;

@@ -36,6 +36,7 @@ struct BuildOptions {
     GitFacts git = GitFacts::read;
     Believe believe;                     // which root of trust/ to believe in
     std::optional<std::int64_t> as_of;   // judge trust/ as it was at that checkpoint; none: as it is
+    bool dossiers = false;               // a jury's site offers the copy of each dossier that is meant for it
     std::optional<std::string> base_url; // in place of that of livret.yaml
     Moment now;
     unsigned jobs = 1;

@@ -37,6 +37,10 @@ Exit run_check(const Command& command) {
 
 Exit run_build(const Command& command) {
     BuildOptions options = build_options(command);
+    if (command.arguments.has("--no-dossiers") && options.audience != Audience::jury)
+        throw CommandError{Exit::usage, "--no-dossiers ne vaut qu’avec --audience jury : les autres sites n’en proposent pas",
+                           "--no-dossiers goes with --audience jury only: other sites offer none"};
+    options.dossiers = options.audience == Audience::jury && !command.arguments.has("--no-dossiers");
     ProgressBar bar(command);
     options.progress = bar.shower();
     const BuildReport report = build(options);

@@ -70,6 +70,8 @@ constexpr std::array options{
     Option{"--theme", "", "DIR", " check build ", "un thème posé par-dessus celui d’origine",
            "a theme laid over the default one"},
     Option{"--drafts", "", "", " check build ", "montre aussi les brouillons", "shows drafts too"},
+    Option{"--no-dossiers", "", "", " build ", "pour un jury : des pages seulement, sans les dossiers à télécharger",
+           "for a jury: pages only, without the dossiers to download"},
     Option{"--strict", "", "", " check build ", "les avertissements sont des erreurs, et les erreurs arrêtent",
            "warnings are errors, and errors stop"},
     Option{"--no-git", "", "", " check build ", "ne lit pas l’historique de git", "does not read git's history"},

@@ -46,6 +46,8 @@ class Disk {
     virtual std::vector<DiskEntry> list(std::string_view folder) const = 0;
     // The whole file. A link is an error, also if it was put there after `list` saw a file (O_NOFOLLOW).
     virtual std::string read(std::string_view path) const = 0;
+    // The SHA-256 of a file, hexadecimal; of a large one, without holding it.
+    virtual std::string sha256(std::string_view path) const;
     // The kind of what is there, or nothing: `exists` is false for a name that is free. A folder on the way
     // that is a link counts as `other`.
     virtual bool exists(std::string_view path) const = 0;

@@ -1,5 +1,9 @@
 #include "disk/part_file.hpp"
 
+#include "disk/open_file.hpp"
+
+#include <algorithm>
+#include <array>
 #include <atomic>
 #include <cerrno>
 #include <filesystem>
@@ -25,6 +29,17 @@ void flush_folder(const fs::path& folder) {
     if (fd < 0) return;
     ::fsync(fd); // some file systems cannot; the file itself is safe by then
     ::close(fd);
+}
+
+bool equal_bytes(const OpenFile& a, const OpenFile& b) {
+    if (a.size() != b.size()) return false;
+    std::string left(std::size_t{1} << 16, '\0'), right = left;
+    for (std::uint64_t at = 0; at < a.size(); at += left.size()) {
+        const std::size_t count = a.read(at, left), there = b.read(at, right);
+        if (count != there || !std::equal(left.begin(), left.begin() + static_cast<std::ptrdiff_t>(count), right.begin()))
+            return false;
+    }
+    return true;
 }
 
 } // namespace
@@ -58,13 +73,30 @@ void PartFile::write(std::uint64_t offset, std::string_view bytes) {
     }
 }
 
-void PartFile::commit() {
+void PartFile::close_flushed() {
     int reason = ::fsync(fd_) == 0 ? 0 : errno;
     if (::close(std::exchange(fd_, -1)) != 0 && reason == 0) reason = errno;
-    if (reason == 0 && ::rename(part_.c_str(), path_.c_str()) != 0) reason = errno;
     if (reason != 0) fail(path_, reason); // the destructor removes the part
+}
+
+void PartFile::commit() {
+    if (fd_ >= 0) close_flushed();
+    if (::rename(part_.c_str(), path_.c_str()) != 0) fail(path_, errno);
     part_.clear();
     flush_folder(fs::path(path_).parent_path());
+}
+
+Placed PartFile::place(Taken taken) {
+    struct stat before {};
+    const bool there = ::lstat(path_.c_str(), &before) == 0;
+    if (there && !S_ISREG(before.st_mode)) fail(path_, S_ISDIR(before.st_mode) ? EISDIR : EEXIST);
+    if (there) {
+        close_flushed();
+        if (equal_bytes(OpenFile(part_), OpenFile(path_))) return Placed::same;
+        if (taken == Taken::keep) return Placed::kept;
+    }
+    commit();
+    return there ? Placed::replaced : Placed::fresh;
 }
 
 } // namespace livret

@@ -10,6 +10,10 @@
 
 namespace livret {
 
+// What becomes of other bytes that have the name; and what became of them. `kept`: they are still there, ours are gone.
+enum class Taken { replace, keep };
+enum class Placed { fresh, same, replaced, kept };
+
 class PartFile {
   public:
     // The folder must be there. Throws DiskError, as everything here does.
@@ -23,8 +27,12 @@ class PartFile {
     void write(std::uint64_t offset, std::string_view bytes);
     // Replaces what has the name; the mode of what is replaced is kept, as Disk::write does.
     void commit();
+    // Likewise, but equal bytes are left alone, and others too if they are not ours to replace. What has the name is a file.
+    Placed place(Taken taken);
 
   private:
+    void close_flushed();
+
     std::string path_, part_;
     int fd_ = -1;
 };

@@ -2,6 +2,10 @@
 // O_NOFOLLOW, so a link planted in a shared repository, even between two calls, leads nowhere.
 #include "disk/disk.hpp"
 
+#include "base/hash.hpp"
+#include "base/sha256_stream.hpp"
+#include "disk/open_file.hpp"
+
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
@@ -79,6 +83,20 @@ class RealDisk : public Disk {
         ::closedir(stream);
         std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
         return entries;
+    }
+
+    std::string sha256(std::string_view path) const override {
+        const OpenFile file(root_, path);
+        Sha256Stream hash;
+        std::string piece(std::size_t{1} << 16, '\0');
+        for (std::uint64_t at = 0; at < file.size();) {
+            const std::size_t count = file.read(at, piece);
+            if (count == 0)
+                throw DiskError("read", full(path), std::make_error_code(std::errc::io_error)); // it was cut meanwhile
+            hash.update(std::string_view(piece).substr(0, count));
+            at += count;
+        }
+        return hash.hex();
     }
 
     std::string read(std::string_view path) const override {
@@ -231,6 +249,10 @@ class RealDisk : public Disk {
 DiskError::DiskError(std::string operation, std::string path, std::error_code code)
     : std::runtime_error(fmt::format("{} {}: {}", operation, path, code.message())), operation_(std::move(operation)),
       path_(std::move(path)), code_(code) {}
+
+std::string Disk::sha256(std::string_view path) const {
+    return sha256_hex(read(path));
+}
 
 std::string Disk::read_if_exists(std::string_view path) const {
     return exists(path) ? read(path) : std::string();

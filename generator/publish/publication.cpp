@@ -27,7 +27,7 @@ enum class Removal { removed, gone, changed };
 Removal remove_own(Disk& site, const SitePath& path, const std::string& digest) {
     if (!site.exists(path.value)) return Removal::gone;
     if (site.kind(path.value) != EntryKind::file) return Removal::changed;
-    if (!digest.empty() && sha256_hex(site.read(path.value)) != digest) return Removal::changed;
+    if (!digest.empty() && site.sha256(path.value) != digest) return Removal::changed;
     site.remove(path.value);
     remove_empty_folders(site, path.parent());
     return Removal::removed;
@@ -80,6 +80,26 @@ void Publication::put(const SitePath& path, std::string_view bytes) {
     }
     ++(written ? counts_.written : counts_.unchanged);
     after_.files[path] = sha256_hex(bytes);
+}
+
+std::optional<Taken> Publication::may_place(const SitePath& path) {
+    if (blocked_by_a_file(path) || (site_.exists(path.value) && site_.kind(path.value) != EntryKind::file)) {
+        const std::lock_guard lock(mutex_);
+        foreign_.push_back(path);
+        return std::nullopt;
+    }
+    return before_.files.contains(path) ? Taken::replace : Taken::keep;
+}
+
+void Publication::note_placed(const SitePath& path, Placed placed) {
+    const std::string digest = placed == Placed::kept ? std::string() : site_.sha256(path.value);
+    const std::lock_guard lock(mutex_);
+    if (placed == Placed::kept) {
+        foreign_.push_back(path);
+        return;
+    }
+    ++(placed == Placed::same ? counts_.unchanged : counts_.written);
+    after_.files[path] = digest;
 }
 
 void Publication::remove_parts() {

@@ -4,10 +4,12 @@
 #pragma once
 
 #include "diag/sink.hpp"
+#include "disk/part_file.hpp"
 #include "publish/manifest.hpp"
 
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -30,6 +32,11 @@ class Publication {
     void begin(const std::vector<SitePath>& planned);
     // May be called from several threads, for different paths. Throws DiskError.
     void put(const SitePath& path, std::string_view bytes);
+    // For files too large for memory, which somebody else puts at their place (disk/part_file). May be called from several
+    // threads, for different paths. First: what may be done there, or nothing if it is not ours; it is noted as foreign.
+    std::optional<Taken> may_place(const SitePath& path);
+    // Then: what was done.
+    void note_placed(const SitePath& path, Placed placed);
     // Prunes and writes the manifest. Messages about foreign files go into `sink`.
     PublicationCounts finish(Sink& sink);
 

@@ -104,6 +104,9 @@ SitePath SiteMap::group_feed(const GfpId& gfp) const {
 SitePath SiteMap::trainee_feed(const TraineeKey& key) const {
     return in(key.gfp) / folder("feeds") / folder("trainees") / (key.trainee.value + ".xml");
 }
+SitePath SiteMap::dossiers(const GfpId& gfp) const {
+    return in(gfp) / "dossiers"; // the word of both languages, and the command's
+}
 SitePath SiteMap::asset(const GfpId& gfp, std::string_view name) const {
     return in(gfp) / "assets" / name;
 }

@@ -49,6 +49,7 @@ class SiteMap {
     SitePath group_feed(const GfpId& gfp) const;
     SitePath trainee_feed(const TraineeKey& key) const;
     SitePath asset(const GfpId& gfp, std::string_view name) const;
+    SitePath dossiers(const GfpId& gfp) const; // the folder of the group's dossiers, where these readers get them
     // The .csv of a page's table; `what` and `framework` tell it from the page's others. Two hyphens, which no
     // name holds, part it from the page's name.
     enum class Table { only, states, competences, positions, crosswalk };

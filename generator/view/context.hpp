@@ -5,12 +5,19 @@
 #include "resolve/site_map.hpp"
 #include "view/texts.hpp"
 
+#include <cstdint>
 #include <map>
 
 namespace livret {
 
 // Where the signed files lie that a panel speaks of: in the group's folder (trust/), or in the dossier that the pages are in.
 enum class SignedFilesAt { nowhere, group, dossier };
+
+// A trainee's dossier that lies in the site.
+struct OfferedDossier {
+    SitePath path;
+    std::uint64_t size = 0; // bytes
+};
 
 struct ViewContext {
     const Portfolio* portfolio = nullptr;
@@ -19,7 +26,8 @@ struct ViewContext {
     std::map<SourcePath, Date> last_changes; // of a source file; empty where no history is known
     const Texts* words = nullptr;            // of verdicts, from themes/program: no theme changes them. Null: those of `texts`
     SignedFilesAt signed_files = SignedFilesAt::nowhere;
-    std::string checking_page = {}; // its name in a group's folder; empty: there is none
+    std::string checking_page = {};                     // its name in a group's folder; empty: there is none
+    std::map<TraineeKey, OfferedDossier> dossiers = {}; // known when pages are rendered: dossiers are written before
 
     const Institute& institute() const { return *portfolio->institute; }
     const Texts& program_words() const { return words == nullptr ? *texts : *words; }

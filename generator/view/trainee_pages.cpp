@@ -1,6 +1,7 @@
 #include "view/trainee_pages.hpp"
 
 #include "base/text.hpp"
+#include "base/words.hpp"
 #include "resolve/rule_words.hpp"
 #include "view/decisions.hpp"
 #include "view/parts.hpp"
@@ -164,6 +165,21 @@ Value portrait(const PageWriter& writer, const Trainee& trainee) {
         .set("height", std::to_string(trainee.portrait->height));
 }
 
+// What these readers may take away of hers, if there is something.
+Value offered_dossier(const PageWriter& writer, const TraineeKey& trainee) {
+    const auto found = writer.context().dossiers.find(trainee);
+    if (found == writer.context().dossiers.end()) return Value::object();
+    return Value::object()
+        .set("url", writer.url(found->second.path))
+        .set("name", found->second.path.value.substr(found->second.path.value.rfind('/') + 1))
+        .set("size", shown_size(found->second.size, writer.language()));
+}
+
+Shape dossier_shape() {
+    return object("dossier", "the zip of her dossier for these readers; empty where none is offered",
+                  {url("url", "its address"), text("name", "its file name"), text("size", "« 1,4 Mio »")});
+}
+
 // Sessions and contributions have no page per trainee: what was signed about hers stands on her own page. What records are about
 // is sorted: activities come before the others.
 Value other_verdicts(const PageWriter& writer, const TraineeKey& trainee) {
@@ -213,6 +229,7 @@ Value trainee_value(const PageWriter& writer, const Group& group, const Booklet&
     out.set("positions", positions(writer, booklet));
     out.set("verdict_panel", other_verdicts(writer, trainee.key));
     out.set("feed_url", writer.url(map.trainee_feed(trainee.key)));
+    out.set("dossier", offered_dossier(writer, trainee.key));
     out.set("left_out", booklet.left_out == 0 ? "" : texts.plural("left_out", static_cast<int>(booklet.left_out)));
     return out;
 }
@@ -235,6 +252,7 @@ Value trainees_value(const PageWriter& writer, const Group& group) {
                           .set("counts", frameworks.empty() ? Value::list()
                                                             : state_counts(writer, count_states(standings, *frameworks.front())))
                           .set("school", writer.words(booklet.trainee->school))
+                          .set("dossier", offered_dossier(writer, booklet.trainee->key))
                           .set("activities", texts.plural("activities_count", static_cast<int>(booklet.activities.size())))
                           .set("declared", std::to_string(declared))
                           .set("total", std::to_string(total))
@@ -277,9 +295,9 @@ PageShape trainees_shape() {
             "the trainees of the group",
             {list("trainees", "by family name",
                   {text("title", "first name and name"), url("url", "her page"),
-                   text("school", "the school of her placement; may be empty"), text("activities", "how many, in words"),
-                   text("declared", "how many competences she declared"), text("total", "of how many"),
-                   text("summary", "« 12 compétences sur 27 »"),
+                   text("school", "the school of her placement; may be empty"), dossier_shape(),
+                   text("activities", "how many, in words"), text("declared", "how many competences she declared"),
+                   text("total", "of how many"), text("summary", "« 12 compétences sur 27 »"),
                    state_counts_shape("counts", "how many of her competences are in each state")}),
              csv_shape(), text("framework", "the framework that is counted")}};
 }
@@ -311,6 +329,7 @@ PageShape trainee_shape() {
             shape::date("participates", "since when she is part of the experiment; may be empty"),
             object("portrait", "her photograph; may be empty",
                    {url("url", "its address"), text("width", "in pixels"), text("height", "in pixels")}),
+            dossier_shape(),
             html("presentation", "what she wrote about herself"),
             text("summary", "how many activities, in words"),
             activities_shape("activities", "hers, newest first"),

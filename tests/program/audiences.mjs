@@ -509,6 +509,12 @@ const broken_files = [
   file_of_person("carol", "profile.md"),
 ].sort();
 
+// A jury's site offers dossiers: frameworks as files, and what opens the roster's line of the one whom each is about.
+const belongs_in_dossier = (path, key) => {
+  const owner = /\/dossiers\/dossier-.*zqtraineefolder([a-z]+)\d+z-jury\.zip$/.exec(path)?.[1];
+  return owner && (key.startsWith("framework comment ") || [`profile id ${owner}`, `the salt of ${owner}`].includes(key));
+};
+
 const root = write_tree(folder("whole"), files);
 for (const b of builds) {
   const out = folder(name_of(b).replaceAll(" ", "-"));
@@ -524,7 +530,8 @@ for (const b of builds) {
     const leaks = [];
     for (const [path, bytes] of site ?? [])
       for (const one of new Set([...words_in(Buffer.from(path)), ...words_in(bytes)]))
-        if (words.get(one)?.sees(b) === "hidden") leaks.push(`${words.get(one).key} (${one}) in ${path}`);
+        if (words.get(one)?.sees(b) === "hidden" && !belongs_in_dossier(path, words.get(one).key))
+          leaks.push(`${words.get(one).key} (${one}) in ${path}`);
     holds(site && leaks.length === 0, leaks.join("\n") || "no site");
   });
 
@@ -570,7 +577,9 @@ for (const b of builds) {
   await test(`${name_of(b)}: holds no secret`, () => {
     const leaks = [];
     for (const [path, bytes] of site ?? [])
-      for (const [hex, key] of secrets) if (bytes.toString("latin1").toLowerCase().includes(hex)) leaks.push(`${key} in ${path}`);
+      for (const [hex, key] of secrets)
+        if (!belongs_in_dossier(path, key) && bytes.toString("latin1").toLowerCase().includes(hex))
+          leaks.push(`${key} in ${path}`);
     holds(site && leaks.length === 0, leaks.join("\n") || "no site");
   });
 

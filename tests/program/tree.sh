@@ -41,5 +41,9 @@ ok "walk 7" holds themes/default/trainee.mustache '{{#school}}{{school}} · {{/s
 while read -r path; do
     ok "generator/README.md names $path" compgen -G "generator/$path"
 done < <(grep -oE '`(base|diag|disk|load|resolve|view|render|export|media|markup|cli|build)/[a-z_]+\.(cpp|hpp|def)`' generator/README.md | tr -d '`' | sort -u)
+# One format, that tools keep. To mend: clang-format -i FILE, or tests/node_modules/.bin/prettier --write FILE.
+formatted() { find generator tests -path tests/node_modules -prune -o -name '*.[ch]pp' -print0 | xargs -0 clang-format --dry-run --Werror; }
+ok "C++ is as clang-format writes it" formatted
+ok "scripts are as prettier writes them" tests/node_modules/.bin/prettier --check "tests/**/*.mjs" "themes/**/*.js" "themes/**/*.mjs"
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -40,7 +40,7 @@ BagContents small_bag() {
 
 std::string written(const Folder& folder) {
     const std::string target = folder.path / "bag.zip";
-    REQUIRE(std::holds_alternative<Digests>(write_bag(target, small_bag())));
+    REQUIRE(std::holds_alternative<WrittenBag>(write_bag(target, small_bag())));
     return target;
 }
 
@@ -125,7 +125,7 @@ TEST_CASE("a bag that would not be read back is not written") {
 
 TEST_CASE("a bag's digests are those of its files, known when it is written") {
     const Folder folder;
-    const auto digests = std::get<Digests>(write_bag(folder.path / "bag.zip", small_bag()));
+    const auto digests = std::get<WrittenBag>(write_bag(folder.path / "bag.zip", small_bag())).digests;
     const auto opened = open_container(folder.path / "bag.zip");
     const auto checked = check_bag(std::get<Container>(opened));
     const auto& known = std::get<CheckedBag>(checked).digests();

@@ -140,25 +140,11 @@ TEST_CASE("the files of a dossier have plain names, and no two the same") {
     attach("sequence-n-3.ods");
     attach("PLAN.PDF");
     std::vector<std::string> paths;
-    for (const DossierSource& one : dossier_sources(hers, false)) paths.push_back(one.path);
+    for (const DossierSource& one : dossier_sources(hers, true)) paths.push_back(one.path);
     CHECK(paths == std::vector<std::string>{"data/activities/m-durand-01/index.md", "data/activities/m-durand-01/plan.pdf",
                                             "data/activities/m-durand-01/sequence-n-3-2.ods",
                                             "data/activities/m-durand-01/sequence-n-3.ods",
-                                            "data/activities/m-durand-02/index.md"});
-}
-
-TEST_CASE("a text for a jury names no colleague in its header, and is what it was behind it") {
-    const std::vector<std::string> initials{"H. P."};
-    CHECK(without_colleagues("---\ntitle: T\nwith: [petit]\ndate: 2004-11-02\n---\nwith: stays\n", initials) ==
-          "---\ntitle: T\n# avec : H. P.\ndate: 2004-11-02\n---\nwith: stays\n");
-    CHECK(without_colleagues("---\navec:\n  - petit\n- martin\nmême-que: M-PETIT-01\n---\nTexte", initials) ==
-          "---\n# avec : H. P.\n---\nTexte");
-    CHECK(without_colleagues("---\nwith: [petit,\n  martin\n]\ntitle: T\n---\n", initials) ==
-          "---\n# avec : H. P.\ntitle: T\n---\n");
-    CHECK(without_colleagues("---\r\n\"with\": [petit]\r\ntitle: T\r\n---\r\nTexte\r\n", initials) ==
-          "---\r\n# avec : H. P.\r\ntitle: T\r\n---\r\nTexte\r\n");
-    CHECK(without_colleagues("sans en-tête\nwith: petit\n", initials) == "sans en-tête\nwith: petit\n");
-    CHECK(without_colleagues("---\nsame-as: M-PETIT-01\ntitle: T\n---\n", {}) == "---\ntitle: T\n---\n");
+                                            "data/activities/m-durand-02/index.md", "data/profile.md"});
 }
 
 TEST_CASE("a text within a page with others keeps its anchors to itself") {
