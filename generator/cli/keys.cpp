@@ -128,8 +128,8 @@ ClosedKey choose_key(const Command& command, std::span<const PublicKey> wanted, 
     for (ClosedKey& one : keys_of_folder(&unusable))
         if (fits(one)) return std::move(one);
     if (!unusable.empty()) read_key(unusable.front());
-    throw refused(fmt::format("{} n’est pas dans « {} » : --key FICHIER dit où elle est", what_fr, keys_folder()),
-                  fmt::format("{} is not in “{}”: --key FILE says where it is", what_en, keys_folder()));
+    throw refused(fmt::format("aucune des clés de « {} » n’est {} : --key FICHIER dit où elle est", keys_folder(), what_fr),
+                  fmt::format("none of the keys in “{}” is {}: --key FILE says where it is", keys_folder(), what_en));
 }
 
 UnlockedKey unlock(const Command& command, const ClosedKey& key) {

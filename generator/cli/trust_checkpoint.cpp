@@ -92,9 +92,9 @@ Exit trust_checkpoint(const Command& command) {
                                        iso(before.checkpoint.date))};
     const LineFile file = write_leaves(leaves);
     next.tree = file.head();
-    const ClosedKey closed = choose_key(command, who_may_sign(desk, next.date),
-                                        "une clé des points de contrôle, ni celle d’un responsable du registre",
-                                        "a checkpoint key, nor that of a registrar");
+    const ClosedKey closed =
+        choose_key(command, who_may_sign(desk, next.date), "une clé des points de contrôle ou d’un responsable du registre",
+                   "a checkpoint key or a registrar's");
     refuse_example_key(closed.file.facts, root.root.example);
     std::size_t listed = 0, already = 0;
     for (const auto& [trainee, digests] : leaves) listed += digests.size();

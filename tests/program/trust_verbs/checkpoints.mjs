@@ -52,8 +52,8 @@ await test("checkpoint: a registrar’s own key signs it; a trainer’s, a chair
     desk.refuses(
       checkpoint("2004-12-07", "--key", key),
       3,
-      /n’est pas une clé des points de contrôle, ni celle d’un responsable/,
-      /is not a checkpoint key, nor that of a registrar/,
+      /n’est pas une clé des points de contrôle ou d’un responsable/,
+      /is not a checkpoint key or a registrar/,
     );
   desk.trust("2004-12-08", "retire", "s-meyer");
   desk.refuses(checkpoint("2004-12-09", "--key", "meyer"), 3, /n’est pas une clé/, /is not a checkpoint key/);
