@@ -105,15 +105,16 @@ std::string remaining_words(const Command& command, const std::string& root, con
     std::vector<std::string> paths = removed.purged(leaver), touched = paths;
     for (const Removal::Edit& one : removed.edits) touched.push_back(one.path);
     if (const auto git = commits_that_touch(root, touched); git && !touched.empty()) {
-        const bool one = git->commits == 1;
-        out += command.french() ? fmt::format("{}L’historique de git garde tout cela : {} {} ces fichiers. Après "
-                                              "avoir enregistré ce retrait, sur une copie fraîche (git clone), "
-                                              "pour l’en ôter :\n  git filter-repo --invert-paths",
-                                              out.empty() ? "" : "\n", git->commits, one ? "commit touche" : "commits touchent")
-                                : fmt::format("{}Git's history keeps all of it: {} {} these files. Once this removal "
-                                              "is committed, in a fresh copy (git clone), to purge it:\n"
-                                              "  git filter-repo --invert-paths",
-                                              out.empty() ? "" : "\n", git->commits, one ? "commit touches" : "commits touch");
+        const bool single = git->commits == 1;
+        out += command.french()
+                   ? fmt::format("{}L’historique de git garde tout cela : {} {} ces fichiers. Après "
+                                 "avoir enregistré ce retrait, sur une copie fraîche (git clone), "
+                                 "pour l’en ôter :\n  git filter-repo --invert-paths",
+                                 out.empty() ? "" : "\n", git->commits, single ? "commit touche" : "commits touchent")
+                   : fmt::format("{}Git's history keeps all of it: {} {} these files. Once this removal "
+                                 "is committed, in a fresh copy (git clone), to purge it:\n"
+                                 "  git filter-repo --invert-paths",
+                                 out.empty() ? "" : "\n", git->commits, single ? "commit touches" : "commits touch");
         for (const std::string& path : paths) out += " \\\n    --path " + quoted(git->prefix + path);
         if (!removed.edits.empty()) {
             out += command.french() ? "\nLes versions d’avant de ces fichiers la nomment encore ; « git filter-repo "

@@ -1,5 +1,6 @@
 #include "export/exports.hpp"
 
+#include "export/calendar.hpp"
 #include "export/feeds.hpp"
 #include "export/robots.hpp"
 #include "export/search_index.hpp"
@@ -15,6 +16,8 @@ std::vector<ExportFile> exports_of(const ViewContext& context, const std::vector
         for (const Booklet& booklet : group.booklets)
             out.push_back({map.trainee_feed(booklet.trainee->key),
                            [&context, &group, &booklet] { return trainee_feed(context, group, booklet); }});
+        if (!group.trainings.empty())
+            out.push_back({map.calendar(gfp), [&context, &group] { return training_calendar(context, group); }});
         out.push_back({map.asset(gfp, "search-index.js"), [&context, &group] { return search_index(context, group); }});
     }
     for (ExportFile& file : robots_files(context, pages)) out.push_back(std::move(file));

@@ -216,6 +216,21 @@ CsvTable questions(const Value& page, Language language, std::string_view) {
     return out;
 }
 
+CsvTable promise(const Value& page, Language language, std::string_view) {
+    static constexpr std::array columns{Column{"mois", "month"},
+                                        Column{"posées", "asked"},
+                                        Column{"dans le délai", "in time"},
+                                        Column{"après le délai", "late"},
+                                        Column{"sans réponse, délai dépassé", "unanswered, overdue"},
+                                        Column{"encore dans le délai", "still in time"},
+                                        Column{"part tenue", "kept"}};
+    CsvTable out = table_of(columns, language);
+    for (const Value& one : at(at(page, "promise_table"), "months").items())
+        out.rows.push_back({text_at(one, "iso"), number_at(one, "asked"), number_at(one, "in_time"), number_at(one, "late"),
+                            number_at(one, "overdue"), number_at(one, "due"), text_at(one, "share")});
+    return out;
+}
+
 class Tables {
   public:
     Tables(const ViewContext& context, const std::vector<Page>& pages) : context_(context) {
@@ -256,6 +271,8 @@ std::vector<ExportFile> page_tables(const ViewContext& context, const std::vecto
         if (!group.activities.empty()) tables.add(map.page(gfp, One::activities), activities);
         tables.add(map.page(gfp, One::trainings), trainings);
         tables.add(map.page(gfp, One::questions), questions);
+        if (std::any_of(group.questions.begin(), group.questions.end(), [](const Question* one) { return one->to.empty(); }))
+            tables.add(map.page(gfp, One::questions), promise, "", SiteMap::Table::promise);
         for (const Framework* one : portfolio.frameworks) {
             tables.add(map.framework(gfp, one->id), framework);
             for (const Crosswalk& line : one->crosswalks)

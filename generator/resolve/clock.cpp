@@ -1,6 +1,9 @@
 #include "resolve/clock.hpp"
 
 #include <algorithm>
+#include <map>
+#include <tuple>
+#include <utility>
 
 namespace livret {
 
@@ -37,6 +40,38 @@ Clock clock_of(const Question& question, int promise_days, const Moment& now) {
         clock.days = whole_days(clock.deadline.utc, now.utc);
     }
     return clock;
+}
+
+std::vector<PromiseMonth> promise_by_month(const std::vector<const Question*>& questions, int promise_days, const Moment& now) {
+    std::map<std::pair<int, unsigned>, PromiseMonth> months;
+    for (const Question* one : questions) {
+        if (!one->to.empty()) continue; // asked of one trainer: nothing is promised
+        const Date day = one->asked.local_date();
+        const std::pair key(static_cast<int>(day.year()), static_cast<unsigned>(day.month()));
+        PromiseMonth& month = months[key];
+        std::tie(month.year, month.month) = key;
+        ++month.asked;
+        switch (clock_of(*one, promise_days, now).state) {
+        case ClockState::answered_in_time:
+            ++month.in_time;
+            break;
+        case ClockState::answered_late:
+            ++month.late;
+            break;
+        case ClockState::overdue:
+            ++month.overdue;
+            break;
+        case ClockState::due:
+            ++month.due;
+            break;
+        case ClockState::answered:
+        case ClockState::waiting:
+            break; // without a promise
+        }
+    }
+    std::vector<PromiseMonth> out;
+    for (const auto& [key, month] : months) out.push_back(month);
+    return out;
 }
 
 } // namespace livret

@@ -6,6 +6,7 @@
 #include "model/group_life.hpp"
 
 #include <optional>
+#include <vector>
 
 namespace livret {
 
@@ -18,6 +19,19 @@ struct Clock {
     int days = 0;                   // answered: whole days it took; due: whole days left; overdue: whole days beyond; waiting:
                                     // days so far
 };
+
+// What became of the promise in a month: the questions put to the forum in it, by the calendar of who asked.
+struct PromiseMonth {
+    int year = 0;
+    unsigned month = 0;
+    int asked = 0;
+    int in_time = 0, late = 0; // a trainer answered
+    int overdue = 0, due = 0;  // nobody did yet
+    // Of those whose time has run out or who were answered: a question that may still be answered in time says nothing yet.
+    int settled() const { return asked - due; }
+};
+// Only months in which something was asked, oldest first.
+std::vector<PromiseMonth> promise_by_month(const std::vector<const Question*>& questions, int promise_days, const Moment& now);
 
 Clock clock_of(const Question& question, int promise_days, const Moment& now);
 

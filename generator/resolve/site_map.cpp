@@ -33,6 +33,7 @@ constexpr std::array folders{
     FolderName{"states", "etats"},
     FolderName{"positions", "positionnements"},
     FolderName{"crosswalk", "correspondance"},
+    FolderName{"promise", "promesse"},
 };
 
 SitePath in(const GfpId& gfp) {
@@ -101,6 +102,9 @@ SitePath SiteMap::trainer(const GfpId& gfp, const TrainerId& id) const {
 SitePath SiteMap::group_feed(const GfpId& gfp) const {
     return in(gfp) / folder("feeds") / "index.xml";
 }
+SitePath SiteMap::calendar(const GfpId& gfp) const {
+    return in(gfp) / (std::string(folder("trainings")) + ".ics");
+}
 SitePath SiteMap::trainee_feed(const TraineeKey& key) const {
     return in(key.gfp) / folder("feeds") / folder("trainees") / (key.trainee.value + ".xml");
 }
@@ -112,7 +116,7 @@ SitePath SiteMap::asset(const GfpId& gfp, std::string_view name) const {
 }
 
 SitePath SiteMap::table(const SitePath& page, Table what, const FrameworkId& framework) const {
-    static constexpr std::array<std::string_view, 5> names{"", "states", "competences", "positions", "crosswalk"};
+    static constexpr std::array<std::string_view, 6> names{"", "states", "competences", "positions", "crosswalk", "promise"};
     std::string out = page.value.substr(0, page.value.size() - 5); // without ".html"
     if (what != Table::only) out += fmt::format("--{}", folder(names[static_cast<std::size_t>(what)]));
     if (!framework.empty()) out += "-" + framework.value;

@@ -47,12 +47,13 @@ class SiteMap {
     SitePath notice(const Notice& notice) const;
     SitePath trainer(const GfpId& gfp, const TrainerId& id) const;
     SitePath group_feed(const GfpId& gfp) const;
+    SitePath calendar(const GfpId& gfp) const; // of its training sessions
     SitePath trainee_feed(const TraineeKey& key) const;
     SitePath asset(const GfpId& gfp, std::string_view name) const;
     SitePath dossiers(const GfpId& gfp) const; // the folder of the group's dossiers, where these readers get them
     // The .csv of a page's table; `what` and `framework` tell it from the page's others. Two hyphens, which no
     // name holds, part it from the page's name.
-    enum class Table { only, states, competences, positions, crosswalk };
+    enum class Table { only, states, competences, positions, crosswalk, promise };
     SitePath table(const SitePath& page, Table what = Table::only, const FrameworkId& framework = {}) const;
     // The published file of an attachment: ASCII letters, digits and hyphens, unique beside its page.
     SitePath attachment(const GfpId& gfp, const SourcePath& source) const;

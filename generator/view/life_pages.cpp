@@ -1,11 +1,14 @@
 #include "view/life_pages.hpp"
 
 #include "base/text.hpp"
+#include "resolve/clock.hpp"
 #include "view/parts.hpp"
 #include "view/rich.hpp"
 #include "view/signer.hpp"
 
 #include <algorithm>
+
+#include <fmt/format.h>
 
 namespace livret {
 
@@ -97,6 +100,7 @@ Value trainings_value(const PageWriter& writer) {
     Value out = writer.begin(list_head(writer, "trainings", One::trainings, "nav.trainings", "trainings_description"));
     out.set("planned", std::move(coming));
     out.set("past", std::move(held));
+    out.set("calendar_url", writer.url(writer.map().calendar(writer.gfp())));
     out.set("csv_url", writer.url(writer.map().table(writer.page())));
     return out;
 }
@@ -132,17 +136,74 @@ Value training_value(const PageWriter& writer, const Training& training) {
 
 // --- questions
 
+bool is_answered(const Value& card) {
+    const std::string_view state = card.find("state")->str();
+    return state == "answered" || state == "late";
+}
+
+// Answered ones by what they are about, in the order of the format's categories.
+Value by_category(const PageWriter& writer) {
+    constexpr QuestionCategory all[] = {QuestionCategory::technique, QuestionCategory::pedagogique, QuestionCategory::juridique,
+                                        QuestionCategory::autre};
+    Value out = Value::list();
+    for (const QuestionCategory category : all) {
+        Value cards = Value::list();
+        std::string title;
+        int count = 0;
+        for (const Question* one : writer.group().questions) {
+            if (one->category != category) continue;
+            Value card = question_card(writer, *one);
+            if (!is_answered(card)) continue;
+            title = card.find("category")->str();
+            ++count;
+            cards.push(std::move(card));
+        }
+        if (count > 0)
+            out.push(Value::object().set("title", title).set("count", std::to_string(count)).set("questions", std::move(cards)));
+    }
+    return out;
+}
+
+Value promise_table(const PageWriter& writer) {
+    const Texts& texts = writer.texts();
+    const auto months = promise_by_month(writer.group().questions, writer.configuration().promise_days, writer.portfolio().now);
+    if (months.empty()) return Value::object();
+    Value rows = Value::list();
+    int kept = 0, settled = 0;
+    for (const PromiseMonth& one : months) {
+        kept += one.in_time;
+        settled += one.settled();
+        rows.push(Value::object()
+                      .set("iso", fmt::format("{:04}-{:02}", one.year, one.month))
+                      .set("month", fmt::format("{} {}", month_name(one.month, writer.language()), one.year))
+                      .set("asked", std::to_string(one.asked))
+                      .set("in_time", std::to_string(one.in_time))
+                      .set("late", std::to_string(one.late))
+                      .set("overdue", std::to_string(one.overdue))
+                      .set("due", std::to_string(one.due))
+                      .set("share", one.settled() == 0 ? "" : texts.percent(one.in_time, one.settled())));
+    }
+    return Value::object()
+        .set("months", std::move(rows))
+        .set("kept", settled == 0
+                         ? texts.get("promise_kept_none")
+                         : texts.fill("promise_kept", {{"kept", texts.number(kept)}, {"settled", texts.number(settled)}}))
+        .set("csv_url", writer.url(writer.map().table(writer.page(), SiteMap::Table::promise)));
+}
+
 Value questions_value(const PageWriter& writer) {
     Value waiting = Value::list(), answered = Value::list();
-    for (const Question* one : writer.group().questions) {
-        Value card = question_card(writer, *one);
-        const std::string_view state = card.find("state")->str();
-        (state == "answered" || state == "late" ? answered : waiting).push(std::move(card));
-    }
+    const auto& all = writer.group().questions;
+    for (const Question* one : all)
+        if (Value card = question_card(writer, *one); is_answered(card)) answered.push(std::move(card));
+    for (auto one = all.rbegin(); one != all.rend(); ++one) // who has waited longest comes first
+        if (Value card = question_card(writer, **one); !is_answered(card)) waiting.push(std::move(card));
     Value out = writer.begin(list_head(writer, "questions", One::questions, "nav.questions", "questions_description"));
     out.set("promise", writer.texts().plural("promise", writer.configuration().promise_days));
     out.set("waiting", std::move(waiting));
     out.set("answered", std::move(answered));
+    out.set("categories", by_category(writer));
+    out.set("promise_table", promise_table(writer));
     out.set("csv_url", writer.url(writer.map().table(writer.page())));
     return out;
 }
@@ -274,7 +335,7 @@ PageShape trainings_page_shape() {
     return {"trainings",
             "the group's training sessions",
             {trainings_shape("planned", "to come, by date"), trainings_shape("past", "held or cancelled, newest first"),
-             csv_shape()}};
+             url("calendar_url", "the same as a calendar (.ics)"), csv_shape()}};
 }
 
 PageShape training_shape() {
@@ -292,8 +353,20 @@ PageShape questions_page_shape() {
     return {"questions",
             "SOS TICE: the group's questions and those of its stream",
             {text("promise", "the promise made for the forum, in words"),
-             questions_shape("waiting", "no trainer answered yet, newest first"),
-             questions_shape("answered", "answered by a trainer, newest first"), csv_shape()}};
+             questions_shape("waiting", "no trainer answered yet, oldest first"),
+             questions_shape("answered", "answered by a trainer, newest first"),
+             list("categories", "the answered ones again, by what they are about",
+                  {text("title", "the category"), text("count", "how many"),
+                   questions_shape("questions", "of that category, newest first")}),
+             object("promise_table", "what became of the forum's promise; empty if nothing was asked there",
+                    {list("months", "oldest first",
+                          {text("iso", "for the datetime attribute"), text("month", "« novembre 2004 »"),
+                           text("asked", "how many were asked"), text("in_time", "answered by a trainer in time"),
+                           text("late", "answered later"), text("overdue", "not answered, and the time has run out"),
+                           text("due", "not answered, still in time"),
+                           text("share", "answered in time, of those that are settled; empty if none is")}),
+                     text("kept", "the same for the whole year, as a sentence"), csv_shape()}),
+             csv_shape()}};
 }
 
 PageShape question_shape() {

@@ -93,21 +93,25 @@ Value activity_cards(const PageWriter& writer, const std::vector<const Activity*
 // --- questions
 
 std::vector<Shape> clock_fields() {
-    return {text("state", "answered, late, due, overdue or waiting: for a class"),
-            text("clock", "the same as a sentence: « réponse en 2 jours »"),
-            shape::date("deadline", "until when the promise runs; empty without a promise")};
+    return {
+        text("state", "answered, late, due, overdue or waiting: for a class"),
+        text("clock", "the same as a sentence that stays true without a new build: « répondu en 2 jours », « réponse attendue »"),
+        shape::date("deadline", "until when the promise runs; empty without a promise")};
 }
 
 void set_clock(const PageWriter& writer, const Question& question, Value& out) {
     const Clock clock = clock_of(question, writer.configuration().promise_days, writer.portfolio().now);
     static constexpr std::string_view states[] = {"answered", "late", "due", "overdue", "answered", "waiting"};
-    static constexpr std::string_view keys[] = {"clock.answered", "clock.late",     "clock.due",
-                                                "clock.overdue",  "clock.answered", "clock.waiting"};
+    static constexpr const char* keys[] = {"clock.answered", "clock.late",     "clock.due",
+                                           "clock.overdue",  "clock.answered", "clock.waiting"};
     const auto index = static_cast<std::size_t>(clock.state);
     const bool open = clock.state == ClockState::due || clock.state == ClockState::overdue;
     out.set("state", states[index]);
-    out.set("clock", clock.days == 0 ? writer.texts().get(std::string(keys[index]) + "_today")
-                                     : writer.texts().plural(keys[index], clock.days));
+    // What moves is left to the page's script: a page may be read long after it was built.
+    const bool moves = open || clock.state == ClockState::waiting;
+    out.set("clock", moves             ? writer.texts().get(keys[index])
+                     : clock.days == 0 ? writer.texts().get(std::string(keys[index]) + "_today")
+                                       : writer.texts().plural(keys[index], clock.days));
     out.set("deadline", open ? writer.moment(clock.deadline) : Value::object());
 }
 

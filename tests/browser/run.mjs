@@ -9,6 +9,8 @@ import { join, resolve } from "node:path";
 
 import { check_accessibility, check_print_contrast } from "./accessibility.mjs";
 import { check_pages_alone } from "./alone.mjs";
+import { check_calendar } from "./calendar.mjs";
+import { check_clock } from "./clock.mjs";
 import { launch } from "./browser.mjs";
 import { check_feeds, check_icon, check_not_found } from "./feeds.mjs";
 import { check_hostile } from "./hostile.mjs";
@@ -80,6 +82,8 @@ const parts = {
   search: async () => {
     for (const one of [french, english]) await check_search(report, browser, one);
   },
+  clock: () => check_clock(report, browser, [french, english]),
+  calendar: () => check_calendar(report, [french, english, closed]),
   icon: () => check_icon(report, browser, french),
   lost: () => check_not_found(report, browser, french),
   hostile: () => check_hostile(report, browser, program, content, folder),
