@@ -208,8 +208,10 @@ CsvTable questions(const Value& page, Language language, std::string_view) {
                                         Column{"catégorie", "category"}, Column{"délai", "clock"}, Column{"réponses", "answers"},
                                         Column{"réglée", "resolved"}};
     CsvTable out = table_of(columns, language);
-    for (const char* list : {"waiting", "answered"})
-        for (const Value& one : at(page, list).items())
+    std::vector<const Value*> lists{&at(page, "waiting")}; // in the page's order
+    for (const Value& category : at(page, "categories").items()) lists.push_back(&at(category, "questions"));
+    for (const Value* list : lists)
+        for (const Value& one : list->items())
             out.rows.push_back({date_at(one, "asked"), text_at(one, "title"), name_at(one, "by"), text_at(one, "category"),
                                 text_at(one, "clock"), number_at(one, "answers"),
                                 yes_or_no(at(one, "resolved").flag(), language)});

@@ -107,6 +107,27 @@ for (const site of sites) {
     same([...new Set(bare)], [], "tables without a link");
   });
 
+  await test(`${site.name}: the forum's promise, cell by cell`, () => {
+    let rows_seen = 0;
+    for (const [at, { page, rows }] of tables) {
+      if (!/--prom(is|ess)e\.csv$/.test(at)) continue;
+      const table = inside(html.get(page).slice(html.get(page).indexOf('id="_promise"')), "<tbody>", "</tbody>");
+      const shown = all(table, /<tr>([\s\S]*?)<\/tr>/g).map(([, row]) => [
+        /datetime="([^"]+)"/.exec(row)[1],
+        ...all(row, /<td>([\s\S]*?)<\/td>/g).map((one) => words(one[1])),
+      ]);
+      same(rows.slice(1), shown, at);
+      rows_seen += shown.length;
+      for (const [month, asked, ...counts] of shown)
+        same(
+          counts.slice(0, 4).reduce((sum, one) => sum + Number(one), 0),
+          Number(asked),
+          `${at}: ${month}`,
+        );
+    }
+    holds(site.name === "public" ? rows_seen === 0 : rows_seen > 8, `${rows_seen} months`);
+  });
+
   await test(`${site.name}: no cell of any table runs as a formula`, () => {
     const found = [];
     for (const [at, { rows }] of tables)
@@ -262,7 +283,7 @@ for (const site of sites) {
   await test(`${site.name}: lists have a row for each thing that the page lists`, () => {
     let lines = 0;
     for (const [at, { page, rows }] of tables) {
-      if (at.split("/").length !== 2) continue;
+      if (at.split("/").length !== 2 || at.includes("--")) continue;
       const text = html.get(page);
       const titles = text.includes('<ul class="roster"')
         ? all(inside(text, '<ul class="roster"', "</main>"), /<h2><a [^>]*>([^<]*)</g)
