@@ -1,4 +1,5 @@
-// Sanitizers make a program some thirty times as slow: what looks at every byte in an ordinary build looks at one in eleven there.
+// Sanitizers make a program some thirty times as slow: what looks at every byte in an ordinary build looks at one in eleven
+// there.
 #pragma once
 
 #include <cstddef>
