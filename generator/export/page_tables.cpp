@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "export/csv.hpp"
+#include "resolve/needs.hpp"
 #include "view/trainee_pages.hpp"
 
 #include <algorithm>
@@ -233,6 +234,50 @@ CsvTable promise(const Value& page, Language language, std::string_view) {
     return out;
 }
 
+std::string titles(const Value& list) {
+    return joined(list, "title", ", ");
+}
+
+CsvTable needs(const Value& page, Language language, std::string_view url) {
+    static constexpr std::array columns{Column{"compétence", "competence"},
+                                        Column{"intitulé", "statement"},
+                                        Column{"en ont besoin", "need it"},
+                                        Column{"qui", "who"},
+                                        Column{"déclarée par", "declared by"},
+                                        Column{"attestée pour", "attested for"},
+                                        Column{"formation prévue", "planned session"},
+                                        Column{"formation donnée", "held session"}};
+    CsvTable out = table_of(columns, language);
+    for (const Value& one : at(page, "frameworks").items()) {
+        if (at(one, "csv_url").str() != url) continue;
+        for (const Value& name : at(one, "level_names").items()) out.columns.emplace_back(name.str());
+        for (const Value& row : at(one, "rows").items()) {
+            std::vector<CsvCell> cells{text_at(row, "code"),       text_at(row, "statement"),  number_at(row, "needed"),
+                                       titles(at(row, "people")),  number_at(row, "declared"), number_at(row, "attested"),
+                                       titles(at(row, "planned")), titles(at(row, "held"))};
+            for (const Value& level : at(row, "levels").items()) {
+                const CsvCell count = number_at(level, "count");
+                cells.push_back(count.number ? count : CsvCell::of(0));
+            }
+            out.rows.push_back(std::move(cells));
+        }
+    }
+    return out;
+}
+
+CsvTable remarks(const Value& page, Language language, std::string_view url) {
+    static constexpr std::array columns{Column{"compétence", "competence"}, Column{"intitulé", "statement"},
+                                        Column{"remarque", "remark"}, Column{"par", "by"}, Column{"date", "date"}};
+    CsvTable out = table_of(columns, language);
+    for (const Value& one : at(page, "frameworks").items()) {
+        if (at(one, "remarks_csv_url").str() != url) continue;
+        for (const Value& remark : at(one, "remarks").items())
+            out.rows.push_back({text_at(remark, "code"), text_at(remark, "statement"), text_at(remark, "text"),
+                                name_at(remark, "by"), date_at(remark, "date")});
+    }
+    return out;
+}
+
 class Tables {
   public:
     Tables(const ViewContext& context, const std::vector<Page>& pages) : context_(context) {
@@ -275,6 +320,11 @@ std::vector<ExportFile> page_tables(const ViewContext& context, const std::vecto
         tables.add(map.page(gfp, One::questions), questions);
         if (std::any_of(group.questions.begin(), group.questions.end(), [](const Question* one) { return one->to.empty(); }))
             tables.add(map.page(gfp, One::questions), promise, "", SiteMap::Table::promise);
+        for (const GroupNeeds& one : needs_of(portfolio, group)) {
+            tables.add_one(map.page(gfp, One::needs), needs, SiteMap::Table::only, one.framework->id);
+            if (!one.remarks.empty())
+                tables.add_one(map.page(gfp, One::needs), remarks, SiteMap::Table::remarks, one.framework->id);
+        }
         for (const Framework* one : portfolio.frameworks) {
             tables.add(map.framework(gfp, one->id), framework);
             for (const Crosswalk& line : one->crosswalks)

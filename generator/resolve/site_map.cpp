@@ -34,6 +34,8 @@ constexpr std::array folders{
     FolderName{"positions", "positionnements"},
     FolderName{"crosswalk", "correspondance"},
     FolderName{"promise", "promesse"},
+    FolderName{"needs", "besoins"},
+    FolderName{"remarks", "remarques"},
 };
 
 SitePath in(const GfpId& gfp) {
@@ -52,9 +54,9 @@ std::string_view SiteMap::folder(std::string_view name) const {
 }
 
 SitePath SiteMap::page(const GfpId& gfp, One one) const {
-    static constexpr std::array<std::string_view, 12> names{"index",      "trainees",  "activities", "examples",
-                                                            "trainings",  "questions", "notices",    "trainers",
-                                                            "frameworks", "about",     "search",     "404"};
+    static constexpr std::array<std::string_view, 13> names{"index",     "trainees", "activities", "examples",   "trainings",
+                                                            "questions", "notices",  "trainers",   "frameworks", "about",
+                                                            "search",    "404",      "needs"};
     return in(gfp) / page_name(folder(names[static_cast<std::size_t>(one)]));
 }
 
@@ -116,7 +118,8 @@ SitePath SiteMap::asset(const GfpId& gfp, std::string_view name) const {
 }
 
 SitePath SiteMap::table(const SitePath& page, Table what, const FrameworkId& framework) const {
-    static constexpr std::array<std::string_view, 6> names{"", "states", "competences", "positions", "crosswalk", "promise"};
+    static constexpr std::array<std::string_view, 7> names{"",          "states",  "competences", "positions",
+                                                           "crosswalk", "promise", "remarks"};
     std::string out = page.value.substr(0, page.value.size() - 5); // without ".html"
     if (what != Table::only) out += fmt::format("--{}", folder(names[static_cast<std::size_t>(what)]));
     if (!framework.empty()) out += "-" + framework.value;

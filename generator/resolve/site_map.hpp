@@ -31,7 +31,8 @@ class SiteMap {
         frameworks,
         about,
         search,
-        not_found
+        not_found,
+        needs
     };
     SitePath page(const GfpId& gfp, One one) const;
 
@@ -53,7 +54,7 @@ class SiteMap {
     SitePath dossiers(const GfpId& gfp) const; // the folder of the group's dossiers, where these readers get them
     // The .csv of a page's table; `what` and `framework` tell it from the page's others. Two hyphens, which no
     // name holds, part it from the page's name.
-    enum class Table { only, states, competences, positions, crosswalk, promise };
+    enum class Table { only, states, competences, positions, crosswalk, promise, remarks };
     SitePath table(const SitePath& page, Table what = Table::only, const FrameworkId& framework = {}) const;
     // The published file of an attachment: ASCII letters, digits and hyphens, unique beside its page.
     SitePath attachment(const GfpId& gfp, const SourcePath& source) const;

@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "resolve/clock.hpp"
+#include "resolve/needs.hpp"
 #include "view/parts.hpp"
 #include "view/rich.hpp"
 #include "view/signer.hpp"
@@ -100,6 +101,8 @@ Value trainings_value(const PageWriter& writer) {
     Value out = writer.begin(list_head(writer, "trainings", One::trainings, "nav.trainings", "trainings_description"));
     out.set("planned", std::move(coming));
     out.set("past", std::move(held));
+    out.set("needs_url",
+            needs_of(writer.portfolio(), writer.group()).empty() ? "" : writer.url(writer.map().page(writer.gfp(), One::needs)));
     out.set("calendar_url", writer.url(writer.map().calendar(writer.gfp())));
     out.set("csv_url", writer.url(writer.map().table(writer.page())));
     return out;
@@ -335,7 +338,8 @@ PageShape trainings_page_shape() {
     return {"trainings",
             "the group's training sessions",
             {trainings_shape("planned", "to come, by date"), trainings_shape("past", "held or cancelled, newest first"),
-             url("calendar_url", "the same as a calendar (.ics)"), csv_shape()}};
+             url("needs_url", "what the group needs; may be empty"), url("calendar_url", "the same as a calendar (.ics)"),
+             csv_shape()}};
 }
 
 PageShape training_shape() {

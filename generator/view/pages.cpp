@@ -4,6 +4,7 @@
 #include "view/framework_pages.hpp"
 #include "view/home_page.hpp"
 #include "view/life_pages.hpp"
+#include "view/needs_page.hpp"
 #include "view/page_writer.hpp"
 #include "view/service_pages.hpp"
 #include "view/trainee_pages.hpp"
@@ -19,7 +20,7 @@ const Schema& page_schema() {
                                 competence_shape(),      matrix_shape(),   examples_page_shape(),  example_shape(),
                                 trainings_page_shape(),  training_shape(), questions_page_shape(), question_shape(),
                                 notices_page_shape(),    notice_shape(),   trainers_page_shape(),  trainer_shape(),
-                                about_shape(),           search_shape(),   not_found_shape()}};
+                                needs_shape(),           about_shape(),    search_shape(),         not_found_shape()}};
     return schema;
 }
 
@@ -27,7 +28,7 @@ std::vector<Page> pages_of(const ViewContext& context) {
     std::vector<Page> out{institute_page(context)};
     for (const Group& group : context.portfolio->groups) {
         out.push_back(home_page(context, group));
-        for (auto* list : {trainee_pages, activity_pages, framework_pages, life_pages, service_pages})
+        for (auto* list : {trainee_pages, activity_pages, framework_pages, life_pages, needs_pages, service_pages})
             for (Page& page : list(context, group)) out.push_back(std::move(page));
     }
     std::sort(out.begin(), out.end(), [](const Page& a, const Page& b) { return a.path < b.path; });

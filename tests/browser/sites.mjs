@@ -20,6 +20,7 @@ export const kinds = [
   "example",
   "trainings",
   "training",
+  "needs",
   "questions",
   "question",
   "notices",
