@@ -88,7 +88,6 @@ Value needs_value(const PageWriter& writer) {
     for (const GroupNeeds& one : needs_of(writer.portfolio(), writer.group())) frameworks.push(framework_needs(writer, one));
     Value out = writer.begin(head);
     out.set("frameworks", std::move(frameworks));
-    out.set("signed", writer.institute().trust.present);
     return out;
 }
 
@@ -121,8 +120,7 @@ PageShape needs_shape() {
                    list("remarks", "on the framework itself, by competence",
                         {text("code", "the competence's code"), url("url", "its page"), text("statement", "its official text"),
                          text("text", "the remark"), person_shape("by", "whose"), shape::date("date", "of when")}),
-                   csv_shape(), url("remarks_csv_url", "the remarks as .csv; empty without one")}),
-             flag("signed", "the institute signs attestations")}};
+                   csv_shape(), url("remarks_csv_url", "the remarks as .csv; empty without one")})}};
 }
 
 std::vector<Page> needs_pages(const ViewContext& context, const Group& group) {

@@ -128,6 +128,54 @@ for (const site of sites) {
     holds(site.name === "public" ? rows_seen === 0 : rows_seen > 8, `${rows_seen} months`);
   });
 
+  await test(`${site.name}: a group's needs, levels and remarks, line by line`, () => {
+    let lines = 0;
+    for (const [at, { page, rows }] of tables) {
+      if (!/\/(besoins|needs)-[^-]/.test(at)) continue;
+      const text = html.get(page);
+      const cells = (row) => all(row, /<td>([\s\S]*?)<\/td>/g).map((one) => one[1]);
+      const titles = (cell) =>
+        all(cell, /<a href="[^"]*">([^<]*)</g)
+          .map((one) => words(one[1]))
+          .join(", ");
+      const shown = text
+        .split('<table class="levels needs">')
+        .slice(1)
+        .flatMap((table) => all(inside(table, "<tbody>", "</tbody>"), /<tr>([\s\S]*?)<\/tr>/g).map((row) => row[1]))
+        .map((row) => {
+          const [needed, declared, attested, planned, held] = cells(row);
+          const code = words(/<a href="[^"]*">([^<]*)</.exec(row)[1]);
+          return [
+            code,
+            words(inside(needed, "<b>", "</b>")),
+            titles(needed),
+            words(declared),
+            words(attested),
+            titles(planned),
+            titles(held),
+          ];
+        });
+      const wanted = rows.slice(1).filter((row) => row[2] !== "0");
+      const sorted = (list) => list.map((one) => JSON.stringify(one)).sort();
+      same(sorted(wanted.map((row) => [row[0], ...row.slice(2, 8)])), sorted(shown), at);
+      const levels = all(
+        inside(text.slice(text.lastIndexOf('<table class="levels">')), "<tbody>", "</tbody>"),
+        /<tr>([\s\S]*?)<\/tr>/g,
+      );
+      same(
+        rows.slice(1).map((row) => row.slice(8)),
+        levels.map((row) => cells(row[1]).map((one) => words(one) || "0")),
+        at,
+      );
+      const remarks = tables.get(
+        at.replace(/(besoins|needs)-/, (word) => `${word.slice(0, -1)}--${site.separator === ";" ? "remarques" : "remarks"}-`),
+      );
+      same(remarks ? remarks.rows.length - 1 : 0, all(text, /<p class="remark">/g).length, `${at}: remarks`);
+      lines += shown.length + (remarks?.rows.length ?? 0);
+    }
+    holds(site.name === "public" ? lines === 0 : lines > 20, `${lines} lines`);
+  });
+
   await test(`${site.name}: no cell of any table runs as a formula`, () => {
     const found = [];
     for (const [at, { rows }] of tables)
@@ -283,7 +331,7 @@ for (const site of sites) {
   await test(`${site.name}: lists have a row for each thing that the page lists`, () => {
     let lines = 0;
     for (const [at, { page, rows }] of tables) {
-      if (at.split("/").length !== 2 || at.includes("--")) continue;
+      if (at.split("/").length !== 2 || at.includes("--") || /\/(besoins|needs)-/.test(at)) continue;
       const text = html.get(page);
       const titles = text.includes('<ul class="roster"')
         ? all(inside(text, '<ul class="roster"', "</main>"), /<h2><a [^>]*>([^<]*)</g)
