@@ -48,7 +48,7 @@ function is_there(one) {
   const [, suite, name] = /^([a-z-]+): (.+)$/.exec(one) ?? [];
   if (suite === "vector") return expected.has(name);
   if (suite === "case") return existsSync(join(root, "tests/cases", name, "expected.txt"));
-  if (suite === "unit") return sources.unit.includes(`TEST_CASE("${name}")`);
+  if (suite === "unit") return sources.unit.replace(/TEST_CASE\(\s+/g, "TEST_CASE(").includes(`TEST_CASE("${name}")`);
   // As a whole word of the source: a name cut in the middle of a word is a slip.
   const at = Object.hasOwn(sources, suite) && name.length >= 12 ? sources[suite].indexOf(name) : -1;
   return at > 0 && !/\w/.test(sources[suite][at - 1]) && (/\W$/.test(name) || !/\w/.test(sources[suite][at + name.length] ?? ""));
