@@ -154,7 +154,7 @@ await test("add: what is refused", () => {
   });
   desk.refuses(whole, 3, /ne s’ouvre pas/, /does not open/, { signing: ["--yes", "--passphrase-file", wrong_phrase_file] });
   fs.rmSync(path.join(desk.keys, "ifm-essai-registry.json"));
-  desk.refuses(whole, 3, /la clé du registre n’est pas dans/, /the registry key is not in/, { signing: [] });
+  desk.refuses(whole, 3, /n’est la clé du registre/, /is the registry key/, { signing: [] });
 });
 
 await test("add: a request that its own key did not sign, or that somebody changed", () => {
