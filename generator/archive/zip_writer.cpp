@@ -221,12 +221,6 @@ void must_be_canonical(const std::string& path) {
     must(structure && structure->canonical, "what it wrote is not canonical");
 }
 
-void write_canonical(PartFile& file, std::vector<NewEntry> entries) {
-    std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
-    write_with_libzip(file, entries);
-    must_be_canonical(file.part());
-}
-
 } // namespace
 
 bool safe_entry_name(std::string_view name) {
@@ -259,17 +253,17 @@ NewEntry entry_of_file(std::string name, const std::string& folder, std::string_
 }
 
 std::optional<ZipProblem> write_zip(const std::string& target, std::vector<NewEntry> entries) {
-    if (auto fault = check(entries)) return fault;
-    PartFile file(target);
-    write_canonical(file, std::move(entries));
-    file.commit();
+    auto placed = place_zip(target, std::move(entries), Taken::replace);
+    if (auto* fault = std::get_if<ZipProblem>(&placed)) return std::move(*fault);
     return std::nullopt;
 }
 
 std::variant<Placed, ZipProblem> place_zip(const std::string& target, std::vector<NewEntry> entries, Taken taken) {
     if (auto fault = check(entries)) return std::move(*fault);
     PartFile file(target);
-    write_canonical(file, std::move(entries));
+    std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+    write_with_libzip(file, entries);
+    must_be_canonical(file.part());
     return file.place(taken);
 }
 

@@ -79,23 +79,16 @@ void PartFile::close_flushed() {
     if (reason != 0) fail(path_, reason); // the destructor removes the part
 }
 
-void PartFile::commit() {
-    if (fd_ >= 0) close_flushed();
-    if (::rename(part_.c_str(), path_.c_str()) != 0) fail(path_, errno);
-    part_.clear();
-    flush_folder(fs::path(path_).parent_path());
-}
-
 Placed PartFile::place(Taken taken) {
     struct stat before {};
     const bool there = ::lstat(path_.c_str(), &before) == 0;
-    if (there && !S_ISREG(before.st_mode)) fail(path_, S_ISDIR(before.st_mode) ? EISDIR : EEXIST);
-    if (there) {
-        close_flushed();
-        if (equal_bytes(OpenFile(part_), OpenFile(path_))) return Placed::same;
-        if (taken == Taken::keep) return Placed::kept;
-    }
-    commit();
+    if (there && S_ISDIR(before.st_mode)) fail(path_, EISDIR);
+    close_flushed();
+    if (there && S_ISREG(before.st_mode) && equal_bytes(OpenFile(part_), OpenFile(path_))) return Placed::same;
+    if (there && taken == Taken::keep) return Placed::kept;
+    if (::rename(part_.c_str(), path_.c_str()) != 0) fail(path_, errno);
+    part_.clear();
+    flush_folder(fs::path(path_).parent_path());
     return there ? Placed::replaced : Placed::fresh;
 }
 

@@ -25,9 +25,8 @@ class PartFile {
     const std::string& path() const { return path_; }
     const std::string& part() const { return part_; } // where its bytes are meanwhile
     void write(std::uint64_t offset, std::string_view bytes);
-    // Replaces what has the name; the mode of what is replaced is kept, as Disk::write does.
-    void commit();
-    // Likewise, but equal bytes are left alone, and others too if they are not ours to replace. What has the name is a file.
+    // Gives it its name. Equal bytes that have it are left alone, and others too if they are not ours to replace; the mode of
+    // what is replaced is kept, as Disk::write does.
     Placed place(Taken taken);
 
   private:

@@ -45,6 +45,12 @@ CsvCell number_at(const Value& object, std::string_view name) {
     return digits(at(object, name).str());
 }
 
+// Where a page leaves nothing for none.
+CsvCell count_at(const Value& object, std::string_view name) {
+    CsvCell out = number_at(object, name);
+    return out.number ? out : CsvCell::of(0);
+}
+
 std::string joined(const Value& list, std::string_view name, std::string_view between) {
     std::vector<std::string> out;
     for (const Value& one : list.items()) out.emplace_back(at(one, name).str());
@@ -110,9 +116,8 @@ CsvTable competences(const Value& page, Language language, std::string_view fram
         if (at(framework, "csv_url").str() != framework_url) continue;
         for (const Value& domain : at(framework, "domains").items())
             for (const Value& one : at(domain, "competences").items()) {
-                const CsvCell count = number_at(one, "count");
                 out.rows.push_back({text_at(domain, "code"), text_at(domain, "title"), text_at(one, "code"),
-                                    text_at(one, "statement"), text_at(one, "state_text"), count.number ? count : CsvCell::of(0),
+                                    text_at(one, "statement"), text_at(one, "state_text"), count_at(one, "count"),
                                     joined(at(one, "activities"), "title", ", "), joined(at(one, "elsewhere"), "title", ", ")});
             }
     }
@@ -143,10 +148,9 @@ CsvTable framework(const Value& page, Language language, std::string_view) {
     CsvTable out = table_of(columns, language);
     for (const Value& domain : at(page, "domains").items())
         for (const Value& one : at(domain, "competences").items()) {
-            const CsvCell people = number_at(one, "declared");
             out.rows.push_back({text_at(domain, "code"), text_at(at(domain, "title"), "text"), text_at(one, "code"),
                                 text_at(one, "statement"), yes_or_no(at(one, "mandatory").flag(), language),
-                                people.number ? people : CsvCell::of(0)});
+                                count_at(one, "declared")});
         }
     return out;
 }
@@ -255,10 +259,7 @@ CsvTable needs(const Value& page, Language language, std::string_view url) {
             std::vector<CsvCell> cells{text_at(row, "code"),       text_at(row, "statement"),  number_at(row, "needed"),
                                        titles(at(row, "people")),  number_at(row, "declared"), number_at(row, "attested"),
                                        titles(at(row, "planned")), titles(at(row, "held"))};
-            for (const Value& level : at(row, "levels").items()) {
-                const CsvCell count = number_at(level, "count");
-                cells.push_back(count.number ? count : CsvCell::of(0));
-            }
+            for (const Value& level : at(row, "levels").items()) cells.push_back(count_at(level, "count"));
             out.rows.push_back(std::move(cells));
         }
     }

@@ -15,6 +15,11 @@ int whole_days(std::chrono::sys_seconds from, std::chrono::sys_seconds to) {
 
 } // namespace
 
+bool is_answered(const Question& question) {
+    return std::any_of(question.answers.begin(), question.answers.end(),
+                       [](const Answer& answer) { return answer.by.is_trainer(); });
+}
+
 Clock clock_of(const Question& question, int promise_days, const Moment& now) {
     Clock clock;
     clock.deadline = question.asked;

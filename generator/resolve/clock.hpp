@@ -33,6 +33,9 @@ struct PromiseMonth {
 // Only months in which something was asked, oldest first.
 std::vector<PromiseMonth> promise_by_month(const std::vector<const Question*>& questions, int promise_days, const Moment& now);
 
+// A trainer answered, in time or not.
+bool is_answered(const Question& question);
+
 Clock clock_of(const Question& question, int promise_days, const Moment& now);
 
 } // namespace livret

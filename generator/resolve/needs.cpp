@@ -10,20 +10,13 @@ bool holds(const std::vector<std::string>& codes, const std::string& code) {
     return std::find(codes.begin(), codes.end(), code) != codes.end();
 }
 
-const Positioning* latest(const Booklet& booklet, const FrameworkId& framework) {
-    const Positioning* out = nullptr;
-    for (const Positioning* one : booklet.positionings)
-        if (one->framework == framework) out = one;
-    return out;
-}
-
 CompetenceNeeds needs_of(const Portfolio& portfolio, const Group& group, const Framework& framework,
                          const Competence& competence) {
     CompetenceNeeds out;
     out.competence = &competence;
     const CompetenceKey key{framework.id, competence.code};
     for (const Booklet& booklet : group.booklets) {
-        if (const Positioning* own = latest(booklet, framework.id)) {
+        if (const Positioning* own = latest_positioning(booklet, framework.id)) {
             if (holds(own->needs, competence.code)) out.needed_by.push_back(&booklet);
             for (const Positioning::Level& one : own->levels)
                 if (one.code == competence.code) ++out.levels.at(static_cast<std::size_t>(one.level));
@@ -67,13 +60,20 @@ std::vector<FrameworkRemark> remarks_of(const Group& group, const Framework& fra
 
 } // namespace
 
+const Positioning* latest_positioning(const Booklet& booklet, const FrameworkId& framework) {
+    const Positioning* out = nullptr;
+    for (const Positioning* one : booklet.positionings)
+        if (one->framework == framework) out = one;
+    return out;
+}
+
 std::vector<GroupNeeds> needs_of(const Portfolio& portfolio, const Group& group) {
     std::vector<GroupNeeds> out;
     for (const Framework* framework : portfolio.frameworks) {
         GroupNeeds needs;
         needs.framework = framework;
         needs.positioned = static_cast<int>(std::count_if(group.booklets.begin(), group.booklets.end(), [&](const Booklet& one) {
-            return latest(one, framework->id) != nullptr;
+            return latest_positioning(one, framework->id) != nullptr;
         }));
         needs.remarks = remarks_of(group, *framework);
         if (needs.positioned == 0 && needs.remarks.empty()) continue;

@@ -36,6 +36,9 @@ struct GroupNeeds {
     std::vector<FrameworkRemark> remarks; // by competence, then by date
 };
 
+// What she said last of where she stands in a framework, and of what she needs; null if she never did.
+const Positioning* latest_positioning(const Booklet& booklet, const FrameworkId& framework);
+
 // For each framework in which somebody of the group said where she stands, needs something, or remarked on something.
 std::vector<GroupNeeds> needs_of(const Portfolio& portfolio, const Group& group);
 

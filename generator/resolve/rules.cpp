@@ -1,5 +1,7 @@
 #include "resolve/rules.hpp"
 
+#include "model/situation.hpp"
+
 #include <algorithm>
 #include <map>
 #include <utility>
@@ -91,20 +93,6 @@ std::vector<CarriedEvidence> carry(std::span<const Framework> frameworks, const 
 
 namespace {
 
-std::string_view name_of(Situation situation) {
-    switch (situation) {
-    case Situation::none:
-        return "none";
-    case Situation::classroom:
-        return "classroom";
-    case Situation::distance:
-        return "distance";
-    case Situation::mixed:
-        return "mixed";
-    }
-    return "";
-}
-
 // What counts, once the conditions on trainers and activities have had their say.
 struct Counted {
     std::set<std::string> codes;
@@ -178,7 +166,7 @@ struct Evaluate {
     void operator()(const InSituation& rule) {
         state.need = static_cast<std::size_t>(rule.count);
         for (const auto& [situation, activities] : counted.activities)
-            if (name_of(situation) == rule.kind) state.have = activities.size();
+            if (text_of(situation) == rule.kind) state.have = activities.size();
         state.met = state.have >= state.need;
     }
     // What says when a competence counts asks for one that does: never met by nothing.

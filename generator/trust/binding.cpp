@@ -1,26 +1,13 @@
 #include "trust/binding.hpp"
 
 #include "base/unicode.hpp"
+#include "model/situation.hpp"
 
 #include <algorithm>
 
 namespace livret {
 
 namespace {
-
-std::string_view text_of(Situation situation) {
-    switch (situation) {
-    case Situation::none:
-        return "none";
-    case Situation::classroom:
-        return "classroom";
-    case Situation::distance:
-        return "distance";
-    case Situation::mixed:
-        return "mixed";
-    }
-    return "";
-}
 
 std::string_view text_of(Phase phase) {
     switch (phase) {

@@ -1,6 +1,7 @@
 #include "view/framework_pages.hpp"
 
 #include "base/text.hpp"
+#include "resolve/needs.hpp"
 #include "view/decisions.hpp"
 #include "view/parts.hpp"
 #include "view/rules.hpp"
@@ -182,9 +183,7 @@ Value crosswalks_of(const PageWriter& writer, const CompetenceKey& key) {
 Value needed_by(const PageWriter& writer, const CompetenceKey& key) {
     Value out = Value::list();
     for (const Booklet& booklet : writer.group().booklets) {
-        const Positioning* last = nullptr;
-        for (const Positioning* one : booklet.positionings)
-            if (one->framework == key.framework) last = one;
+        const Positioning* last = latest_positioning(booklet, key.framework);
         if (last != nullptr && std::find(last->needs.begin(), last->needs.end(), key.code) != last->needs.end())
             out.push(writer.trainee(booklet.trainee->key));
     }

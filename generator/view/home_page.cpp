@@ -56,11 +56,9 @@ Value group_counts(const PageWriter& writer) {
 // Questions on the forum that still wait for a trainer.
 Value waiting(const PageWriter& writer) {
     Value out = Value::list();
-    for (const Question* one : writer.group().questions) {
-        const Clock clock = clock_of(*one, writer.configuration().promise_days, writer.portfolio().now);
-        if (clock.state == ClockState::due || clock.state == ClockState::overdue || clock.state == ClockState::waiting)
-            out.push(question_card(writer, *one));
-    }
+    const auto& all = writer.group().questions;
+    for (auto one = all.rbegin(); one != all.rend(); ++one) // as on their own page
+        if (!is_answered(**one)) out.push(question_card(writer, **one));
     return out;
 }
 

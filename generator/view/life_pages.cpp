@@ -139,34 +139,6 @@ Value training_value(const PageWriter& writer, const Training& training) {
 
 // --- questions
 
-bool is_answered(const Value& card) {
-    const std::string_view state = card.find("state")->str();
-    return state == "answered" || state == "late";
-}
-
-// Answered ones by what they are about, in the order of the format's categories.
-Value by_category(const PageWriter& writer) {
-    constexpr QuestionCategory all[] = {QuestionCategory::technique, QuestionCategory::pedagogique, QuestionCategory::juridique,
-                                        QuestionCategory::autre};
-    Value out = Value::list();
-    for (const QuestionCategory category : all) {
-        Value cards = Value::list();
-        std::string title;
-        int count = 0;
-        for (const Question* one : writer.group().questions) {
-            if (one->category != category) continue;
-            Value card = question_card(writer, *one);
-            if (!is_answered(card)) continue;
-            title = card.find("category")->str();
-            ++count;
-            cards.push(std::move(card));
-        }
-        if (count > 0)
-            out.push(Value::object().set("title", title).set("count", std::to_string(count)).set("questions", std::move(cards)));
-    }
-    return out;
-}
-
 Value promise_table(const PageWriter& writer) {
     const Texts& texts = writer.texts();
     const auto months = promise_by_month(writer.group().questions, writer.configuration().promise_days, writer.portfolio().now);
@@ -194,17 +166,30 @@ Value promise_table(const PageWriter& writer) {
         .set("csv_url", writer.url(writer.map().table(writer.page(), SiteMap::Table::promise)));
 }
 
+// Answered ones by what they are about, in the order of the format's categories.
+Value by_category(const PageWriter& writer) {
+    constexpr QuestionCategory all[] = {QuestionCategory::technique, QuestionCategory::pedagogique, QuestionCategory::juridique,
+                                        QuestionCategory::autre};
+    Value out = Value::list();
+    for (const QuestionCategory category : all) {
+        Value cards = Value::list();
+        for (const Question* one : writer.group().questions)
+            if (one->category == category && is_answered(*one)) cards.push(question_card(writer, *one));
+        if (cards.items().empty()) continue;
+        const std::string title(cards.items().front().find("category")->str()), count = std::to_string(cards.items().size());
+        out.push(Value::object().set("title", title).set("count", count).set("questions", std::move(cards)));
+    }
+    return out;
+}
+
 Value questions_value(const PageWriter& writer) {
-    Value waiting = Value::list(), answered = Value::list();
+    Value waiting = Value::list();
     const auto& all = writer.group().questions;
-    for (const Question* one : all)
-        if (Value card = question_card(writer, *one); is_answered(card)) answered.push(std::move(card));
     for (auto one = all.rbegin(); one != all.rend(); ++one) // who has waited longest comes first
-        if (Value card = question_card(writer, **one); !is_answered(card)) waiting.push(std::move(card));
+        if (!is_answered(**one)) waiting.push(question_card(writer, **one));
     Value out = writer.begin(list_head(writer, "questions", One::questions, "nav.questions", "questions_description"));
     out.set("promise", writer.texts().plural("promise", writer.configuration().promise_days));
     out.set("waiting", std::move(waiting));
-    out.set("answered", std::move(answered));
     out.set("categories", by_category(writer));
     out.set("promise_table", promise_table(writer));
     out.set("csv_url", writer.url(writer.map().table(writer.page())));
@@ -358,8 +343,7 @@ PageShape questions_page_shape() {
             "SOS TICE: the group's questions and those of its stream",
             {text("promise", "the promise made for the forum, in words"),
              questions_shape("waiting", "no trainer answered yet, oldest first"),
-             questions_shape("answered", "answered by a trainer, newest first"),
-             list("categories", "the answered ones again, by what they are about",
+             list("categories", "those that a trainer answered, by what they are about",
                   {text("title", "the category"), text("count", "how many"),
                    questions_shape("questions", "of that category, newest first")}),
              object("promise_table", "what became of the forum's promise; empty if nothing was asked there",
