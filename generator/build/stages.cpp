@@ -2,6 +2,7 @@
 
 #include "build/attachments.hpp"
 #include "build/signed_texts.hpp"
+#include "build/starters.hpp"
 #include "build/theme_folder.hpp"
 #include "export/exports.hpp"
 #include "export/page_tables.hpp"
@@ -122,6 +123,8 @@ std::vector<SiteFile> list_files(const Holdings& content, const Look& look, Show
         files.push_back({page.path, [&page](Renderer& renderer) { return renderer.render(page.kind, page.value()); }});
     }
     for (ExportFile& one : exports_of(shown.context, paths))
+        files.push_back({one.path, [bytes = std::move(one.bytes)](Renderer&) { return bytes(); }});
+    for (ExportFile& one : starter_files(shown.context))
         files.push_back({one.path, [bytes = std::move(one.bytes)](Renderer&) { return bytes(); }});
     for (ExportFile& one : page_tables(shown.context, shown.pages))
         files.push_back({one.path, [bytes = std::move(one.bytes)](Renderer&) { return bytes(); }});

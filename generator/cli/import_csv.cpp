@@ -3,7 +3,7 @@
 #include "cli/exchange_verbs.hpp"
 #include "cli/new_files.hpp"
 #include "cli/people_file.hpp"
-#include "cli/scaffolds.hpp"
+#include "load/scaffolds.hpp"
 
 #include "base/hash.hpp"
 #include "base/text.hpp"

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "cli/new_files.hpp"
-#include "cli/scaffolds.hpp"
+#include "load/scaffolds.hpp"
 
 #include <string>
 #include <vector>

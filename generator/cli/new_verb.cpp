@@ -3,7 +3,6 @@
 #include "cli/command.hpp"
 #include "cli/new_files.hpp"
 #include "cli/new_kinds.hpp"
-#include "cli/scaffolds.hpp"
 
 #include "base/hash.hpp"
 #include "base/text.hpp"
@@ -11,6 +10,7 @@
 #include "load/cross_checks.hpp"
 #include "load/places.hpp"
 #include "load/repository.hpp"
+#include "load/starter.hpp"
 #include "markup/yaml_traps.hpp"
 
 #include <algorithm>
@@ -248,6 +248,18 @@ class Desk {
         return {std::move(path), scaffold_document(kind, values, scaffold_body(kind, facts_.language), facts_)};
     }
 
+    // That --from names, by its file's name or its title; null without --from.
+    const Example* chosen_example() const {
+        if (!command_.arguments.has("--from")) return nullptr;
+        const std::string typed = command_.arguments.value("--from");
+        std::vector<std::string> known;
+        for (const Example& one : institute_.examples) {
+            if (one.slug == typed || search_key(one.title) == search_key(typed)) return &one;
+            known.push_back(one.slug);
+        }
+        refuse_unknown(fmt::format("aucun exemple « {} »", typed), fmt::format("no example “{}”", typed), typed, known);
+    }
+
     // --- one function per kind
     NewFile new_gfp();
     NewFile new_trainee();
@@ -319,6 +331,14 @@ NewFile Desk::new_activity() {
                                    {"visibility", choice_word(activity_kind, "visibility", "gfp", language)}};
     const std::string reference = next_reference(owner, references());
     if (is_reference(reference)) values.push_back({"reference", reference});
+    const Example* example = chosen_example();
+    if (example != nullptr) {
+        facts_.framework = institute_.find_framework(example->framework);
+        for (FieldValue& one : starter_values(*example, facts_)) {
+            std::erase_if(values, [&](const FieldValue& given) { return given.key == one.key; });
+            values.push_back(std::move(one));
+        }
+    }
     const std::string folder = "gfp/" + owner.gfp.value + "/trainees/" + owner.trainee.value + "/activities/" + activity.slug;
     const bool in_folder = command_.arguments.has("--folder");
     if (const std::string other = folder + (in_folder ? ".md" : "/index.md"); disk_->exists(other))
@@ -328,7 +348,11 @@ NewFile Desk::new_activity() {
                        "soumettent aux formateurs"
                      : "it is a draft: when it is ready, “status: declared” and its competences put it "
                        "before the trainers";
-    return document(folder + (in_folder ? "/index.md" : ".md"), activity_kind, values);
+    NewFile out = document(folder + (in_folder ? "/index.md" : ".md"), activity_kind, values);
+    if (example != nullptr)
+        out.bytes = scaffold_document(
+            activity_kind, values, starter_body(*example, in_folder ? StarterPlace::folder : StarterPlace::file, facts_), facts_);
+    return out;
 }
 
 NewFile Desk::new_training() {
@@ -432,7 +456,7 @@ Exit run_new(const Command& command) {
                fmt::format("“{}” is not a kind of file{}; “livret new” alone lists them", words[0],
                            near ? fmt::format("; did you mean “{}”?", *near) : ""));
     }
-    for (const std::string_view option : {"--title", "--name", "--by", "--folder"})
+    for (const std::string_view option : {"--title", "--name", "--by", "--folder", "--from"})
         if (command.arguments.has(option) && kind->options.find(fmt::format(" {} ", option)) == std::string_view::npos)
             refuse(fmt::format("{} ne va pas avec « livret new {} »", option, kind->name),
                    fmt::format("{} does not go with “livret new {}”", option, kind->name));

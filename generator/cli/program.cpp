@@ -26,6 +26,7 @@ constexpr std::array runners{
     Runner{"key", run_key},       Runner{"trust", run_trust},     Runner{"inbox", run_inbox},
     Runner{"attest", run_attest}, Runner{"verify", run_verify},   Runner{"certify", run_certify},
     Runner{"export", run_export}, Runner{"import", run_import},   Runner{"remove", run_remove},
+    Runner{"report", run_report},
 };
 
 // What was tried, on what, and the system's reason.

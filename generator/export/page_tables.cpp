@@ -290,9 +290,9 @@ class Tables {
              const FrameworkId& framework = {}) {
         const auto found = pages_.find(path);
         if (found == pages_.end()) return;
-        out.push_back({context_.map->table(path, what, framework),
+        out.push_back({path, what, framework, context_.map->table(path, what, framework),
                        [page = found->second, make, which = std::move(which), language = context_.language()] {
-                           return csv_text(make(page->value(), language, which), language);
+                           return make(page->value(), language, which);
                        }});
     }
     // One of several of its kind on a page, told by the address that the page gives it.
@@ -300,7 +300,7 @@ class Tables {
         add(path, make, relative_url(path, context_.map->table(path, what, framework)), what, framework);
     }
 
-    std::vector<ExportFile> out;
+    std::vector<PageTable> out;
 
   private:
     const ViewContext& context_;
@@ -309,7 +309,7 @@ class Tables {
 
 } // namespace
 
-std::vector<ExportFile> page_tables(const ViewContext& context, const std::vector<Page>& pages) {
+std::vector<PageTable> list_page_tables(const ViewContext& context, const std::vector<Page>& pages) {
     Tables tables(context, pages);
     const SiteMap& map = *context.map;
     const Portfolio& portfolio = *context.portfolio;
@@ -344,6 +344,14 @@ std::vector<ExportFile> page_tables(const ViewContext& context, const std::vecto
         }
     }
     return std::move(tables.out);
+}
+
+std::vector<ExportFile> page_tables(const ViewContext& context, const std::vector<Page>& pages) {
+    std::vector<ExportFile> out;
+    for (PageTable& one : list_page_tables(context, pages))
+        out.push_back(
+            {one.path, [table = std::move(one.table), language = context.language()] { return csv_text(table(), language); }});
+    return out;
 }
 
 } // namespace livret

@@ -4,6 +4,7 @@
 // Where each lies is said by SiteMap::table, which views link to.
 #pragma once
 
+#include "export/csv.hpp"
 #include "export/exports.hpp"
 #include "view/pages.hpp"
 
@@ -11,7 +12,16 @@
 
 namespace livret {
 
-// `pages` must outlive the result.
+struct PageTable {
+    SitePath page; // that it stands beside
+    SiteMap::Table what = SiteMap::Table::only;
+    FrameworkId framework; // of those that a page has one of for each framework; else empty
+    SitePath path;
+    std::function<CsvTable()> table;
+};
+
+// `context` and `pages` must outlive the results.
+std::vector<PageTable> list_page_tables(const ViewContext& context, const std::vector<Page>& pages);
 std::vector<ExportFile> page_tables(const ViewContext& context, const std::vector<Page>& pages);
 
 } // namespace livret

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "load/kinds.hpp"
 #include "load/naming.hpp"
+#include "load/starter.hpp"
 #include "load/texts_in_fields.hpp"
 #include "markup/front_matter.hpp"
 
@@ -24,6 +25,7 @@ struct Reading {
     RichText body;
     SourceContent source;       // of the body
     const Framework* framework; // of the document; null if it could not be read
+    std::size_t body_offset;    // of the body in the document's bytes
 
     MarkdownOptions options(std::string prefix) const {
         MarkdownOptions out;
@@ -319,6 +321,9 @@ void read_example(Reading& in) {
     out.competences = competences_named(in.record.lines("competences"), in.framework, in.reporter);
     if (const auto context = in.context("context")) out.contexts.push_back(*context);
     out.level = in.record.line("level");
+    const std::string_view bytes = in.document.bytes, before = bytes.substr(0, in.body_offset);
+    const int first_line = 1 + static_cast<int>(std::count(before.begin(), before.end(), '\n'));
+    out.frame = frame_of(bytes.substr(in.body_offset), first_line, in.body, out.path);
     out.text = std::move(in.body);
     out.attachments = attachments_beside(in.document, in.scope);
     in.document.value = std::move(out);
@@ -387,7 +392,8 @@ void read_document(Document& document, const Scope& scope) {
                     record,
                     parse_markdown(reporter, body, front.body_offset, options),
                     source_content(lf_text(body)),
-                    framework_of(record, scope, reporter)};
+                    framework_of(record, scope, reporter),
+                    front.body_offset};
     read(reading);
 }
 

@@ -90,6 +90,12 @@ struct Notice {
     RichText text;
 };
 
+// What of an example's Markdown stays for whoever starts from it: see load/starter.hpp.
+struct ExampleFrame {
+    std::string text;
+    std::vector<std::size_t> from_root; // where in it an address begins that counts from the repository's root
+};
+
 struct Example {
     SourcePath path;
     std::string slug;
@@ -100,6 +106,7 @@ struct Example {
     std::vector<ContextId> contexts;
     std::string level; // the authors' word: modeste, courant, ambitieux ...
     RichText text;
+    ExampleFrame frame;
     std::vector<Attachment> attachments;
 };
 

@@ -86,6 +86,9 @@ SitePath SiteMap::matrix(const GfpId& gfp, const FrameworkId& id) const {
 SitePath SiteMap::example(const GfpId& gfp, const Example& example) const {
     return in(gfp) / folder("examples") / page_name(example.slug);
 }
+SitePath SiteMap::starter(const GfpId& gfp, const Example& example) const {
+    return in(gfp) / folder("examples") / (example.slug + ".md");
+}
 SitePath SiteMap::training(const Training& training) const {
     return in(training.gfp) / folder("trainings") / page_name(training.slug);
 }

@@ -42,6 +42,7 @@ class SiteMap {
     SitePath competence(const GfpId& gfp, const CompetenceKey& key) const;
     SitePath matrix(const GfpId& gfp, const FrameworkId& id) const;
     SitePath example(const GfpId& gfp, const Example& example) const;
+    SitePath starter(const GfpId& gfp, const Example& example) const; // a draft to copy: Markdown
     SitePath training(const Training& training) const;
     SitePath question(const GfpId& gfp,
                       const Question& question) const; // a stream's is shown in each of its groups

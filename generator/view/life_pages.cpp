@@ -1,6 +1,7 @@
 #include "view/life_pages.hpp"
 
 #include "base/text.hpp"
+#include "base/unicode.hpp"
 #include "resolve/clock.hpp"
 #include "resolve/needs.hpp"
 #include "view/parts.hpp"
@@ -8,6 +9,8 @@
 #include "view/signer.hpp"
 
 #include <algorithm>
+#include <array>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -39,23 +42,133 @@ std::vector<const Example*> examples_of(const PageWriter& writer) {
     return out;
 }
 
+// What examples are found by, beside their level: each value once, in the order in which its framework or livret.yaml has it.
+struct Facet {
+    std::string id; // for the script that filters: without spaces
+    Value head;     // what the page says of it, a link where it has a page
+    std::vector<const Example*> examples;
+};
+
+std::string facet_id(const FrameworkId& framework, const std::string& code) {
+    return framework.value + "/" + code;
+}
+
+// The domains that an example is about: those it names and those that its competences stand in.
+bool is_about(const Framework& framework, const Domain& domain, const Example& example) {
+    return std::find(example.domains.begin(), example.domains.end(), domain.code) != example.domains.end() ||
+           std::any_of(example.competences.begin(), example.competences.end(), [&](const std::string& code) {
+               const Competence* one = framework.find(code);
+               return one != nullptr && &framework.domain_of(*one) == &domain;
+           });
+}
+
+template <class Is> std::vector<const Example*> those(const PageWriter& writer, Is is) {
+    std::vector<const Example*> out = examples_of(writer);
+    std::erase_if(out, [&](const Example* one) { return !is(*one); });
+    return out;
+}
+
+std::vector<Facet> domains_of(const PageWriter& writer) {
+    std::vector<Facet> out;
+    for (const Framework* framework : writer.portfolio().frameworks)
+        for (const Domain& domain : framework->domains) {
+            auto found = those(
+                writer, [&](const Example& one) { return one.framework == framework->id && is_about(*framework, domain, one); });
+            if (found.empty()) continue;
+            Value head = writer.link(domain.code + " " + wording(domain.titles, writer.language()).text,
+                                     writer.map().framework(writer.gfp(), framework->id));
+            out.push_back({facet_id(framework->id, domain.code), std::move(head), std::move(found)});
+        }
+    return out;
+}
+
+std::vector<Facet> contexts_of(const PageWriter& writer) {
+    std::vector<Facet> out;
+    for (const Context& context : writer.configuration().contexts) {
+        auto found = those(writer, [&](const Example& one) {
+            return std::find(one.contexts.begin(), one.contexts.end(), context.id) != one.contexts.end();
+        });
+        if (found.empty()) continue;
+        Value head = Value::object().set("title", writer.words(context.label.in(writer.language()))).set("url", "");
+        out.push_back({context.id.value, std::move(head), std::move(found)});
+    }
+    return out;
+}
+
+std::vector<Facet> competences_of(const PageWriter& writer) {
+    std::vector<Facet> out;
+    for (const Framework* framework : writer.portfolio().frameworks)
+        for (const Competence& competence : framework->competences) {
+            auto found = those(writer, [&](const Example& one) {
+                return one.framework == framework->id &&
+                       std::find(one.competences.begin(), one.competences.end(), competence.code) != one.competences.end();
+            });
+            if (found.empty()) continue;
+            Value head = writer.link(competence.code + " " + wording(competence.statements, writer.language()).text,
+                                     writer.map().competence(writer.gfp(), {framework->id, competence.code}));
+            out.push_back({facet_id(framework->id, competence.code), std::move(head), std::move(found)});
+        }
+    return out;
+}
+
+// Which of the facets an example is found by: their ids, with spaces between.
+std::string found_by(const std::vector<Facet>& facets, const Example& example) {
+    std::vector<std::string> out;
+    for (const Facet& one : facets)
+        if (std::find(one.examples.begin(), one.examples.end(), &example) != one.examples.end()) out.push_back(one.id);
+    return join(out, " ");
+}
+
+Value facets_value(const PageWriter& writer, std::vector<Facet>& facets) {
+    Value out = Value::list();
+    for (Facet& facet : facets) {
+        Value examples = Value::list();
+        for (const Example* one : facet.examples)
+            examples.push(writer.link(one->title, writer.map().example(writer.gfp(), *one)));
+        Value& head = facet.head;
+        head.set("id", facet.id).set("examples", std::move(examples));
+        out.push(std::move(head));
+    }
+    return out;
+}
+
+// The levels in use: those that the documentation names, from the most modest on, then the institute's own, then none.
+std::vector<std::string> levels_of(const PageWriter& writer) {
+    static constexpr std::array<std::string_view, 6> known{"modeste", "modest", "courant", "usual", "ambitieux", "ambitious"};
+    const auto rank = [](const std::string& level) {
+        const std::string key = search_key(level);
+        const auto found = std::find(known.begin(), known.end(), key);
+        return level.empty() ? known.size() + 1 : static_cast<std::size_t>(found - known.begin());
+    };
+    std::set<std::string> all;
+    for (const Example& one : writer.institute().examples) all.insert(one.level);
+    std::vector<std::string> out(all.begin(), all.end());
+    std::stable_sort(out.begin(), out.end(), [&](const std::string& a, const std::string& b) { return rank(a) < rank(b); });
+    return out;
+}
+
 Value examples_value(const PageWriter& writer) {
-    // By level, in the order in which levels first appear among the examples sorted by how many competences they call on.
-    std::vector<std::string> levels;
+    const std::vector<std::string> levels = levels_of(writer);
     auto examples = examples_of(writer);
     std::stable_sort(examples.begin(), examples.end(),
                      [](const Example* a, const Example* b) { return a->competences.size() < b->competences.size(); });
-    for (const Example* one : examples)
-        if (std::find(levels.begin(), levels.end(), one->level) == levels.end()) levels.push_back(one->level);
+    std::vector<Facet> domains = domains_of(writer), contexts = contexts_of(writer), competences = competences_of(writer);
     Value out_levels = Value::list();
     for (const std::string& level : levels) {
         Value cards = Value::list();
         for (const Example* one : examples)
-            if (one->level == level) cards.push(example_card(writer, *one));
+            if (one->level == level)
+                cards.push(example_card(writer, *one)
+                               .set("domains", found_by(domains, *one))
+                               .set("contexts", found_by(contexts, *one))
+                               .set("shows", found_by(competences, *one)));
         out_levels.push(Value::object().set("title", writer.words(level)).set("examples", std::move(cards)));
     }
     Value out = writer.begin(list_head(writer, "examples", One::examples, "nav.examples", "examples_description"));
     out.set("levels", std::move(out_levels));
+    out.set("domains", facets_value(writer, domains));
+    out.set("contexts", facets_value(writer, contexts));
+    out.set("competences", facets_value(writer, competences));
     return out;
 }
 
@@ -80,6 +193,11 @@ Value example_value(const PageWriter& writer, const Example& example) {
     // Who declared a competence that the example shows: what readers look for next.
     Value out = writer.begin(head);
     out.set("level", writer.words(example.level));
+    const bool writes = offers_starters(writer.portfolio().audience);
+    out.set("starter_url", writes ? writer.url(writer.map().starter(writer.gfp(), example)) : "");
+    out.set("starter_name", example.slug + ".md");
+    out.set("starter_command", "livret new activity " + writer.gfp().value + "/" + writer.texts().get("starter_trainee") + " \"" +
+                                   writer.texts().get("starter_title") + "\" --from " + example.slug);
     out.set("domains", std::move(domains));
     out.set("contexts", std::move(contexts));
     out.set("competences", std::move(competences));
@@ -303,11 +421,27 @@ Shape worded_competences(std::string meaning) {
 
 } // namespace
 
+namespace {
+
+Shape facet_shape(std::string name, std::string meaning) {
+    return list(std::move(name), std::move(meaning),
+                {text("id", "its name for scripts, without spaces"), text("title", "in words"),
+                 url("url", "its page; may be empty"),
+                 list("examples", "those found by it", {text("title", "its title"), url("url", "its page")})});
+}
+
+} // namespace
+
 PageShape examples_page_shape() {
+    Shape cards = examples_shape("examples", "of that level");
+    cards.fields.push_back(text("domains", "the domains' names for scripts, with spaces between"));
+    cards.fields.push_back(text("contexts", "the contexts' names for scripts"));
+    cards.fields.push_back(text("shows", "the competences' names for scripts"));
     return {"examples",
             "the example activities",
-            {list("levels", "from the most modest on",
-                  {text("title", "the level; may be empty"), examples_shape("examples", "of that level")})}};
+            {list("levels", "from the most modest on", {text("title", "the level; may be empty"), std::move(cards)}),
+             facet_shape("domains", "those that some example is about"), facet_shape("contexts", "those of some example"),
+             facet_shape("competences", "those that some example shows")}};
 }
 
 PageShape example_shape() {
@@ -316,7 +450,13 @@ PageShape example_shape() {
             {text("level", "modest, usual, ambitious; may be empty"),
              list("domains", "that it shows", {text("title", "code and title"), url("url", "the framework's page")}),
              texts("contexts", "where it takes place"), worded_competences("that it shows"), outline_shape(),
-             html("body", "its text"), attachments_shape()}};
+             html("body", "its text"), attachments_shape(),
+             url("starter_url", "a draft after it, to be copied; empty for readers who write nothing"),
+             text("starter_name", "what to call the copy"), text("starter_command", "the command that makes one")}};
+}
+
+bool offers_starters(Audience audience) {
+    return audience == Audience::gfp || audience == Audience::trainers;
 }
 
 PageShape trainings_page_shape() {

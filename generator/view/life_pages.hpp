@@ -15,6 +15,8 @@ PageShape notices_page_shape();
 PageShape notice_shape();
 PageShape trainers_page_shape();
 PageShape trainer_shape();
+// Whether these readers are the group, who may begin an activity from an example.
+bool offers_starters(Audience audience);
 // Each list, if it holds anything, then a page per item.
 std::vector<Page> life_pages(const ViewContext& context, const Group& group);
 

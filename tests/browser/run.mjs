@@ -13,6 +13,7 @@ import { check_calendar } from "./calendar.mjs";
 import { check_clock } from "./clock.mjs";
 import { launch } from "./browser.mjs";
 import { check_feeds, check_icon, check_not_found } from "./feeds.mjs";
+import { check_gallery } from "./gallery.mjs";
 import { check_hostile } from "./hostile.mjs";
 import { check_impostor } from "./impostor.mjs";
 import { check_large_letters, check_layout, check_motion, check_paper } from "./layout.mjs";
@@ -84,6 +85,7 @@ const parts = {
   },
   clock: () => check_clock(report, browser, [french, english]),
   calendar: () => check_calendar(report, [french, english, closed]),
+  gallery: () => check_gallery(report, browser, program, content, [french, english]),
   icon: () => check_icon(report, browser, french),
   lost: () => check_not_found(report, browser, french),
   hostile: () => check_hostile(report, browser, program, content, folder),

@@ -627,6 +627,49 @@ await test("a formula in a title or in somebody’s words is text, in the site a
   );
 });
 
+await test("livret report gives the tables of the analysis pages, of all groups or of one", () => {
+  const report = (words) => livret(["report", "--root", content, "--now", "2005-05-01", "--audience", "gfp", ...words]);
+  const [site] = sites;
+  const groups = ["hg1", "math1", "pe1"];
+  for (const [name, word, stem] of [
+    ["needs", "besoins", "besoins-"],
+    ["remarks", "remarques", "besoins--remarques"],
+    ["promise", "promesse", "questions--promesse"],
+  ]) {
+    const made = read_csv(Buffer.from(report([name, "--csv"]).out), ";");
+    same(made, read_csv(Buffer.from(report([word, "--csv"]).out), ";"), `${name} under its French name`);
+    const wanted = [];
+    for (const group of groups)
+      for (const [at, bytes] of [...site.files].filter(([at]) => at.startsWith(`${group}/${stem}`)).sort())
+        if (at.endsWith(".csv") && (name !== "needs" || !at.includes("--")))
+          wanted.push(
+            ...read_csv(bytes, ";")
+              .slice(1)
+              .map((row) => [group, ...row]),
+          );
+    const framework = name === "promise" ? 0 : 1;
+    same(
+      made.slice(1).map((row) => [row[0], ...row.slice(1 + framework)]),
+      wanted,
+      name,
+    );
+    holds(wanted.length > 3, `${name}: ${wanted.length} lines`);
+    const one = read_csv(Buffer.from(report([name, "--csv", "--gfp", "math1"]).out), ";");
+    same(
+      one.slice(1),
+      made.slice(1).filter((row) => row[0] === "math1"),
+      `${name} of one group`,
+    );
+  }
+  const text = report(["promise"]).out.split("\n");
+  holds(
+    /^groupe +mois +posées/.test(text[0]) && text.some((line) => /^math1 +2005-03 +2 /.test(line)),
+    text.slice(0, 3).join("\n"),
+  );
+  const wrong = report(["besoin"]);
+  holds(wrong.status === 2 && wrong.err.includes("besoins"), wrong.err);
+});
+
 await test("python reads every table as the strict reader does", () => {
   const files = sites.flatMap((site) =>
     [...site.files.keys()]

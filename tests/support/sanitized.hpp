@@ -1,4 +1,4 @@
-// Sanitizers make a program some thirty times as slow: what looks at every byte in an ordinary build looks at one in eleven
+// Sanitizers make a program some thirty times as slow: what looks at every byte in an ordinary build looks at one in thirty-seven
 // there.
 #pragma once
 
@@ -7,10 +7,10 @@
 namespace livret::tests {
 
 #if defined(__SANITIZE_ADDRESS__)
-inline constexpr std::size_t byte_step = 11;
+inline constexpr std::size_t byte_step = 37;
 #elif defined(__has_feature)
 #if __has_feature(address_sanitizer)
-inline constexpr std::size_t byte_step = 11;
+inline constexpr std::size_t byte_step = 37;
 #else
 inline constexpr std::size_t byte_step = 1;
 #endif

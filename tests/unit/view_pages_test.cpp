@@ -5,6 +5,8 @@
 #include "render/theme_texts.hpp"
 #include "view/pages.hpp"
 
+#include "support/sanitized.hpp"
+
 #include <doctest/doctest.h>
 
 #include <fstream>
@@ -41,6 +43,8 @@ TEST_CASE("the example's pages fit their shapes in both languages and for all au
     std::set<std::string> kinds;
     for (const Language language : {Language::fr, Language::en})
         for (const Audience audience : {Audience::gfp, Audience::jury, Audience::trainers, Audience::public_}) {
+            const bool narrow = audience == Audience::gfp || audience == Audience::public_;
+            if (tests::byte_step > 1 && narrow == (language == Language::fr)) continue; // half is enough under sanitizers
             whole.configuration.language = language;
             const Institute institute = restrict_to(whole, audience, Drafts::shown);
             const Portfolio portfolio = make_portfolio(institute, audience, midday(*parse_date("2005-04-11")));

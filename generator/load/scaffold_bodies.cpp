@@ -1,5 +1,5 @@
 // The texts that new files begin with. Each line says what belongs in its place, so that it is written over.
-#include "cli/scaffolds.hpp"
+#include "load/scaffolds.hpp"
 
 #include <array>
 

@@ -1,5 +1,5 @@
 #include "cli/init_files.hpp"
-#include "cli/scaffolds.hpp"
+#include "load/scaffolds.hpp"
 
 #include "base/text.hpp"
 #include "load/framework_reader.hpp"

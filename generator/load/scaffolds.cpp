@@ -1,4 +1,4 @@
-#include "cli/scaffolds.hpp"
+#include "load/scaffolds.hpp"
 
 #include "base/text.hpp"
 #include "markup/yaml_traps.hpp"
