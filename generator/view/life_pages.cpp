@@ -4,6 +4,7 @@
 #include "base/unicode.hpp"
 #include "resolve/clock.hpp"
 #include "resolve/needs.hpp"
+#include "view/decisions.hpp"
 #include "view/parts.hpp"
 #include "view/rich.hpp"
 #include "view/signer.hpp"
@@ -226,6 +227,21 @@ Value trainings_value(const PageWriter& writer) {
     return out;
 }
 
+// What was signed for one participant about this session: nothing until somebody signed.
+Value signed_in_session(const PageWriter& writer, const Training& training, const TraineeKey& trainee) {
+    Value out = Value::list();
+    const TraineeStandings& standings = writer.portfolio().standings_of(trainee);
+    for (const std::string& code : training.competences) {
+        const CompetenceKey key{training.framework, code};
+        const Standing* standing = find_standing(standings, key, Subject{AboutKind::training, training.slug});
+        if (standing == nullptr || standing->state == State::nothing) continue;
+        Value one = competence_chip(writer, key);
+        set_state(writer, standing->state, one);
+        out.push(std::move(one));
+    }
+    return out;
+}
+
 Value training_value(const PageWriter& writer, const Training& training) {
     PageHead head = item_head(writer, "training", One::trainings, "nav.trainings", training.title, training.text, training.path);
     head.stated = training.date;
@@ -236,7 +252,15 @@ Value training_value(const PageWriter& writer, const Training& training) {
     const Framework* framework = writer.institute().find_framework(training.framework);
     Value trainers = Value::list(), participants = Value::list(), competences = Value::list();
     for (const TrainerId& id : training.trainers) trainers.push(writer.trainer(id));
-    for (const TraineeId& id : training.participants) participants.push(writer.trainee({training.gfp, id}));
+    for (const TraineeId& id : training.participants) {
+        const TraineeKey key{training.gfp, id};
+        participants.push(writer.trainee(key).set("states", signed_in_session(writer, training, key)));
+    }
+    if (training.for_all) // a whole group needs no names but of those for whom something was signed
+        for (const Booklet& booklet : writer.group().booklets) {
+            Value states = signed_in_session(writer, training, booklet.trainee->key);
+            if (!states.items().empty()) participants.push(writer.trainee(booklet.trainee->key).set("states", std::move(states)));
+        }
     for (const std::string& code : training.competences)
         if (const Competence* one = framework == nullptr ? nullptr : framework->find(code))
             competences.push(
@@ -468,14 +492,18 @@ PageShape trainings_page_shape() {
 }
 
 PageShape training_shape() {
-    return {"training",
-            "a training session",
-            {shape::date("date", "its day"), text("status", "planned, held or cancelled: for a class"),
-             text("status_text", "the same in words"), text("context", "the context it belongs to; may be empty"),
-             list("trainers", "who give it", {text("title", "first name and name"), url("url", "the page; may be empty")}),
-             flag("for_all", "for the whole group"),
-             list("participants", "who took part", {text("title", "first name and name"), url("url", "her page")}),
-             worded_competences("it works on"), competences_shape("needs", "that it answers"), html("body", "its text")}};
+    return {
+        "training",
+        "a training session",
+        {shape::date("date", "its day"), text("status", "planned, held or cancelled: for a class"),
+         text("status_text", "the same in words"), text("context", "the context it belongs to; may be empty"),
+         list("trainers", "who give it", {text("title", "first name and name"), url("url", "the page; may be empty")}),
+         flag("for_all", "for the whole group"),
+         list_of("participants", "who took part", {text("title", "first name and name"), url("url", "her page")},
+                 {list_of("states", "what was signed for her about this session",
+                          {text("code", "the competence's code"), url("url", "its page"), text("statement", "its official text")},
+                          state_fields())}),
+         worded_competences("it works on"), competences_shape("needs", "that it answers"), html("body", "its text")}};
 }
 
 PageShape questions_page_shape() {
