@@ -1,12 +1,12 @@
 #include "build/pipeline.hpp"
 
 #include "base/threads.hpp"
+#include "build/authorship.hpp"
 #include "build/dossier.hpp"
 #include "build/page_fonts_of.hpp"
 #include "build/retention.hpp"
 #include "build/stages.hpp"
 #include "disk/open_file.hpp"
-#include "history/history.hpp"
 #include "publish/manifest_disk.hpp"
 
 #include <algorithm>
@@ -71,14 +71,33 @@ void read_theme(Run& run) {
     timer.done("theme");
 }
 
+// A shallow clone knows no dates before its oldest commits: better said than shown.
+void report_cut_history(Run& run) {
+    const Authorship& history = run.shown.context.history;
+    if (!history.cut) return;
+    Diagnostic diagnostic;
+    diagnostic.code = Code::shallow_history;
+    diagnostic.path = SourcePath{"livret.yaml"};
+    diagnostic.arguments = {history.from ? iso(*history.from) : iso(run.options.now.local_date())};
+    run.report.sink.add(std::move(diagnostic));
+}
+
+void read_git(Run& run) {
+    PhaseTimer timer(run.report.phases);
+    const History history = read_history(run.options.root, run.options.now.local_date());
+    run.shown.context.history =
+        authorship_of(history, run.shown.institute, run.content.verdicts.judged.chain.roster, run.options.audience);
+    report_cut_history(run);
+    timer.done("history");
+}
+
 // Stage 6: the pages.
 void list_pages(Run& run) {
+    if (run.options.git == GitFacts::read) read_git(run);
     PhaseTimer timer(run.report.phases);
     const Institute& institute = run.shown.institute;
     if (institute.trust.present && sees_all_decisions(run.options.audience, institute.configuration.decisions))
         run.shown.context.signed_files = SignedFilesAt::group;
-    if (run.options.git == GitFacts::read)
-        run.shown.context.last_changes = last_changes(run.options.root, run.options.now.local_date());
     list_pages(run.look, run.shown);
     if (!run.options.gfps.empty()) // the institute's page speaks of all groups
         std::erase_if(run.shown.pages, [](const Page& page) { return page.kind == "institute"; });

@@ -77,8 +77,9 @@ Exit run_export(const Command& command);
 Exit run_import(const Command& command);
 Exit run_remove(const Command& command);
 Exit run_report(const Command& command);
+Exit run_digest(const Command& command); // in livret-digest only: see digest_main.cpp
 
-// The whole program.
-int run_program(int argc, char** argv);
+// The whole program. `digest`: what runs `livret digest`; none: the program of its own that lies beside this one.
+int run_program(int argc, char** argv, Exit (*digest)(const Command&) = nullptr);
 
 } // namespace livret

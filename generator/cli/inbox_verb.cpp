@@ -5,6 +5,7 @@
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "build/pipeline.hpp"
+#include "resolve/trainer_groups.hpp"
 #include "resolve/waiting.hpp"
 
 #include <algorithm>
@@ -36,17 +37,7 @@ std::set<GfpId> wanted_groups(const Command& command, const Institute& institute
                         near ? fmt::format(" ; vouliez-vous dire « {} » ?", *near) : ""),
             fmt::format("--trainer: no trainer “{}”{}", trainer.value, near ? fmt::format("; did you mean “{}”?", *near) : "")};
     }
-    std::set<GfpId> hers;
-    for (const RegisteredSigner& one : institute.trust.signers)
-        for (const RegisteredSigner::Scope& scope : one.scopes)
-            if (one.id == trainer && scope.role == RegisteredSigner::Scope::Role::trainer && scope.from <= today &&
-                (!scope.until || today <= *scope.until)) {
-                if (scope.gfps.empty()) return out;
-                hers.insert(scope.gfps.begin(), scope.gfps.end());
-            }
-    if (!institute.trust.present)
-        for (const Gfp& one : institute.gfps)
-            if (std::find(one.trainers.begin(), one.trainers.end(), trainer) != one.trainers.end()) hers.insert(one.id);
+    const std::set<GfpId> hers = groups_signed_by(institute, trainer, today);
     std::erase_if(out, [&](const GfpId& id) { return !hers.contains(id); });
     return out;
 }

@@ -152,6 +152,7 @@ on:
   pull_request:
   schedule:
     - cron: "17 3 * * 1"
+    - cron: "11 5 * * *"
 permissions:
   contents: read
 jobs:
@@ -177,7 +178,7 @@ jobs:
   # Every Monday: a checkpoint, if anything changed. The secrets LIVRET_KEY (the key's file) and LIVRET_PASSPHRASE become files
   # before livret is started: it does not see them in its environment.
   checkpoint:
-    if: github.event_name == 'schedule' && vars.LIVRET_ARCHIVE != ''
+    if: github.event.schedule == '17 3 * * 1' && vars.LIVRET_ARCHIVE != ''
     needs: check
     runs-on: ubuntu-latest
     permissions:
@@ -209,6 +210,53 @@ jobs:
           git add trust
           git diff --cached --quiet || git -c user.name=livret -c user.email=livret@localhost commit -qm "trust: checkpoint"
           git push
+  # Every morning: to each an e-mail of what waits for her and what is new. Three variables: LIVRET_SMTP (smtp://SERVER:587),
+  # LIVRET_SENDER (an address) and LIVRET_SITE (where the pages are; may be empty). Two secrets: LIVRET_PEOPLE, the private file of
+  # addresses that `livret import csv` writes, and LIVRET_SMTP_LOGIN, the server's user name and password on two lines. What was
+  # told is kept between the runs, whether all went well or not; it names nobody.
+  digest:
+    if: github.event.schedule == '11 5 * * *' && vars.LIVRET_ARCHIVE != '' && vars.LIVRET_SMTP != ''
+    runs-on: ubuntu-latest
+    concurrency: livret-digest
+    steps:
+      - uses: actions/checkout@v4
+      - name: install
+        env:
+          ARCHIVE: ${{ vars.LIVRET_ARCHIVE }}
+          DIGEST: ${{ vars.LIVRET_SHA256 }}
+        run: |
+          sudo apt-get update -q && sudo apt-get install -qy --no-install-recommends libgmime-3.0-0 libcurl4
+          curl -fsSL -o "$RUNNER_TEMP/livret.tar.gz" "$ARCHIVE"
+          echo "$DIGEST  $RUNNER_TEMP/livret.tar.gz" | sha256sum --check
+          mkdir "$RUNNER_TEMP/livret"
+          tar -xzf "$RUNNER_TEMP/livret.tar.gz" -C "$RUNNER_TEMP/livret" --strip-components=1
+          echo "$RUNNER_TEMP/livret/bin" >> "$GITHUB_PATH"
+      - uses: actions/cache/restore@v4
+        with:
+          path: ${{ runner.temp }}/told
+          key: livret-digest-${{ github.run_id }}
+          restore-keys: livret-digest-
+      - name: digest
+        env:
+          SMTP: ${{ vars.LIVRET_SMTP }}
+          SENDER: ${{ vars.LIVRET_SENDER }}
+          SITE: ${{ vars.LIVRET_SITE }}
+          PEOPLE: ${{ secrets.LIVRET_PEOPLE }}
+          LOGIN: ${{ secrets.LIVRET_SMTP_LOGIN }}
+        run: |
+          umask 077
+          printf '%s\n' "$PEOPLE" > "$RUNNER_TEMP/people.csv"
+          printf '%s\n' "$LOGIN" > "$RUNNER_TEMP/login"
+          unset PEOPLE LOGIN
+          livret digest --smtp "$SMTP" --sender "$SENDER" ${SITE:+--base-url "$SITE"} --people "$RUNNER_TEMP/people.csv" \
+            --credentials "$RUNNER_TEMP/login" --state "$RUNNER_TEMP/told/state.json"
+      - if: always()
+        run: rm -f "$RUNNER_TEMP/people.csv" "$RUNNER_TEMP/login"
+      - if: always()
+        uses: actions/cache/save@v4
+        with:
+          path: ${{ runner.temp }}/told
+          key: livret-digest-${{ github.run_id }}
 )";
 
 constexpr std::string_view gitlab_steps = R"(
@@ -232,7 +280,7 @@ livret:
 checkpoint:
   extends: livret
   rules:
-    - if: $LIVRET_ARCHIVE && $CI_PIPELINE_SOURCE == "schedule"
+    - if: $LIVRET_ARCHIVE && $CI_PIPELINE_SOURCE == "schedule" && $LIVRET_SMTP == null
   script:
     - /tmp/livret/bin/livret check
     - install -m 600 "$LIVRET_KEY" /tmp/key.json
@@ -242,6 +290,31 @@ checkpoint:
     - git add trust
     - 'git diff --cached --quiet || git -c user.name=livret -c user.email=livret@localhost commit -qm "trust: checkpoint"'
     - git push "https://livret:$LIVRET_PUSH_TOKEN@$CI_SERVER_HOST/$CI_PROJECT_PATH.git" "HEAD:$CI_COMMIT_BRANCH"
+
+# Where another schedule runs (once a day) that sets LIVRET_SMTP (smtp://SERVER:587): to each an e-mail of what waits for her and
+# what is new. LIVRET_SENDER is an address, LIVRET_SITE where the pages are (may be empty). Two protected variables of the type
+# "File": LIVRET_PEOPLE, the private file of addresses that `livret import csv` writes, and LIVRET_SMTP_LOGIN, the server's user
+# name and password on two lines. What was told is kept between the runs, whether all went well or not; it names nobody.
+digest:
+  extends: livret
+  rules:
+    - if: $LIVRET_ARCHIVE && $CI_PIPELINE_SOURCE == "schedule" && $LIVRET_SMTP
+  resource_group: livret-digest
+  cache:
+    key: livret-digest
+    when: always
+    paths: [.told/]
+  script:
+    - apt-get install -qy --no-install-recommends libgmime-3.0-0 libcurl4
+    - install -m 600 "$LIVRET_PEOPLE" /tmp/people.csv
+    - install -m 600 "$LIVRET_SMTP_LOGIN" /tmp/login
+    - mkdir -p /tmp/told .told && cp .told/* /tmp/told/ 2>/dev/null || true
+    - >-
+      /tmp/livret/bin/livret digest --smtp "$LIVRET_SMTP" --sender "$LIVRET_SENDER" ${LIVRET_SITE:+--base-url "$LIVRET_SITE"}
+      --people /tmp/people.csv --credentials /tmp/login --state /tmp/told/state.json
+  after_script:
+    - mkdir -p .told && cp /tmp/told/state.json .told/
+    - rm -f /tmp/people.csv /tmp/login
 )";
 
 std::string pipeline(bool fr, std::string_view steps) {

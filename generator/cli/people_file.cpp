@@ -19,7 +19,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::array<std::string_view, 4> columns{"id", "folder", "login", "email"};
+constexpr std::array<std::string_view, 5> columns{"id", "folder", "login", "email", "language"};
+constexpr std::size_t needed = 4; // the last one may be missing
 
 [[noreturn]] void refuse(const std::string& path) {
     throw CommandError{Exit::content, fmt::format("« {} » n’est pas un fichier que « livret import csv » a écrit", path),
@@ -61,23 +62,27 @@ PeopleFile read_people(const std::string& path) {
     for (std::size_t i = 0; i < columns.size(); ++i) {
         const auto found = std::find_if(rows->front().begin(), rows->front().end(),
                                         [&](const SheetCell& one) { return one.text == columns[i]; });
-        if (found == rows->front().end()) refuse(path);
+        if (found == rows->front().end() && i < needed) refuse(path);
         at[i] = static_cast<std::size_t>(found - rows->front().begin());
     }
     PeopleFile out;
     for (std::size_t i = 1; i < rows->size(); ++i) {
         const SheetRow& row = (*rows)[i];
         const auto cell = [&](std::size_t which) { return at[which] < row.size() ? row[at[which]].text : std::string(); };
-        out[cell(0)] = {cell(1), cell(2), cell(3)};
+        out[cell(0)] = {cell(1), cell(2), cell(3), cell(4)};
     }
     return out;
 }
 
 void write_people(const std::string& path, const PeopleFile& people) {
+    const bool languages =
+        std::any_of(people.begin(), people.end(), [](const auto& one) { return !one.second.language.empty(); });
     CsvTable table;
-    table.columns.assign(columns.begin(), columns.end());
-    for (const auto& [id, one] : people)
+    table.columns.assign(columns.begin(), columns.begin() + (languages ? columns.size() : needed));
+    for (const auto& [id, one] : people) {
         table.rows.push_back({CsvCell(id), CsvCell(one.folder), CsvCell(one.login), CsvCell(one.email)});
+        if (languages) table.rows.back().emplace_back(one.language);
+    }
     write_private_file(path, csv_text(table, Language::en), Replace::yes);
 }
 

@@ -1,8 +1,10 @@
 // Who of the roster has which e-mail address and login: a private file of whoever runs the institute, outside
 // the repository.
 //
-// A CSV of mode 0600 with the columns id, folder, login, email; `livret import csv` writes it, `livret trust
-// roster --people` takes the logins from it. Addresses stay in it.
+// A CSV of mode 0600 with the columns id, folder, login, email and, where somebody wrote it, language; `livret import csv` writes
+// it, `livret trust roster --people` takes the logins from it, `livret digest` the addresses. Addresses stay in it.
+//
+// A trainer has a line too, which somebody adds with a spreadsheet: her identifier of livret.yaml, and no folder.
 #pragma once
 
 #include "cli/command.hpp"
@@ -15,9 +17,10 @@ namespace livret {
 struct PersonFacts {
     std::string folder; // math1/durand
     std::string login, email;
+    std::string language = {}; // of her e-mails: fr, en, or empty
     bool operator==(const PersonFacts&) const = default;
 };
-using PeopleFile = std::map<std::string, PersonFacts>; // by the roster's identifier
+using PeopleFile = std::map<std::string, PersonFacts>; // by the roster's identifier, or a trainer's own
 
 // --people, else people/<institution>.csv of the person's own folder. Throws CommandError: it lies in a
 // shared folder.

@@ -8,6 +8,9 @@
 #include <array>
 #include <cstdio>
 #include <exception>
+#include <filesystem>
+
+#include <unistd.h>
 
 #include <fmt/format.h>
 
@@ -60,6 +63,15 @@ int fail(Exit exit, Language lang, const std::string& text) {
     return static_cast<int>(exit);
 }
 
+// Puts livret-digest in the place of this program; comes back only if there is none.
+[[noreturn]] void become_digest(char** argv) {
+    std::error_code error;
+    const std::string beside = (std::filesystem::read_symlink("/proc/self/exe", error).parent_path() / "livret-digest").string();
+    execv(beside.c_str(), argv);
+    throw CommandError{Exit::environment, fmt::format("le programme « {} » manque à côté de livret", beside),
+                       fmt::format("the program “{}” is missing beside livret", beside)};
+}
+
 int run_verb(const Command& command) {
     for (const Runner& one : runners)
         if (one.verb == command.arguments.verb) return static_cast<int>(one.run(command));
@@ -68,7 +80,7 @@ int run_verb(const Command& command) {
 
 } // namespace
 
-int run_program(int argc, char** argv) {
+int run_program(int argc, char** argv, Exit (*digest)(const Command&)) {
     const std::vector<std::string> words(argv + 1, argv + argc);
     Arguments arguments;
     const auto wrong = read_arguments(words, arguments);
@@ -93,6 +105,8 @@ int run_program(int argc, char** argv) {
         return static_cast<int>(asked ? Exit::fine : Exit::usage);
     }
     try {
+        if (arguments.verb == "digest" && digest == nullptr) become_digest(argv);
+        if (arguments.verb == "digest") return static_cast<int>(digest(command));
         return run_verb(command);
     } catch (const CommandError& error) {
         return fail(error.exit, lang, lang == Language::fr ? error.fr : error.en);

@@ -67,14 +67,15 @@ class Calendar {
     }
 
     void add(const Training& one) {
-        const auto changed = context_.last_changes.find(one.path);
+        const auto& changes = context_.history.last;
+        const auto changed = changes.find(one.path);
+        const bool known = changed != changes.end() && !changed->second.or_before;
         const Date next{std::chrono::sys_days(one.date) + std::chrono::days(1)};
         add_line(out_, "BEGIN:VEVENT");
         // Not a name that anybody owns: RFC 2606 keeps .invalid free for ever.
         add_line(out_, fmt::format("UID:{}-{}@{}.livret.invalid", group_.gfp->id.value, one.slug,
                                    context_.institute().configuration.institution_id));
-        add_line(out_,
-                 fmt::format("DTSTAMP:{}T000000Z", basic(changed == context_.last_changes.end() ? one.date : changed->second)));
+        add_line(out_, fmt::format("DTSTAMP:{}T000000Z", basic(known ? changed->second.day : one.date)));
         add_line(out_, "DTSTART;VALUE=DATE:" + basic(one.date));
         add_line(out_, "DTEND;VALUE=DATE:" + basic(next)); // the first day that is no longer in it: §3.6.1
         add_line(out_, one.status == TrainingStatus::cancelled ? "STATUS:CANCELLED" : "STATUS:CONFIRMED");

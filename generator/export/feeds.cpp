@@ -2,6 +2,8 @@
 
 #include "base/text.hpp"
 #include "base/typography.hpp"
+#include "resolve/clock.hpp"
+#include "resolve/waiting.hpp"
 #include "view/rich.hpp"
 
 #include <algorithm>
@@ -66,13 +68,47 @@ class Feed {
     }
 
     void add(const Question& question) {
-        const std::string where = question.gfp.empty() ? "/streams/" + question.stream.value : "";
-        entries_.push_back({id(where + "/questions/" + question.slug),
+        Date updated = question.asked.local_date();
+        for (const Answer& one : question.answers) updated = std::max(updated, one.date.local_date());
+        entries_.push_back({id(place_of(question)),
+                            question.title,
+                            context_.map->question(group_.gfp->id, question),
+                            name(question.by),
+                            updated,
+                            lead_of(question.text, 300),
+                            {}});
+    }
+
+    void add_waiting(const Waiting& one) {
+        const Texts& texts = *context_.texts;
+        const Activity& activity = *one.activity;
+        std::vector<std::string> lines, codes;
+        for (const auto& [what, key] : {std::pair(WaitingFor::decision, "queue.decision"),
+                                        {WaitingFor::reading, "queue.reading"},
+                                        {WaitingFor::settling, "queue.settling"}}) {
+            std::vector<std::string> own;
+            for (const WaitingCompetence& each : one.competences)
+                if (each.what == what) own.push_back(each.key.code);
+            if (!own.empty()) lines.push_back(texts.fill(key, {{"codes", join(own, ", ")}}));
+            codes.insert(codes.end(), own.begin(), own.end());
+        }
+        entries_.push_back({id("/queue/" + activity.reference + "/" + iso(one.since)), // a reply that came later is news
+                            activity.reference + " · " + activity.title, context_.map->activity(activity), name(activity.owner),
+                            one.since, join(lines, " · "), codes});
+    }
+
+    void add_waiting(const Question& question) {
+        const Configuration& settings = context_.institute().configuration;
+        const Clock clock = clock_of(question, settings.promise_days, context_.portfolio->now);
+        const std::string by = long_moment(clock.deadline, context_.language());
+        const std::string summary = question.to.empty() ? context_.texts->fill("queue.question", {{"deadline", by}})
+                                                        : context_.texts->get("queue.asked_directly");
+        entries_.push_back({id("/queue" + place_of(question)),
                             question.title,
                             context_.map->question(group_.gfp->id, question),
                             name(question.by),
                             question.asked.local_date(),
-                            lead_of(question.text, 300),
+                            summary,
                             {}});
     }
 
@@ -103,6 +139,9 @@ class Feed {
     }
 
   private:
+    static std::string place_of(const Question& question) {
+        return (question.gfp.empty() ? "/streams/" + question.stream.value : "") + "/questions/" + question.slug;
+    }
     std::string shown(std::string_view text) const { return escape_xml(typeset(text, context_.language())); }
     std::string address(const SitePath& to) const {
         const std::string& base = context_.institute().configuration.base_url;
@@ -140,6 +179,17 @@ std::string trainee_feed(const ViewContext& context, const Group& group, const B
     for (const Activity* one : booklet.activities) feed.add(*one);
     return feed.write("/trainees/" + booklet.trainee->key.trainee.value, booklet.trainee->name,
                       context.map->trainee(booklet.trainee->key));
+}
+
+std::string queue_feed(const ViewContext& context, const Group& group, const Trainer& trainer) {
+    Feed feed(context, group, context.map->queue_feed(group.gfp->id, trainer.id));
+    const Portfolio& all = *context.portfolio;
+    for (const Waiting& one : waits_of(*all.institute, all.standings, all.now.local_date()).waiting)
+        if (one.activity->owner.gfp == group.gfp->id) feed.add_waiting(one);
+    for (const Question* one : group.questions)
+        if (!is_answered(*one) && (one->to.empty() || one->to == trainer.id)) feed.add_waiting(*one);
+    return feed.write("/trainers/" + trainer.id.value, context.texts->fill("queue.title", {{"name", trainer.name}}),
+                      context.map->trainer(group.gfp->id, trainer.id));
 }
 
 } // namespace livret

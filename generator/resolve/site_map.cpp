@@ -113,6 +113,9 @@ SitePath SiteMap::calendar(const GfpId& gfp) const {
 SitePath SiteMap::trainee_feed(const TraineeKey& key) const {
     return in(key.gfp) / folder("feeds") / folder("trainees") / (key.trainee.value + ".xml");
 }
+SitePath SiteMap::queue_feed(const GfpId& gfp, const TrainerId& id) const {
+    return in(gfp) / folder("feeds") / folder("trainers") / (id.value + ".xml");
+}
 SitePath SiteMap::dossiers(const GfpId& gfp) const {
     return in(gfp) / "dossiers"; // the word of both languages, and the command's
 }

@@ -51,6 +51,7 @@ class SiteMap {
     SitePath group_feed(const GfpId& gfp) const;
     SitePath calendar(const GfpId& gfp) const; // of its training sessions
     SitePath trainee_feed(const TraineeKey& key) const;
+    SitePath queue_feed(const GfpId& gfp, const TrainerId& id) const; // what waits for a trainer: in sites for trainers only
     SitePath asset(const GfpId& gfp, std::string_view name) const;
     SitePath dossiers(const GfpId& gfp) const; // the folder of the group's dossiers, where these readers get them
     // The .csv of a page's table; `what` and `framework` tell it from the page's others. Two hyphens, which no

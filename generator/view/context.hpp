@@ -1,6 +1,7 @@
 // What every view reads: the portfolio of one audience, where pages lie, the interface's words, and who changed what when.
 #pragma once
 
+#include "resolve/authorship.hpp"
 #include "resolve/portfolio.hpp"
 #include "resolve/site_map.hpp"
 #include "view/texts.hpp"
@@ -23,7 +24,7 @@ struct ViewContext {
     const Portfolio* portfolio = nullptr;
     const SiteMap* map = nullptr;
     const Texts* texts = nullptr;
-    std::map<SourcePath, Date> last_changes; // of a source file; empty where no history is known
+    Authorship history; // what git says; nothing where there is none
     const Texts* words = nullptr;            // of verdicts, from themes/program: no theme changes them. Null: those of `texts`
     SignedFilesAt signed_files = SignedFilesAt::nowhere;
     std::string checking_page = {};                     // its name in a group's folder; empty: there is none

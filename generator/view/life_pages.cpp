@@ -413,6 +413,9 @@ Value trainer_value(const PageWriter& writer, const Trainer& trainer) {
     set_neighbours(
         head, group.trainers, &trainer, [&](const Trainer& one) { return writer.map().trainer(group.gfp->id, one.id); },
         [](const Trainer& one) { return one.name; });
+    if (writer.portfolio().audience == Audience::trainers)
+        head.feeds = {
+            {writer.texts().fill("queue.title", {{"name", trainer.name}}), writer.map().queue_feed(group.gfp->id, trainer.id)}};
     Value trainings = Value::list(), answered = Value::list(), asked = Value::list(), notices = Value::list();
     for (const Training* one : group.trainings)
         if (std::find(one->trainers.begin(), one->trainers.end(), trainer.id) != one->trainers.end())

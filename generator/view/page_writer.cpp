@@ -33,6 +33,7 @@ std::vector<Shape> common_shape() {
         link_to("previous", "the page before this one in its list; may be empty"),
         link_to("next", "the page after this one in its list; may be empty"),
         shape::date("last_change", "when the page's sources last changed, or the latest date that they state; may be empty"),
+        text("last_change_note", "who made it, as git tells it, or that it may have been before; may be empty"),
         list("feeds", "what readers can subscribe to", {text("title", "its title"), url("url", "its address")}),
         flag("noindex", "search engines are asked to stay away"),
         url("canonical", "the page's public address; empty without base-url"),
@@ -179,6 +180,12 @@ Value PageWriter::navigation(std::optional<One> section) const {
     return out;
 }
 
+std::string PageWriter::change_note(const LastChange* last) const {
+    if (last == nullptr) return {};
+    if (last->or_before) return texts().get("history.or_before");
+    return last->by == PersonKey{} ? std::string() : texts().fill("history.by", {{"name", name_of(last->by)}});
+}
+
 Value PageWriter::begin(const PageHead& head) const {
     const Configuration& settings = configuration();
     const std::string title = words(head.title);
@@ -192,11 +199,11 @@ Value PageWriter::begin(const PageHead& head) const {
     if (group_ != nullptr && head.kind != "home") crumbs.push(link(texts().get("nav.home"), map().page(gfp(), One::home)));
     for (const auto& [name, to] : head.breadcrumbs) crumbs.push(link(name, to));
 
-    std::optional<Date> changed;
+    const LastChange* last = nullptr;
     for (const SourcePath& source : head.sources)
-        if (const auto found = context_.last_changes.find(source); found != context_.last_changes.end())
-            changed = changed ? std::max(*changed, found->second) : found->second;
-    if (!changed) changed = head.stated;
+        if (const auto found = context_.history.last.find(source); found != context_.history.last.end())
+            if (last == nullptr || last->day < found->second.day) last = &found->second;
+    const std::optional<Date> changed = last != nullptr ? std::optional(last->day) : head.stated;
 
     Value feeds = Value::list();
     for (const auto& [name, to] : head.feeds) feeds.push(link(name, to));
@@ -221,6 +228,7 @@ Value PageWriter::begin(const PageHead& head) const {
         .set("previous", near(head.previous))
         .set("next", near(head.next))
         .set("last_change", date(changed))
+        .set("last_change_note", change_note(last))
         .set("feeds", std::move(feeds))
         .set("noindex", settings.robots == Robots::noindex || portfolio().audience != Audience::public_)
         .set("canonical", settings.base_url.empty() ? std::string() : settings.base_url + encode_url_path(page_.value))

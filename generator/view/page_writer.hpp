@@ -66,6 +66,7 @@ class PageWriter {
 
   private:
     Value navigation(std::optional<One> section) const;
+    std::string change_note(const LastChange* last) const;
     const Attachment* find_attachment(const SourcePath& source) const;
 
     const ViewContext& context_;

@@ -191,6 +191,38 @@ Value other_verdicts(const PageWriter& writer, const TraineeKey& trainee) {
     return records.empty() ? Value::html("") : verdict_panel(writer, records);
 }
 
+// What she gave, in words: « 4 activités déclarées et 2 questions posées ». What there is none of is not said.
+std::string contributions(const PageWriter& writer, const Group& group, const Booklet& booklet) {
+    const Given all = given_by(group, booklet);
+    std::vector<std::string> out;
+    for (const auto& [key, count] : {std::pair("gave.activities", all.activities),
+                                     {"gave.questions", all.questions},
+                                     {"gave.answers", all.answers},
+                                     {"gave.replies", all.replies},
+                                     {"gave.positions", all.positions}})
+        if (count > 0) out.push_back(writer.texts().plural(key, static_cast<std::int64_t>(count)));
+    return out.empty() ? std::string() : writer.texts().names(out);
+}
+
+// What git says of her files, for trainers: how often she changed them, and how often somebody else did.
+std::string git_work(const PageWriter& writer, const TraineeKey& trainee) {
+    const Authorship& history = writer.context().history;
+    const auto found = history.work.find(trainee);
+    std::vector<std::string> out;
+    if (found != history.work.end()) {
+        const GitWork& work = found->second;
+        if (work.by_her > 0)
+            out.push_back(writer.texts().plural("history.by_her", static_cast<std::int64_t>(work.by_her),
+                                                {{"dates", date_range(*work.first, *work.last, writer.language())}}));
+        if (work.by_others > 0)
+            out.push_back(writer.texts().plural("history.by_others", static_cast<std::int64_t>(work.by_others)));
+    }
+    if (history.cut && writer.portfolio().audience == Audience::trainers)
+        out.push_back(history.from ? writer.texts().fill("history.cut", {{"date", long_date(*history.from, writer.language())}})
+                                   : writer.texts().get("history.cut_whole"));
+    return join(out, " · ");
+}
+
 Value trainee_value(const PageWriter& writer, const Group& group, const Booklet& booklet) {
     const Trainee& trainee = *booklet.trainee;
     const SiteMap& map = writer.map();
@@ -227,6 +259,9 @@ Value trainee_value(const PageWriter& writer, const Group& group, const Booklet&
     out.set("activities", activity_cards(writer, newest));
     out.set("frameworks", matrix(writer, booklet));
     out.set("positions", positions(writer, booklet));
+    const bool space = writer.portfolio().audience != Audience::public_; // these readers see the group's space
+    out.set("contributions", space ? contributions(writer, group, booklet) : "");
+    out.set("git_work", git_work(writer, trainee.key));
     out.set("verdict_panel", other_verdicts(writer, trainee.key));
     out.set("feed_url", writer.url(map.trainee_feed(trainee.key)));
     out.set("dossier", offered_dossier(writer, trainee.key));
@@ -355,6 +390,8 @@ PageShape trainee_shape() {
                   list("remarks", "on the framework itself",
                        {text("code", "the competence's code"), url("url", "its page"), text("statement", "its official text"),
                         text("text", "the remark")})}),
+            text("contributions", "what she gave to the group's space, kind by kind; empty for the public, and if it is nothing"),
+            text("git_work", "for trainers: what git says of who changed her files, and since when it knows; else empty"),
             shown_html("verdict_panel",
                        "what the signatures say about sessions she attended and what she gave to the group's space, by the "
                        "program; empty without any"),
