@@ -24,8 +24,8 @@ struct ViewContext {
     const Portfolio* portfolio = nullptr;
     const SiteMap* map = nullptr;
     const Texts* texts = nullptr;
-    Authorship history; // what git says; nothing where there is none
-    const Texts* words = nullptr;            // of verdicts, from themes/program: no theme changes them. Null: those of `texts`
+    Authorship history;           // what git says; nothing where there is none
+    const Texts* words = nullptr; // of verdicts, from themes/program: no theme changes them. Null: those of `texts`
     SignedFilesAt signed_files = SignedFilesAt::nowhere;
     std::string checking_page = {};                     // its name in a group's folder; empty: there is none
     std::map<TraineeKey, OfferedDossier> dossiers = {}; // known when pages are rendered: dossiers are written before
