@@ -76,6 +76,7 @@ Exit run_certify(const Command& command);
 Exit run_export(const Command& command);
 Exit run_import(const Command& command);
 Exit run_remove(const Command& command);
+Exit run_deposit(const Command& command);
 
 // The whole program.
 int run_program(int argc, char** argv);

@@ -57,6 +57,9 @@ std::string git_attributes(bool fr) {
 std::string git_ignore(bool fr) {
     return std::string(fr ? "# Ce que Livret écrit et sait refaire\n" : "# What Livret writes and can write again\n") +
            "/site/\n/.livret/\n/dossiers/\n/certificates/\n\n" +
+           (fr ? "# Les textes que « livret deposit » garde à côté, chez vous\n"
+               : "# Texts that “livret deposit” keeps beside, at home\n") +
+           "/kept-texts/\n\n" +
            (fr ? "# Ce que laisse un programme interrompu ; la prochaine signature l’ôte\n"
                : "# What a program that was killed leaves; the next signature removes it\n") +
            ".*.part\n\n" +
