@@ -1,4 +1,5 @@
 #include "cli/command.hpp"
+#include "cli/guard_verb.hpp"
 
 #include "base/text.hpp"
 #include "base/typography.hpp"
@@ -26,7 +27,7 @@ constexpr std::array runners{
     Runner{"key", run_key},         Runner{"trust", run_trust},     Runner{"inbox", run_inbox},
     Runner{"attest", run_attest},   Runner{"verify", run_verify},   Runner{"certify", run_certify},
     Runner{"export", run_export},   Runner{"import", run_import},   Runner{"remove", run_remove},
-    Runner{"deposit", run_deposit},
+    Runner{"deposit", run_deposit}, Runner{"guard", run_guard},
 };
 
 // What was tried, on what, and the system's reason.
