@@ -218,12 +218,15 @@ await test("guard: the first push of a repository is the administrator's; it may
   }
   const refused = run(["git", "push", "-q", "origin", "main"], { cwd: first, more: { GIT_SSH_COMMAND: ssh("admin") } });
   holds(refused.status !== 0 && /ajoute des erreurs[^]*mathenpoche-deux-vitesses\.md/.test(refused.err), () => told(refused));
-  // As it would be where the guard came later than the error.
+});
+
+// As it would be where the guard came later than the error.
+{
   const hook = path.join(shared, "hooks/pre-receive");
   fs.renameSync(hook, `${hook}.off`);
   does(["git", "push", "-q", "origin", "main"], { cwd: first, more: { GIT_SSH_COMMAND: ssh("admin") } });
   fs.renameSync(`${hook}.off`, hook);
-});
+}
 
 const anne = new Person("anne"),
   paul = new Person("paul"),
