@@ -93,4 +93,15 @@ ProcessResult run_process(const Process& process) {
     return {fine ? ProcessEnd::finished : ProcessEnd::failed, out.read_all(), errors.read_all()};
 }
 
+int run_attached(const Process& process) {
+    const std::vector<std::string> environment = environment_of(process);
+    const std::vector<char*> arguments = pointers(process.command), variables = pointers(environment);
+    pid_t child = 0;
+    if (posix_spawnp(&child, arguments[0], nullptr, nullptr, arguments.data(), variables.data()) != 0) return 127;
+    int status = 0;
+    while (waitpid(child, &status, 0) < 0)
+        if (errno != EINTR) return 127;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
 } // namespace livret

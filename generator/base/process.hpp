@@ -25,4 +25,8 @@ struct ProcessResult {
 // Waits for its end. Whatever it prints is kept in memory.
 ProcessResult run_process(const Process& process);
 
+// The same with our own standard streams, for a program that talks to whoever is there; `input` is not used. Its exit status;
+// 127 if there is none to run, 128 and more if a signal ended it.
+int run_attached(const Process& process);
+
 } // namespace livret

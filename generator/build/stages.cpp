@@ -21,8 +21,13 @@ void PhaseTimer::done(const char* phase) {
 
 // The folder's names, then its files, as values, and what is signed about them.
 Holdings read_content(const BuildOptions& options, Sink& sink, std::vector<BuildReport::Phase>& phases) {
+    return read_content(open_real_disk(options.root), options, sink, phases);
+}
+
+Holdings read_content(std::unique_ptr<Disk> repository, const BuildOptions& options, Sink& sink,
+                      std::vector<BuildReport::Phase>& phases) {
     Holdings out;
-    out.repository = open_real_disk(options.root);
+    out.repository = std::move(repository);
     PhaseTimer timer(phases);
     const Snapshot snapshot = take_snapshot(*out.repository, options.output_in_root, sink);
     timer.done("snapshot");

@@ -33,6 +33,9 @@ struct Holdings {
     Verdicts verdicts;
 };
 Holdings read_content(const BuildOptions& options, Sink& sink, std::vector<BuildReport::Phase>& phases);
+// Likewise of a repository that is no folder of this machine; of the options only what is no path counts.
+Holdings read_content(std::unique_ptr<Disk> repository, const BuildOptions& options, Sink& sink,
+                      std::vector<BuildReport::Phase>& phases);
 
 // The theme with its words, every name in it held against what the pages offer; and what no theme can replace.
 struct Look {

@@ -78,6 +78,7 @@ Exit run_import(const Command& command);
 Exit run_remove(const Command& command);
 Exit run_report(const Command& command);
 Exit run_digest(const Command& command); // in livret-digest only: see digest_main.cpp
+Exit run_deposit(const Command& command);
 
 // The whole program. `digest`: what runs `livret digest`; none: the program of its own that lies beside this one.
 int run_program(int argc, char** argv, Exit (*digest)(const Command&) = nullptr);

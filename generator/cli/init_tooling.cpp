@@ -57,6 +57,9 @@ std::string git_attributes(bool fr) {
 std::string git_ignore(bool fr) {
     return std::string(fr ? "# Ce que Livret écrit et sait refaire\n" : "# What Livret writes and can write again\n") +
            "/site/\n/.livret/\n/dossiers/\n/certificates/\n\n" +
+           (fr ? "# Les textes que « livret deposit » garde à côté, chez vous\n"
+               : "# Texts that “livret deposit” keeps beside, at home\n") +
+           "/kept-texts/\n\n" +
            (fr ? "# Ce que laisse un programme interrompu ; la prochaine signature l’ôte\n"
                : "# What a program that was killed leaves; the next signature removes it\n") +
            ".*.part\n\n" +
@@ -259,6 +262,41 @@ jobs:
           key: livret-digest-${{ github.run_id }}
 )";
 
+// A file of its own: on pull_request_target the base branch's copy of it runs, whatever the pull request changes.
+constexpr std::string_view github_guard = R"(
+name: livret-guard
+on:
+  pull_request_target:
+permissions:
+  contents: read
+jobs:
+  guard:
+    if: vars.LIVRET_ARCHIVE != ''
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+        with:
+          fetch-depth: 0
+      - name: install
+        env:
+          ARCHIVE: ${{ vars.LIVRET_ARCHIVE }}
+          DIGEST: ${{ vars.LIVRET_SHA256 }}
+        run: |
+          curl -fsSL -o "$RUNNER_TEMP/livret.tar.gz" "$ARCHIVE"
+          echo "$DIGEST  $RUNNER_TEMP/livret.tar.gz" | sha256sum --check
+          mkdir "$RUNNER_TEMP/livret"
+          tar -xzf "$RUNNER_TEMP/livret.tar.gz" -C "$RUNNER_TEMP/livret" --strip-components=1
+          echo "$RUNNER_TEMP/livret/bin" >> "$GITHUB_PATH"
+      # What is proposed, joined to the branch as it is; it is read and never run.
+      - name: guard
+        env:
+          NUMBER: ${{ github.event.number }}
+          SENDER: ${{ github.actor }}
+        run: |
+          git fetch -q origin "+refs/pull/$NUMBER/merge:refs/livret/proposed"
+          livret guard --base "refs/livret/proposed^1" --head refs/livret/proposed --pusher "$SENDER"
+)";
+
 constexpr std::string_view gitlab_steps = R"(
 livret:
   image: debian:stable-slim
@@ -315,7 +353,26 @@ digest:
   after_script:
     - mkdir -p .told && cp /tmp/told/state.json .told/
     - rm -f /tmp/people.csv /tmp/login
+
+# Refuses a merge request that touches what is not its author's (guard.yaml says who is who). The merge request's own copy of this
+# file decides what runs: in Settings, CI/CD, name a configuration file of another project; or, on a server of your own, let
+# "livret guard" be the pre-receive hook.
+guard:
+  extends: livret
+  rules:
+    - if: $LIVRET_ARCHIVE && $CI_PIPELINE_SOURCE == "merge_request_event"
+  script:
+    - /tmp/livret/bin/livret guard --base "$CI_MERGE_REQUEST_DIFF_BASE_SHA" --head "$CI_COMMIT_SHA" --pusher "$GITLAB_USER_LOGIN"
 )";
+
+std::string guard_words(bool fr) {
+    return fr ? "# Refuse une demande de tirage qui touche à ce qui n’est pas à qui la fait (livret guard ; guard.yaml dit qui "
+                "est qui).\n"
+                "# Elle ne garde que ce que la forge exige : protégez la branche (pas d’envoi direct) et rendez ce travail "
+                "obligatoire.\n"
+              : "# Refuses a pull request that touches what is not its author's (livret guard; guard.yaml says who is who).\n"
+                "# It guards only what the forge insists on: protect the branch (no direct pushes) and require this job.\n";
+}
 
 std::string pipeline(bool fr, std::string_view steps) {
     return std::string(fr ? "# Deux variables du dépôt à poser : LIVRET_ARCHIVE, l’adresse d’une archive "
@@ -334,6 +391,7 @@ std::vector<NewFile> tooling_files(Language language) {
     return {
         {".editorconfig", std::string(editor_config)},
         {".gitattributes", git_attributes(fr)},
+        {".github/workflows/livret-guard.yml", guard_words(fr) + pipeline(fr, github_guard)},
         {".github/workflows/livret.yml", pipeline(fr, github_steps)},
         {".gitignore", git_ignore(fr)},
         {".gitlab-ci.yml", pipeline(fr, gitlab_steps)},

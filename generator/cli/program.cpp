@@ -1,4 +1,5 @@
 #include "cli/command.hpp"
+#include "cli/guard_verb.hpp"
 
 #include "base/text.hpp"
 #include "base/typography.hpp"
@@ -23,13 +24,13 @@ struct Runner {
     Exit (*run)(const Command&);
 };
 constexpr std::array runners{
-    Runner{"check", run_check},   Runner{"build", run_build},     Runner{"clean", run_clean},
-    Runner{"config", run_config}, Runner{"explain", run_explain}, Runner{"media", run_media},
-    Runner{"init", run_init},     Runner{"new", run_new},         Runner{"completions", run_completions},
-    Runner{"key", run_key},       Runner{"trust", run_trust},     Runner{"inbox", run_inbox},
-    Runner{"attest", run_attest}, Runner{"verify", run_verify},   Runner{"certify", run_certify},
-    Runner{"export", run_export}, Runner{"import", run_import},   Runner{"remove", run_remove},
-    Runner{"report", run_report},
+    Runner{"check", run_check},     Runner{"build", run_build},     Runner{"clean", run_clean},
+    Runner{"config", run_config},   Runner{"explain", run_explain}, Runner{"media", run_media},
+    Runner{"init", run_init},       Runner{"new", run_new},         Runner{"completions", run_completions},
+    Runner{"key", run_key},         Runner{"trust", run_trust},     Runner{"inbox", run_inbox},
+    Runner{"attest", run_attest},   Runner{"verify", run_verify},   Runner{"certify", run_certify},
+    Runner{"export", run_export},   Runner{"import", run_import},   Runner{"remove", run_remove},
+    Runner{"deposit", run_deposit}, Runner{"guard", run_guard},     Runner{"report", run_report},
 };
 
 // What was tried, on what, and the system's reason.

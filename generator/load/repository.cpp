@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "base/threads.hpp"
 #include "base/words.hpp"
+#include "load/access.hpp"
 #include "load/cross_checks.hpp"
 #include "load/fields.hpp"
 #include "load/framework_reader.hpp"
@@ -54,6 +55,25 @@ std::optional<std::string> read_source(const Disk& disk, const SourceFile& file,
         return std::nullopt;
     }
     return bytes;
+}
+
+// guard.yaml, which only `livret guard` uses: its mistakes are found here, before they shut somebody out.
+void check_access(const Disk& disk, const Snapshot& snapshot, const Scope& scope, Sink& sink) {
+    const SourceFile* file = snapshot.find(SourcePath{std::string(access_file)});
+    if (file == nullptr) return;
+    const auto bytes = read_source(disk, *file, sink);
+    if (!bytes) return;
+    const auto is_here = [&](const Sender& one) {
+        if (const auto* trainee = std::get_if<TraineeKey>(&one)) {
+            const auto group = scope.trainees.find(trainee->gfp);
+            return group != scope.trainees.end() && group->second.contains(trainee->trainee);
+        }
+        const auto* trainer = std::get_if<TrainerId>(&one);
+        const auto& trainers = scope.configuration.trainers;
+        return trainer == nullptr || !scope.configuration_good ||
+               std::any_of(trainers.begin(), trainers.end(), [&](const Trainer& each) { return each.id == *trainer; });
+    };
+    read_access(*bytes, is_here, sink);
 }
 
 // Names of people and groups are those of folders: known before any document is read.
@@ -208,6 +228,7 @@ Institute load_repository(const Disk& disk, const Snapshot& snapshot, const Load
     read_frameworks(disk, snapshot, scope, sink);
     check_configured_frameworks(snapshot, scope, configuration, sink);
 
+    check_access(disk, snapshot, scope, sink);
     std::vector<Document> documents = read_documents(disk, snapshot, options, scope);
     check_across(documents, scope);
 

@@ -61,7 +61,7 @@ for language in fr en; do
     is "its site has a home page ($language)" test -s "$root/site/index.html"
     is "the school year is that of --now ($language)" grep -rqE '^(année|year): 2004-2005$' "$root/gfp"
     is "no address of a network in what editors read ($language)" sh -c "! grep -rE '(systemId|schemas|\\\$schema=).*https?:' '$root/.vscode' '$root/livret.yaml'"
-    for file in .gitattributes .gitignore .editorconfig .gitlab-ci.yml .github/workflows/livret.yml README.md \
+    for file in .gitattributes .gitignore .editorconfig .gitlab-ci.yml .github/workflows/livret.yml .github/workflows/livret-guard.yml README.md \
         .vscode/settings.json .livret-schema/activity.schema.json .livret-schema/framework.xsd frameworks/c2i2e-2004.xml; do
         is "$file ($language)" test -s "$root/$file"
     done

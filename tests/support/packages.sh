@@ -6,8 +6,8 @@ BUILD_PACKAGES="g++ cmake ninja-build ccache pkg-config nodejs npm ca-certificat
     libexiv2-dev libkainjow-mustache-dev libutf8proc-dev libssl-dev libsodium-dev zlib1g-dev libgmime-3.0-dev libcurl4-openssl-dev"
 # What tests/README.md says about each (weasyprint makes the certificates' PDF, as it does for institutes): the second compiler,
 # the formatter, test libraries, and the counterparts that check our output.
-TEST_PACKAGES="clang clang-format libclang-rt-14-dev doctest-dev librapidcheck-dev chromium default-jre-headless libxml2-utils jing git unzip zip openssl
-    locales-all procps python3 libarchive-tools p7zip-full weasyprint poppler-utils qpdf python3-aiosmtpd"
+TEST_PACKAGES="clang clang-format libclang-rt-14-dev doctest-dev librapidcheck-dev chromium default-jre-headless libxml2-utils jing git openssh-server unzip zip
+    openssl locales-all procps python3 libarchive-tools p7zip-full weasyprint poppler-utils qpdf python3-aiosmtpd"
 
 # install_packages NAME...: installs those that are not there. Asks for root rights only if something is missing.
 install_packages() {
