@@ -365,7 +365,7 @@ class DeskWriter {
     void load() {
         out_ += fmt::format(
             "<section aria-labelledby=\"load\">\n<h2 id=\"load\">{}</h2>\n<p class=\"hint\">{}</p>\n<div class=\"scroll\" "
-            "tabindex=\"0\" role=\"region\" aria-labelledby=\"load\">\n<table>\n<thead>\n<tr><th scope=\"col\">{}</th><th "
+            "tabindex=\"0\" role=\"group\" aria-labelledby=\"load\">\n<table>\n<thead>\n<tr><th scope=\"col\">{}</th><th "
             "scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr>\n</thead>\n<tbody>\n",
             say("desk.load"), say("desk.load_hint"), say("desk.trainer"), say("desk.decided"), say("desk.answered"),
             say("desk.put_to_her"));

@@ -82,9 +82,14 @@ function show_list() {
 // A session's competences for all who took part, at once.
 function sessions_of(shown) {
   const sessions = new Map();
-  for (const one of shown) if (one.kind === "training") sessions.set(one.about.manifest.slug, [...(sessions.get(one.about.manifest.slug) ?? []), one]);
+  for (const one of shown)
+    if (one.kind === "training") sessions.set(one.about.manifest.slug, [...(sessions.get(one.about.manifest.slug) ?? []), one]);
   return [...sessions.values()].map((list) => {
-    const button = el("button", { type: "button", class: "plain" }, say_count("attest_session", list.length, { title: visible(list[0].title) }));
+    const button = el(
+      "button",
+      { type: "button", class: "plain" },
+      say_count("attest_session", list.length, { title: visible(list[0].title) }),
+    );
     button.addEventListener("click", () => {
       for (const one of list) if (!obstacle_of(one)) attest_open(one);
       keep_drafts();
@@ -106,7 +111,12 @@ const count_text = (subject) => {
 function card(subject) {
   const count = el("span", { class: "drafted" }, count_text(subject));
   const late = subject.late ? el("em", {}, say("desk.is_late")) : "";
-  const facts = [subject.trainee.name, subject.when, subject.context, subject.situation && subject.situation !== "none" ? say(`situation.${subject.situation}`) : ""];
+  const facts = [
+    subject.trainee.name,
+    subject.when,
+    subject.context,
+    subject.situation && subject.situation !== "none" ? say(`situation.${subject.situation}`) : "",
+  ];
   const body = el("div", { class: "body" });
   const out = el(
     "details",
@@ -116,7 +126,14 @@ function card(subject) {
       {},
       el("span", { class: "name" }, el("b", {}, visible(subject.name)), " ", visible(subject.title)),
       el("span", { class: "facts" }, visible(facts.filter(Boolean).join(" · "))),
-      subject.since ? el("span", { class: "facts" }, `${say("since", { date: subject.sinceText })} (${say_count("desk.days", subject.days)}) `, late) : "",
+      subject.since
+        ? el(
+            "span",
+            { class: "facts" },
+            `${say("since", { date: subject.sinceText })} (${say_count("desk.days", subject.days)}) `,
+            late,
+          )
+        : "",
       count,
     ),
     body,
@@ -164,7 +181,9 @@ async function take_key(file) {
   if (!file) return void ((said.textContent = ""), (said.className = ""));
   try {
     if (file.size > largest_key_file) throw new KeyFault("key_not_a_key_file");
-    const read = read_key_file(new Uint8Array(await file.arrayBuffer()));
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    if (by_id("key-file").files[0] !== file) return; // another one was chosen meanwhile
+    const read = read_key_file(bytes);
     const holder = holder_of(read.key);
     if (read.example && !desk.example) throw new KeyFault("key_example");
     if (!holder) throw new KeyFault("key_not_registered");
@@ -259,7 +278,17 @@ async function sign() {
         const said = prepared.subject.decisions.find((decision) => decision.competence === one.code);
         if (!said || prepared.taken_over.includes(one.code)) continue;
         one.decided = true;
-        one.earlier = [...one.earlier, { who: state.holder.trainer.name, decision: said.decision, comment: said.comment ?? "", word: "", edited: false, replies: [] }];
+        one.earlier = [
+          ...one.earlier,
+          {
+            who: state.holder.trainer.name,
+            decision: said.decision,
+            comment: said.comment ?? "",
+            word: "",
+            edited: false,
+            replies: [],
+          },
+        ];
       }
       delete state.drafts[subject.name];
     }
@@ -299,7 +328,16 @@ function show_notices() {
   by_id("notices").replaceChildren(
     ...out.map((text) => el("p", { class: "warning" }, text)),
     desk.after
-      ? el("p", { class: "hint" }, say("as_of", { institution: visible(desk.institutionName), n: desk.after.checkpoint, date: desk.checkpointDate, digits: desk.fingerprint.match(/.{4}/g).join(" ") }))
+      ? el(
+          "p",
+          { class: "hint" },
+          say("as_of", {
+            institution: visible(desk.institutionName),
+            n: desk.after.checkpoint,
+            date: desk.checkpointDate,
+            digits: desk.fingerprint.match(/.{4}/g).join(" "),
+          }),
+        )
       : "",
   );
 }

@@ -11,21 +11,27 @@ export function el(name, attributes = {}, ...children) {
 }
 
 // Control characters, and those that have no width or turn the direction of writing.
-const unseen = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]/gu;
+const unseen =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]/gu;
 export const visible = (text) =>
   text.replace(unseen, (one) => `⟨U+${one.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}⟩`);
 
 export const outcomes = ["attested", "not-attested", "more-information", "retracted"];
 
 const size_of = (bytes) =>
-  bytes < 1024 ? say("bytes", { n: bytes }) : say("kibibytes", { n: new Intl.NumberFormat(say("language")).format(Math.ceil(bytes / 1024)) });
+  bytes < 1024
+    ? say("bytes", { n: bytes })
+    : say("kibibytes", { n: new Intl.NumberFormat(say("language")).format(Math.ceil(bytes / 1024)) });
 
 // Pictures are shown, everything else is offered: the very bytes that will be bound, where the page has them.
 function attachment(file, carried, bytes) {
   const name = visible(file.path);
   const line = el("li", {}, el("span", { class: "name" }, name), ` (${size_of(file.size)}) `);
   if (!bytes) {
-    line.append(carried?.url ? el("a", { href: carried.url }, say("open_published")) : "", el("span", { class: "hint" }, ` ${say("not_carried")}`));
+    line.append(
+      carried?.url ? el("a", { href: carried.url }, say("open_published")) : "",
+      el("span", { class: "hint" }, ` ${say("not_carried")}`),
+    );
     return line;
   }
   const picture = /\.(png|jpe?g|gif|webp)$/i.test(file.path);
@@ -44,7 +50,10 @@ const earlier = (one) =>
     say("decided_before", { who: one.who ? visible(one.who) : say("somebody"), decision: say(`outcome.${one.decision}`) }),
     one.word ? ` — ${say("does_not_count", { word: say(`word.${one.word}`) })}` : one.edited ? ` — ${say("edited_since")}` : "",
     one.comment ? el("q", {}, visible(one.comment)) : "",
-    ...one.replies.flatMap((reply) => [el("span", { class: "reply" }, say("reply_of", { date: reply.date })), el("q", {}, visible(reply.text))]),
+    ...one.replies.flatMap((reply) => [
+      el("span", { class: "reply" }, say("reply_of", { date: reply.date })),
+      el("q", {}, visible(reply.text)),
+    ]),
   );
 
 // One competence: the statement, her words, what was decided before, and the choice. `mine`: this signer decided before.
@@ -68,7 +77,7 @@ function competence(subject, one, desk, draft, mine, disabled, change) {
     const radio = el("input", { type: "radio", name, value, ...(disabled ? { disabled: "" } : {}) });
     radio.checked = (draft?.decision ?? "") === value;
     radio.addEventListener("change", update);
-    return el("label", { class: `choice ${value || "skip"}` }, radio, el("span", {}, text));
+    return el("label", { class: "choice" }, radio, el("span", {}, text));
   };
   const choices = [
     choice("", say("skip_it")),
@@ -101,7 +110,16 @@ export function subject_body(subject, desk, { bound, draft, trainer, obstacle, c
     subject.url ? el("p", { class: "hint" }, el("a", { href: subject.url }, say("as_published")), ` ${say("as_signed")}`) : "",
     el("pre", { tabindex: "0", "aria-label": say("signed_text") }, visible(subject.text)),
     manifest.files?.length > 0
-      ? el("div", { class: "files" }, el("h4", {}, say_count("attachments", manifest.files.length)), el("ul", {}, ...manifest.files.map((file) => attachment(file, carried.get(file.sha256), bound?.files.get(file.sha256)))))
+      ? el(
+          "div",
+          { class: "files" },
+          el("h4", {}, say_count("attachments", manifest.files.length)),
+          el(
+            "ul",
+            {},
+            ...manifest.files.map((file) => attachment(file, carried.get(file.sha256), bound?.files.get(file.sha256))),
+          ),
+        )
       : "",
     ...subject.open.map((one) => competence(subject, one, desk, draft?.[one.code], mine(one.code), disabled, change)),
     disabled ? "" : el("p", {}, attest_all),
