@@ -142,7 +142,6 @@ class Desks {
 
     Json head(const Gfp& gfp, const GroupDesk& desk) const {
         const TrustState& trust = institute_.trust;
-        const std::string stopped = !trust.broken.empty() ? "broken" : trust.not_in_force.empty() ? "" : "not-in-force";
         Json out = Json::object();
         out.set("version", 1);
         out.set("institution", chain_.registry.institution);
@@ -151,8 +150,7 @@ class Desks {
         out.set("example", trust.example);
         out.set("gfp", object({{"id", gfp.id.value}, {"title", gfp.title}}));
         out.set("made", iso(Moment{now_.utc, 0}));
-        out.set("stopped", stopped);
-        if (!trust.broken.empty()) return out;
+        out.set("stopped", trust.not_in_force.empty() ? "" : "not-in-force");
         out.set("after", object({{"checkpoint", chain_.newest().checkpoint.number}, {"digest", chain_.newest().digest}}));
         out.set("checkpointDate", long_date(chain_.newest().checkpoint.date, language_));
         out.set("signers", signers(gfp));
@@ -335,7 +333,7 @@ std::string inert(const Json& json) {
 std::vector<GroupDesk> signing_desks(const Institute& institute, const Judged& judged, const Disk& repository, const Sink& sink,
                                      const Moment& now) {
     std::vector<GroupDesk> out;
-    if (!institute.trust.present) return out;
+    if (!institute.trust.present || !institute.trust.broken.empty()) return out;
     const Desks desks(institute, judged, repository, sink, now);
     for (const Gfp& gfp : institute.gfps) out.push_back(desks.group(gfp));
     return out;

@@ -35,7 +35,8 @@ struct GroupDesk {
     std::vector<DeskSubject> subjects; // what waits longest first, then the rest by name
 };
 
-// Empty for a repository without trust/. `institute`: everything, nothing left out.
+// Empty for a repository without trust/, or whose chain does not hold: nothing can be signed there. `institute`: everything,
+// nothing left out.
 std::vector<GroupDesk> signing_desks(const Institute& institute, const Judged& judged, const Disk& repository, const Sink& sink,
                                      const Moment& now);
 
