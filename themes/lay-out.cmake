@@ -4,8 +4,9 @@ file(REMOVE_RECURSE ${SHARE})
 file(MAKE_DIRECTORY ${SHARE}/themes)
 file(COPY ${SOURCE}/themes/default DESTINATION ${SHARE}/themes
      PATTERN node_modules EXCLUDE PATTERN "package*.json" EXCLUDE PATTERN "*.mjs" EXCLUDE)
-# What no theme and no repository can replace: the words and the panel of verdicts, and below the checking page.
-file(COPY ${SOURCE}/themes/program/words ${SOURCE}/themes/program/panel.css DESTINATION ${SHARE}/program)
+# What no theme and no repository can replace: the words and the panel of verdicts, the trainers' desk, and below the checking and
+# the signing page.
+file(COPY ${SOURCE}/themes/program/words ${SOURCE}/themes/program/panel.css ${SOURCE}/themes/program/desk.css DESTINATION ${SHARE}/program)
 file(COPY ${SOURCE}/schema DESTINATION ${SHARE})
 file(COPY ${SOURCE}/content/frameworks DESTINATION ${SHARE})
 find_program(NODE node REQUIRED)
@@ -28,3 +29,4 @@ install_packages(${THEME})
 execute_process(COMMAND ${NODE} ${THEME}/build-assets.mjs ${SHARE}/themes/default/assets COMMAND_ERROR_IS_FATAL ANY)
 install_packages(${SOURCE}/themes/program)
 execute_process(COMMAND ${NODE} ${SOURCE}/themes/program/build-verify.mjs ${SHARE}/program/verify.html COMMAND_ERROR_IS_FATAL ANY)
+execute_process(COMMAND ${NODE} ${SOURCE}/themes/program/build-sign.mjs ${SHARE}/program COMMAND_ERROR_IS_FATAL ANY)

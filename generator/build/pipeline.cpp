@@ -54,6 +54,9 @@ void resolve(Run& run) {
     PhaseTimer timer(run.report.phases);
     Institute institute = std::move(run.content.institute);
     if (run.options.dossiers) run.content.institute = institute; // they begin with everything: see write_dossier
+    if (run.options.audience == Audience::trainers)
+        run.shown.desks =
+            signing_desks(institute, run.content.verdicts.judged, *run.content.repository, run.report.sink, run.options.now);
     if (run.options.base_url) institute.configuration.base_url = *run.options.base_url;
     institute = restrict_to(std::move(institute), run.options.audience, run.options.drafts);
     if (!run.options.gfps.empty())

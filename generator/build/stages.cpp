@@ -4,6 +4,7 @@
 #include "build/signed_texts.hpp"
 #include "build/starters.hpp"
 #include "build/theme_folder.hpp"
+#include "export/desk_pages.hpp"
 #include "export/exports.hpp"
 #include "export/page_tables.hpp"
 #include "load/repository.hpp"
@@ -118,6 +119,24 @@ void add_checking_page(const Look& look, const Portfolio& portfolio, std::vector
     for (const SitePath& place : places) files.push_back({place, [&page](Renderer&) { return page; }});
 }
 
+// The trainers' desk is the program's, too: what stands in its place from elsewhere goes.
+void add_desks(const Holdings& content, const Look& look, const ShownSite& shown, std::vector<SiteFile>& files) {
+    if (shown.portfolio.audience != Audience::trainers) return;
+    std::vector<SiteFile> own;
+    for (DeskPage& one : desk_pages(shown.context, program_file(look, "desk.css")))
+        own.push_back({one.path, [html = std::move(one.html)](Renderer&) { return html(); }});
+    const std::string& page = program_file(look, shown.context.language() == Language::fr ? "sign.fr.html" : "sign.en.html");
+    for (const GroupDesk& desk : shown.desks)
+        if (shown.portfolio.find(desk.gfp))
+            own.push_back({shown.map->signing(desk.gfp), [&page, &desk, &shown, &content](Renderer&) {
+                               return signing_page(page, desk, *shown.map, *content.repository);
+                           }});
+    for (SiteFile& one : own) {
+        std::erase_if(files, [&](const SiteFile& file) { return file.path == one.path; });
+        files.push_back(std::move(one));
+    }
+}
+
 } // namespace
 
 std::vector<SiteFile> list_files(const Holdings& content, const Look& look, ShownSite& shown) {
@@ -162,6 +181,7 @@ std::vector<SiteFile> list_files(const Holdings& content, const Look& look, Show
             if (one.trainee->portrait) add_attachments(group.gfp->id, {*one.trainee->portrait});
     }
     add_checking_page(look, shown.portfolio, files);
+    add_desks(content, look, shown, files);
     std::sort(files.begin(), files.end(), [](const SiteFile& a, const SiteFile& b) { return a.path < b.path; });
     return files;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "build/pipeline.hpp"
+#include "build/signing_desk.hpp"
 #include "export/trust_files.hpp"
 #include "render/renderer.hpp"
 #include "view/pages.hpp"
@@ -55,6 +56,7 @@ struct ShownSite {
     std::optional<SiteMap> map;
     ViewContext context;
     SignedFiles signed_files;
+    std::vector<GroupDesk> desks; // trainers', where something is signed
     std::vector<Page> pages;
 
     ShownSite() = default;

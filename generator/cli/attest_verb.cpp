@@ -4,6 +4,7 @@
 // the signed file last. Stopped at any moment, what was finished is there and nothing else is.
 #include "cli/attest_decisions.hpp"
 #include "cli/attest_dialogue.hpp"
+#include "cli/attest_import.hpp"
 #include "cli/attest_words.hpp"
 #include "cli/keys.hpp"
 
@@ -221,6 +222,13 @@ void decide_in_dialogue(Signing& signing, const std::vector<DecisionEntry>& entr
 Exit run_attest(const Command& command) {
     const Arguments& given = command.arguments;
     const std::vector<WantedDecision> wanted = decisions_of_options(command);
+    if (given.has("--import")) {
+        if (!given.rest.empty() || !wanted.empty() || given.has("--training") || given.has("--contributions") ||
+            given.has("--decisions"))
+            throw CommandError{Exit::usage, "--import met en place ce qui est déjà signé : ne nommez rien d’autre",
+                               "--import puts in place what is signed already: name nothing else"};
+        return run_attest_import(command);
+    }
     std::vector<DecisionEntry> entries =
         given.has("--decisions") ? read_decisions_file(command, given.value("--decisions")) : entries_of(command, wanted);
     if (given.has("--decisions") &&

@@ -36,6 +36,8 @@ constexpr std::array folders{
     FolderName{"promise", "promesse"},
     FolderName{"needs", "besoins"},
     FolderName{"remarks", "remarques"},
+    FolderName{"desk", "bureau"},
+    FolderName{"sign", "signer"},
 };
 
 SitePath in(const GfpId& gfp) {
@@ -54,9 +56,9 @@ std::string_view SiteMap::folder(std::string_view name) const {
 }
 
 SitePath SiteMap::page(const GfpId& gfp, One one) const {
-    static constexpr std::array<std::string_view, 13> names{"index",     "trainees", "activities", "examples",   "trainings",
+    static constexpr std::array<std::string_view, 14> names{"index",     "trainees", "activities", "examples",   "trainings",
                                                             "questions", "notices",  "trainers",   "frameworks", "about",
-                                                            "search",    "404",      "needs"};
+                                                            "search",    "404",      "needs",      "desk"};
     return in(gfp) / page_name(folder(names[static_cast<std::size_t>(one)]));
 }
 
@@ -103,6 +105,12 @@ SitePath SiteMap::notice(const Notice& notice) const {
 }
 SitePath SiteMap::trainer(const GfpId& gfp, const TrainerId& id) const {
     return in(gfp) / folder("trainers") / page_name(id.value);
+}
+SitePath SiteMap::desk(const GfpId& gfp, const TrainerId& id) const {
+    return in(gfp) / folder("desk") / page_name(id.value);
+}
+SitePath SiteMap::signing(const GfpId& gfp) const {
+    return in(gfp) / page_name(folder("sign"));
 }
 SitePath SiteMap::group_feed(const GfpId& gfp) const {
     return in(gfp) / folder("feeds") / "index.xml";

@@ -32,7 +32,8 @@ class SiteMap {
         about,
         search,
         not_found,
-        needs
+        needs,
+        desk // of the trainers; for them only
     };
     SitePath page(const GfpId& gfp, One one) const;
 
@@ -48,6 +49,8 @@ class SiteMap {
                       const Question& question) const; // a stream's is shown in each of its groups
     SitePath notice(const Notice& notice) const;
     SitePath trainer(const GfpId& gfp, const TrainerId& id) const;
+    SitePath desk(const GfpId& gfp, const TrainerId& id) const;
+    SitePath signing(const GfpId& gfp) const; // the page that signs
     SitePath group_feed(const GfpId& gfp) const;
     SitePath calendar(const GfpId& gfp) const; // of its training sessions
     SitePath trainee_feed(const TraineeKey& key) const;

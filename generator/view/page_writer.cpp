@@ -162,8 +162,9 @@ Value PageWriter::navigation(std::optional<One> section) const {
     const auto add = [&](One one, const char* key, bool there = true) {
         if (!there) return;
         const SitePath to = map().page(gfp(), one);
+        // The desk is the program's, and so is its name.
         out.push(Value::object()
-                     .set("title", texts().get(key))
+                     .set("title", one == One::desk ? context_.program_words().get(key) : texts().get(key))
                      .set("url", url(to))
                      .set("current", section == one)
                      .set("exact", page_ == to));
@@ -177,6 +178,7 @@ Value PageWriter::navigation(std::optional<One> section) const {
     add(One::questions, "nav.questions", !group_->questions.empty());
     add(One::notices, "nav.notices", !group_->notices.empty());
     add(One::trainers, "nav.trainers", !group_->trainers.empty());
+    add(One::desk, "desk.nav", portfolio().audience == Audience::trainers);
     return out;
 }
 

@@ -24,12 +24,12 @@ std::string read_file(const std::string& path) {
     return out.str();
 }
 
-Texts interface(Language language) {
+Texts texts_of(const std::string& folder, Language language) {
     Sink sink;
     ThemeTexts texts;
     for (const auto& [lang, name] : {std::pair(Language::fr, "fr"), std::pair(Language::en, "en")})
         add_texts(texts, lang, SourcePath{name},
-                  read_file(std::string(LIVRET_SOURCE_DIR "/themes/default/i18n/") + name + ".json"), sink);
+                  read_file(std::string(LIVRET_SOURCE_DIR "/themes/") + folder + "/" + name + ".json"), sink);
     return texts.texts(language);
 }
 
@@ -49,8 +49,8 @@ TEST_CASE("the example's pages fit their shapes in both languages and for all au
             const Institute institute = restrict_to(whole, audience, Drafts::shown);
             const Portfolio portfolio = make_portfolio(institute, audience, midday(*parse_date("2005-04-11")));
             const SiteMap map(portfolio, language);
-            const Texts texts = interface(language);
-            const ViewContext context{&portfolio, &map, &texts, {}};
+            const Texts texts = texts_of("default/i18n", language), program = texts_of("program/words", language);
+            const ViewContext context{&portfolio, &map, &texts, {}, &program};
             std::set<SitePath> paths;
             for (const Page& page : pages_of(context)) {
                 CAPTURE(page.path.value);
@@ -61,6 +61,7 @@ TEST_CASE("the example's pages fit their shapes in both languages and for all au
                 CHECK(mismatch(page_schema().whole(*shape), page.value()).value_or("") == "");
             }
             CHECK(texts.missing() == std::vector<std::string>{});
+            CHECK(program.missing() == std::vector<std::string>{});
         }
     CHECK(kinds.size() == page_schema().pages.size()); // every kind of page was seen
 }
