@@ -6,6 +6,7 @@ file(COPY ${SOURCE}/themes/default DESTINATION ${SHARE}/themes
      PATTERN node_modules EXCLUDE PATTERN "package*.json" EXCLUDE PATTERN "*.mjs" EXCLUDE)
 # What no theme and no repository can replace: the words and the panel of verdicts, and below the checking page.
 file(COPY ${SOURCE}/themes/program/words ${SOURCE}/themes/program/panel.css DESTINATION ${SHARE}/program)
+file(COPY ${SOURCE}/themes/program/write DESTINATION ${SHARE}/program)
 file(COPY ${SOURCE}/schema DESTINATION ${SHARE})
 file(COPY ${SOURCE}/content/frameworks DESTINATION ${SHARE})
 find_program(NODE node REQUIRED)

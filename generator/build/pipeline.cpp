@@ -2,6 +2,7 @@
 
 #include "base/threads.hpp"
 #include "build/dossier.hpp"
+#include "build/live_site.hpp"
 #include "build/page_fonts_of.hpp"
 #include "build/retention.hpp"
 #include "build/stages.hpp"
@@ -256,6 +257,43 @@ BuildReport build(const BuildOptions& options) {
     publish(run);
     report_missing_texts(run);
     return finished(run, true);
+}
+
+struct LiveSite::Inside {
+    BuildOptions options;
+    Run run;
+    std::vector<SiteFile> files; // sorted by path
+    std::optional<Renderer> renderer;
+    BuildReport report;
+    std::mutex mutex;
+
+    explicit Inside(const BuildOptions& given) : options(given), run(options) {}
+};
+
+LiveSite::LiveSite(const BuildOptions& options) : inside_(std::make_unique<Inside>(options)) {
+    Run& run = inside_->run;
+    const bool good =
+        reached_pages(run, Remind::no) && !run.report.sink.has_errors_in(SourcePath{"livret.yaml"}) && !run.not_publishable;
+    if (good) {
+        inside_->files = list_files(run.content, run.look, run.shown);
+        refuse_same_paths(inside_->files, run.report.sink);
+        inside_->renderer.emplace(run.look.programs);
+    }
+    inside_->report = finished(run, good);
+}
+
+LiveSite::~LiveSite() = default;
+
+const BuildReport& LiveSite::report() const {
+    return inside_->report;
+}
+
+std::optional<std::string> LiveSite::bytes(const SitePath& path) {
+    const auto found = std::lower_bound(inside_->files.begin(), inside_->files.end(), path,
+                                        [](const SiteFile& file, const SitePath& wanted) { return file.path < wanted; });
+    if (found == inside_->files.end() || found->path != path) return std::nullopt;
+    const std::lock_guard lock(inside_->mutex);
+    return found->bytes(*inside_->renderer);
 }
 
 } // namespace livret

@@ -1,4 +1,5 @@
 #include "cli/command.hpp"
+#include "cli/serve_verb.hpp"
 
 #include "base/text.hpp"
 #include "base/typography.hpp"
@@ -26,6 +27,7 @@ constexpr std::array runners{
     Runner{"key", run_key},       Runner{"trust", run_trust},     Runner{"inbox", run_inbox},
     Runner{"attest", run_attest}, Runner{"verify", run_verify},   Runner{"certify", run_certify},
     Runner{"export", run_export}, Runner{"import", run_import},   Runner{"remove", run_remove},
+    Runner{"serve", run_serve},
 };
 
 // What was tried, on what, and the system's reason.
