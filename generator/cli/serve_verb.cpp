@@ -1,7 +1,7 @@
 // livret serve [--write] [--as PERSON]: the site, and the forms, on http://127.0.0.1
+#include "cli/serve_verb.hpp"
 #include "cli/command.hpp"
 #include "cli/new_files.hpp"
-#include "cli/serve_verb.hpp"
 
 #include "base/text.hpp"
 #include "serve/saving.hpp"
@@ -27,7 +27,8 @@ std::optional<int> port_option(const Command& command) {
     int port = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
     if (error != std::errc{} || end != text.data() + text.size() || port < 0 || port > 65535)
-        throw CommandError{Exit::usage, "--port : un nombre de 0 à 65535 est attendu", "--port: a number from 0 to 65535 is expected"};
+        throw CommandError{Exit::usage, "--port : un nombre de 0 à 65535 est attendu",
+                           "--port: a number from 0 to 65535 is expected"};
     return port;
 }
 
@@ -88,8 +89,9 @@ Exit run_serve(const Command& command) {
     print_data(fmt::format("{}\n", server.forms_address().empty() ? server.site_address() : server.forms_address()));
     if (!command.quiet()) {
         if (!server.forms_address().empty()) {
-            print_line(command.say("ouvrez cette adresse dans votre navigateur pour écrire ; elle est à vous seul : ne la donnez à personne",
-                                   "open this address in your browser to write; it is yours alone: give it to nobody"));
+            print_line(command.say(
+                "ouvrez cette adresse dans votre navigateur pour écrire ; elle est à vous seul : ne la donnez à personne",
+                "open this address in your browser to write; it is yours alone: give it to nobody"));
             print_line(fmt::format("{} {}", command.say("le site :", "the site:"), server.site_address()));
         }
         print_line(command.say("Ctrl-C arrête le programme", "Ctrl-C stops the program"));

@@ -83,7 +83,8 @@ class Writer {
         const Field* field = field_named(kind_, edit.key);
         if (field == nullptr || !read()) return false;
         const YamlEntry* entry = entry_of(header_.map, *field);
-        const bool gone = edit.what == What::remove || ((edit.what == What::list || edit.what == What::map) && edit.items.empty());
+        const bool gone =
+            edit.what == What::remove || ((edit.what == What::list || edit.what == What::map) && edit.items.empty());
         if (gone) {
             if (entry != nullptr) replace_lines(entry->key.at.begin.line, last_line(*entry), {});
             return true;
@@ -279,7 +280,8 @@ class Writer {
             const YamlNode& item = edit.what == What::map ? old.entries[i].value : old.items[i];
             const int last = last_line_of(item, next);
             const std::string id = id_of(old, edit.what, i);
-            const auto found = std::find_if(edit.items.begin(), edit.items.end(), [&](const HeaderItem& one) { return one.id == id; });
+            const auto found =
+                std::find_if(edit.items.begin(), edit.items.end(), [&](const HeaderItem& one) { return one.id == id; });
             if (found != edit.items.end()) {
                 used[static_cast<std::size_t>(found - edit.items.begin())] = true;
                 if (same_item(old, edit, i, *found))
@@ -320,7 +322,8 @@ class Writer {
             entry.value.kind == YamlNode::Kind::list ? item_lines(entry.value, edit.what) : std::vector<int>{};
         if (starts.empty() || starts.front() == entry.key.at.begin.line) {
             if (!entry.value.items.empty()) return false; // [{...}]: nobody writes it, and nothing of it shall be lost
-            replace_lines(entry.key.at.begin.line, last_line(entry), lines_of(entry_text(entry.key.text, items_text(edit, "  "))));
+            replace_lines(entry.key.at.begin.line, last_line(entry),
+                          lines_of(entry_text(entry.key.text, items_text(edit, "  "))));
             return true;
         }
         const std::string indentation(indentation_of(line(starts.front())), ' ');

@@ -26,8 +26,8 @@ struct HeaderEdit {
     enum class What {
         value, // `yaml` stands after "key:" (a blank before it is put in unless it begins with one, or with a line end)
         remove,
-        list, // the items of a list, those that stay in the order of the file
-        map,  // the entries of a map, likewise
+        list,   // the items of a list, those that stay in the order of the file
+        map,    // the entries of a map, likewise
         append, // one item more at the end of a list
     };
     std::string_view key; // in English

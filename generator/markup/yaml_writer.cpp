@@ -42,9 +42,8 @@ std::string yaml_text(std::string_view text, std::size_t indentation) {
     while (!text.empty() && (text.back() == '\n' || text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
     if (text.empty()) return " \"\"";
     const auto lines = split(text, '\n');
-    const bool literal = std::all_of(lines.begin(), lines.end(), [](std::string_view line) {
-        return holds_as_is(replace_all(std::string(line), "\t", " "));
-    });
+    const bool literal = std::all_of(
+        lines.begin(), lines.end(), [](std::string_view line) { return holds_as_is(replace_all(std::string(line), "\t", " ")); });
     if (!literal || text.front() == '\n') return " " + yaml_quoted(text);
     // A first line that begins with a blank would be taken for deeper indentation.
     const bool blank_first = text.front() == ' ' || text.front() == '\t';

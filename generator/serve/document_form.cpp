@@ -278,9 +278,10 @@ class Changes {
 
 // Equal but for the order of lists, which is the file's.
 bool same(const FormValues& a, const FormValues& b) {
-    return std::equal(a.names().begin(), a.names().end(), b.names().begin(), b.names().end(), [](const auto& one, const auto& two) {
-        return one.first == two.first && Changes::sorted(one.second) == Changes::sorted(two.second);
-    });
+    return std::equal(a.names().begin(), a.names().end(), b.names().begin(), b.names().end(),
+                      [](const auto& one, const auto& two) {
+                          return one.first == two.first && Changes::sorted(one.second) == Changes::sorted(two.second);
+                      });
 }
 
 } // namespace
@@ -325,7 +326,8 @@ FormValues normal(const FormValues& typed, const Kind& kind) {
             }
             break;
         case Shape::map:
-            for (const auto& [code, value] : Changes::below(typed, key)) out.set(fmt::format("{}.{}", key, code), typed_line(value));
+            for (const auto& [code, value] : Changes::below(typed, key))
+                out.set(fmt::format("{}.{}", key, code), typed_line(value));
             break;
         case Shape::other:
             break;

@@ -43,16 +43,21 @@ class Html {
         std::string who = escape_html(shown_name(institute, facts_.form.person));
         std::string page = fmt::format(
             "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
-            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"robots\" content=\"noindex\">\n"
-            "<title>{} · {}</title>\n<link rel=\"stylesheet\" href=\"{}\">\n<script src=\"{}\" defer></script>\n</head>\n<body>\n"
+            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"robots\" "
+            "content=\"noindex\">\n"
+            "<title>{} · {}</title>\n<link rel=\"icon\" href=\"{}\">\n<link rel=\"stylesheet\" href=\"{}\">\n<script src=\"{}\" "
+            "defer></script>\n</head>\n<body>\n"
             "<a class=\"skip\" href=\"#main\">{}</a>\n<header class=\"head\">\n<p class=\"institution\">{}</p>\n",
-            words_.french() ? "fr" : "en", escape_html(title), w("site.title"), link("/asset/write.css"), link("/asset/write.js"),
-            w("skip"), t(institute.configuration.institution_name));
+            words_.french() ? "fr" : "en", escape_html(title), w("site.title"), link("/asset/favicon.svg"),
+            link("/asset/write.css"), link("/asset/write.js"), w("skip"), t(institute.configuration.institution_name));
         const bool somebody = facts_.form.person != PersonKey{};
-        page += fmt::format("<p class=\"who\">{}</p>\n<nav aria-label=\"{}\"><ul>", somebody ? w("writes", {{"name", shown_name(institute, facts_.form.person)}}) : w("site.title"), w("nav"));
+        page += fmt::format("<p class=\"who\">{}</p>\n<nav aria-label=\"{}\"><ul>",
+                            somebody ? w("writes", {{"name", shown_name(institute, facts_.form.person)}}) : w("site.title"),
+                            w("nav"));
         if (somebody) page += fmt::format("<li><a href=\"{}\">{}</a></li>", link("/"), w("nav.home"));
         page += fmt::format("<li><a href=\"{}\">{}</a></li>", escape_html(facts_.site), w("nav.site"));
-        if (somebody && facts_.chosen_here) page += fmt::format("<li><a href=\"{}\">{}</a></li>", link("/people"), w("nav.people"));
+        if (somebody && facts_.chosen_here)
+            page += fmt::format("<li><a href=\"{}\">{}</a></li>", link("/people"), w("nav.people"));
         page += "</ul></nav>\n</header>\n<main id=\"main\" tabindex=\"-1\">\n" + out + "</main>\n</body>\n</html>\n";
         return page;
     }
@@ -71,7 +76,8 @@ class FormHtml : public Html {
         const std::string kind = page_.entry.kind;
         const std::string heading = words_.say(fmt::format("{}.{}", kind, fresh ? "new" : "edit"));
         out += fmt::format("<h1>{}</h1>\n", escape_html(heading));
-        if (!page_.entry.path.empty()) out += fmt::format("<p class=\"file\">{} <code>{}</code></p>\n", w("file"), escape_html(page_.entry.path));
+        if (!page_.entry.path.empty())
+            out += fmt::format("<p class=\"file\">{} <code>{}</code></p>\n", w("file"), escape_html(page_.entry.path));
         told();
         conflict();
         summary();
@@ -98,8 +104,8 @@ class FormHtml : public Html {
     // What the script says, as data: the page holds no script of its own.
     std::string script_words() const {
         std::string all;
-        for (const char* key : {"kept", "keeping", "stopped", "back", "found", "found.undo", "joining", "join.failed", "picture.words",
-                                "refused", "saving", "quiet", "problems"})
+        for (const char* key : {"kept", "keeping", "stopped", "back", "found", "found.undo", "joining", "join.failed",
+                                "picture.words", "refused", "saving", "quiet", "problems"})
             all += fmt::format(" data-say-{}=\"{}\"", replace_all(key, ".", "-"), w(fmt::format("script.{}", key)));
         return all;
     }
@@ -108,14 +114,15 @@ class FormHtml : public Html {
         out += "<div id=\"told\">";
         const std::string& told = page_.entry.told;
         if (!told.empty())
-            out += fmt::format("<p class=\"{}\" role=\"status\">{}</p>", told.front() == '!' ? "told bad" : "told good", escape_html(told.substr(1)));
+            out += fmt::format("<p class=\"{}\" role=\"status\">{}</p>", told.front() == '!' ? "told bad" : "told good",
+                               escape_html(told.substr(1)));
         out += "</div>\n";
     }
 
     void conflict() {
         if (!page_.theirs) return;
-        out += fmt::format("<section class=\"conflict\" aria-labelledby=\"conflict\"><h2 id=\"conflict\">{}</h2><p>{}</p>", w("conflict"),
-                           w("conflict.text"));
+        out += fmt::format("<section class=\"conflict\" aria-labelledby=\"conflict\"><h2 id=\"conflict\">{}</h2><p>{}</p>",
+                           w("conflict"), w("conflict.text"));
         out += fmt::format("<label for=\"theirs\">{}</label><textarea id=\"theirs\" readonly rows=\"12\">{}</textarea>"
                            "<p class=\"hint\">{}</p></section>\n",
                            w("conflict.theirs"), "\n" + escape_html(*page_.theirs), w("conflict.hint"));
@@ -146,7 +153,8 @@ class FormHtml : public Html {
         out += fmt::format("<div id=\"summary\" class=\"summary\" tabindex=\"-1\"{}>", page_.messages.empty() ? " hidden" : "");
         out += fmt::format("<h2>{}</h2><ul>", w("summary"));
         for (const FieldMessage& one : page_.messages) {
-            const std::string words = escape_html(one.text) + (one.hint.empty() || !one.field.empty() ? "" : " – " + escape_html(one.hint));
+            const std::string words =
+                escape_html(one.text) + (one.hint.empty() || !one.field.empty() ? "" : " – " + escape_html(one.hint));
             out += one.field.empty() ? fmt::format("<li>{}</li>", words)
                                      : fmt::format("<li><a href=\"#{}\">{}</a></li>", id_of(one.field), words);
         }
@@ -167,8 +175,8 @@ class FormHtml : public Html {
     void input(std::string_view name, std::string_view type, std::string_view more = "") {
         out += fmt::format("<div class=\"field\"><label for=\"{}\">{}</label>", id_of(name), label_of(name));
         hint(name);
-        out += fmt::format("<input id=\"{0}\" name=\"{1}\" type=\"{2}\" value=\"{3}\"{4}{5}>", id_of(name), escape_html(name), type,
-                           escape_html(values_.one(name)), described(name, has_hint(name)), more);
+        out += fmt::format("<input id=\"{0}\" name=\"{1}\" type=\"{2}\" value=\"{3}\"{4}{5}>", id_of(name), escape_html(name),
+                           type, escape_html(values_.one(name)), described(name, has_hint(name)), more);
         beside(name);
         out += "</div>\n";
     }
@@ -177,8 +185,8 @@ class FormHtml : public Html {
         out += fmt::format("<div class=\"field\"><label for=\"{}\">{}</label>", id_of(name), label_of(name));
         hint(name);
         // The line end after the tag is none of the text (HTML §13.2.6.4.7).
-        out += fmt::format("<textarea id=\"{0}\" name=\"{1}\" rows=\"{2}\"{3}{4}>\n{5}</textarea>", id_of(name), escape_html(name), rows,
-                           described(name, has_hint(name)), more, escape_html(values_.one(name)));
+        out += fmt::format("<textarea id=\"{0}\" name=\"{1}\" rows=\"{2}\"{3}{4}>\n{5}</textarea>", id_of(name),
+                           escape_html(name), rows, described(name, has_hint(name)), more, escape_html(values_.one(name)));
         beside(name);
         out += "</div>\n";
     }
@@ -191,8 +199,8 @@ class FormHtml : public Html {
         hint(name);
         out += fmt::format("<select id=\"{}\" name=\"{}\"{}>", id_of(name), escape_html(name), described(name, has_hint(name)));
         for (const Option& one : options)
-            out += fmt::format("<option value=\"{}\"{}>{}</option>", escape_html(one.value), one.value == value ? " selected" : "",
-                               t(one.label));
+            out += fmt::format("<option value=\"{}\"{}>{}</option>", escape_html(one.value),
+                               one.value == value ? " selected" : "", t(one.label));
         out += "</select>";
         beside(name);
         out += "</div>\n";
@@ -208,9 +216,10 @@ class FormHtml : public Html {
         out += "<div class=\"choices\">";
         for (const Option& one : options) {
             const std::string id = id_of(fmt::format("{}.{}", name, one.value));
-            out += fmt::format("<div class=\"choice\"><input type=\"{}\" id=\"{}\" name=\"{}\" value=\"{}\"{}><label for=\"{}\">{}</label></div>",
-                               type, id, escape_html(name), escape_html(one.value), values_.has(name, one.value) ? " checked" : "", id,
-                               t(one.label));
+            out += fmt::format("<div class=\"choice\"><input type=\"{}\" id=\"{}\" name=\"{}\" value=\"{}\"{}><label "
+                               "for=\"{}\">{}</label></div>",
+                               type, id, escape_html(name), escape_html(one.value),
+                               values_.has(name, one.value) ? " checked" : "", id, t(one.label));
         }
         out += "</div>";
         beside(name);
@@ -222,17 +231,22 @@ class FormHtml : public Html {
         for (const Field& field : kind.fields)
             if (field.key == key)
                 for (const Choice& one : field.choices)
-                    if (!one.id.empty()) found.push_back({std::string(one.id), words_.say(fmt::format("choice.{}.{}", key, one.id))});
+                    if (!one.id.empty())
+                        found.push_back({std::string(one.id), words_.say(fmt::format("choice.{}.{}", key, one.id))});
         return found;
     }
 
-    void section(std::string_view key) { out += fmt::format("<section aria-labelledby=\"s-{0}\"><h2 id=\"s-{0}\">{1}</h2>\n", key, w(fmt::format("section.{}", key))); }
+    void section(std::string_view key) {
+        out +=
+            fmt::format("<section aria-labelledby=\"s-{0}\"><h2 id=\"s-{0}\">{1}</h2>\n", key, w(fmt::format("section.{}", key)));
+    }
     void end_section() { out += "</section>\n"; }
 
     // --- competences, folded by domain
     std::string title_of(const Framework& framework, std::size_t domain) const {
         const Domain& one = framework.domains[domain];
-        return fmt::format("<span class=\"code\">{}</span> {}", escape_html(one.code), t(wording(one.titles, words_.language()).text));
+        return fmt::format("<span class=\"code\">{}</span> {}", escape_html(one.code),
+                           t(wording(one.titles, words_.language()).text));
     }
 
     template <class Row, class Open> void by_domain(const Framework& framework, Row row, Open chosen) {
@@ -244,9 +258,11 @@ class FormHtml : public Html {
             }
             const auto count = std::count_if(domain.competences.begin(), domain.competences.end(),
                                              [&](std::size_t n) { return chosen(framework.competences[n]); });
-            const std::string counted = count == 0 ? "" : w(count == 1 ? "ticked.one" : "ticked.many", {{"n", std::to_string(count)}});
-            out += fmt::format("<details{}><summary>{} <span class=\"count\">{}</span></summary>\n<ul class=\"competences\" role=\"list\">", count > 0 ? " open" : "",
-                               title_of(framework, i), counted);
+            const std::string counted =
+                count == 0 ? "" : w(count == 1 ? "ticked.one" : "ticked.many", {{"n", std::to_string(count)}});
+            out += fmt::format(
+                "<details{}><summary>{} <span class=\"count\">{}</span></summary>\n<ul class=\"competences\" role=\"list\">",
+                count > 0 ? " open" : "", title_of(framework, i), counted);
             for (const std::size_t n : domain.competences) row(framework.competences[n]);
             out += "</ul></details>\n";
         }
@@ -281,9 +297,11 @@ class FormHtml : public Html {
 
     void tickable(const std::string& code, const std::string& label) {
         const std::string id = id_of("competences." + code), name = "competences.words." + code;
-        out += fmt::format("<li><div class=\"choice\"><input type=\"checkbox\" id=\"{0}\" name=\"competences\" value=\"{1}\"{2}><label for=\"{0}\">{3}</label></div>",
+        out += fmt::format("<li><div class=\"choice\"><input type=\"checkbox\" id=\"{0}\" name=\"competences\" "
+                           "value=\"{1}\"{2}><label for=\"{0}\">{3}</label></div>",
                            id, escape_html(code), values_.has("competences", code) ? " checked" : "", label);
-        out += fmt::format("<div class=\"own\"><label for=\"{0}\">{1}</label><textarea rows=\"2\" id=\"{0}\" name=\"{2}\">\n{3}</textarea></div></li>\n",
+        out += fmt::format("<div class=\"own\"><label for=\"{0}\">{1}</label><textarea rows=\"2\" id=\"{0}\" "
+                           "name=\"{2}\">\n{3}</textarea></div></li>\n",
                            id_of(name), w("own.words", {{"code", code}}), escape_html(name), escape_html(values_.one(name)));
     }
 
@@ -329,24 +347,30 @@ class FormHtml : public Html {
 
     void body(int rows) {
         area("body", rows, " class=\"markdown\"");
-        out += fmt::format("<details class=\"help\"><summary>{}</summary><p>{}</p><pre>{}</pre></details>\n", w("markdown"), w("markdown.text"),
-                           w("markdown.example"));
-        out += fmt::format("<div class=\"preview-bar\"><button type=\"submit\" name=\"action\" value=\"preview\" class=\"plain\" id=\"preview-button\">{}</button></div>", w("preview"));
-        out += fmt::format("<div id=\"preview\" class=\"preview\" role=\"region\" aria-label=\"{}\" tabindex=\"-1\"{}>{}</div>\n", w("preview"),
-                           page_.preview.empty() ? " hidden" : "", page_.preview);
+        out += fmt::format("<details class=\"help\"><summary>{}</summary><p>{}</p><pre>{}</pre></details>\n", w("markdown"),
+                           w("markdown.text"), w("markdown.example"));
+        out += fmt::format("<div class=\"preview-bar\"><button type=\"submit\" name=\"action\" value=\"preview\" class=\"plain\" "
+                           "id=\"preview-button\">{}</button></div>",
+                           w("preview"));
+        out += fmt::format("<div id=\"preview\" class=\"preview\" role=\"region\" aria-label=\"{}\" tabindex=\"-1\"{}>{}</div>\n",
+                           w("preview"), page_.preview.empty() ? " hidden" : "", page_.preview);
     }
 
     void files() {
-        out += fmt::format("<div class=\"field drop\" id=\"f-files\" tabindex=\"-1\"><label for=\"files\">{}</label><p class=\"hint\" id=\"h-files\">{}</p>"
-                           "<input type=\"file\" id=\"files\" name=\"files\" multiple aria-describedby=\"h-files m-f-files\">"
-                           "<button type=\"submit\" name=\"action\" value=\"attach\" class=\"plain\" id=\"attach-button\">{}</button>",
-                           w("files"), w("hint.files"), w("files.join"));
+        out += fmt::format(
+            "<div class=\"field drop\" id=\"f-files\" tabindex=\"-1\"><label for=\"files\">{}</label><p class=\"hint\" "
+            "id=\"h-files\">{}</p>"
+            "<input type=\"file\" id=\"files\" name=\"files\" multiple aria-describedby=\"h-files m-f-files\">"
+            "<button type=\"submit\" name=\"action\" value=\"attach\" class=\"plain\" id=\"attach-button\">{}</button>",
+            w("files"), w("hint.files"), w("files.join"));
         beside("files");
         out += "<ul class=\"files\" id=\"file-list\" role=\"list\">";
         for (const JoinedFile& one : page_.files)
             out += fmt::format("<li><span><code>{0}</code> <span class=\"count\">{1}{2}</span></span>"
-                               "<button type=\"submit\" class=\"plain\" name=\"action\" value=\"take-away:{0}\"><span class=\"hidden\">{0} : </span>{3}</button></li>",
-                               escape_html(one.name), escape_html(shown_size(one.size, words_.language())), one.saved ? "" : " · " + w("files.later"), w("files.away"));
+                               "<button type=\"submit\" class=\"plain\" name=\"action\" value=\"take-away:{0}\"><span "
+                               "class=\"hidden\">{0} : </span>{3}</button></li>",
+                               escape_html(one.name), escape_html(shown_size(one.size, words_.language())),
+                               one.saved ? "" : " · " + w("files.later"), w("files.away"));
         out += "</ul></div>\n";
     }
 
@@ -356,17 +380,20 @@ class FormHtml : public Html {
         if (page_.entry.path.empty())
             input("date", "date");
         else
-            out += fmt::format("<p>{} <strong>{}</strong></p><input type=\"hidden\" name=\"date\" value=\"{}\">", label_of("date"), escape_html(values_.one("date")), escape_html(values_.one("date")));
+            out += fmt::format("<p>{} <strong>{}</strong></p><input type=\"hidden\" name=\"date\" value=\"{}\">",
+                               label_of("date"), escape_html(values_.one("date")), escape_html(values_.one("date")));
         end_section();
         section("levels");
-        out += fmt::format("<div class=\"field\" id=\"f-levels\" tabindex=\"-1\"><p class=\"hint\" id=\"h-f-levels\">{}</p>", w("hint.levels"));
+        out += fmt::format("<div class=\"field\" id=\"f-levels\" tabindex=\"-1\"><p class=\"hint\" id=\"h-f-levels\">{}</p>",
+                           w("hint.levels"));
         beside("levels");
         beside("needs");
         beside("remarks");
         out += "</div>";
         if (framework != nullptr)
-            by_domain(*framework, [&](const Competence& one) { levels_of(one); },
-                      [&](const Competence& one) { return !values_.one("levels." + one.code).empty(); });
+            by_domain(
+                *framework, [&](const Competence& one) { levels_of(one); },
+                [&](const Competence& one) { return !values_.one("levels." + one.code).empty(); });
         end_section();
         section("more");
         area("body", 8, " class=\"markdown\"");
@@ -376,21 +403,27 @@ class FormHtml : public Html {
     void levels_of(const Competence& one) {
         const std::string name = "levels." + one.code, remark = "remarks." + one.code;
         const std::string value = values_.one(name);
-        out += fmt::format("<li><fieldset class=\"levels\"><legend><span class=\"code\">{}</span> {}</legend><div class=\"choices\">", escape_html(one.code), statement(one));
+        out += fmt::format(
+            "<li><fieldset class=\"levels\"><legend><span class=\"code\">{}</span> {}</legend><div class=\"choices\">",
+            escape_html(one.code), statement(one));
         const auto radio = [&](const std::string& level, const std::string& label) {
             const std::string id = id_of(fmt::format("{}.{}", name, level.empty() ? "none" : level));
-            out += fmt::format("<div class=\"choice\"><input type=\"radio\" id=\"{0}\" name=\"{1}\" value=\"{2}\"{3}><label for=\"{0}\">{4}</label></div>", id,
-                               escape_html(name), level, level == value ? " checked" : "", t(label));
+            out += fmt::format("<div class=\"choice\"><input type=\"radio\" id=\"{0}\" name=\"{1}\" value=\"{2}\"{3}><label "
+                               "for=\"{0}\">{4}</label></div>",
+                               id, escape_html(name), level, level == value ? " checked" : "", t(label));
         };
         radio("", words_.say("level.unsaid"));
         const auto& labels = institute().configuration.levels;
         for (std::size_t i = 0; i < labels.size(); ++i) radio(std::to_string(i), labels[i].in(words_.language()));
         const std::string need = id_of("needs." + one.code);
-        out += fmt::format("<div class=\"choice need\"><input type=\"checkbox\" id=\"{0}\" name=\"needs\" value=\"{1}\"{2}><label for=\"{0}\">{3}</label></div>", need,
-                           escape_html(one.code), values_.has("needs", one.code) ? " checked" : "", w("need"));
-        out += fmt::format("</div><details class=\"remark\"{}><summary>{}</summary><label class=\"hidden\" for=\"{}\">{}</label><input type=\"text\" id=\"{}\" name=\"{}\" value=\"{}\"></details></fieldset></li>\n",
-                           values_.one(remark).empty() ? "" : " open", w("remark"), id_of(remark), w("remark.of", {{"code", one.code}}), id_of(remark), escape_html(remark),
-                           escape_html(values_.one(remark)));
+        out += fmt::format("<div class=\"choice need\"><input type=\"checkbox\" id=\"{0}\" name=\"needs\" "
+                           "value=\"{1}\"{2}><label for=\"{0}\">{3}</label></div>",
+                           need, escape_html(one.code), values_.has("needs", one.code) ? " checked" : "", w("need"));
+        out += fmt::format(
+            "</div><details class=\"remark\"{}><summary>{}</summary><label class=\"hidden\" for=\"{}\">{}</label><input "
+            "type=\"text\" id=\"{}\" name=\"{}\" value=\"{}\"></details></fieldset></li>\n",
+            values_.one(remark).empty() ? "" : " open", w("remark"), id_of(remark), w("remark.of", {{"code", one.code}}),
+            id_of(remark), escape_html(remark), escape_html(values_.one(remark)));
     }
 
     void question() {
@@ -401,7 +434,8 @@ class FormHtml : public Html {
             const Gfp* gfp = institute().find_gfp(facts_.form.person.gfp);
             if (gfp != nullptr) places.push_back({"gfp/" + gfp->id.value, words_.say("where.gfp", {{"title", gfp->title}})});
             for (const Stream& one : institute().configuration.streams)
-                if (gfp == nullptr || gfp->stream == one.id) places.push_back({"streams/" + one.id.value, words_.say("where.stream", {{"title", one.title}})});
+                if (gfp == nullptr || gfp->stream == one.id)
+                    places.push_back({"streams/" + one.id.value, words_.say("where.stream", {{"title", one.title}})});
             if (!places.empty()) select("where", places);
         }
         std::vector<Option> people{{"forum", words_.say("to.forum")}};
@@ -414,7 +448,8 @@ class FormHtml : public Html {
     }
 
     void resolved() {
-        out += fmt::format("<div class=\"choice\"><input type=\"checkbox\" id=\"f-resolved\" name=\"resolved\" value=\"true\"{}><label for=\"f-resolved\">{}</label></div>\n",
+        out += fmt::format("<div class=\"choice\"><input type=\"checkbox\" id=\"f-resolved\" name=\"resolved\" "
+                           "value=\"true\"{}><label for=\"f-resolved\">{}</label></div>\n",
                            values_.one("resolved").empty() ? "" : " checked", w("resolved"));
     }
 
@@ -428,9 +463,12 @@ class FormHtml : public Html {
     void answer() {
         for (const Question& one : institute().questions)
             if (one.path.value == page_.entry.path) {
-                quoted(one.title, fmt::format("{}, {}", shown_name(institute(), one.by), long_moment(one.asked, words_.language())), one.text.plain);
+                quoted(one.title,
+                       fmt::format("{}, {}", shown_name(institute(), one.by), long_moment(one.asked, words_.language())),
+                       one.text.plain);
                 for (const Answer& each : one.answers)
-                    quoted("", fmt::format("{}, {}", shown_name(institute(), each.by), long_moment(each.date, words_.language())), each.text.plain);
+                    quoted("", fmt::format("{}, {}", shown_name(institute(), each.by), long_moment(each.date, words_.language())),
+                           each.text.plain);
             }
         area("text", 12, " class=\"markdown\"");
         for (const Question& one : institute().questions)
@@ -445,7 +483,8 @@ class FormHtml : public Html {
             if (!record.asked_by(page_.entry.about)) continue;
             for (const SignedDecision& one : record.decisions)
                 if (one.outcome == Outcome::more_information)
-                    quoted(one.competence, record.trainer_name, one.comment.empty() ? words_.say("asked.without-words") : one.comment);
+                    quoted(one.competence, record.trainer_name,
+                           one.comment.empty() ? words_.say("asked.without-words") : one.comment);
         }
         area("text", 12, " class=\"markdown\"");
     }
@@ -461,10 +500,15 @@ class FormHtml : public Html {
                                w("save.mine"), w("take.theirs"));
         } else {
             const bool one_text = page_.entry.kind == "answer" || page_.entry.kind == "reply";
-            out += fmt::format("<button type=\"submit\" name=\"action\" value=\"save\">{}</button>", w(one_text ? "send" : "save"));
+            out +=
+                fmt::format("<button type=\"submit\" name=\"action\" value=\"save\">{}</button>", w(one_text ? "send" : "save"));
         }
-        out += fmt::format("<button type=\"submit\" name=\"action\" value=\"check\" class=\"plain\" id=\"check-button\">{}</button>", w("check"));
-        if (page_.entry.touched) out += fmt::format("<button type=\"submit\" name=\"action\" value=\"drop\" class=\"plain quiet\">{}</button>", w(page_.entry.path.empty() ? "drop.new" : "drop.edit"));
+        out +=
+            fmt::format("<button type=\"submit\" name=\"action\" value=\"check\" class=\"plain\" id=\"check-button\">{}</button>",
+                        w("check"));
+        if (page_.entry.touched)
+            out += fmt::format("<button type=\"submit\" name=\"action\" value=\"drop\" class=\"plain quiet\">{}</button>",
+                               w(page_.entry.path.empty() ? "drop.new" : "drop.edit"));
         out += "</div></div>\n";
     }
 };
@@ -483,15 +527,18 @@ class HomeHtml : public Html {
 
     void list(std::string_view heading, const std::vector<std::string>& items, std::string_view nothing = "") {
         if (items.empty() && nothing.empty()) return;
-        out += fmt::format("<section aria-labelledby=\"h-{0}\"><h2 id=\"h-{0}\">{1}</h2>", heading, w(fmt::format("home.{}", heading)));
+        out += fmt::format("<section aria-labelledby=\"h-{0}\"><h2 id=\"h-{0}\">{1}</h2>", heading,
+                           w(fmt::format("home.{}", heading)));
         if (items.empty())
             out += fmt::format("<p class=\"hint\">{}</p>", w(nothing));
         else
             out += "<ul class=\"cards\" role=\"list\">" + join(items, "") + "</ul>";
         out += "</section>\n";
     }
-    std::string card(const std::string& address_, const std::string& title, const std::string& note, std::string_view more = "") const {
-        return fmt::format("<li><a href=\"{}\">{}</a><span class=\"card-note\">{}</span>{}</li>", link(address_), t(title), t(note), more);
+    std::string card(const std::string& address_, const std::string& title, const std::string& note,
+                     std::string_view more = "") const {
+        return fmt::format("<li><a href=\"{}\">{}</a><span class=\"card-note\">{}</span>{}</li>", link(address_), t(title),
+                           t(note), more);
     }
 };
 
@@ -506,7 +553,8 @@ std::string home_page(const PageFacts& facts, const std::vector<JournalEntry>& u
     const TraineeKey key{person.gfp, person.trainee};
     page.out += fmt::format("<h1>{}</h1>\n<p class=\"lead\">{}</p>\n<div id=\"told\">", page.w("home"), page.w("home.lead"));
     if (!told.empty())
-        page.out += fmt::format("<p class=\"{}\" role=\"status\">{}</p>", told.front() == '!' ? "told bad" : "told good", escape_html(told.substr(1)));
+        page.out += fmt::format("<p class=\"{}\" role=\"status\">{}</p>", told.front() == '!' ? "told bad" : "told good",
+                                escape_html(told.substr(1)));
     page.out += "</div>\n<ul class=\"actions\" role=\"list\">";
     const auto action = [&](const std::string& where, std::string_view key_) {
         page.out += fmt::format("<li><a class=\"button\" href=\"{}\">{}</a></li>", page.link(where), page.w(key_));
@@ -518,17 +566,22 @@ std::string home_page(const PageFacts& facts, const std::vector<JournalEntry>& u
     }
     page.out += "</ul>\n";
     if (facts.deposit)
-        page.out += fmt::format("<form method=\"post\" enctype=\"multipart/form-data\" action=\"{}\" class=\"deed\"><h2>{}</h2><p>{}</p><button>{}</button></form>\n", page.link("/deposit"),
-                                page.w("deposit"), page.w("deposit.text"), page.w("deposit.do"));
+        page.out += fmt::format("<form method=\"post\" enctype=\"multipart/form-data\" action=\"{}\" "
+                                "class=\"deed\"><h2>{}</h2><p>{}</p><button>{}</button></form>\n",
+                                page.link("/deposit"), page.w("deposit"), page.w("deposit.text"), page.w("deposit.do"));
     if (facts.import_signed)
-        page.out += fmt::format("<form method=\"post\" enctype=\"multipart/form-data\" action=\"{}\" class=\"deed\"><h2>{}</h2><p><label for=\"zip\">{}</label></p><input type=\"file\" id=\"zip\" name=\"zip\" accept=\".zip\"><button>{}</button></form>\n",
-                                page.link("/import-signed"), page.w("import"), page.w("import.text"), page.w("import.do"));
+        page.out += fmt::format(
+            "<form method=\"post\" enctype=\"multipart/form-data\" action=\"{}\" class=\"deed\"><h2>{}</h2><p><label "
+            "for=\"zip\">{}</label></p><input type=\"file\" id=\"zip\" name=\"zip\" accept=\".zip\"><button>{}</button></form>\n",
+            page.link("/import-signed"), page.w("import"), page.w("import.text"), page.w("import.do"));
 
     std::vector<std::string> items;
     for (const JournalEntry& one : unfinished) {
         std::string title = one.values.one("title");
         if (title.empty()) title = words.say(one.kind + (one.path.empty() ? ".new" : ".edit"));
-        items.push_back(page.card("/form/" + one.id, title, words.say("kept.on", {{"day", one.kept.substr(0, 10)}, {"time", one.kept.size() > 16 ? one.kept.substr(11, 5) : ""}})));
+        items.push_back(page.card("/form/" + one.id, title,
+                                  words.say("kept.on", {{"day", one.kept.substr(0, 10)},
+                                                        {"time", one.kept.size() > 16 ? one.kept.substr(11, 5) : ""}})));
     }
     page.list("unfinished", items);
 
@@ -538,32 +591,44 @@ std::string home_page(const PageFacts& facts, const std::vector<JournalEntry>& u
 
     if (!person.is_trainer()) {
         items.clear();
-        for (const Activity& one : institute.activities) {
-            if (one.owner != key) continue;
-            const char* state = one.status == Status::draft ? "draft" : one.status == Status::declared ? "declared" : "withdrawn";
-            items.push_back(page.card("/edit/activity?path=" + encode_url_path(one.path.value), one.title,
-                                      fmt::format("{} · {}", words.say(fmt::format("choice.status.{}", state)), date_range(one.dates.from, one.dates.to, words.language()))));
+        for (auto one = institute.activities.rbegin(); one != institute.activities.rend(); ++one) { // the newest first
+            if (one->owner != key) continue;
+            const char* state = one->status == Status::draft      ? "draft"
+                                : one->status == Status::declared ? "declared"
+                                                                  : "withdrawn";
+            items.push_back(page.card("/edit/activity?path=" + encode_url_path(one->path.value), one->title,
+                                      fmt::format("{} · {}", words.say(fmt::format("choice.status.{}", state)),
+                                                  date_range(one->dates.from, one->dates.to, words.language()))));
         }
         for (const LeftOut& one : institute.left_out)
             if (one.owner == key && place_of(one.path).kind == PlaceKind::activity)
-                items.push_back(page.card("/edit/activity?path=" + encode_url_path(one.path.value), std::string(one.path.value), words.say("home.has-errors")));
+                items.push_back(page.card("/edit/activity?path=" + encode_url_path(one.path.value), std::string(one.path.value),
+                                          words.say("home.has-errors")));
         page.list("activities", items, "home.no-activity");
         items.clear();
-        for (const Positioning& one : institute.positionings)
-            if (one.owner == key) items.push_back(page.card("/edit/position?path=" + encode_url_path(one.path.value), long_date(one.date, words.language()), ""));
+        for (auto one = institute.positionings.rbegin(); one != institute.positionings.rend(); ++one)
+            if (one->owner == key)
+                items.push_back(page.card("/edit/position?path=" + encode_url_path(one->path.value),
+                                          long_date(one->date, words.language()), ""));
         page.list("positions", items);
     }
     items.clear();
     const Gfp* gfp = institute.find_gfp(person.gfp);
     for (auto one = institute.questions.rbegin(); one != institute.questions.rend(); ++one) {
-        const bool here = person.is_trainer() || one->gfp == person.gfp || (gfp != nullptr && !one->stream.empty() && one->stream == gfp->stream);
+        const bool here = person.is_trainer() || one->gfp == person.gfp ||
+                          (gfp != nullptr && !one->stream.empty() && one->stream == gfp->stream);
         if (!here) continue;
         std::string own;
-        if (one->by == person) own = fmt::format("<a class=\"second\" href=\"{}\">{}</a>", page.link("/edit/question?path=" + encode_url_path(one->path.value)), page.w("home.change"));
-        items.push_back(page.card("/new/answer?path=" + encode_url_path(one->path.value), one->title,
-                                  fmt::format("{}, {} · {}", shown_name(institute, one->by), long_date(one->asked.local_date(), words.language()),
-                                              one->answers.empty() ? words.say("home.no-answer") : words.say(one->answers.size() == 1 ? "home.one-answer" : "home.answers", {{"n", std::to_string(one->answers.size())}})),
-                                  own));
+        if (one->by == person)
+            own = fmt::format("<a class=\"second\" href=\"{}\">{}</a>",
+                              page.link("/edit/question?path=" + encode_url_path(one->path.value)), page.w("home.change"));
+        items.push_back(page.card(
+            "/new/answer?path=" + encode_url_path(one->path.value), one->title,
+            fmt::format("{}, {} · {}", shown_name(institute, one->by), long_date(one->asked.local_date(), words.language()),
+                        one->answers.empty() ? words.say("home.no-answer")
+                                             : words.say(one->answers.size() == 1 ? "home.one-answer" : "home.answers",
+                                                         {{"n", std::to_string(one->answers.size())}})),
+            own));
     }
     page.list("questions", items);
     items.clear();
@@ -577,10 +642,12 @@ std::string home_page(const PageFacts& facts, const std::vector<JournalEntry>& u
 std::string people_page(const PageFacts& facts) {
     HomeHtml page(facts);
     const Institute& institute = facts.form.institute;
-    page.out += fmt::format("<h1>{}</h1>\n<p class=\"lead\">{}</p>\n<form method=\"post\" enctype=\"multipart/form-data\" action=\"{}\">", page.w("people"), page.w("people.lead"),
-                            page.link("/people"));
+    page.out +=
+        fmt::format("<h1>{}</h1>\n<p class=\"lead\">{}</p>\n<form method=\"post\" enctype=\"multipart/form-data\" action=\"{}\">",
+                    page.w("people"), page.w("people.lead"), page.link("/people"));
     const auto button = [&](const PersonKey& one, const std::string& name) {
-        page.out += fmt::format("<li><button class=\"plain\" name=\"person\" value=\"{}\">{}</button></li>", escape_html(name_of(one)), page.t(name));
+        page.out += fmt::format("<li><button class=\"plain\" name=\"person\" value=\"{}\">{}</button></li>",
+                                escape_html(name_of(one)), page.t(name));
     };
     for (const Gfp& gfp : institute.gfps) {
         page.out += fmt::format("<h2>{}</h2><ul class=\"names\" role=\"list\">", page.t(gfp.title));
@@ -596,7 +663,8 @@ std::string people_page(const PageFacts& facts) {
 
 std::string plain_page(const PageFacts& facts, const std::string& title, const std::string& text) {
     HomeHtml page(facts);
-    page.out += fmt::format("<h1>{}</h1>\n<p>{}</p>\n<p><a class=\"button\" href=\"{}\">{}</a></p>\n", page.t(title), page.t(text), page.link("/"), page.w("nav.home"));
+    page.out += fmt::format("<h1>{}</h1>\n<p>{}</p>\n<p><a class=\"button\" href=\"{}\">{}</a></p>\n", page.t(title),
+                            page.t(text), page.link("/"), page.w("nav.home"));
     return page.whole(title);
 }
 

@@ -28,8 +28,8 @@ struct FormPage {
     const JournalEntry& entry;
     std::vector<FieldMessage> messages;
     std::vector<JoinedFile> files;
-    std::string preview = {};                 // HTML of the text; empty: none was asked for
-    std::optional<std::string> theirs = {};   // the file, if somebody changed it since; an empty text: it was removed
+    std::string preview = {};               // HTML of the text; empty: none was asked for
+    std::optional<std::string> theirs = {}; // the file, if somebody changed it since; an empty text: it was removed
 };
 
 std::string form_page(const PageFacts& facts, const FormPage& page);

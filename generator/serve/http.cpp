@@ -80,8 +80,7 @@ struct HttpServer::Inside {
         if (request.get_header_value_count("Host") != 1 || !is_ours(host)) return 421;
         if (request.method == "GET" || request.method == "HEAD") return 0;
         if (request.method != "POST") return 405;
-        if (request.get_header_value_count("Origin") != 1 ||
-            ascii_lower(request.get_header_value("Origin")) != "http://" + host)
+        if (request.get_header_value_count("Origin") != 1 || ascii_lower(request.get_header_value("Origin")) != "http://" + host)
             return 403;
         const std::string site = request.get_header_value("Sec-Fetch-Site");
         return site.empty() || site == "same-origin" ? 0 : 403;

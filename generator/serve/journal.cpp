@@ -94,9 +94,8 @@ std::vector<JournalEntry> Journal::all() const {
         if (!name.ends_with(".json") || !is_id(name.substr(0, name.size() - 5))) continue;
         if (auto entry = find(name.substr(0, name.size() - 5))) out.push_back(std::move(*entry));
     }
-    std::sort(out.begin(), out.end(), [](const JournalEntry& a, const JournalEntry& b) {
-        return a.kept != b.kept ? a.kept > b.kept : a.id < b.id;
-    });
+    std::sort(out.begin(), out.end(),
+              [](const JournalEntry& a, const JournalEntry& b) { return a.kept != b.kept ? a.kept > b.kept : a.id < b.id; });
     return out;
 }
 
@@ -108,7 +107,8 @@ static void keep_out_of_git(const std::string& folder) {
 
 void Journal::put(const JournalEntry& entry) {
     keep_out_of_git(folder_);
-    write_private_file(fmt::format("{}/{}.json", folder_, entry.id), to_json(entry).dump(Json::Style::indented) + "\n", Replace::yes);
+    write_private_file(fmt::format("{}/{}.json", folder_, entry.id), to_json(entry).dump(Json::Style::indented) + "\n",
+                       Replace::yes);
 }
 
 void Journal::remove(const std::string& id) {

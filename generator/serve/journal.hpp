@@ -16,12 +16,12 @@
 namespace livret {
 
 struct JournalEntry {
-    std::string id;     // 16 hexadecimal digits
-    std::string kind;   // "activity", "position", "question", "answer", "reply"
-    std::string person; // "math1/durand", "c-leroy"
-    std::string path;   // of the repository; empty: none yet
-    std::string base;   // SHA-256 of the file when the form was filled from it; empty: there was none
-    std::string about;  // what it answers or starts from: digits of an attestation, an example, a group or a stream
+    std::string id;            // 16 hexadecimal digits
+    std::string kind;          // "activity", "position", "question", "answer", "reply"
+    std::string person;        // "math1/durand", "c-leroy"
+    std::string path;          // of the repository; empty: none yet
+    std::string base;          // SHA-256 of the file when the form was filled from it; empty: there was none
+    std::string about;         // what it answers or starts from: digits of an attestation, an example, a group or a stream
     std::int64_t sequence = 0; // grows with every change in the page: an older one that comes late is dropped
     std::string kept;          // when, as ISO 8601
     std::string told;          // what is to be said when the page is shown next: a word of ours
@@ -50,7 +50,8 @@ class Journal {
 
     static bool is_id(std::string_view id);
     // The same form for the same file, whenever it is opened.
-    static std::string id_of_file(const std::string& person, const std::string& kind, const std::string& path, const std::string& about);
+    static std::string id_of_file(const std::string& person, const std::string& kind, const std::string& path,
+                                  const std::string& about);
 
   private:
     std::string folder_;

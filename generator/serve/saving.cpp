@@ -73,8 +73,7 @@ std::string free_place(const FormFacts& facts, const std::string& folder, const 
 }
 
 void want(Plan& plan, const FormFacts& facts, const FormValues& values, const char* field) {
-    if (values.one(field).empty())
-        plan.problems.push_back({field, true, facts.words.say(fmt::format("missing.{}", field)), ""});
+    if (values.one(field).empty()) plan.problems.push_back({field, true, facts.words.say(fmt::format("missing.{}", field)), ""});
 }
 
 // Edits that a file cannot take: its header is for an editor of texts, not for us.
@@ -116,7 +115,8 @@ Plan plan_of_position(const FormFacts& facts, const JournalEntry& entry, const s
     const FormValues values = normal(entry.values, position_kind);
     const auto date = parse_date(values.one("date"));
     if (!date) plan.problems.push_back({"date", true, facts.words.say("missing.date"), ""});
-    if (std::none_of(values.names().begin(), values.names().end(), [](const auto& one) { return one.first.starts_with("levels."); }))
+    if (std::none_of(values.names().begin(), values.names().end(),
+                     [](const auto& one) { return one.first.starts_with("levels."); }))
         plan.problems.push_back({"levels", true, facts.words.say("missing.levels"), ""});
     if (!plan.problems.empty()) return plan;
     plan.path = entry.path.empty() ? fmt::format("{}/positions/{}.md", her_folder(facts), iso(*date)) : entry.path;
@@ -202,7 +202,8 @@ FormValues new_activity(const FormFacts& facts, const JournalEntry& entry) {
     out.set("visibility", "gfp");
     for (const Example& one : facts.institute.examples) {
         if (entry.about.empty() || one.slug != entry.about) continue;
-        const auto values = values_of(facts.disk.read_if_exists(one.path.value), example_kind, facts.institute.find_framework(one.framework));
+        const auto values =
+            values_of(facts.disk.read_if_exists(one.path.value), example_kind, facts.institute.find_framework(one.framework));
         if (!values) continue;
         out.set("title", values->one("title"));
         out.set("context", values->one("context"));
@@ -236,7 +237,8 @@ std::string name_of(const PersonKey& person) {
 std::optional<PersonKey> person_named(const Institute& institute, std::string_view name) {
     const std::size_t slash = name.find('/');
     if (slash == std::string_view::npos) {
-        if (institute.find_trainer(TrainerId{std::string(name)}) != nullptr) return PersonKey{{}, {}, TrainerId{std::string(name)}};
+        if (institute.find_trainer(TrainerId{std::string(name)}) != nullptr)
+            return PersonKey{{}, {}, TrainerId{std::string(name)}};
         std::optional<PersonKey> out;
         for (const Trainee& one : institute.trainees)
             if (one.key.trainee.value == name) {
@@ -284,13 +286,15 @@ bool may_write(const FormFacts& facts, const JournalEntry& entry) {
     if (entry.kind == "question") {
         const std::string where = entry.values.one("where");
         if (!there) {
-            if (!where.starts_with("streams/")) return !facts.person.is_trainer() && (where.empty() || where == "gfp/" + facts.person.gfp.value);
+            if (!where.starts_with("streams/"))
+                return !facts.person.is_trainer() && (where.empty() || where == "gfp/" + facts.person.gfp.value);
             return facts.institute.find_stream(StreamId{where.substr(8)}) != nullptr;
         }
         const Question* question = question_at(facts.institute, entry.path);
         return question != nullptr && question->by == facts.person;
     }
-    if (entry.kind == "answer") return there && question_at(facts.institute, entry.path) != nullptr && is_hers_to_read(facts, place);
+    if (entry.kind == "answer")
+        return there && question_at(facts.institute, entry.path) != nullptr && is_hers_to_read(facts, place);
     if (entry.kind == "reply")
         return there && place.kind == PlaceKind::activity && is_in_her_folder(facts, place) && entry.about.size() == 8 &&
                entry.about.find_first_not_of("0123456789abcdef") == std::string::npos;

@@ -20,9 +20,9 @@ struct FormFacts {
     const Institute& institute;
     const Disk& disk;
     const FormWords& words;
-    Moment now;                             // with the writer's offset
-    PersonKey person;                       // who writes
-    std::string (*slug)(std::string_view);  // a file's name from a title
+    Moment now;                            // with the writer's offset
+    PersonKey person;                      // who writes
+    std::string (*slug)(std::string_view); // a file's name from a title
 };
 
 struct FieldMessage {
@@ -37,7 +37,7 @@ struct Plan {
     std::vector<FieldMessage> problems; // beside those of check
 };
 
-std::string name_of(const PersonKey& person);                 // "math1/durand", "c-leroy"
+std::string name_of(const PersonKey& person); // "math1/durand", "c-leroy"
 std::optional<PersonKey> person_named(const Institute& institute, std::string_view name);
 std::string shown_name(const Institute& institute, const PersonKey& person); // Anne Durand
 

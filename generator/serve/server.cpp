@@ -31,7 +31,8 @@ Remembered remembered(const Journal& journal) {
     out.token = text("token");
     if (out.token.size() != 32 || out.token.find_first_not_of("0123456789abcdef") != std::string::npos) out.token.clear();
     out.person = text("person");
-    if (const Json* port = json->find("port"); port != nullptr && port->is_integer() && port->as_integer() > 0 && port->as_integer() < 65536)
+    if (const Json* port = json->find("port");
+        port != nullptr && port->is_integer() && port->as_integer() > 0 && port->as_integer() < 65536)
         out.port = static_cast<int>(port->as_integer());
     return out;
 }
@@ -90,7 +91,8 @@ struct SiteServer::Inside {
         std::string text;
         for (const Diagnostic& one : now.report().sink.sorted())
             if (one.severity() == Severity::error)
-                text += fmt::format("{}:{}: {} [{}]\n", one.path.value, one.at.begin.line, message_of(one, lang), describe(one.code).id);
+                text += fmt::format("{}:{}: {} [{}]\n", one.path.value, one.at.begin.line, message_of(one, lang),
+                                    describe(one.code).id);
         return {500, "text/plain; charset=utf-8", text, {}};
     }
 

@@ -32,11 +32,9 @@ bool is_editable(std::string_view kind, std::string_view name) {
         return std::find(names.begin(), names.end(), name) != names.end();
     };
     if (kind == "activity")
-        return name.starts_with("competences.words.") ||
-               any({"title", "date", "date.until", "context", "situation", "phases", "competences", "status", "visibility", "with",
-                    "pictures", "body"});
-    if (kind == "position")
-        return name.starts_with("levels.") || name.starts_with("remarks.") || any({"date", "needs", "body"});
+        return name.starts_with("competences.words.") || any({"title", "date", "date.until", "context", "situation", "phases",
+                                                              "competences", "status", "visibility", "with", "pictures", "body"});
+    if (kind == "position") return name.starts_with("levels.") || name.starts_with("remarks.") || any({"date", "needs", "body"});
     if (kind == "question") return any({"title", "where", "to", "category", "resolved", "body"});
     if (kind == "answer") return any({"text", "resolved"});
     return kind == "reply" && name == "text";
@@ -86,6 +84,7 @@ std::string field_of(const Diagnostic& one, const Attempt& attempt, const std::s
     std::string field = field_at(attempt.text, kind, one.at.begin.line);
     if (one.code == Code::missing_key && one.arguments.size() > 1) field = one.arguments[1];
     if (one.code == Code::no_competence) field = "competences";
+    if (one.code == Code::pictures_unsaid) field = "pictures";
     if (form == "answer" || form == "reply") return field == "answers" || field == "replies" ? "text" : std::string();
     if (field == "declared" || field == "reference") return form == "activity" ? "status" : std::string();
     const bool shown = is_editable(form, field) || ((field == "levels" || field == "remarks") && form == "position");
@@ -137,7 +136,8 @@ struct WriteDesk::Turn {
             out.set("error", words.say(key));
             return json_response(out, status);
         }
-        return {status, "text/html; charset=utf-8", plain_page(page, words.say(fmt::format("{}.title", key)), words.say(key)), {}};
+        return {
+            status, "text/html; charset=utf-8", plain_page(page, words.say(fmt::format("{}.title", key)), words.say(key)), {}};
     }
 
     // --- entries
@@ -202,7 +202,8 @@ struct WriteDesk::Turn {
             for (const DiskEntry& one : facts.disk.list(folder))
                 if (one.kind == EntryKind::file && one.name != "index.md" && !one.name.starts_with('.'))
                     out.push_back({one.name, one.size, true});
-        for (const std::string& name : desk.journal_.files(entry.id)) out.push_back({name, desk.journal_.file(entry.id, name).value_or("").size(), false});
+        for (const std::string& name : desk.journal_.files(entry.id))
+            out.push_back({name, desk.journal_.file(entry.id, name).value_or("").size(), false});
         return out;
     }
 
@@ -217,7 +218,8 @@ struct WriteDesk::Turn {
         for (const JoinedFile& one : joined(entry)) attempt.beside.push_back(one.name);
         for (const Diagnostic& one : desk.workshop_.messages(attempt)) {
             const bool error = one.severity() == Severity::error;
-            out.push_back({field_of(one, attempt, entry.kind), error, message_of(one, words.language()), hint_of(one, words.language())});
+            out.push_back(
+                {field_of(one, attempt, entry.kind), error, message_of(one, words.language()), hint_of(one, words.language())});
         }
         return out;
     }
@@ -226,7 +228,9 @@ struct WriteDesk::Turn {
         Sink ignored;
         const std::string body = typed_text(text);
         const Reporter reporter(SourcePath{"a.md"}, body, ignored);
-        const RichText rich = parse_markdown(reporter, body, 0, {.language = whole->institute.configuration.language, .first_heading = 3, .id_prefix = "preview-"});
+        const RichText rich =
+            parse_markdown(reporter, body, 0,
+                           {.language = whole->institute.configuration.language, .first_heading = 3, .id_prefix = "preview-"});
         std::set<std::string> names;
         for (const JoinedFile& one : joined(entry)) names.insert(one.name);
         const std::string html = fill_slots(rich, [&](const Slot& slot) -> std::optional<SlotAddress> {
@@ -401,7 +405,8 @@ struct WriteDesk::Turn {
         if (!prepared) {
             std::string why;
             for (const Diagnostic& one : sink.items())
-                if (one.severity() == Severity::error) why = message_of(one, words.language()) + " – " + hint_of(one, words.language());
+                if (one.severity() == Severity::error)
+                    why = message_of(one, words.language()) + " – " + hint_of(one, words.language());
             return fmt::format("{} : {}.", base, why);
         }
         const auto cleaned = strip_picture(SourcePath{name}, file.bytes);
@@ -428,7 +433,8 @@ struct WriteDesk::Turn {
             const std::string base = one.name.substr(one.name.find_last_of("/\\") + 1);
             if (first_invalid_utf8(base)) continue;
             if (prepare_attachment(SourcePath{safe_name(base)}, one.bytes, sink))
-                for (const Diagnostic& each : sink.items()) notes.push(words.say("files.cleaned", {{"name", base}, {"what", message_of(each, words.language())}}));
+                for (const Diagnostic& each : sink.items())
+                    notes.push(words.say("files.cleaned", {{"name", base}, {"what", message_of(each, words.language())}}));
         }
         out.set("files", std::move(files));
         out.set("refused", std::move(refused));
@@ -454,7 +460,8 @@ struct WriteDesk::Turn {
     HttpResponse file(const JournalEntry& entry, const std::string& name) const {
         for (const JoinedFile& one : joined(entry)) {
             if (one.name != name) continue;
-            const std::string bytes = one.saved ? facts.disk.read(folder_of(entry) + "/" + name) : desk.journal_.file(entry.id, name).value_or("");
+            const std::string bytes =
+                one.saved ? facts.disk.read(folder_of(entry) + "/" + name) : desk.journal_.file(entry.id, name).value_or("");
             Sink ignored;
             const auto prepared = prepare_attachment(SourcePath{name}, bytes, ignored);
             if (!prepared) break;
@@ -471,13 +478,17 @@ struct WriteDesk::Turn {
         if (facts.person.is_trainer()) return out;
         for (const AttestationRecord& record : whole->institute.trust.attestations) {
             if (record.trainee != TraineeKey{facts.person.gfp, facts.person.trainee} || !record.counts()) continue;
-            const bool asks = std::any_of(record.decisions.begin(), record.decisions.end(), [](const SignedDecision& one) { return one.outcome == Outcome::more_information; });
+            const bool asks = std::any_of(record.decisions.begin(), record.decisions.end(),
+                                          [](const SignedDecision& one) { return one.outcome == Outcome::more_information; });
             if (!asks || !record.superseded_by.empty()) continue;
             for (const Activity& one : whole->institute.activities) {
                 if (one.reference != record.reference || one.owner != record.trainee) continue;
-                const bool replied = std::any_of(one.replies.begin(), one.replies.end(), [&](const Reply& each) { return record.asked_by(each.to); });
+                const bool replied = std::any_of(one.replies.begin(), one.replies.end(),
+                                                 [&](const Reply& each) { return record.asked_by(each.to); });
                 if (!replied)
-                    out.emplace_back(fmt::format("/new/reply?path={}&to={}", encode_url_path(one.path.value), record.digest.substr(0, 8)), one.title);
+                    out.emplace_back(
+                        fmt::format("/new/reply?path={}&to={}", encode_url_path(one.path.value), record.digest.substr(0, 8)),
+                        one.title);
             }
         }
         return out;
@@ -529,7 +540,8 @@ struct WriteDesk::Turn {
         rest.remove_prefix(std::min<std::size_t>(16, rest.size()));
         auto entry = desk.journal_.find(id);
         if (!entry) return plain(404, "no-form");
-        if (!may_write(facts, *entry) && !(entry->path.empty() || !facts.disk.exists(entry->path))) return plain(403, "not-yours");
+        if (!may_write(facts, *entry) && !(entry->path.empty() || !facts.disk.exists(entry->path)))
+            return plain(403, "not-yours");
         if (entry->person != name_of(facts.person)) return plain(403, "not-yours");
         const bool post_ = request.method == "POST";
         if (rest.empty()) return post_ ? post(std::move(*entry)) : show(std::move(*entry));
@@ -554,6 +566,7 @@ struct WriteDesk::Turn {
     HttpResponse asset(std::string_view name) const {
         std::string path;
         if (name == "write.css" || name == "write.js") path = "program/write/" + std::string(name);
+        if (name == "favicon.svg") path = "themes/default/assets/favicon.svg";
         if (name.starts_with("fonts/") && name.ends_with(".woff2") && name.find("..") == std::string_view::npos)
             path = "themes/default/assets/" + std::string(name);
         const auto share = open_real_disk(desk.workshop_.options().share);
@@ -576,10 +589,13 @@ struct WriteDesk::Turn {
             for (const std::string_view kind : {"activity", "position", "question", "answer", "reply"})
                 if (path == fmt::format("/new/{}", kind) || path == fmt::format("/edit/{}", kind)) return open(std::string(kind));
         if (path == "/deposit" && post_ && desk.options_.deeds.deposit)
-            return after(desk.options_.deeds.deposit(desk.workshop_.options().root, facts.person, words.say("deposit.message", {{"name", shown_name(whole->institute, facts.person)}})));
+            return after(desk.options_.deeds.deposit(
+                desk.workshop_.options().root, facts.person,
+                words.say("deposit.message", {{"name", shown_name(whole->institute, facts.person)}})));
         if (path == "/import-signed" && post_ && page.import_signed)
             for (const HttpFile& one : request.files)
-                if (one.field == "zip") return after(desk.options_.deeds.import_signed(desk.workshop_.options().root, facts.person, one.bytes));
+                if (one.field == "zip")
+                    return after(desk.options_.deeds.import_signed(desk.workshop_.options().root, facts.person, one.bytes));
         return plain(404, "not-here");
     }
 };
@@ -595,20 +611,24 @@ HttpResponse WriteDesk::answer(const HttpRequest& request, std::string_view path
     try {
         out = turn.route(path);
     } catch (const DiskError& error) {
-        out = {500, "text/html; charset=utf-8",
+        out = {500,
+               "text/html; charset=utf-8",
                plain_page(turn.page, turn.words.say("disk-error.title"),
-                          turn.words.say("disk-error", {{"path", error.path()}, {"reason", system_words(error.code(), turn.words.language())}})),
+                          turn.words.say("disk-error", {{"path", error.path()},
+                                                        {"reason", system_words(error.code(), turn.words.language())}})),
                {}};
         if (request.by_script) {
             Json json = Json::object();
-            json.set("error", turn.words.say("disk-error", {{"path", error.path()}, {"reason", system_words(error.code(), turn.words.language())}}));
+            json.set("error", turn.words.say("disk-error", {{"path", error.path()},
+                                                            {"reason", system_words(error.code(), turn.words.language())}}));
             out = json_response(json, 500);
         }
     }
     // Nothing but our own files, from our own address; and no address of ours to whoever is linked to.
-    out.headers.try_emplace("Content-Security-Policy",
-                            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
-                            "form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+    out.headers.try_emplace(
+        "Content-Security-Policy",
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
     return out;
 }
 

@@ -26,9 +26,9 @@ struct Deeds {
 };
 
 struct DeskOptions {
-    std::string base;                 // "/<token>"
-    std::string site;                 // the site's address, with '/' at its end
-    std::optional<PersonKey> person;  // nothing: chosen on a page
+    std::string base;                // "/<token>"
+    std::string site;                // the site's address, with '/' at its end
+    std::optional<PersonKey> person; // nothing: chosen on a page
     std::string (*slug)(std::string_view) = nullptr;
     Deeds deeds;
 };

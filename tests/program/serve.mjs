@@ -267,10 +267,18 @@ await test("messages of check stand beside their fields", () =>
     holds(beside("date").includes("n’est pas une date") && beside("context").includes("contexte inconnu"), () =>
       ["date", "context"].map(beside).join("\n"),
     );
-    holds(beside("competences").includes("sans aucune compétence"), beside("competences"));
-    holds(beside("body") !== "", "the picture's missing words");
+    holds(beside("body").includes("texte de remplacement") && beside("body").includes("photo.jpg"), beside("body"));
+    holds(beside("pictures").includes("sans dire si des personnes"), beside("pictures"));
     holds(beside("title") === "", beside("title"));
     holds(page.includes('<a href="#f-date">'), "the summary leads to the field");
+    const bare = await post(server, form, [
+      ["title", "X"],
+      ["date", "2005-04-04"],
+      ["context", "gfp"],
+      ["status", "declared"],
+      ["action", "check"],
+    ]);
+    holds((await ask(server, bare.headers.location.split("#")[0])).text.includes("sans aucune compétence"), "no competence");
   }));
 
 await test("a file that others changed is never replaced in silence", async () => {

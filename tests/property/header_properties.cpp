@@ -14,11 +14,14 @@ namespace {
 
 // Words that YAML takes for something else, and what French keyboards give.
 std::string nasty_word() {
-    static constexpr std::array words{"a",     "Séance",    "#2",    ": ",    " #",   ":",    "-",        "- ",   "? ",   "\"",     "'",
-                                      "{",     "}",         "[",     "]",     ",",    "&a",   "*b",       "!c",   "|",    ">",      "%",
-                                      "@",     "`",         "~",     "null",  "non",  "yes",  "1",        "0x1F", "1e3",  "2004-11-18",
-                                      "\\",    "\\n",       "« œ »", "\u00a0", "\u2028", "\u0085", "\ufeff",   "😀",   "é",    "...",    "---",
-                                      "\t",    "  ",        "<<",    "=",     "$",    "http://a.b/c?d#e",  "http",  "\x01", "\x7f"};
+    static constexpr std::array words{"a",      "Séance", "#2",     ": ",         " #",   ":",   "-",
+                                      "- ",     "? ",     "\"",     "'",          "{",    "}",   "[",
+                                      "]",      ",",      "&a",     "*b",         "!c",   "|",   ">",
+                                      "%",      "@",      "`",      "~",          "null", "non", "yes",
+                                      "1",      "0x1F",   "1e3",    "2004-11-18", "\\",   "\\n", "« œ »",
+                                      "\u00a0", "\u2028", "\u0085", "\ufeff",     "😀",    "é",   "...",
+                                      "---",    "\t",     "  ",     "<<",         "=",    "$",   "http://a.b/c?d#e",
+                                      "http",   "\x01",   "\x7f"};
     return words[*rc::gen::inRange<std::size_t>(0, words.size())];
 }
 std::string nasty(int most, bool lines) {
@@ -33,7 +36,8 @@ std::string nasty(int most, bool lines) {
 
 FormValues typed_activity() {
     FormValues out;
-    for (const char* name : {"title", "date", "date.until", "context", "situation", "status", "visibility", "reference", "same-as"})
+    for (const char* name :
+         {"title", "date", "date.until", "context", "situation", "status", "visibility", "reference", "same-as"})
         if (*rc::gen::inRange(0, 3) > 0) out.set(name, nasty(4, false));
     for (const char* name : {"phases", "with"})
         for (int i = *rc::gen::inRange(0, 3); i > 0; --i) out.add(name, nasty(3, false));
@@ -94,8 +98,8 @@ bool blocks_of_yaml_come_back(const char* name) {
     return rc::check(name, [] {
         const std::string text = typed_text(nasty(20, true));
         const HeaderEdit reply{"replies", HeaderEdit::What::append, {}, {{"", "to: 11111111\n  text:" + yaml_text(text, 4)}}};
-        const auto file = with_values("---\ntitle: a\n---\n", activity_kind, nullptr, *values_of("---\ntitle: a\n---\n", activity_kind, nullptr),
-                                      {reply, reply}, Language::en);
+        const auto file = with_values("---\ntitle: a\n---\n", activity_kind, nullptr,
+                                      *values_of("---\ntitle: a\n---\n", activity_kind, nullptr), {reply, reply}, Language::en);
         RC_ASSERT(file.has_value());
         Sink sink;
         const auto front = split_front_matter(Reporter(SourcePath{"a.md"}, *file, sink));

@@ -61,8 +61,7 @@ TEST_CASE("one field changes on its own line, and the comment behind it stays") 
     values = form_of(french);
     values.set("status", "declared");
     values.set("declared", "2004-11-20");
-    CHECK(written(french, values) ==
-          replaced(french, "statut: brouillon\n", "statut: déclarée\ndéclarée: 2004-11-20\n"));
+    CHECK(written(french, values) == replaced(french, "statut: brouillon\n", "statut: déclarée\ndéclarée: 2004-11-20\n"));
 }
 
 TEST_CASE("items of a list keep their lines, their spelling and the comments between them") {
@@ -70,7 +69,8 @@ TEST_CASE("items of a list keep their lines, their spelling and the comments bet
     values.set("competences.words.A.1.1", "d'autres mots");
     CHECK(written(french, values) == replaced(french, "mes mots", "d'autres mots"));
     values.add("competences", "B.2.1");
-    CHECK(written(french, values) == replaced(replaced(french, "mes mots", "d'autres mots"), "  - a12\n", "  - a12\n  - B.2.1\n"));
+    CHECK(written(french, values) ==
+          replaced(replaced(french, "mes mots", "d'autres mots"), "  - a12\n", "  - a12\n  - B.2.1\n"));
     FormValues fewer = form_of(french);
     fewer.set("competences", "a12");
     fewer.set("competences.words.A.1.1", "");
@@ -89,7 +89,8 @@ TEST_CASE("a reply is added below those that are there") {
     const HeaderEdit reply{
         "replies", HeaderEdit::What::append, {}, {{"", "à: 11111111\n  date: 2005-01-03\n  texte: |\n    deux\n\n    lignes"}}};
     CHECK(written(french, form_of(french), {reply}) ==
-          replaced(french, "      # un titre\n", "      # un titre\n  - à: 11111111\n    date: 2005-01-03\n    texte: |\n      deux\n\n      lignes\n"));
+          replaced(french, "      # un titre\n",
+                   "      # un titre\n  - à: 11111111\n    date: 2005-01-03\n    texte: |\n      deux\n\n      lignes\n"));
 }
 
 TEST_CASE("line ends and a byte-order mark stay what they were") {
