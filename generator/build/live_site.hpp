@@ -11,8 +11,9 @@ namespace livret {
 
 class LiveSite {
   public:
-    // Stages 1 to 6. Throws DiskError. options.output is not written to.
-    explicit LiveSite(const BuildOptions& options);
+    // Stages 1 to 6. Throws DiskError. options.output is not written to. `seen_by`: as this trainee sees it
+    // (resolve/seen_by.hpp), in place of options.audience.
+    explicit LiveSite(const BuildOptions& options, const std::optional<TraineeKey>& seen_by = std::nullopt);
     ~LiveSite();
     LiveSite(const LiveSite&) = delete;
     LiveSite& operator=(const LiveSite&) = delete;

@@ -9,6 +9,7 @@
 #include "disk/open_file.hpp"
 #include "history/history.hpp"
 #include "publish/manifest_disk.hpp"
+#include "resolve/seen_by.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -25,7 +26,8 @@ struct Run {
     Holdings content;
     Look look;
     ShownSite shown;
-    bool not_publishable = false; // these readers would be misled
+    bool not_publishable = false;      // these readers would be misled
+    std::optional<TraineeKey> seen_by; // one trainee's own preview, in place of an audience's site
 
     explicit Run(const BuildOptions& given) : options(given) {}
     Run(const Run&) = delete;
@@ -56,7 +58,8 @@ void resolve(Run& run) {
     Institute institute = std::move(run.content.institute);
     if (run.options.dossiers) run.content.institute = institute; // they begin with everything: see write_dossier
     if (run.options.base_url) institute.configuration.base_url = *run.options.base_url;
-    institute = restrict_to(std::move(institute), run.options.audience, run.options.drafts);
+    institute = run.seen_by ? seen_by(institute, *run.seen_by)
+                            : restrict_to(std::move(institute), run.options.audience, run.options.drafts);
     if (!run.options.gfps.empty())
         std::erase_if(institute.gfps, [&](const Gfp& gfp) {
             return std::find(run.options.gfps.begin(), run.options.gfps.end(), gfp.id) == run.options.gfps.end();
@@ -270,8 +273,10 @@ struct LiveSite::Inside {
     explicit Inside(const BuildOptions& given) : options(given), run(options) {}
 };
 
-LiveSite::LiveSite(const BuildOptions& options) : inside_(std::make_unique<Inside>(options)) {
+LiveSite::LiveSite(const BuildOptions& options, const std::optional<TraineeKey>& seen_by)
+    : inside_(std::make_unique<Inside>(options)) {
     Run& run = inside_->run;
+    run.seen_by = seen_by;
     const bool good =
         reached_pages(run, Remind::no) && !run.report.sink.has_errors_in(SourcePath{"livret.yaml"}) && !run.not_publishable;
     if (good) {

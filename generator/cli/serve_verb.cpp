@@ -73,7 +73,8 @@ Exit run_serve(const Command& command) {
     if (command.arguments.has("--as")) {
         options.person = person_option(command, options.build);
         options.secret = true;
-        if (options.person->is_trainer()) options.build.audience = Audience::trainers;
+        if (command.arguments.has("--audience"))
+            throw CommandError{Exit::usage, "--as et --audience ne vont pas ensemble", "--as and --audience do not go together"};
     }
     // Signals are waited for, not caught: what stops the server may take locks.
     sigset_t signals;
@@ -94,6 +95,9 @@ Exit run_serve(const Command& command) {
                 "open this address in your browser to write; it is yours alone: give it to nobody"));
             print_line(fmt::format("{} {}", command.say("le site :", "the site:"), server.site_address()));
         }
+        if (!server.dossier_address().empty())
+            print_line(fmt::format("{} {}", command.say("le dossier à emporter :", "the dossier to take away:"),
+                                   server.dossier_address()));
         print_line(command.say("Ctrl-C arrête le programme", "Ctrl-C stops the program"));
     }
     server.run();

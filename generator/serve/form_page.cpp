@@ -105,7 +105,7 @@ class FormHtml : public Html {
     std::string script_words() const {
         std::string all;
         for (const char* key : {"kept", "keeping", "stopped", "back", "found", "found.undo", "joining", "join.failed",
-                                "picture.words", "refused", "saving", "quiet", "problems"})
+                                "picture.words", "refused", "saving", "quiet", "problems", "ticked"})
             all += fmt::format(" data-say-{}=\"{}\"", replace_all(key, ".", "-"), w(fmt::format("script.{}", key)));
         return all;
     }
@@ -163,10 +163,16 @@ class FormHtml : public Html {
 
     // --- fields
     void hint(std::string_view name) {
-        const std::string key = fmt::format("hint.{}", name);
-        if (words_.has(key)) out += fmt::format("<p class=\"hint\" id=\"h-{}\">{}</p>", id_of(name), w(key));
+        if (const std::string key = hint_key(name); !key.empty())
+            out += fmt::format("<p class=\"hint\" id=\"h-{}\">{}</p>", id_of(name), w(key));
     }
-    bool has_hint(std::string_view name) const { return words_.has(fmt::format("hint.{}", name)); }
+    // Of this form, else of all that have the field; empty: there is nothing to say.
+    std::string hint_key(std::string_view name) const {
+        for (std::string key : {fmt::format("hint.{}.{}", page_.entry.kind, name), fmt::format("hint.{}", name)})
+            if (words_.has(key)) return key;
+        return {};
+    }
+    bool has_hint(std::string_view name) const { return !hint_key(name).empty(); }
     std::string label_of(std::string_view name) const {
         const std::string own = fmt::format("label.{}.{}", page_.entry.kind, name);
         return w(words_.has(own) ? own : fmt::format("label.{}", name));
@@ -259,7 +265,7 @@ class FormHtml : public Html {
             const auto count = std::count_if(domain.competences.begin(), domain.competences.end(),
                                              [&](std::size_t n) { return chosen(framework.competences[n]); });
             const std::string counted =
-                count == 0 ? "" : w(count == 1 ? "ticked.one" : "ticked.many", {{"n", std::to_string(count)}});
+                count == 0 ? "" : w(fmt::format("ticked.{}", page_.entry.kind), {{"n", std::to_string(count)}});
             out += fmt::format(
                 "<details{}><summary>{} <span class=\"count\">{}</span></summary>\n<ul class=\"competences\" role=\"list\">",
                 count > 0 ? " open" : "", title_of(framework, i), counted);
@@ -565,6 +571,9 @@ std::string home_page(const PageFacts& facts, const std::vector<JournalEntry>& u
         action("/new/question", "home.new-question");
     }
     page.out += "</ul>\n";
+    if (!person.is_trainer())
+        page.out += fmt::format("<p><a href=\"{}\" download>{}</a> <span class=\"card-note\">{}</span></p>\n",
+                                page.link("/dossier"), page.w("home.dossier"), page.w("home.dossier-note"));
     if (facts.deposit)
         page.out += fmt::format("<form method=\"post\" enctype=\"multipart/form-data\" action=\"{}\" "
                                 "class=\"deed\"><h2>{}</h2><p>{}</p><button>{}</button></form>\n",

@@ -5,6 +5,7 @@
 #include "load/cross_checks.hpp"
 #include "load/places.hpp"
 #include "markup/front_matter.hpp"
+#include "markup/yaml_traps.hpp"
 #include "markup/yaml_writer.hpp"
 #include "serve/document_form.hpp"
 
@@ -190,7 +191,7 @@ Plan plan_of_reply(const FormFacts& facts, const JournalEntry& entry, const std:
     plan.path = entry.path;
     const bool fr = language_of_keys(current, activity_kind, facts.institute.configuration.language) == Language::fr;
     return written(facts, std::move(plan), current, activity_kind, framework, *values,
-                   {one_more("replies", {{fr ? "à" : "to", yaml_scalar(entry.about)},
+                   {one_more("replies", {{fr ? "à" : "to", yaml_quoted(entry.about)},
                                          {"date", today(facts)},
                                          {fr ? "texte" : "text", yaml_text(text, 4)}})});
 }

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "build/live_site.hpp"
 #include "diag/printer.hpp"
+#include "serve/dossier_download.hpp"
 
 #include <fmt/format.h>
 
@@ -59,14 +60,20 @@ struct SiteServer::Inside {
 
     explicit Inside(ServeOptions given) : options(std::move(given)), workshop(options.build, options.clock) {}
 
-    // As the repository is now. A page that is asked for while it is read again waits.
+    std::optional<PersonKey> person() const { return desk ? desk->person() : options.person; }
+
+    // As the repository is now, and as whoever writes sees it. A page that is asked for while it is read again waits.
     std::shared_ptr<LiveSite> site_now() {
+        const auto who = person();
         const std::lock_guard lock(mutex);
-        const std::string now = workshop.fingerprint();
+        const std::string now = workshop.fingerprint() + (who ? name_of(*who) : "");
         if (site == nullptr || now != read_at) {
             BuildOptions build = options.build;
             build.now = options.clock();
-            site = std::make_shared<LiveSite>(build);
+            std::optional<TraineeKey> seen_by;
+            if (who && who->is_trainer()) build.audience = Audience::trainers;
+            if (who && !who->is_trainer()) seen_by = TraineeKey{who->gfp, who->trainee};
+            site = std::make_shared<LiveSite>(build, seen_by);
             read_at = now;
         }
         return site;
@@ -76,6 +83,8 @@ struct SiteServer::Inside {
         if (path.empty() || path.front() != '/') return redirect(site_base + "/");
         path.erase(0, 1);
         if (path.empty() || path.ends_with('/')) path += "index.html";
+        if (const auto who = person(); who && !who->is_trainer() && path == dossier_file_name({who->gfp, who->trainee}))
+            return dossier_download(options.build, {who->gfp, who->trainee}, site_now()->report().language);
         const auto now = site_now();
         if (now->report().stopped) return broken(*now);
         // Only what is in the site has an address: there is no folder to leave.
@@ -160,6 +169,10 @@ SiteServer::~SiteServer() = default;
 
 std::string SiteServer::site_address() const {
     return fmt::format("http://127.0.0.1:{}{}/", inside_->http->port(), inside_->site_base);
+}
+std::string SiteServer::dossier_address() const {
+    const auto& person = inside_->options.person;
+    return person && !person->is_trainer() ? site_address() + dossier_file_name({person->gfp, person->trainee}) : std::string();
 }
 std::string SiteServer::forms_address() const {
     return inside_->desk ? fmt::format("http://127.0.0.1:{}{}/", inside_->http->port(), inside_->forms_base) : std::string();

@@ -34,8 +34,9 @@ class SiteServer {
     explicit SiteServer(ServeOptions options); // listens at once; throws DiskError
     ~SiteServer();
 
-    std::string site_address() const;  // http://127.0.0.1:8004/...
-    std::string forms_address() const; // empty without forms
+    std::string site_address() const;    // http://127.0.0.1:8004/...
+    std::string forms_address() const;   // empty without forms
+    std::string dossier_address() const; // of the trainee whose view it is; empty without one
     // The messages of the site as it was read last.
     std::vector<Diagnostic> messages();
     void run();  // until stop()

@@ -11,6 +11,7 @@
 #include "media/file_types.hpp"
 #include "media/media.hpp"
 #include "serve/document_form.hpp"
+#include "serve/dossier_download.hpp"
 #include "view/rich.hpp"
 
 #include <algorithm>
@@ -106,19 +107,10 @@ struct WriteDesk::Turn {
           words(whole->institute.configuration.language == Language::fr ? desk.french_ : desk.english_),
           facts{whole->institute, desk.workshop_.disk(), words, desk.workshop_.now(), {}, desk.options_.slug},
           page{facts, desk.options_.base, desk.options_.site} {
-        if (const auto person = person_of()) facts.person = *person;
+        if (const auto person = desk.person()) facts.person = *person;
         page.deposit = static_cast<bool>(desk.options_.deeds.deposit);
         page.import_signed = static_cast<bool>(desk.options_.deeds.import_signed) && facts.person.is_trainer();
         page.chosen_here = !desk.options_.person;
-    }
-
-    // Given to the program, or chosen on its page and remembered.
-    std::optional<PersonKey> person_of() const {
-        if (desk.options_.person) return desk.options_.person;
-        const auto state = parse_json(desk.journal_.state());
-        const Json* json = std::get_if<Json>(&state);
-        const Json* name = json != nullptr && json->is_object() ? json->find("person") : nullptr;
-        return name != nullptr && name->is_string() ? person_named(whole->institute, name->as_string()) : std::nullopt;
     }
 
     std::string at(const std::string& path) const { return desk.options_.base + path; }
@@ -585,6 +577,8 @@ struct WriteDesk::Turn {
         if (facts.person == PersonKey{}) return path == "/" ? redirect(at("/people")) : plain(404, "not-here");
         if (path == "/" && !post_) return home();
         if (path.starts_with("/form/")) return form(path.substr(6));
+        if (path == "/dossier" && !post_ && !facts.person.is_trainer())
+            return dossier_download(desk.workshop_.options(), {facts.person.gfp, facts.person.trainee}, words.language());
         if (!post_)
             for (const std::string_view kind : {"activity", "position", "question", "answer", "reply"})
                 if (path == fmt::format("/new/{}", kind) || path == fmt::format("/edit/{}", kind)) return open(std::string(kind));
@@ -603,6 +597,15 @@ struct WriteDesk::Turn {
 WriteDesk::WriteDesk(Workshop& workshop, DeskOptions options)
     : workshop_(workshop), options_(std::move(options)), journal_(workshop.options().root),
       french_(workshop.options().share, Language::fr), english_(workshop.options().share, Language::en) {}
+
+std::optional<PersonKey> WriteDesk::person() {
+    if (options_.person) return options_.person;
+    const auto state = parse_json(journal_.state());
+    const Json* json = std::get_if<Json>(&state);
+    const Json* name = json != nullptr && json->is_object() ? json->find("person") : nullptr;
+    if (name == nullptr || !name->is_string()) return std::nullopt;
+    return person_named(workshop_.whole()->institute, name->as_string());
+}
 
 HttpResponse WriteDesk::answer(const HttpRequest& request, std::string_view path) {
     const std::lock_guard lock(mutex_);

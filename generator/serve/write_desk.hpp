@@ -37,6 +37,9 @@ class WriteDesk {
   public:
     WriteDesk(Workshop& workshop, DeskOptions options);
 
+    // Who writes: as given, or as chosen on the page.
+    std::optional<PersonKey> person();
+
     // `path` below the base: "/", "/form/0123456789abcdef". Any thread.
     HttpResponse answer(const HttpRequest& request, std::string_view path);
 

@@ -106,7 +106,7 @@ await test("a trainee describes an activity from start to end, and the file is w
     await page.getByRole("button", { name: "Enregistrer", exact: true }).click();
     await until(page, () => document.getElementById("f-title").defaultValue.endsWith("d’abord"));
     same(read(root, `${folder_}/index.md`), text.replace("le tableur avant la définition", "le tableur d’abord"));
-    same(await page.evaluate(() => Object.keys(localStorage).length), 0, "nothing stays in the browser once it is saved");
+    await until(page, () => Object.keys(localStorage).length === 0); // nothing stays in the browser once it is saved
     same(
       seen.requests.filter((url) => !url.startsWith(server.origin)),
       [],

@@ -410,6 +410,95 @@ await test("a question, an answer, a position are written as people would write 
   same(livret(["check", "--root", own, "--no-git", ...day]).out.includes("ou-ranger-ici"), false);
 });
 
+await test("a request for more information is on her page; the reply is added to her file", async () => {
+  const own = repository();
+  const file = "gfp/math1/trainees/girard/activities/questionnaire-pendant-les-vacances.md";
+  const original = read(own, file);
+  fs.writeFileSync(path.join(own, file), original.replace(/^replies:\n(?: .*\n|\n)*/m, ""));
+  await with_server(own, [...write, "--as", "math1/girard"], async (server) => {
+    const before = read(own, file);
+    const home = (await ask(server, server.forms)).text;
+    holds(home.includes("On vous demande des précisions") && home.includes("to=4e28cd9e"), "the request is listed");
+    const form = await open_form(server, `new/reply?path=${file}&to=4e28cd9e`);
+    holds((await ask(server, form)).text.includes("vous avez employé trois moyens"), "the trainer's words are shown");
+    await post(server, form, [
+      ["text", "Le mot de papier : onze familles.\r\n\r\nLe courrier aux autres."],
+      ["action", "save"],
+    ]);
+    same(
+      read(own, file),
+      before.replace(
+        /\n---\n/,
+        '\nreplies:\n  - to: "4e28cd9e"\n    date: 2005-04-11\n    text: |\n      Le mot de papier : onze familles.\n\n      Le courrier aux autres.\n---\n',
+      ),
+    );
+    holds(!(await ask(server, server.forms)).text.includes("to=4e28cd9e"), "it is listed no more");
+  });
+});
+
+await test("as one trainee sees it: her drafts, what is private, every decision about her; of others what the group sees", async () => {
+  const own = repository();
+  const change = (name, ...pairs) => {
+    const file = path.join(own, "gfp/math1/trainees", name);
+    fs.writeFileSync(
+      file,
+      pairs.reduce((text, [from, to]) => text.replace(from, to), fs.readFileSync(file, "utf8")),
+    );
+  };
+  change(
+    "girard/activities/hausses-qui-ne-s-ajoutent-pas.md",
+    [/^visibility: .*$/m, "visibility: private"],
+    [/^title: .*$/m, "title: GIRARD-PRIVATE"],
+  );
+  change(
+    "nguyen/activities/site-du-club-de-maths.md",
+    [/^visibility: .*$/m, "visibility: private"],
+    [/^title: .*$/m, "title: NGUYEN-PRIVATE"],
+  );
+  const draft = (name) =>
+    fs.writeFileSync(
+      path.join(own, `gfp/math1/trainees/${name}/activities/un-brouillon.md`),
+      `---\ntitle: ${name.toUpperCase()}-DRAFT\ndate: 2005-04-01\ncontext: gfp\nstatus: draft\n---\nTexte.\n`,
+    );
+  draft("girard");
+  draft("nguyen");
+  const pages_of = async (server) => {
+    const seen = new Map([[server.site, ""]]);
+    for (const [address] of seen) {
+      const answer = await ask(server, address);
+      if (answer.status !== 200 || !answer.headers["content-type"].startsWith("text/html")) continue;
+      seen.set(address, answer.text);
+      for (const [, href] of answer.text.matchAll(/ href="([^"#?:]+\.html)/g)) {
+        const next = new URL(href, `${server.origin}${address}`).pathname;
+        if (next.startsWith(`${server.site}math1/`) && !next.includes("referentiel") && !seen.has(next)) seen.set(next, "");
+      }
+    }
+    return [...seen.values()].join("\n");
+  };
+  const hers_words = "vous avez employé trois moyens";
+  await with_server(own, ["--port", "0", ...day, "--as", "math1/girard"], async (server) => {
+    holds(/^\/[0-9a-f]{32}\/$/.test(server.site), "it has a secret address");
+    const all = await pages_of(server);
+    for (const word of ["GIRARD-PRIVATE", "GIRARD-DRAFT", hers_words]) holds(all.includes(word), `not shown: ${word}`);
+    for (const word of ["NGUYEN-PRIVATE", "NGUYEN-DRAFT", "Que fait-elle signer exactement"])
+      holds(!all.includes(word), `shown: ${word}`);
+    const zip = await ask(server, `${server.site}dossier-math1-girard.zip`);
+    same([zip.status, zip.headers["content-type"], zip.bytes.subarray(0, 2).toString()], [200, "application/zip", "PK"]);
+    const file = path.join(folder("dossier"), "dossier-math1-girard.zip");
+    fs.writeFileSync(file, zip.bytes);
+    holds([0, 1].includes(livret(["verify", file]).status) && zip.bytes.length > 100_000, "it is no dossier");
+    same((await ask(server, `${server.site}dossier-math1-nguyen.zip`)).status, 404, "a colleague's dossier");
+  });
+  await with_server(own, ["--port", "0", ...day], async (server) => {
+    const all = await pages_of(server);
+    for (const word of ["GIRARD-PRIVATE", "GIRARD-DRAFT", hers_words]) holds(!all.includes(word), `shown to the group: ${word}`);
+  });
+  await with_server(own, ["--port", "0", ...day, "--as", "c-leroy"], async (server) => {
+    const all = await pages_of(server);
+    holds(all.includes(hers_words) && !all.includes("GIRARD-PRIVATE") && !all.includes("GIRARD-DRAFT"), "a trainer's view");
+  });
+});
+
 await test("an example gives a filled form", () =>
   with_server(root, [...write, "--as", "math1/durand"], async (server) => {
     const page = (await ask(server, await open_form(server, "new/activity?from=charte-informatique-classe"))).text;

@@ -180,7 +180,8 @@
     for (const domain of form.querySelectorAll("details")) {
       const place = domain.querySelector(":scope > summary .count");
       const boxes = domain.querySelectorAll('input[name="competences"]:checked');
-      if (place && domain.querySelector('input[name="competences"]')) place.textContent = boxes.length ? `✓ ${boxes.length}` : "";
+      if (place && domain.querySelector('input[name="competences"]'))
+        place.textContent = boxes.length ? say("ticked", boxes.length) : "";
     }
   };
   count();
