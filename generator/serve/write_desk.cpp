@@ -596,7 +596,13 @@ struct WriteDesk::Turn {
 
 WriteDesk::WriteDesk(Workshop& workshop, DeskOptions options)
     : workshop_(workshop), options_(std::move(options)), journal_(workshop.options().root),
-      french_(workshop.options().share, Language::fr), english_(workshop.options().share, Language::en) {}
+      french_(workshop.options().share, Language::fr), english_(workshop.options().share, Language::en) {
+    // Forms that were opened and never typed in; a page that still shows one has a month.
+    const auto month_ago = std::chrono::sys_days{workshop.now().local_date()} - std::chrono::days{31};
+    for (const JournalEntry& one : journal_.all())
+        if (const auto day = parse_date(one.kept.substr(0, 10)); !one.touched && day && std::chrono::sys_days{*day} < month_ago)
+            journal_.remove(one.id);
+}
 
 std::optional<PersonKey> WriteDesk::person() {
     if (options_.person) return options_.person;

@@ -547,16 +547,12 @@ await test("too much, no text at all, and nonsense are refused, and the program 
       ).status >= 400,
       true,
     );
-    same(
-      (
-        await post(
-          server,
-          form,
-          Array.from({ length: 3000 }, (_, i) => [`levels.${i}`, "1"]),
-        )
-      ).status,
-      413,
+    const many = await post(
+      server,
+      form,
+      Array.from({ length: 3000 }, (_, i) => [`levels.${i}`, "1"]),
     );
+    holds(many.status === 400 || many.status === 413, `3000 fields: ${many.status}`);
     for (const id of ["0123456789abcdeg", "../../../livret", "0123456789abcdef"])
       same((await ask(server, `${server.forms}form/${id}`)).status, 404, id);
     same((await ask(server, form)).status, 200, "it still answers");
