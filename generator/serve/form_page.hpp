@@ -2,6 +2,7 @@
 // file of ours beside it, so that the policy can forbid all others. Every page works without it.
 #pragma once
 
+#include "serve/deeds.hpp"
 #include "serve/saving.hpp"
 
 #include <string>
@@ -37,6 +38,8 @@ std::string form_page(const PageFacts& facts, const FormPage& page);
 std::string home_page(const PageFacts& facts, const std::vector<JournalEntry>& unfinished,
                       const std::vector<std::pair<std::string, std::string>>& requests, const std::string& told);
 std::string people_page(const PageFacts& facts);
+// What a deed did (write_desk.hpp), and what it wants to be told: which of two texts stays.
+std::string deed_page(const PageFacts& facts, const std::string& title, const DeedResult& result);
 // One sentence, and a way back.
 std::string plain_page(const PageFacts& facts, const std::string& title, const std::string& text);
 

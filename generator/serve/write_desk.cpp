@@ -494,24 +494,27 @@ struct WriteDesk::Turn {
         const std::string key = request.parameter("told");
         for (const std::string_view known : {"dropped", "answered", "replied"})
             if (key == known) told = "+" + words.say(fmt::format("told.{}", known));
-        if (const std::string deed = deed_told(); !deed.empty()) told = deed;
         return {200, "text/html; charset=utf-8", home_page(page, unfinished, requests(), told), {}};
     }
 
-    // What a deed said, until it is shown once.
-    std::string deed_told() const {
-        const std::string id = std::string(16, '0');
-        const auto entry = desk.journal_.find(id);
-        if (!entry) return {};
-        desk.journal_.remove(id);
-        return entry->told;
+    // --- deeds
+    DeedRequest deed() const {
+        DeedRequest out{desk.workshop_.options().root,
+                        facts.person,
+                        shown_name(whole->institute, facts.person),
+                        {},
+                        {},
+                        words.language(),
+                        facts.now};
+        out.message = words.say("deposit.message", {{"name", out.name}});
+        for (const auto& [name, value] : request.fields)
+            if (name.starts_with("choice.") && (value == "mine" || value == "theirs" || value == "both") &&
+                !first_invalid_utf8(name))
+                out.choices[name.substr(7)] = value;
+        return out;
     }
-    HttpResponse after(const DeedResult& result) {
-        JournalEntry entry = fresh("told");
-        entry.id = std::string(16, '0');
-        entry.told = (result.good ? "+" : "!") + (words.french() ? result.fr : result.en);
-        desk.journal_.put(entry);
-        return go("/");
+    HttpResponse after(std::string_view title, const DeedResult& result) const {
+        return {200, "text/html; charset=utf-8", deed_page(page, words.say(title), result), {}};
     }
 
     HttpResponse choose_person() {
@@ -582,14 +585,10 @@ struct WriteDesk::Turn {
         if (!post_)
             for (const std::string_view kind : {"activity", "position", "question", "answer", "reply"})
                 if (path == fmt::format("/new/{}", kind) || path == fmt::format("/edit/{}", kind)) return open(std::string(kind));
-        if (path == "/deposit" && post_ && desk.options_.deeds.deposit)
-            return after(desk.options_.deeds.deposit(
-                desk.workshop_.options().root, facts.person,
-                words.say("deposit.message", {{"name", shown_name(whole->institute, facts.person)}})));
+        if (path == "/deposit" && post_ && page.deposit) return after("deposit", desk.options_.deeds.deposit(deed()));
         if (path == "/import-signed" && post_ && page.import_signed)
             for (const HttpFile& one : request.files)
-                if (one.field == "zip")
-                    return after(desk.options_.deeds.import_signed(desk.workshop_.options().root, facts.person, one.bytes));
+                if (one.field == "zip") return after("import", desk.options_.deeds.import_signed(deed(), one.bytes));
         return plain(404, "not-here");
     }
 };

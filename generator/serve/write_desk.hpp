@@ -13,18 +13,6 @@
 
 namespace livret {
 
-// What came of a deed, in both languages, for whoever asked for it.
-struct DeedResult {
-    bool good = false;
-    std::string fr, en;
-};
-struct Deeds {
-    // Deposits the working folder (git). `message`: what was done, in words. Empty: there is no button.
-    std::function<DeedResult(const std::string& root, const PersonKey& person, const std::string& message)> deposit;
-    // Puts a zip of files that a trainer signed in the browser in place. Empty: there is no button.
-    std::function<DeedResult(const std::string& root, const PersonKey& person, std::string_view zip)> import_signed;
-};
-
 struct DeskOptions {
     std::string base;                // "/<token>"
     std::string site;                // the site's address, with '/' at its end
