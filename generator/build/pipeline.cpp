@@ -3,11 +3,13 @@
 #include "base/threads.hpp"
 #include "build/authorship.hpp"
 #include "build/dossier.hpp"
+#include "build/live_site.hpp"
 #include "build/page_fonts_of.hpp"
 #include "build/retention.hpp"
 #include "build/stages.hpp"
 #include "disk/open_file.hpp"
 #include "publish/manifest_disk.hpp"
+#include "resolve/seen_by.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -24,7 +26,8 @@ struct Run {
     Holdings content;
     Look look;
     ShownSite shown;
-    bool not_publishable = false; // these readers would be misled
+    bool not_publishable = false;      // these readers would be misled
+    std::optional<TraineeKey> seen_by; // one trainee's own preview, in place of an audience's site
 
     explicit Run(const BuildOptions& given) : options(given) {}
     Run(const Run&) = delete;
@@ -58,7 +61,8 @@ void resolve(Run& run) {
         run.shown.desks =
             signing_desks(institute, run.content.verdicts.judged, *run.content.repository, run.report.sink, run.options.now);
     if (run.options.base_url) institute.configuration.base_url = *run.options.base_url;
-    institute = restrict_to(std::move(institute), run.options.audience, run.options.drafts);
+    institute = run.seen_by ? seen_by(institute, *run.seen_by)
+                            : restrict_to(std::move(institute), run.options.audience, run.options.drafts);
     if (!run.options.gfps.empty())
         std::erase_if(institute.gfps, [&](const Gfp& gfp) {
             return std::find(run.options.gfps.begin(), run.options.gfps.end(), gfp.id) == run.options.gfps.end();
@@ -278,6 +282,45 @@ BuildReport build(const BuildOptions& options) {
     publish(run);
     report_missing_texts(run);
     return finished(run, true);
+}
+
+struct LiveSite::Inside {
+    BuildOptions options;
+    Run run;
+    std::vector<SiteFile> files; // sorted by path
+    std::optional<Renderer> renderer;
+    BuildReport report;
+    std::mutex mutex;
+
+    explicit Inside(const BuildOptions& given) : options(given), run(options) {}
+};
+
+LiveSite::LiveSite(const BuildOptions& options, const std::optional<TraineeKey>& seen_by)
+    : inside_(std::make_unique<Inside>(options)) {
+    Run& run = inside_->run;
+    run.seen_by = seen_by;
+    const bool good =
+        reached_pages(run, Remind::no) && !run.report.sink.has_errors_in(SourcePath{"livret.yaml"}) && !run.not_publishable;
+    if (good) {
+        inside_->files = list_files(run.content, run.look, run.shown);
+        refuse_same_paths(inside_->files, run.report.sink);
+        inside_->renderer.emplace(run.look.programs);
+    }
+    inside_->report = finished(run, good);
+}
+
+LiveSite::~LiveSite() = default;
+
+const BuildReport& LiveSite::report() const {
+    return inside_->report;
+}
+
+std::optional<std::string> LiveSite::bytes(const SitePath& path) {
+    const auto found = std::lower_bound(inside_->files.begin(), inside_->files.end(), path,
+                                        [](const SiteFile& file, const SitePath& wanted) { return file.path < wanted; });
+    if (found == inside_->files.end() || found->path != path) return std::nullopt;
+    const std::lock_guard lock(inside_->mutex);
+    return found->bytes(*inside_->renderer);
 }
 
 } // namespace livret

@@ -1,9 +1,11 @@
 #include "resolve/audience.hpp"
 
 #include "resolve/restrict_trust.hpp"
+#include "resolve/seen_by.hpp"
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 namespace livret {
 
@@ -110,6 +112,34 @@ Institute restrict_to(Institute whole, Audience audience, Drafts drafts) {
     forget_what_is_gone(whole);
     restrict_trust(whole, audience);
     return whole;
+}
+
+namespace {
+
+// `own` that are hers, among those of others that `seen` holds.
+template <class Items, class IsHers> void put_own(Items& seen, Items& own, IsHers is_hers) {
+    std::erase_if(seen, is_hers);
+    for (auto& one : own)
+        if (is_hers(one)) seen.push_back(std::move(one));
+}
+
+} // namespace
+
+Institute seen_by(const Institute& whole, const TraineeKey& trainee) {
+    Institute out = restrict_to(whole, Audience::gfp, Drafts::left_out);
+    Institute own = restrict_to(whole, Audience::owner, Drafts::shown);
+    put_own(out.activities, own.activities, [&](const Activity& one) { return one.owner == trainee; });
+    put_own(out.left_out, own.left_out, [&](const LeftOut& one) { return one.owner == trainee; });
+    put_own(out.trust.attestations, own.trust.attestations, [&](const AttestationRecord& one) { return one.trainee == trainee; });
+    std::stable_sort(out.activities.begin(), out.activities.end(), [](const Activity& a, const Activity& b) {
+        return std::tie(a.owner, a.dates.from, a.path) < std::tie(b.owner, b.dates.from, b.path);
+    });
+    std::stable_sort(out.left_out.begin(), out.left_out.end(),
+                     [](const LeftOut& a, const LeftOut& b) { return a.path < b.path; });
+    std::stable_sort(out.trust.attestations.begin(), out.trust.attestations.end(),
+                     [](const AttestationRecord& a, const AttestationRecord& b) { return a.trainee < b.trainee; });
+    forget_what_is_gone(out); // her texts may name what only others see
+    return out;
 }
 
 } // namespace livret

@@ -24,6 +24,7 @@ std::vector<Property> trust_properties();
 std::vector<Property> csv_properties();
 std::vector<Property> import_properties();
 std::vector<Property> extract_properties();
+std::vector<Property> header_properties();
 
 // A text put together from pieces: those that mean something to the code under test, and others between them.
 inline rc::Gen<std::string> text_of(std::vector<std::string> pieces) {

@@ -1,0 +1,31 @@
+// A site in memory: everything that leads to its pages is done once, and a page's bytes when somebody asks for it.
+#pragma once
+
+#include "build/pipeline.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace livret {
+
+class LiveSite {
+  public:
+    // Stages 1 to 6. Throws DiskError. options.output is not written to. `seen_by`: as this trainee sees it
+    // (resolve/seen_by.hpp), in place of options.audience.
+    explicit LiveSite(const BuildOptions& options, const std::optional<TraineeKey>& seen_by = std::nullopt);
+    ~LiveSite();
+    LiveSite(const LiveSite&) = delete;
+    LiveSite& operator=(const LiveSite&) = delete;
+
+    // Its messages; `stopped`: there are no pages (livret.yaml or the theme has errors, or these readers would be misled).
+    const BuildReport& report() const;
+    // The file at that address ("math1/index.html"), or nothing. Any thread, one at a time.
+    std::optional<std::string> bytes(const SitePath& path);
+
+  private:
+    struct Inside;
+    std::unique_ptr<Inside> inside_;
+};
+
+} // namespace livret

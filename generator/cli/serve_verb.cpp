@@ -1,0 +1,109 @@
+// livret serve [--write] [--as PERSON]: the site, and the forms, on http://127.0.0.1
+#include "cli/serve_verb.hpp"
+#include "cli/command.hpp"
+#include "cli/new_files.hpp"
+
+#include "base/text.hpp"
+#include "serve/saving.hpp"
+#include "serve/server.hpp"
+
+#include <charconv>
+#include <csignal>
+#include <cstdlib>
+#include <ctime>
+#include <thread>
+
+#include <pthread.h>
+
+#include <fmt/format.h>
+
+namespace livret {
+
+namespace {
+
+std::optional<int> port_option(const Command& command) {
+    if (!command.arguments.has("--port")) return std::nullopt;
+    const std::string text = command.arguments.value("--port");
+    int port = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
+    if (error != std::errc{} || end != text.data() + text.size() || port < 0 || port > 65535)
+        throw CommandError{Exit::usage, "--port : un nombre de 0 à 65535 est attendu",
+                           "--port: a number from 0 to 65535 is expected"};
+    return port;
+}
+
+// This moment in this machine's zone, unless the run was told when it is.
+std::function<Moment()> clock_of(const Command& command) {
+    const bool told = command.arguments.has("--now") || std::getenv("SOURCE_DATE_EPOCH") != nullptr;
+    const Moment fixed = now_of(command);
+    return [told, fixed] {
+        if (told) return fixed;
+        Moment now{std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()), 0};
+        const std::time_t seconds = now.utc.time_since_epoch().count();
+        std::tm local{};
+        if (localtime_r(&seconds, &local) != nullptr) now.offset_minutes = static_cast<int>(local.tm_gmtoff / 60);
+        return now;
+    };
+}
+
+PersonKey person_option(const Command& command, const BuildOptions& options) {
+    const std::string name = command.arguments.value("--as");
+    const WholeRepository whole = read_whole(options);
+    if (const auto person = person_named(whole.institute, name)) return *person;
+    std::vector<std::string> known;
+    for (const Trainee& one : whole.institute.trainees) known.push_back(one.key.gfp.value + "/" + one.key.trainee.value);
+    for (const Trainer& one : whole.institute.configuration.trainers) known.push_back(one.id.value);
+    const auto near = closest(name, known);
+    throw CommandError{Exit::usage,
+                       fmt::format("--as : « {} » n’est ni un stagiaire (groupe/stagiaire) ni un formateur{}", name,
+                                   near ? fmt::format(" ; vouliez-vous dire « {} » ?", *near) : ""),
+                       fmt::format("--as: “{}” is neither a trainee (group/trainee) nor a trainer{}", name,
+                                   near ? fmt::format("; did you mean “{}”?", *near) : "")};
+}
+
+} // namespace
+
+Exit run_serve(const Command& command) {
+    ServeOptions options;
+    options.build = build_options(command);
+    options.port = port_option(command);
+    options.clock = clock_of(command);
+    options.slug = file_slug;
+    if (command.arguments.has("--write")) options.forms = Forms::shown;
+    if (command.arguments.has("--as")) {
+        options.person = person_option(command, options.build);
+        options.secret = true;
+        if (command.arguments.has("--audience"))
+            throw CommandError{Exit::usage, "--as et --audience ne vont pas ensemble", "--as and --audience do not go together"};
+    }
+    // Signals are waited for, not caught: what stops the server may take locks.
+    sigset_t signals;
+    sigemptyset(&signals);
+    for (const int one : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&signals, one);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    SiteServer server(std::move(options));
+    std::thread waits([&] {
+        int caught = 0;
+        sigwait(&signals, &caught);
+        server.stop();
+    });
+    print_data(fmt::format("{}\n", server.forms_address().empty() ? server.site_address() : server.forms_address()));
+    if (!command.quiet()) {
+        if (!server.forms_address().empty()) {
+            print_line(command.say(
+                "ouvrez cette adresse dans votre navigateur pour écrire ; elle est à vous seul : ne la donnez à personne",
+                "open this address in your browser to write; it is yours alone: give it to nobody"));
+            print_line(fmt::format("{} {}", command.say("le site :", "the site:"), server.site_address()));
+        }
+        if (!server.dossier_address().empty())
+            print_line(fmt::format("{} {}", command.say("le dossier à emporter :", "the dossier to take away:"),
+                                   server.dossier_address()));
+        print_line(command.say("Ctrl-C arrête le programme", "Ctrl-C stops the program"));
+    }
+    server.run();
+    pthread_kill(waits.native_handle(), SIGTERM);
+    waits.join();
+    return Exit::fine;
+}
+
+} // namespace livret

@@ -1,0 +1,162 @@
+#include "serve/http.hpp"
+
+#include "base/paths.hpp"
+#include "base/text.hpp"
+#include "disk/disk.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <httplib.h>
+
+#include <fmt/format.h>
+
+namespace livret {
+
+namespace {
+
+struct Type {
+    std::string_view extension, type;
+};
+constexpr std::array types{
+    Type{".html", "text/html; charset=utf-8"},
+    Type{".css", "text/css; charset=utf-8"},
+    Type{".js", "text/javascript; charset=utf-8"},
+    Type{".json", "application/json"},
+    Type{".xml", "application/atom+xml; charset=utf-8"},
+    Type{".txt", "text/plain; charset=utf-8"},
+    Type{".md", "text/plain; charset=utf-8"},
+    Type{".csv", "text/csv; charset=utf-8"},
+    Type{".ics", "text/calendar; charset=utf-8"},
+    Type{".svg", "image/svg+xml"},
+    Type{".png", "image/png"},
+    Type{".jpg", "image/jpeg"},
+    Type{".jpeg", "image/jpeg"},
+    Type{".gif", "image/gif"},
+    Type{".webp", "image/webp"},
+    Type{".woff2", "font/woff2"},
+    Type{".pdf", "application/pdf"},
+    Type{".zip", "application/zip"},
+    Type{".odt", "application/vnd.oasis.opendocument.text"},
+    Type{".ods", "application/vnd.oasis.opendocument.spreadsheet"},
+    Type{".odp", "application/vnd.oasis.opendocument.presentation"},
+    Type{".odg", "application/vnd.oasis.opendocument.graphics"},
+};
+
+} // namespace
+
+std::string_view type_of_file(std::string_view name) {
+    const std::size_t dot = name.rfind('.');
+    const std::string extension = dot == std::string_view::npos ? std::string() : ascii_lower(name.substr(dot));
+    const auto found = std::find_if(types.begin(), types.end(), [&](const Type& one) { return one.extension == extension; });
+    return found == types.end() ? "application/octet-stream" : found->type;
+}
+
+HttpResponse redirect(std::string location) {
+    HttpResponse out;
+    out.status = 303;
+    out.headers["Location"] = std::move(location);
+    return out;
+}
+
+std::string HttpRequest::parameter(std::string_view name) const {
+    for (const auto& [key, value] : query)
+        if (key == name) return value;
+    return {};
+}
+
+struct HttpServer::Inside {
+    httplib::Server server;
+    Handler handler;
+    int port = 0;
+
+    bool is_ours(const std::string& host) const {
+        return host == fmt::format("127.0.0.1:{}", port) || host == fmt::format("localhost:{}", port);
+    }
+
+    // 0, or the status of a refusal. One Host, one Origin: a second would be read by somebody else than we do.
+    int refusal(const httplib::Request& request) const {
+        const std::string host = ascii_lower(request.get_header_value("Host"));
+        if (request.get_header_value_count("Host") != 1 || !is_ours(host)) return 421;
+        if (request.method == "GET" || request.method == "HEAD") return 0;
+        if (request.method != "POST") return 405;
+        if (request.get_header_value_count("Origin") != 1 || ascii_lower(request.get_header_value("Origin")) != "http://" + host)
+            return 403;
+        const std::string site = request.get_header_value("Sec-Fetch-Site");
+        return site.empty() || site == "same-origin" ? 0 : 403;
+    }
+
+    static void write(const HttpResponse& from, httplib::Response& to) {
+        to.status = from.status;
+        for (const auto& [name, value] : from.headers) to.set_header(name, value);
+        to.set_content(from.body, from.type);
+    }
+
+    static HttpRequest read(const httplib::Request& request) {
+        HttpRequest out;
+        out.method = request.method;
+        out.path = request.path;
+        out.by_script = request.get_header_value("X-Livret") == "script";
+        for (const auto& [name, value] : request.params) out.query.emplace_back(name, value);
+        for (const auto& [name, file] : request.files) {
+            if (file.filename.empty())
+                out.fields.emplace_back(name, file.content);
+            else
+                out.files.push_back({name, file.filename, file.content});
+        }
+        return out;
+    }
+};
+
+HttpServer::HttpServer(int port, Handler handler, HttpLimits limits) : inside_(std::make_unique<Inside>()) {
+    httplib::Server& server = inside_->server;
+    inside_->handler = std::move(handler);
+    server.set_payload_max_length(limits.body);
+    server.set_read_timeout(limits.idle_seconds);
+    server.set_write_timeout(limits.idle_seconds);
+    // The library's own choice is SO_REUSEPORT, by which a second program could take every other connection.
+    server.set_socket_options([](socket_t socket) {
+        const int yes = 1;
+        ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    });
+    // Before a byte of the body is read. What would follow on the same connection is never taken for a request: each has its own.
+    server.set_keep_alive_max_count(1);
+    server.set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) {
+        const int status = inside_->refusal(request);
+        if (status == 0) return httplib::Server::HandlerResponse::Unhandled;
+        response.status = status;
+        response.set_header("X-Content-Type-Options", "nosniff");
+        response.set_content(fmt::format("{}\n", status), "text/plain; charset=utf-8");
+        return httplib::Server::HandlerResponse::Handled;
+    });
+    const auto answer = [this](const httplib::Request& request, httplib::Response& response) {
+        Inside::write(inside_->handler(Inside::read(request)), response);
+    };
+    server.Get(".*", answer);
+    server.Post(".*", answer);
+    server.set_exception_handler([](const httplib::Request&, httplib::Response& response, std::exception_ptr) {
+        response.status = 500;
+        response.set_content("500\n", "text/plain; charset=utf-8");
+    });
+    if (port == 0) {
+        inside_->port = server.bind_to_any_port("127.0.0.1");
+    } else if (server.bind_to_port("127.0.0.1", port)) {
+        inside_->port = port;
+    }
+    if (inside_->port <= 0)
+        throw DiskError("listen", fmt::format("127.0.0.1:{}", port), std::make_error_code(std::errc::address_in_use));
+}
+
+HttpServer::~HttpServer() = default;
+
+int HttpServer::port() const {
+    return inside_->port;
+}
+void HttpServer::run() {
+    inside_->server.listen_after_bind();
+}
+void HttpServer::stop() {
+    inside_->server.stop();
+}
+
+} // namespace livret

@@ -1,0 +1,330 @@
+#include "serve/saving.hpp"
+
+#include "base/text.hpp"
+#include "base/unicode.hpp"
+#include "load/cross_checks.hpp"
+#include "load/places.hpp"
+#include "markup/front_matter.hpp"
+#include "markup/yaml_traps.hpp"
+#include "markup/yaml_writer.hpp"
+#include "serve/document_form.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+namespace livret {
+
+namespace {
+
+bool is_in_her_folder(const FormFacts& facts, const Place& place) {
+    return !facts.person.is_trainer() && place.gfp == facts.person.gfp && place.trainee == facts.person.trainee;
+}
+
+// The group's own questions, and those of its stream.
+bool is_hers_to_read(const FormFacts& facts, const Place& place) {
+    if (facts.person.is_trainer()) return true;
+    if (place.kind == PlaceKind::question) return place.gfp == facts.person.gfp;
+    const Gfp* gfp = facts.institute.find_gfp(facts.person.gfp);
+    return place.kind == PlaceKind::stream_question && gfp != nullptr && gfp->stream == place.stream;
+}
+
+const Question* question_at(const Institute& institute, const std::string& path) {
+    for (const Question& one : institute.questions)
+        if (one.path.value == path) return &one;
+    return nullptr;
+}
+
+std::string today(const FormFacts& facts) {
+    return iso(facts.now.local_date());
+}
+std::string moment(const FormFacts& facts) {
+    return iso(facts.now).erase(16, 3); // the seconds: nobody writes them
+}
+
+// As files of a group name her: by her folder; elsewhere with her group.
+std::string written_name(const PersonKey& person, const GfpId& gfp) {
+    if (person.is_trainer()) return person.trainer.value;
+    return person.gfp == gfp ? person.trainee.value : name_of(person);
+}
+
+std::string her_folder(const FormFacts& facts) {
+    return fmt::format("gfp/{}/trainees/{}", facts.person.gfp.value, facts.person.trainee.value);
+}
+
+// References of every activity, those that could not be read whole too: one is never used twice.
+std::vector<std::string> references(const FormFacts& facts) {
+    std::vector<std::string> out;
+    for (const Activity& one : facts.institute.activities)
+        if (!one.reference.empty()) out.push_back(one.reference);
+    for (const LeftOut& file : facts.institute.left_out)
+        if (place_of(file.path).kind == PlaceKind::activity)
+            if (const auto values = values_of(facts.disk.read_if_exists(file.path.value), activity_kind, nullptr))
+                out.push_back(values->one("reference"));
+    return out;
+}
+
+// "folder/name" or "folder/name-2": a place that nothing has, neither as a file nor as a folder of its own.
+std::string free_place(const FormFacts& facts, const std::string& folder, const std::string& name) {
+    for (int n = 1;; ++n) {
+        const std::string place = folder + "/" + name + (n == 1 ? "" : fmt::format("-{}", n));
+        if (!facts.disk.exists(place + ".md") && !facts.disk.exists(place)) return place;
+    }
+}
+
+void want(Plan& plan, const FormFacts& facts, const FormValues& values, const char* field) {
+    if (values.one(field).empty()) plan.problems.push_back({field, true, facts.words.say(fmt::format("missing.{}", field)), ""});
+}
+
+// Edits that a file cannot take: its header is for an editor of texts, not for us.
+Plan refused(const FormFacts& facts) {
+    Plan out;
+    out.problems.push_back({"", true, facts.words.say("header-not-editable"), facts.words.say("header-not-editable.way-out")});
+    return out;
+}
+
+Plan written(const FormFacts& facts, Plan plan, const std::string& current, const Kind& kind, const Framework* framework,
+             const FormValues& values, const std::vector<HeaderEdit>& more = {}) {
+    const auto text = with_values(current, kind, framework, values, more, facts.institute.configuration.language);
+    if (!text) return refused(facts);
+    plan.text = *text;
+    return plan;
+}
+
+Plan plan_of_activity(const FormFacts& facts, const JournalEntry& entry, const std::string& current) {
+    Plan plan;
+    FormValues values = normal(entry.values, activity_kind);
+    want(plan, facts, values, "title");
+    if (!plan.problems.empty()) return plan;
+    plan.path = entry.path;
+    if (plan.path.empty()) {
+        plan.path = free_place(facts, her_folder(facts) + "/activities", facts.slug(values.one("title"))) + "/index.md";
+        if (values.one("reference").empty())
+            values.set("reference", next_reference({facts.person.gfp, facts.person.trainee}, references(facts)));
+    }
+    if (values.one("status") == "declared") {
+        if (values.one("declared").empty()) values.set("declared", today(facts));
+        if (values.one("reference").empty())
+            values.set("reference", next_reference({facts.person.gfp, facts.person.trainee}, references(facts)));
+    }
+    return written(facts, std::move(plan), current, activity_kind, framework_of_form(facts, entry), values);
+}
+
+Plan plan_of_position(const FormFacts& facts, const JournalEntry& entry, const std::string& current) {
+    Plan plan;
+    const FormValues values = normal(entry.values, position_kind);
+    const auto date = parse_date(values.one("date"));
+    if (!date) plan.problems.push_back({"date", true, facts.words.say("missing.date"), ""});
+    if (std::none_of(values.names().begin(), values.names().end(),
+                     [](const auto& one) { return one.first.starts_with("levels."); }))
+        plan.problems.push_back({"levels", true, facts.words.say("missing.levels"), ""});
+    if (!plan.problems.empty()) return plan;
+    plan.path = entry.path.empty() ? fmt::format("{}/positions/{}.md", her_folder(facts), iso(*date)) : entry.path;
+    if (entry.path.empty() && facts.disk.exists(plan.path)) {
+        plan.path.clear();
+        plan.problems.push_back({"date", true, facts.words.say("position-exists"), facts.words.say("position-exists.way-out")});
+        return plan;
+    }
+    return written(facts, std::move(plan), current, position_kind, framework_of_form(facts, entry), values);
+}
+
+Plan plan_of_question(const FormFacts& facts, const JournalEntry& entry, const std::string& current) {
+    Plan plan;
+    FormValues values = normal(entry.values, question_kind);
+    want(plan, facts, values, "title");
+    want(plan, facts, values, "body");
+    if (!plan.problems.empty()) return plan;
+    plan.path = entry.path;
+    if (plan.path.empty()) {
+        const bool stream = entry.values.one("where").starts_with("streams/");
+        const std::string where = stream ? entry.values.one("where") : "gfp/" + facts.person.gfp.value;
+        plan.path = free_place(facts, where + "/questions", facts.slug(values.one("title"))) + ".md";
+        values.set("asked", moment(facts));
+        values.set("by", written_name(facts.person, stream ? GfpId{} : facts.person.gfp));
+        if (values.one("to").empty()) values.set("to", "forum");
+    }
+    return written(facts, std::move(plan), current, question_kind, nullptr, values);
+}
+
+// One item more below a key: its fields on lines of their own.
+HeaderEdit one_more(std::string_view key, const std::vector<std::pair<std::string, std::string>>& fields) {
+    HeaderEdit out{key, HeaderEdit::What::append, {}, {{"", ""}}};
+    std::string& yaml = out.items.front().yaml;
+    for (const auto& [name, value] : fields)
+        yaml += fmt::format("{}{}:{}{}", yaml.empty() ? "" : "\n  ", name, value.starts_with(' ') ? "" : " ", value);
+    return out;
+}
+
+Plan plan_of_answer(const FormFacts& facts, const JournalEntry& entry, const std::string& current) {
+    Plan plan;
+    const std::string text = typed_text(entry.values.one("text"));
+    auto values = values_of(current, question_kind, nullptr);
+    if (!values) return refused(facts);
+    const bool resolves = !entry.values.one("resolved").empty();
+    if (text.empty() && resolves == !values->one("resolved").empty()) {
+        plan.problems.push_back({"text", true, facts.words.say("missing.text"), ""});
+        return plan;
+    }
+    plan.path = entry.path;
+    const bool fr = language_of_keys(current, question_kind, facts.institute.configuration.language) == Language::fr;
+    const Place place = place_of(SourcePath{entry.path});
+    values->set("resolved", resolves ? "true" : "");
+    std::vector<HeaderEdit> more;
+    if (!text.empty())
+        more.push_back(one_more("answers", {{"date", moment(facts)},
+                                            {fr ? "par" : "by", written_name(facts.person, place.gfp)},
+                                            {fr ? "texte" : "text", yaml_text(text, 4)}}));
+    return written(facts, std::move(plan), current, question_kind, nullptr, *values, more);
+}
+
+Plan plan_of_reply(const FormFacts& facts, const JournalEntry& entry, const std::string& current) {
+    Plan plan;
+    const std::string text = typed_text(entry.values.one("text"));
+    if (text.empty()) {
+        plan.problems.push_back({"text", true, facts.words.say("missing.text"), ""});
+        return plan;
+    }
+    const Framework* framework = framework_of_form(facts, entry);
+    const auto values = values_of(current, activity_kind, framework);
+    if (!values) return refused(facts);
+    plan.path = entry.path;
+    const bool fr = language_of_keys(current, activity_kind, facts.institute.configuration.language) == Language::fr;
+    return written(facts, std::move(plan), current, activity_kind, framework, *values,
+                   {one_more("replies", {{fr ? "à" : "to", yaml_quoted(entry.about)},
+                                         {"date", today(facts)},
+                                         {fr ? "texte" : "text", yaml_text(text, 4)}})});
+}
+
+FormValues new_activity(const FormFacts& facts, const JournalEntry& entry) {
+    FormValues out;
+    out.set("date", today(facts));
+    out.set("status", "draft");
+    out.set("visibility", "gfp");
+    for (const Example& one : facts.institute.examples) {
+        if (entry.about.empty() || one.slug != entry.about) continue;
+        const auto values =
+            values_of(facts.disk.read_if_exists(one.path.value), example_kind, facts.institute.find_framework(one.framework));
+        if (!values) continue;
+        out.set("title", values->one("title"));
+        out.set("context", values->one("context"));
+        if (one.framework == facts.institute.configuration.framework)
+            for (const std::string& code : values->all("competences")) out.add("competences", code);
+        out.set("body", values->one("body"));
+    }
+    return out;
+}
+
+// The levels of last time, to be changed: most stay.
+FormValues new_position(const FormFacts& facts) {
+    FormValues out;
+    for (const Positioning& one : facts.institute.positionings) { // by owner, then date
+        if (one.owner != TraineeKey{facts.person.gfp, facts.person.trainee}) continue;
+        if (one.framework != facts.institute.configuration.framework) continue;
+        out = {};
+        for (const Positioning::Level& level : one.levels) out.set("levels." + level.code, std::to_string(level.level));
+        for (const std::string& code : one.needs) out.add("needs", code);
+    }
+    out.set("date", today(facts));
+    return out;
+}
+
+} // namespace
+
+std::string name_of(const PersonKey& person) {
+    return person.is_trainer() ? person.trainer.value : person.gfp.value + "/" + person.trainee.value;
+}
+
+std::optional<PersonKey> person_named(const Institute& institute, std::string_view name) {
+    const std::size_t slash = name.find('/');
+    if (slash == std::string_view::npos) {
+        if (institute.find_trainer(TrainerId{std::string(name)}) != nullptr)
+            return PersonKey{{}, {}, TrainerId{std::string(name)}};
+        std::optional<PersonKey> out;
+        for (const Trainee& one : institute.trainees)
+            if (one.key.trainee.value == name) {
+                if (out) return std::nullopt; // of two groups
+                out = PersonKey{one.key.gfp, one.key.trainee, {}};
+            }
+        return out;
+    }
+    const TraineeKey key{GfpId{std::string(name.substr(0, slash))}, TraineeId{std::string(name.substr(slash + 1))}};
+    if (institute.find_trainee(key) == nullptr) return std::nullopt;
+    return PersonKey{key.gfp, key.trainee, {}};
+}
+
+std::string shown_name(const Institute& institute, const PersonKey& person) {
+    if (const Trainer* trainer = institute.find_trainer(person.trainer); person.is_trainer() && trainer != nullptr)
+        return trainer->name;
+    const Trainee* trainee = institute.find_trainee({person.gfp, person.trainee});
+    return trainee == nullptr ? name_of(person) : trainee->name;
+}
+
+const Kind& kind_of_form(std::string_view form) {
+    if (form == "position") return position_kind;
+    return form == "question" || form == "answer" ? question_kind : activity_kind;
+}
+
+const Framework* framework_of_form(const FormFacts& facts, const JournalEntry& entry) {
+    FrameworkId id = facts.institute.configuration.framework;
+    for (const Activity& one : facts.institute.activities)
+        if (one.path.value == entry.path) id = one.framework;
+    for (const Positioning& one : facts.institute.positionings)
+        if (one.path.value == entry.path) id = one.framework;
+    return facts.institute.find_framework(id);
+}
+
+bool may_write(const FormFacts& facts, const JournalEntry& entry) {
+    if (entry.person != name_of(facts.person)) return false;
+    const SourcePath path{entry.path};
+    const Place place = place_of(path);
+    const bool there = !entry.path.empty() && facts.disk.exists(entry.path);
+    if (entry.kind == "activity" || entry.kind == "position") {
+        if (facts.person.is_trainer()) return false;
+        const PlaceKind kind = entry.kind == "activity" ? PlaceKind::activity : PlaceKind::position;
+        return entry.path.empty() || (place.kind == kind && is_in_her_folder(facts, place));
+    }
+    if (entry.kind == "question") {
+        const std::string where = entry.values.one("where");
+        if (!there) {
+            if (!where.starts_with("streams/"))
+                return !facts.person.is_trainer() && (where.empty() || where == "gfp/" + facts.person.gfp.value);
+            return facts.institute.find_stream(StreamId{where.substr(8)}) != nullptr;
+        }
+        const Question* question = question_at(facts.institute, entry.path);
+        return question != nullptr && question->by == facts.person;
+    }
+    if (entry.kind == "answer")
+        return there && question_at(facts.institute, entry.path) != nullptr && is_hers_to_read(facts, place);
+    if (entry.kind == "reply")
+        return there && place.kind == PlaceKind::activity && is_in_her_folder(facts, place) && entry.about.size() == 8 &&
+               entry.about.find_first_not_of("0123456789abcdef") == std::string::npos;
+    return false;
+}
+
+std::optional<FormValues> first_values(const FormFacts& facts, const JournalEntry& entry) {
+    FormValues none;
+    if (entry.kind == "answer") {
+        const auto file = values_of(facts.disk.read_if_exists(entry.path), question_kind, nullptr);
+        if (file) none.set("resolved", file->one("resolved"));
+        return none;
+    }
+    if (entry.kind == "reply") return none;
+    if (!entry.path.empty() && facts.disk.exists(entry.path))
+        return values_of(facts.disk.read(entry.path), kind_of_form(entry.kind), framework_of_form(facts, entry));
+    if (entry.kind == "activity") return new_activity(facts, entry);
+    if (entry.kind == "position") return new_position(facts);
+    none.set("where", entry.about);
+    none.set("to", "forum");
+    return none;
+}
+
+Plan plan_of(const FormFacts& facts, const JournalEntry& entry, const std::string& current) {
+    if (entry.kind == "position") return plan_of_position(facts, entry, current);
+    if (entry.kind == "question") return plan_of_question(facts, entry, current);
+    if (entry.kind == "answer") return plan_of_answer(facts, entry, current);
+    if (entry.kind == "reply") return plan_of_reply(facts, entry, current);
+    return plan_of_activity(facts, entry, current);
+}
+
+} // namespace livret

@@ -1,0 +1,50 @@
+// livret serve: the site from memory, as it is now, and the forms, on this machine's loopback.
+//
+// With forms, or as one person sees it, the address holds a token of 128 random bits: without it nothing is answered, to
+// whichever page or account of this machine. It stands in the path and in no cookie, because a cookie for 127.0.0.1 goes to
+// whatever listens on any port there. The site has a token of its own, made from the first: a script that a theme brings
+// into a page of the site does not know where the forms are. Port and token are remembered (journal.hpp), so that a page
+// that stayed open finds the program again when it is started again.
+#pragma once
+
+#include "serve/write_desk.hpp"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace livret {
+
+enum class Forms { none, shown };
+
+struct ServeOptions {
+    BuildOptions build;
+    std::function<Moment()> clock; // the moment of a request, with this machine's offset
+    std::optional<int> port;       // 0: any that is free; none: that of last time, else the first free one from 8004 on
+    Forms forms = Forms::none;
+    bool secret = false;             // the token is asked for without forms too: as one person sees it
+    std::optional<PersonKey> person; // who writes
+    std::string (*slug)(std::string_view) = nullptr;
+    Deeds deeds = {};
+};
+
+class SiteServer {
+  public:
+    explicit SiteServer(ServeOptions options); // listens at once; throws DiskError
+    ~SiteServer();
+
+    std::string site_address() const;    // http://127.0.0.1:8004/...
+    std::string forms_address() const;   // empty without forms
+    std::string dossier_address() const; // of the trainee whose view it is; empty without one
+    // The messages of the site as it was read last.
+    std::vector<Diagnostic> messages();
+    void run();  // until stop()
+    void stop(); // from any thread
+
+  private:
+    struct Inside;
+    std::unique_ptr<Inside> inside_;
+};
+
+} // namespace livret

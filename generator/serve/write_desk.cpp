@@ -1,0 +1,643 @@
+#include "serve/write_desk.hpp"
+
+#include "base/hash.hpp"
+#include "base/text.hpp"
+#include "base/unicode.hpp"
+#include "base/words.hpp"
+#include "diag/printer.hpp"
+#include "import/attachment_names.hpp"
+#include "load/places.hpp"
+#include "markup/markdown.hpp"
+#include "media/file_types.hpp"
+#include "media/media.hpp"
+#include "serve/document_form.hpp"
+#include "serve/dossier_download.hpp"
+#include "view/rich.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+
+#include <fmt/format.h>
+
+namespace livret {
+
+namespace {
+
+constexpr std::size_t largest_text = std::size_t{1} << 20; // of one field; the program reads no larger file
+constexpr std::size_t most_fields = 2000;                  // a framework has some hundred competences, with three fields each
+
+// The names that a form of this kind may set; what else its file holds is not the browser's to say.
+bool is_editable(std::string_view kind, std::string_view name) {
+    const auto any = [&](std::initializer_list<std::string_view> names) {
+        return std::find(names.begin(), names.end(), name) != names.end();
+    };
+    if (kind == "activity")
+        return name.starts_with("competences.words.") || any({"title", "date", "date.until", "context", "situation", "phases",
+                                                              "competences", "status", "visibility", "with", "pictures", "body"});
+    if (kind == "position") return name.starts_with("levels.") || name.starts_with("remarks.") || any({"date", "needs", "body"});
+    if (kind == "question") return any({"title", "where", "to", "category", "resolved", "body"});
+    if (kind == "answer") return any({"text", "resolved"});
+    return kind == "reply" && name == "text";
+}
+
+bool is_text(std::string_view name) {
+    return name == "body" || name == "text";
+}
+
+// What was typed, over what was known. Nothing if it is too much, or no text.
+std::optional<FormValues> typed_over(FormValues values, const std::string& kind, const HttpRequest& request) {
+    if (request.fields.size() > most_fields) return std::nullopt;
+    FormValues out;
+    for (const auto& [name, list] : values.names())
+        if (!is_editable(kind, name))
+            for (const std::string& one : list) out.add(name, one);
+    for (const auto& [name, value] : request.fields) {
+        if (value.size() > largest_text || first_invalid_utf8(value) || first_invalid_utf8(name)) return std::nullopt;
+        if (is_editable(kind, name)) out.add(name, is_text(name) ? lf_text(value) : value);
+    }
+    return out;
+}
+
+std::string field_of(const HttpRequest& request, std::string_view name) {
+    for (const auto& [key, value] : request.fields)
+        if (key == name) return value;
+    return {};
+}
+
+std::int64_t number(const std::string& text) {
+    std::int64_t out = 0;
+    std::from_chars(text.data(), text.data() + text.size(), out);
+    return out;
+}
+
+std::string hash_of(const std::string& bytes) {
+    return bytes.empty() ? std::string() : sha256_hex(bytes);
+}
+
+HttpResponse json_response(const Json& json, int status = 200) {
+    return {status, "application/json", json.dump(), {}};
+}
+
+// The field of a form that a message is about.
+std::string field_of(const Diagnostic& one, const Attempt& attempt, const std::string& form) {
+    const Kind& kind = kind_of_form(form);
+    std::string field = field_at(attempt.text, kind, one.at.begin.line);
+    if (one.code == Code::missing_key && one.arguments.size() > 1) field = one.arguments[1];
+    if (one.code == Code::no_competence) field = "competences";
+    if (one.code == Code::pictures_unsaid) field = "pictures";
+    if (form == "answer" || form == "reply") return field == "answers" || field == "replies" ? "text" : std::string();
+    if (field == "declared" || field == "reference") return form == "activity" ? "status" : std::string();
+    const bool shown = is_editable(form, field) || ((field == "levels" || field == "remarks") && form == "position");
+    return shown ? field : std::string();
+}
+
+} // namespace
+
+struct WriteDesk::Turn {
+    WriteDesk& desk;
+    const HttpRequest& request;
+    std::shared_ptr<const WholeRepository> whole;
+    const FormWords& words;
+    FormFacts facts;
+    PageFacts page;
+
+    Turn(WriteDesk& desk_, const HttpRequest& request_, std::shared_ptr<const WholeRepository> whole_)
+        : desk(desk_), request(request_), whole(std::move(whole_)),
+          words(whole->institute.configuration.language == Language::fr ? desk.french_ : desk.english_),
+          facts{whole->institute, desk.workshop_.disk(), words, desk.workshop_.now(), {}, desk.options_.slug},
+          page{facts, desk.options_.base, desk.options_.site} {
+        if (const auto person = desk.person()) facts.person = *person;
+        page.deposit = static_cast<bool>(desk.options_.deeds.deposit);
+        page.import_signed = static_cast<bool>(desk.options_.deeds.import_signed) && facts.person.is_trainer();
+        page.chosen_here = !desk.options_.person;
+    }
+
+    std::string at(const std::string& path) const { return desk.options_.base + path; }
+
+    // To a page: for a browser by redirection, for our script in words.
+    HttpResponse go(const std::string& path) const {
+        if (!request.by_script) return redirect(at(path));
+        Json out = Json::object();
+        out.set("location", at(path));
+        return json_response(out);
+    }
+    HttpResponse plain(int status, std::string_view key) const {
+        if (request.by_script) {
+            Json out = Json::object();
+            out.set("error", words.say(key));
+            return json_response(out, status);
+        }
+        return {
+            status, "text/html; charset=utf-8", plain_page(page, words.say(fmt::format("{}.title", key)), words.say(key)), {}};
+    }
+
+    // --- entries
+    JournalEntry fresh(const std::string& kind) const {
+        JournalEntry out;
+        out.kind = kind;
+        out.person = name_of(facts.person);
+        out.kept = iso(facts.now);
+        return out;
+    }
+
+    std::string file_now(const JournalEntry& entry) const {
+        return entry.path.empty() ? std::string() : facts.disk.read_if_exists(entry.path);
+    }
+
+    bool appends(const JournalEntry& entry) const { return entry.kind == "answer" || entry.kind == "reply"; }
+
+    // Its values from its file, as long as nobody typed in it.
+    bool fill(JournalEntry& entry) const {
+        auto values = first_values(facts, entry);
+        if (!values) return false;
+        entry.values = std::move(*values);
+        entry.base = hash_of(file_now(entry));
+        entry.touched = false;
+        return true;
+    }
+
+    HttpResponse open(const std::string& kind) {
+        JournalEntry entry = fresh(kind);
+        entry.path = request.parameter("path");
+        entry.about = kind == "activity" ? request.parameter("from") : request.parameter("to");
+        if (!entry.path.empty() && !resolve_link(SourcePath{"a"}, entry.path)) return plain(404, "not-here");
+        if (!entry.path.empty())
+            for (const JournalEntry& one : desk.journal_.all()) // a form of this file is open already
+                if (one.person == entry.person && one.kind == kind && one.path == entry.path && one.about == entry.about) {
+                    entry = one;
+                    break;
+                }
+        if (entry.id.empty())
+            entry.id = entry.path.empty() ? random_hex(8) : Journal::id_of_file(entry.person, kind, entry.path, entry.about);
+        if (!may_write(facts, entry)) return plain(403, "not-yours");
+        if (!entry.touched) {
+            if (!entry.path.empty() && !facts.disk.exists(entry.path)) return plain(404, "not-here");
+            const std::string told = entry.told;
+            if (!fill(entry)) return plain(409, "header-unreadable");
+            entry.told = told;
+            desk.journal_.put(entry);
+        }
+        return redirect(at("/form/" + entry.id));
+    }
+
+    // --- what a form shows
+    std::string folder_of(const JournalEntry& entry) const {
+        const SourcePath path{entry.path};
+        return path.name() == "index.md" ? path.parent().value : std::string();
+    }
+
+    std::vector<JoinedFile> joined(const JournalEntry& entry) const {
+        std::vector<JoinedFile> out;
+        if (entry.kind != "activity") return out;
+        if (const std::string folder = folder_of(entry); !folder.empty() && facts.disk.exists(folder))
+            for (const DiskEntry& one : facts.disk.list(folder))
+                if (one.kind == EntryKind::file && one.name != "index.md" && !one.name.starts_with('.'))
+                    out.push_back({one.name, one.size, true});
+        for (const std::string& name : desk.journal_.files(entry.id))
+            out.push_back({name, desk.journal_.file(entry.id, name).value_or("").size(), false});
+        return out;
+    }
+
+    // What check says of the form as it stands.
+    std::vector<FieldMessage> messages(const JournalEntry& entry) const {
+        const std::string current = file_now(entry);
+        if (appends(entry) && typed_text(entry.values.one("text")).empty()) return {};
+        const Plan plan = plan_of(facts, entry, current);
+        std::vector<FieldMessage> out = plan.problems;
+        if (plan.path.empty() || plan.text.empty()) return out;
+        Attempt attempt{SourcePath{plan.path}, plan.text, {}};
+        for (const JoinedFile& one : joined(entry)) attempt.beside.push_back(one.name);
+        for (const Diagnostic& one : desk.workshop_.messages(attempt)) {
+            const bool error = one.severity() == Severity::error;
+            out.push_back(
+                {field_of(one, attempt, entry.kind), error, message_of(one, words.language()), hint_of(one, words.language())});
+        }
+        return out;
+    }
+
+    std::string preview(const JournalEntry& entry, const std::string& text) const {
+        Sink ignored;
+        const std::string body = typed_text(text);
+        const Reporter reporter(SourcePath{"a.md"}, body, ignored);
+        const RichText rich =
+            parse_markdown(reporter, body, 0,
+                           {.language = whole->institute.configuration.language, .first_heading = 3, .id_prefix = "preview-"});
+        std::set<std::string> names;
+        for (const JoinedFile& one : joined(entry)) names.insert(one.name);
+        const std::string html = fill_slots(rich, [&](const Slot& slot) -> std::optional<SlotAddress> {
+            const std::string name = percent_decode(slot.target);
+            if (names.contains(name)) return SlotAddress{at(fmt::format("/form/{}/file/{}", entry.id, encode_url_path(name)))};
+            if (slot.kind == Slot::Kind::link && (slot.target.starts_with("https://") || slot.target.starts_with("http://")))
+                return SlotAddress{slot.target, true};
+            return std::nullopt;
+        });
+        return html.empty() ? fmt::format("<p class=\"hint\">{}</p>", escape_html(words.say("preview.empty"))) : html;
+    }
+
+    HttpResponse show(JournalEntry entry) {
+        if (!entry.touched && entry.told.empty() && !fill(entry)) return plain(409, "header-unreadable");
+        FormPage shown{entry, {}, joined(entry)};
+        // What nobody typed in yet has nothing to be corrected.
+        const std::string view = request.parameter("show");
+        if (!entry.path.empty() || view == "check") shown.messages = messages(entry);
+        if (view == "preview") shown.preview = preview(entry, entry.values.one("body"));
+        if (entry.touched && !appends(entry) && hash_of(file_now(entry)) != entry.base) shown.theirs = file_now(entry);
+        HttpResponse out{200, "text/html; charset=utf-8", form_page(page, shown), {}};
+        if (!entry.told.empty()) { // said once
+            entry.told.clear();
+            desk.journal_.put(entry);
+        }
+        return out;
+    }
+
+    // --- what a form sends
+    bool keep(JournalEntry& entry) const {
+        auto values = typed_over(entry.values, entry.kind, request);
+        if (!values) return false;
+        const std::int64_t sequence = number(field_of(request, "sequence"));
+        if (sequence != 0 && sequence < entry.sequence) return true; // came late: something newer is kept
+        entry.touched = entry.touched || entry.values != *values;
+        entry.values = std::move(*values);
+        entry.sequence = std::max(entry.sequence, sequence);
+        entry.kept = iso(facts.now);
+        desk.journal_.put(entry);
+        return true;
+    }
+
+    HttpResponse kept(JournalEntry entry) {
+        if (!keep(entry)) return plain(413, "too-much");
+        Json out = Json::object();
+        out.set("kept", entry.kept.substr(11, 5));
+        out.set("sequence", entry.sequence);
+        return json_response(out);
+    }
+
+    HttpResponse tell(JournalEntry& entry, std::string told, const std::string& view = "") {
+        entry.told = std::move(told);
+        desk.journal_.put(entry);
+        return go("/form/" + entry.id + view);
+    }
+
+    HttpResponse post(JournalEntry entry) {
+        if (!keep(entry)) return plain(413, "too-much");
+        if (std::any_of(request.files.begin(), request.files.end(), [](const HttpFile& one) { return !one.bytes.empty(); }))
+            if (const auto wrong = attach(entry); !wrong.empty()) return tell(entry, "!" + join(wrong, " "), "#f-files");
+        const std::string action = field_of(request, "action");
+        if (action == "preview") return go("/form/" + entry.id + "?show=preview#preview");
+        if (action == "check") return go("/form/" + entry.id + "?show=check#summary");
+        if (action == "attach") return tell(entry, "+" + words.say("files.joined"), "#f-files");
+        if (action.starts_with("take-away:")) return take_away(entry, action.substr(10));
+        if (action == "drop") return drop(entry);
+        if (action == "theirs") return take_theirs(entry);
+        if (action == "mine") entry.base = hash_of(file_now(entry));
+        return save(entry);
+    }
+
+    // Back to what the file holds. What was typed stays in the journal, under another name, as long as others do.
+    HttpResponse drop(JournalEntry& entry) {
+        put_aside(entry);
+        if (entry.path.empty()) {
+            desk.journal_.remove(entry.id);
+            return go("/?told=dropped");
+        }
+        if (!fill(entry)) return plain(409, "header-unreadable");
+        entry.sequence += 1;
+        return tell(entry, "+" + words.say("dropped"));
+    }
+    HttpResponse take_theirs(JournalEntry& entry) {
+        if (file_now(entry).empty()) entry.path.clear();
+        return drop(entry);
+    }
+    void put_aside(const JournalEntry& entry) const {
+        if (entry.values.one("body").empty() && entry.values.one("text").empty()) return;
+        desk.journal_.put_file(entry.id.substr(0, 8) + "00000000", fmt::format("{}.md", replace_all(iso(facts.now), ":", "-")),
+                               entry.values.one("title") + "\n\n" + entry.values.one("body") + entry.values.one("text"));
+    }
+
+    // --- saving
+    HttpResponse save(JournalEntry& entry) {
+        const std::string current = file_now(entry);
+        if (!appends(entry) && hash_of(current) != entry.base) return tell(entry, "!" + words.say("conflict.told"), "#conflict");
+        const Plan plan = plan_of(facts, entry, current);
+        if (plan.path.empty() || plan.text.empty()) return go("/form/" + entry.id + "?show=check#summary");
+        // Where it is going is known before it is there: killed in between, the form is that of this file.
+        const bool fresh_file = entry.path.empty();
+        entry.path = plan.path;
+        desk.journal_.put(entry);
+        Disk& disk = desk.workshop_.disk();
+        try {
+            place_files(entry, disk);
+            if (fresh_file)
+                disk.write_new(plan.path, plan.text);
+            else if (plan.text != current)
+                disk.write(plan.path, plan.text);
+        } catch (const DiskError& error) {
+            if (fresh_file) entry.path.clear();
+            return tell(entry, "!" + words.say("not-saved", {{"reason", system_words(error.code(), words.language())}}));
+        }
+        return saved(entry, plan);
+    }
+
+    void place_files(const JournalEntry& entry, Disk& disk) const {
+        if (entry.kind != "activity") return;
+        const std::string folder = SourcePath{entry.path}.parent().value;
+        for (const std::string& name : desk.journal_.files(entry.id)) {
+            const auto bytes = desk.journal_.file(entry.id, name);
+            const std::string to = folder + "/" + name;
+            if (bytes && !(disk.exists(to) && disk.read(to) == *bytes)) disk.write_new(to, *bytes);
+            desk.journal_.remove_file(entry.id, name);
+        }
+    }
+
+    HttpResponse saved(JournalEntry& entry, const Plan& plan) {
+        if (appends(entry)) {
+            desk.journal_.remove(entry.id);
+            return go(entry.kind == "answer" ? "/?told=answered" : "/?told=replied");
+        }
+        const auto values = values_of(plan.text, kind_of_form(entry.kind), framework_of_form(facts, entry));
+        if (values) entry.values = *values;
+        entry.base = hash_of(plan.text);
+        entry.touched = false;
+        const std::vector<FieldMessage> all = messages(entry);
+        const auto errors = std::count_if(all.begin(), all.end(), [](const FieldMessage& one) { return one.error; });
+        return tell(entry, "+" + words.say(errors == 0 ? "saved" : "saved.with-errors"));
+    }
+
+    // --- attachments
+    std::vector<std::string> attach(JournalEntry& entry) const {
+        std::vector<std::string> wrong;
+        if (entry.kind != "activity") return {words.say("files.not-here")};
+        if (!entry.path.empty() && folder_of(entry).empty()) return {words.say("files.one-file")};
+        std::set<std::string> taken{file_name_key("index.md")};
+        for (const JoinedFile& one : joined(entry)) taken.insert(file_name_key(one.name));
+        for (const HttpFile& one : request.files) {
+            if (one.bytes.empty()) continue;
+            if (const auto no = attach_one(entry, one, taken)) wrong.push_back(*no);
+        }
+        entry.touched = true;
+        desk.journal_.put(entry);
+        return wrong;
+    }
+
+    // One that stands in a link of Markdown as it is: "mon-ete-a-l-ecole.jpg".
+    std::string safe_name(const std::string& base) const {
+        const std::size_t dot = base.rfind('.');
+        if (dot == std::string::npos || dot == 0) return attachment_name(base);
+        return attachment_name(facts.slug(base.substr(0, dot)) + ascii_lower(base.substr(dot)));
+    }
+
+    // What it is called here, and without what its camera wrote into it; or why not.
+    std::optional<std::string> attach_one(const JournalEntry& entry, const HttpFile& file, std::set<std::string>& taken) const {
+        const std::string base = file.name.substr(file.name.find_last_of("/\\") + 1);
+        if (first_invalid_utf8(base)) return words.say("files.bad-name");
+        const std::string name = free_name(safe_name(base), taken);
+        Sink sink;
+        const auto prepared = prepare_attachment(SourcePath{name}, file.bytes, sink);
+        if (!prepared) {
+            std::string why;
+            for (const Diagnostic& one : sink.items())
+                if (one.severity() == Severity::error)
+                    why = message_of(one, words.language()) + " – " + hint_of(one, words.language());
+            return fmt::format("{} : {}.", base, why);
+        }
+        const auto cleaned = strip_picture(SourcePath{name}, file.bytes);
+        desk.journal_.put_file(entry.id, name, cleaned ? *cleaned : file.bytes);
+        return std::nullopt;
+    }
+
+    HttpResponse attach_by_script(JournalEntry entry) {
+        const std::vector<JoinedFile> before = joined(entry);
+        const auto wrong = attach(entry);
+        Json out = Json::object(), files = Json::array(), refused = Json::array(), notes = Json::array();
+        for (const JoinedFile& one : joined(entry)) {
+            if (std::any_of(before.begin(), before.end(), [&](const JoinedFile& old) { return old.name == one.name; })) continue;
+            Json each = Json::object();
+            each.set("name", one.name);
+            each.set("size", shown_size(one.size, words.language()) + (one.saved ? "" : " · " + words.say("files.later")));
+            each.set("picture", is_picture_name(SourcePath{one.name}));
+            each.set("away", words.say("files.away"));
+            files.push(std::move(each));
+        }
+        for (const std::string& one : wrong) refused.push(one);
+        for (const HttpFile& one : request.files) {
+            Sink sink;
+            const std::string base = one.name.substr(one.name.find_last_of("/\\") + 1);
+            if (first_invalid_utf8(base)) continue;
+            if (prepare_attachment(SourcePath{safe_name(base)}, one.bytes, sink))
+                for (const Diagnostic& each : sink.items())
+                    notes.push(words.say("files.cleaned", {{"name", base}, {"what", message_of(each, words.language())}}));
+        }
+        out.set("files", std::move(files));
+        out.set("refused", std::move(refused));
+        out.set("notes", std::move(notes));
+        return json_response(out);
+    }
+
+    HttpResponse take_away(JournalEntry& entry, const std::string& name) {
+        const auto files = joined(entry);
+        const auto found = std::find_if(files.begin(), files.end(), [&](const JoinedFile& one) { return one.name == name; });
+        if (found == files.end()) return plain(404, "not-here");
+        if (found->saved) {
+            // Into the journal first: it is hers, and she may have meant another.
+            const std::string path = folder_of(entry) + "/" + name;
+            desk.journal_.put_file(entry.id.substr(0, 8) + "00000000", name, facts.disk.read(path));
+            desk.workshop_.disk().remove(path);
+        } else {
+            desk.journal_.remove_file(entry.id, name);
+        }
+        return tell(entry, "+" + words.say("files.taken-away", {{"name", name}}), "#f-files");
+    }
+
+    HttpResponse file(const JournalEntry& entry, const std::string& name) const {
+        for (const JoinedFile& one : joined(entry)) {
+            if (one.name != name) continue;
+            const std::string bytes =
+                one.saved ? facts.disk.read(folder_of(entry) + "/" + name) : desk.journal_.file(entry.id, name).value_or("");
+            Sink ignored;
+            const auto prepared = prepare_attachment(SourcePath{name}, bytes, ignored);
+            if (!prepared) break;
+            HttpResponse out{200, std::string(type_of_file(name)), prepared->bytes, {}};
+            out.headers["Content-Security-Policy"] = "sandbox; default-src 'none'; style-src 'unsafe-inline'";
+            return out;
+        }
+        return plain(404, "not-here");
+    }
+
+    // --- the other pages
+    std::vector<std::pair<std::string, std::string>> requests() const {
+        std::vector<std::pair<std::string, std::string>> out;
+        if (facts.person.is_trainer()) return out;
+        for (const AttestationRecord& record : whole->institute.trust.attestations) {
+            if (record.trainee != TraineeKey{facts.person.gfp, facts.person.trainee} || !record.counts()) continue;
+            const bool asks = std::any_of(record.decisions.begin(), record.decisions.end(),
+                                          [](const SignedDecision& one) { return one.outcome == Outcome::more_information; });
+            if (!asks || !record.superseded_by.empty()) continue;
+            for (const Activity& one : whole->institute.activities) {
+                if (one.reference != record.reference || one.owner != record.trainee) continue;
+                const bool replied = std::any_of(one.replies.begin(), one.replies.end(),
+                                                 [&](const Reply& each) { return record.asked_by(each.to); });
+                if (!replied)
+                    out.emplace_back(
+                        fmt::format("/new/reply?path={}&to={}", encode_url_path(one.path.value), record.digest.substr(0, 8)),
+                        one.title);
+            }
+        }
+        return out;
+    }
+
+    HttpResponse home() {
+        std::vector<JournalEntry> unfinished;
+        for (JournalEntry& one : desk.journal_.all())
+            if (one.touched && one.person == name_of(facts.person)) unfinished.push_back(std::move(one));
+        std::string told;
+        const std::string key = request.parameter("told");
+        for (const std::string_view known : {"dropped", "answered", "replied"})
+            if (key == known) told = "+" + words.say(fmt::format("told.{}", known));
+        return {200, "text/html; charset=utf-8", home_page(page, unfinished, requests(), told), {}};
+    }
+
+    // --- deeds
+    DeedRequest deed() const {
+        DeedRequest out{desk.workshop_.options().root,
+                        facts.person,
+                        shown_name(whole->institute, facts.person),
+                        {},
+                        {},
+                        words.language(),
+                        facts.now};
+        out.message = words.say("deposit.message", {{"name", out.name}});
+        for (const auto& [name, value] : request.fields)
+            if (name.starts_with("choice.") && (value == "mine" || value == "theirs" || value == "both") &&
+                !first_invalid_utf8(name))
+                out.choices[name.substr(7)] = value;
+        return out;
+    }
+    HttpResponse after(std::string_view title, const DeedResult& result) const {
+        return {200, "text/html; charset=utf-8", deed_page(page, words.say(title), result), {}};
+    }
+
+    HttpResponse choose_person() {
+        const std::string name = field_of(request, "person");
+        if (desk.options_.person || !person_named(whole->institute, name)) return plain(404, "not-here");
+        const auto state = parse_json(desk.journal_.state());
+        Json out = Json::object();
+        if (const Json* json = std::get_if<Json>(&state); json != nullptr && json->is_object())
+            for (const auto& [key, value] : json->as_object())
+                if (key != "person") out.set(key, value);
+        out.set("person", name);
+        desk.journal_.put_state(out.dump(Json::Style::indented) + "\n");
+        return go("/");
+    }
+
+    HttpResponse form(std::string_view rest) {
+        const std::string id(rest.substr(0, 16));
+        rest.remove_prefix(std::min<std::size_t>(16, rest.size()));
+        auto entry = desk.journal_.find(id);
+        if (!entry) return plain(404, "no-form");
+        if (!may_write(facts, *entry) && !(entry->path.empty() || !facts.disk.exists(entry->path)))
+            return plain(403, "not-yours");
+        if (entry->person != name_of(facts.person)) return plain(403, "not-yours");
+        const bool post_ = request.method == "POST";
+        if (rest.empty()) return post_ ? post(std::move(*entry)) : show(std::move(*entry));
+        if (rest == "/keep" && post_) return kept(std::move(*entry));
+        if (rest == "/check" && post_) {
+            if (!keep(*entry)) return plain(413, "too-much");
+            Json out = Json::object();
+            out.set("messages", messages_json(messages(*entry)));
+            return json_response(out);
+        }
+        if (rest == "/preview" && post_) {
+            if (!keep(*entry)) return plain(413, "too-much");
+            Json out = Json::object();
+            out.set("html", preview(*entry, entry->values.one("body")));
+            return json_response(out);
+        }
+        if (rest == "/attach" && post_) return attach_by_script(std::move(*entry));
+        if (rest.starts_with("/file/") && !post_) return file(*entry, std::string(rest.substr(6)));
+        return plain(404, "not-here");
+    }
+
+    HttpResponse asset(std::string_view name) const {
+        std::string path;
+        if (name == "write.css" || name == "write.js") path = "program/write/" + std::string(name);
+        if (name == "favicon.svg") path = "themes/default/assets/favicon.svg";
+        if (name.starts_with("fonts/") && name.ends_with(".woff2") && name.find("..") == std::string_view::npos)
+            path = "themes/default/assets/" + std::string(name);
+        const auto share = open_real_disk(desk.workshop_.options().share);
+        if (path.empty() || !share->exists(path)) return {404, "text/plain; charset=utf-8", "404\n", {}};
+        return {200, std::string(type_of_file(name)), share->read(path), {}};
+    }
+
+    HttpResponse route(std::string_view path) {
+        const bool post_ = request.method == "POST";
+        if (path.starts_with("/asset/") && !post_) return asset(path.substr(7));
+        if (path == "/alive" && !post_) return {204, "text/plain", "", {}};
+        if (path == "/people") {
+            if (post_) return choose_person();
+            if (!desk.options_.person) return {200, "text/html; charset=utf-8", people_page(page), {}};
+        }
+        if (facts.person == PersonKey{}) return path == "/" ? redirect(at("/people")) : plain(404, "not-here");
+        if (path == "/" && !post_) return home();
+        if (path.starts_with("/form/")) return form(path.substr(6));
+        if (path == "/dossier" && !post_ && !facts.person.is_trainer())
+            return dossier_download(desk.workshop_.options(), {facts.person.gfp, facts.person.trainee}, words.language());
+        if (!post_)
+            for (const std::string_view kind : {"activity", "position", "question", "answer", "reply"})
+                if (path == fmt::format("/new/{}", kind) || path == fmt::format("/edit/{}", kind)) return open(std::string(kind));
+        if (path == "/deposit" && post_ && page.deposit) return after("deposit", desk.options_.deeds.deposit(deed()));
+        if (path == "/import-signed" && post_ && page.import_signed)
+            for (const HttpFile& one : request.files)
+                if (one.field == "zip") return after("import", desk.options_.deeds.import_signed(deed(), one.bytes));
+        return plain(404, "not-here");
+    }
+};
+
+WriteDesk::WriteDesk(Workshop& workshop, DeskOptions options)
+    : workshop_(workshop), options_(std::move(options)), journal_(workshop.options().root),
+      french_(workshop.options().share, Language::fr), english_(workshop.options().share, Language::en) {
+    // Forms that were opened and never typed in; a page that still shows one has a month.
+    const auto month_ago = std::chrono::sys_days{workshop.now().local_date()} - std::chrono::days{31};
+    for (const JournalEntry& one : journal_.all())
+        if (const auto day = parse_date(one.kept.substr(0, 10)); !one.touched && day && std::chrono::sys_days{*day} < month_ago)
+            journal_.remove(one.id);
+}
+
+std::optional<PersonKey> WriteDesk::person() {
+    if (options_.person) return options_.person;
+    const auto state = parse_json(journal_.state());
+    const Json* json = std::get_if<Json>(&state);
+    const Json* name = json != nullptr && json->is_object() ? json->find("person") : nullptr;
+    if (name == nullptr || !name->is_string()) return std::nullopt;
+    return person_named(workshop_.whole()->institute, name->as_string());
+}
+
+HttpResponse WriteDesk::answer(const HttpRequest& request, std::string_view path) {
+    const std::lock_guard lock(mutex_);
+    Turn turn(*this, request, workshop_.whole());
+    HttpResponse out;
+    try {
+        out = turn.route(path);
+    } catch (const DiskError& error) {
+        out = {500,
+               "text/html; charset=utf-8",
+               plain_page(turn.page, turn.words.say("disk-error.title"),
+                          turn.words.say("disk-error", {{"path", error.path()},
+                                                        {"reason", system_words(error.code(), turn.words.language())}})),
+               {}};
+        if (request.by_script) {
+            Json json = Json::object();
+            json.set("error", turn.words.say("disk-error", {{"path", error.path()},
+                                                            {"reason", system_words(error.code(), turn.words.language())}}));
+            out = json_response(json, 500);
+        }
+    }
+    // Nothing but our own files, from our own address; and no address of ours to whoever is linked to.
+    out.headers.try_emplace(
+        "Content-Security-Policy",
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+    return out;
+}
+
+} // namespace livret

@@ -1,0 +1,44 @@
+// The forms: what each address of theirs answers. Every text that comes is kept (journal.hpp) before anything is made of it,
+// and a file of the repository changes only when somebody saves, as a whole, and not if somebody else changed it meanwhile.
+#pragma once
+
+#include "serve/form_page.hpp"
+#include "serve/http.hpp"
+#include "serve/workshop.hpp"
+
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <string>
+
+namespace livret {
+
+struct DeskOptions {
+    std::string base;                // "/<token>"
+    std::string site;                // the site's address, with '/' at its end
+    std::optional<PersonKey> person; // nothing: chosen on a page
+    std::string (*slug)(std::string_view) = nullptr;
+    Deeds deeds;
+};
+
+class WriteDesk {
+  public:
+    WriteDesk(Workshop& workshop, DeskOptions options);
+
+    // Who writes: as given, or as chosen on the page.
+    std::optional<PersonKey> person();
+
+    // `path` below the base: "/", "/form/0123456789abcdef". Any thread.
+    HttpResponse answer(const HttpRequest& request, std::string_view path);
+
+  private:
+    struct Turn; // one request, with what it sees
+
+    Workshop& workshop_;
+    DeskOptions options_;
+    Journal journal_;
+    FormWords french_, english_;
+    std::mutex mutex_; // one request after the other: two savings of one file must see one another
+};
+
+} // namespace livret
