@@ -1,7 +1,6 @@
 #include "cli/attest_import.hpp"
 
 #include "base/text.hpp"
-#include "build/signed_import.hpp"
 #include "cli/attest_words.hpp"
 #include "cli/source_words.hpp"
 #include "cli/verdict_words.hpp"
@@ -15,6 +14,17 @@ namespace livret {
 
 namespace {
 
+std::string sentence(const VerdictWords& words, const std::string& code, std::span<const NamedValue> values) {
+    if (code.empty()) return {};
+    const std::size_t dot = code.find('.');
+    return fill(words.text(code.substr(0, dot), code.substr(dot + 1)), values);
+}
+
+std::string sentence(const VerdictWords& words, const BundleFault& fault) {
+    const NamedValue values[] = {{"name", fault.name}, {"other", fault.other}};
+    return sentence(words, fault.code, values);
+}
+
 SignedBundle read_bundle(const std::string& path, const VerdictWords& words) {
     auto read = [&]() -> std::variant<SignedBundle, BundleFault> {
         if (is_folder(path)) return read_signed_folder(*open_real_disk(path));
@@ -25,47 +35,58 @@ SignedBundle read_bundle(const std::string& path, const VerdictWords& words) {
         return read_signed_zip(bytes);
     }();
     if (auto* bundle = std::get_if<SignedBundle>(&read)) return std::move(*bundle);
-    const auto& fault = std::get<BundleFault>(read);
-    const std::size_t dot = fault.code.find('.');
-    const NamedValue values[] = {{"name", fault.name}, {"other", fault.other}};
-    const std::string why = fill(words.text(fault.code.substr(0, dot), fault.code.substr(dot + 1)), values);
+    const std::string why = sentence(words, std::get<BundleFault>(read));
     throw CommandError{Exit::content, fmt::format("« {} » n’est pas pris, et rien n’est mis en place : {}", path, why),
                        fmt::format("“{}” is not taken, and nothing is put in place: {}", path, why)};
 }
 
-// "means.unknown-key": its sentence.
-std::string sentence(const VerdictWords& words, const std::string& code, const std::string& what) {
-    if (code.empty()) return {};
-    const std::size_t dot = code.find('.');
-    const NamedValue values[] = {{"what", what}};
-    return fill(words.text(code.substr(0, dot), code.substr(dot + 1)), values);
-}
-
-std::string decided(const Command& command, const ImportedAttestation& one) {
+std::string decided(Language language, const ImportedAttestation& one) {
     std::vector<std::string> out;
     for (const SignedDecision& each : one.decisions)
-        out.push_back(fmt::format("{} {}", each.competence, words_of(each.outcome, command.language)));
+        out.push_back(fmt::format("{} {}", each.competence, words_of(each.outcome, language)));
     return join(out, ", ");
 }
 
-void print_one(const Command& command, const ImportedAttestation& one, const VerdictWords& words) {
-    const std::string name = one.about.empty() ? one.path : one.about;
+std::string name_of(const ImportedAttestation& one) {
+    return one.about.empty() ? one.path : one.about;
+}
+
+// A refusal, or who decided what for whom.
+std::string lines_of(Language language, const ImportedAttestation& one, const VerdictWords& words) {
+    const auto say = [&](const char* fr, const char* en) { return language == Language::fr ? fr : en; };
     if (one.outcome == Import::refused) {
-        std::string why = sentence(words, one.code, one.what);
-        if (const std::string reason = sentence(words, one.reason, one.what); !reason.empty()) why += " " + reason;
-        print_line(terminal_text(fmt::format("{}{}\n  {}", command.say("refusée : ", "refused: "), name, why)));
-        return;
+        const NamedValue values[] = {{"what", one.what}};
+        std::string why = sentence(words, one.code, values);
+        if (const std::string reason = sentence(words, one.reason, values); !reason.empty()) why += " " + reason;
+        return fmt::format("{}{}\n  {}", say("refusée : ", "refused: "), name_of(one), why);
     }
-    print_data(terminal_text(fmt::format("{}\t{}\n", name, one.path)));
-    if (command.quiet()) return;
     std::string line = "  " + one.trainer_name;
     if (!one.trainee_name.empty()) line += " → " + one.trainee_name;
-    line += fmt::format("{}{}", command.say(" : ", ": "), decided(command, one));
-    if (one.outcome == Import::already_there) line += command.say(" (était déjà là)", " (was there already)");
+    line += fmt::format("{}{}", say(" : ", ": "), decided(language, one));
+    if (one.outcome == Import::already_there) line += say(" (était déjà là)", " (was there already)");
     if (one.edited_since)
-        line += command.say("\n  le texte a été modifié depuis : elle vaut pour celui qui a été lu, conservé avec elle",
-                            "\n  the text was edited since: it stands for the one that was read, kept with it");
-    print_line(terminal_text(line));
+        line += say("\n  le texte a été modifié depuis : elle vaut pour celui qui a été lu, conservé avec elle",
+                    "\n  the text was edited since: it stands for the one that was read, kept with it");
+    return line;
+}
+
+// What is said of all of them together.
+std::vector<std::string> lines_of_all(Language language, const SignedImport& result) {
+    const auto say = [&](const char* fr, const char* en) { return language == Language::fr ? fr : en; };
+    std::vector<std::string> out;
+    if (!result.left_aside.empty())
+        out.push_back(fmt::format(fmt::runtime(say("laissés de côté, sans être lus : {}", "left aside, and not read: {}")),
+                                  join(result.left_aside, ", ")));
+    out.push_back(fmt::format(fmt::runtime(say("mises en place : {} ; déjà là : {} ; refusées : {}",
+                                               "put in place: {}; there already: {}; refused: {}")),
+                              result.count(Import::placed), result.count(Import::already_there), result.count(Import::refused)));
+    if (result.count(Import::placed) > 0)
+        out.emplace_back(
+            say("elles partent avec le prochain envoi du dépôt (« livret deposit »), et comptent pour un jury dès le prochain "
+                "point de contrôle",
+                "they leave with the repository’s next deposit (“livret deposit”), and count for a jury from the next checkpoint "
+                "on"));
+    return out;
 }
 
 } // namespace
@@ -82,20 +103,27 @@ Exit run_attest_import(const Command& command) {
         const std::string why = sentence(words, result.stopped, {});
         throw CommandError{Exit::content, why, why};
     }
-    for (const ImportedAttestation& one : result.attestations) print_one(command, one, words);
-    if (!command.quiet() && !result.left_aside.empty())
-        print_line(fmt::format(fmt::runtime(command.say("laissés de côté, sans être lus : {}", "left aside, and not read: {}")),
-                               join(result.left_aside, ", ")));
+    for (const ImportedAttestation& one : result.attestations) {
+        const bool refused = one.outcome == Import::refused;
+        if (!refused) print_data(terminal_text(fmt::format("{}\t{}\n", name_of(one), one.path)));
+        if (refused || !command.quiet()) print_line(terminal_text(lines_of(command.language, one, words)));
+    }
     if (!command.quiet())
-        print_line(fmt::format(fmt::runtime(command.say("mises en place : {} ; déjà là : {} ; refusées : {}",
-                                                        "put in place: {}; there already: {}; refused: {}")),
-                               result.count(Import::placed), result.count(Import::already_there), result.count(Import::refused)));
-    if (!command.quiet() && result.count(Import::placed) > 0)
-        print_line(
-            command.say("elles partent avec le prochain envoi du dépôt (git), et comptent pour un jury dès le prochain point "
-                        "de contrôle",
-                        "they leave with the repository’s next push (git), and count for a jury from the next checkpoint on"));
+        for (const std::string& line : lines_of_all(command.language, result)) print_line(line);
     return result.count(Import::refused) > 0 ? Exit::content : Exit::fine;
+}
+
+std::vector<std::string> import_lines(Language language, const SignedImport& result) {
+    const VerdictWords words(language);
+    if (result.fault) return {sentence(words, *result.fault)};
+    if (!result.stopped.empty()) return {sentence(words, result.stopped, {})};
+    std::vector<std::string> out;
+    for (const ImportedAttestation& one : result.attestations) {
+        if (one.outcome != Import::refused) out.push_back(name_of(one));
+        out.push_back(lines_of(language, one, words));
+    }
+    for (std::string& line : lines_of_all(language, result)) out.push_back(std::move(line));
+    return out;
 }
 
 } // namespace livret

@@ -2,6 +2,7 @@
 #include "cli/serve_verb.hpp"
 #include "cli/command.hpp"
 #include "cli/new_files.hpp"
+#include "cli/serve_deeds.hpp"
 
 #include "base/text.hpp"
 #include "serve/saving.hpp"
@@ -69,6 +70,7 @@ Exit run_serve(const Command& command) {
     options.port = port_option(command);
     options.clock = clock_of(command);
     options.slug = file_slug;
+    options.deeds = deeds_for_forms(options.build);
     if (command.arguments.has("--write")) options.forms = Forms::shown;
     if (command.arguments.has("--as")) {
         options.person = person_option(command, options.build);

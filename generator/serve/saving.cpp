@@ -4,6 +4,7 @@
 #include "base/unicode.hpp"
 #include "load/cross_checks.hpp"
 #include "load/places.hpp"
+#include "load/starter.hpp"
 #include "markup/front_matter.hpp"
 #include "markup/yaml_traps.hpp"
 #include "markup/yaml_writer.hpp"
@@ -203,14 +204,13 @@ FormValues new_activity(const FormFacts& facts, const JournalEntry& entry) {
     out.set("visibility", "gfp");
     for (const Example& one : facts.institute.examples) {
         if (entry.about.empty() || one.slug != entry.about) continue;
-        const auto values =
-            values_of(facts.disk.read_if_exists(one.path.value), example_kind, facts.institute.find_framework(one.framework));
-        if (!values) continue;
-        out.set("title", values->one("title"));
-        out.set("context", values->one("context"));
+        out.set("title", one.title);
+        if (!one.contexts.empty()) out.set("context", one.contexts.front().value);
         if (one.framework == facts.institute.configuration.framework)
-            for (const std::string& code : values->all("competences")) out.add("competences", code);
-        out.set("body", values->one("body"));
+            for (const std::string& code : one.competences) out.add("competences", code);
+        ScaffoldFacts scaffold;
+        scaffold.language = facts.institute.configuration.language;
+        out.set("body", starter_body(one, StarterPlace::folder, scaffold));
     }
     return out;
 }

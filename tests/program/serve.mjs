@@ -503,7 +503,8 @@ await test("an example gives a filled form", () =>
   with_server(root, [...write, "--as", "math1/durand"], async (server) => {
     const page = (await ask(server, await open_form(server, "new/activity?from=charte-informatique-classe"))).text;
     same(value_of(page, "title"), "Faire vivre la charte informatique dans une classe");
-    holds(page.includes("ciseaux en main"), "its text");
+    holds(page.includes("## Le déroulement de l’heure") && page.includes("**Conseil.**"), "its headings and its advice");
+    holds(!page.includes("ciseaux en main"), "its author’s account is not handed in by somebody else");
     holds(/value="A\.3\.3" checked/.test(page), "its competences");
   }));
 
