@@ -53,8 +53,8 @@ export function copy_of(content, to, change) {
   return to;
 }
 
-// The checking page is no page of the theme: browser/verify.mjs looks at it, once.
-const is_checking_page = (name) => /(^|[\\/])verify\.html$/.test(name);
+// The checking page and the signing page are no pages of the theme: browser/verify.mjs and program/desk.mjs look at them, once.
+const is_checking_page = (name) => /(^|[\\/])(verify|signer|sign)\.html$/.test(name);
 
 export function files_of(folder, ending = "") {
   return readdirSync(folder, { recursive: true })

@@ -164,7 +164,10 @@ for (const audience of ["trainers", "jury"])
     must(signed.includes("math1/trust/root-1.json") && signed.some((name) => name.includes("/snapshots/")), `${signed}`);
     // What a trainer signs names the trainee by her id: the signing page has to know it, and no other page does.
     for (const [name, bytes] of site(audience))
-      must(name === "math1/signer.html" || !/\.(html|js|xml)$/.test(name) || !opaque.some((one) => bytes.includes(one)), `${name} names an opaque id`);
+      must(
+        name === "math1/signer.html" || !/\.(html|js|xml)$/.test(name) || !opaque.some((one) => bytes.includes(one)),
+        `${name} names an opaque id`,
+      );
     must(outside_dossier(audience, opaque[1]).length === 0, "a salt");
     must(site(audience).has("math1/signer.html") === (audience === "trainers"), "the signing page is the trainers’");
   });
