@@ -98,7 +98,8 @@ try {
     if (types[name]) check(`${name} is of its type`, document.type[1] === types[name]);
     for (const member of inside[name] ?? [])
       check(`${name} holds ${member}`, Object.keys(document.credentialSubject[member]).length > 0);
-    for (const mask of masks) {
+    // The vectors' are of the same types: one way of changing them is enough.
+    for (const mask of types[name] ? masks : masks.slice(0, 1)) {
       const page = await flips(bytes, mask, verify),
         own = program_says(bytes, mask);
       const at = `${name}, each byte xor ${mask}`;
