@@ -7,6 +7,7 @@
 #include "view/rich.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <vector>
 
 #include <fmt/format.h>
@@ -112,9 +113,9 @@ class Feed {
                             {}});
     }
 
-    std::string write(std::string_view rest, const std::string& title, const SitePath& about) {
+    std::string write(std::string_view rest, const std::string& title, const SitePath& about, std::size_t most = longest_feed) {
         std::stable_sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) { return b.date < a.date; });
-        if (entries_.size() > longest_feed) entries_.resize(longest_feed);
+        if (entries_.size() > most) entries_.resize(most);
         const Date updated = entries_.empty() ? context_.portfolio->now.local_date() : entries_.front().date;
         std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
         out += fmt::format("<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n",
@@ -189,7 +190,7 @@ std::string queue_feed(const ViewContext& context, const Group& group, const Tra
     for (const Question* one : group.questions)
         if (!is_answered(*one) && (one->to.empty() || one->to == trainer.id)) feed.add_waiting(*one);
     return feed.write("/trainers/" + trainer.id.value, context.texts->fill("queue.title", {{"name", trainer.name}}),
-                      context.map->trainer(group.gfp->id, trainer.id));
+                      context.map->trainer(group.gfp->id, trainer.id), std::numeric_limits<std::size_t>::max());
 }
 
 } // namespace livret

@@ -28,6 +28,7 @@ cp -r content/livret.yaml content/frameworks content/examples content/streams co
 cd "$work/repository" || exit 1
 ok "the installed program builds" "$work/usr/bin/livret" build --now 2005-04-11 --no-git
 ok "with its fonts" test -f site/math1/assets/fonts/source-serif-4-latin-wght-normal.woff2
+ok "and finds the program of digests" "$work/usr/bin/livret" digest --dry-run --now 2005-04-11 --state "$work/told" --people "$work/people"
 mv "$work/usr" "$work/moved"
 ok "also where it was moved to" "$work/moved/bin/livret" check --now 2005-04-11 --no-git
 ok "and says where to look if its files are gone" bash -c "rm -r '$work/moved/share'; '$work/moved/bin/livret' check; test \$? -eq 3"

@@ -344,7 +344,7 @@ await test("every export is valid against the grammar of Atom and Leap2A", () =>
 await test("every feed of the example's site is valid against the grammar of Atom", () => {
   const site = folder("site"),
     files = [];
-  for (const args of [[], ["--base-url", "https://livret.example.org/a/"]]) {
+  for (const args of [[], ["--base-url", "https://livret.example.org/a/"], ["--audience", "trainers", "-q"]]) {
     const run = livret([
       "build",
       "--root",
@@ -366,8 +366,27 @@ await test("every feed of the example's site is valid against the grammar of Ato
   const feeds = files
     .filter((name) => name.endsWith(".xml") && !name.endsWith("sitemap.xml"))
     .map((name, i) => put(`feed-${i}.xml`, fs.readFileSync(name)));
-  holds(feeds.length > 40, `${feeds.length} feeds`);
+  holds(feeds.length > 60, `${feeds.length} feeds`);
   no_complaint(jing(grammar, feeds));
+  // What waits for a trainer is in her feed, as `livret inbox` says it, and in no site but the trainers'.
+  const queues = files.filter((name) => name.includes("/flux/formateurs/"));
+  same(
+    queues.filter((name) => !name.includes("/s3/")),
+    [],
+  );
+  holds(queues.length >= 5, `${queues.length} queues`);
+  const references = (feed) => [...feed.matchAll(/<id>tag:[^<]*\/queue\/([A-Z][^<\/]*)\//g)].map((found) => found[1]).sort();
+  for (const [gfp, trainer] of [
+    ["math1", "n-ferrero"],
+    ["hg1", "h-vasseur"],
+  ]) {
+    const inbox = JSON.parse(
+      livret(["inbox", "--root", content, "--trainer", trainer, "--format", "json", "--now", "2005-05-01"]).out,
+    );
+    const feed = fs.readFileSync(path.join(site, "s3", gfp, `flux/formateurs/${trainer}.xml`), "utf8");
+    holds(inbox.waiting.length > 5, "nothing waits");
+    same(references(feed), inbox.waiting.map((one) => one.reference).sort());
+  }
 });
 
 await test("the grammar refuses what is broken in one place", () => {
