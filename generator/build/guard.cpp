@@ -6,6 +6,7 @@
 #include "build/guard_state.hpp"
 #include "history/pushed.hpp"
 #include "history/tree_disk.hpp"
+#include "load/readers.hpp"
 
 #include <algorithm>
 #include <tuple>
@@ -31,6 +32,7 @@ class Guard {
     Guard(const Git& git, const GuardRequest& request) : git_(git), request_(request) {}
 
     GuardReport run() {
+        out_.language = language_at(git_, request_.before.empty() ? request_.after : request_.before);
         if (!comes_after()) return std::move(out_);
         std::map<std::string, CommitFile> files_before;
         if (!request_.before.empty()) files_before = files_at(git_, request_.before);
@@ -40,7 +42,6 @@ class Guard {
         if (!request_.before.empty()) {
             before_ = read(files_before, request_.believe);
             root_ = {before_->institute().trust.fingerprint, BelievedRoot::Claim::given};
-            out_.language = before_->institute().configuration.language;
         }
         const Date today = request_.now.local_date();
         const WhoSends who = who_sends(request_.sender, before_.get(), today);
@@ -52,7 +53,6 @@ class Guard {
         // Believed is what was believed before: no push brings its own root.
         const bool rooted = before_ && !root_.fingerprint.empty();
         after_ = read(files_after, rooted ? [this](const Configuration&, const TrustFiles&) { return root_; } : request_.believe);
-        if (!before_) out_.language = after_->institute().configuration.language;
         keep_root(rooted);
         check_signed(changes_, *who.sending, before_.get(), *after_, out_.refusals);
         if (who.sending->role != Sending::Role::administrator)
@@ -204,6 +204,13 @@ class Guard {
 };
 
 } // namespace
+
+Language language_at(const Git& git, const std::string& commit) {
+    const ProcessResult settings = git.run({"cat-file", "blob", commit + ":livret.yaml"});
+    if (!is_fine(settings) || settings.output.size() > max_source_bytes) return Language::fr;
+    Sink unsaid;
+    return read_configuration(settings.output, unsaid).language;
+}
 
 GuardReport guard(const Git& git, const GuardRequest& request) {
     return Guard(git, request).run();

@@ -52,6 +52,9 @@ struct GuardReport {
 inline constexpr std::uint64_t largest_pushed_file = std::uint64_t{64} << 20;
 inline constexpr std::uint64_t largest_push = std::uint64_t{512} << 20;
 
+// The language that livret.yaml asks for in a commit ("HEAD"); French where nobody can tell.
+Language language_at(const Git& git, const std::string& commit);
+
 // Throws DiskError if git or the machine fails: then nothing is known, and the push must not come in.
 GuardReport guard(const Git& git, const GuardRequest& request);
 

@@ -71,7 +71,7 @@ std::optional<Keep> ask_which(const Command& command, Terminal& terminal, const 
 
 // What a person at the terminal can answer; false: nothing, or later.
 bool answered(const Command& command, Terminal& terminal, const DepositOutcome& outcome, DepositRequest& request) {
-    if (outcome.obstacle == Obstacle::no_identity && !request.author) {
+    if (outcome.obstacle == DepositObstacle::no_identity && !request.author) {
         const auto name = terminal.read_answer(command.say("votre prénom et votre nom, tels que les autres les verront : ",
                                                            "your first and family name, as the others will see them: "));
         if (!name || trim(*name).empty()) return false;
@@ -108,7 +108,7 @@ Exit run_deposit(const Command& command) {
     if (!fine || !command.quiet())
         for (const std::string& line : words_of(outcome, command.language)) print_line(line);
     if (fine) return Exit::fine;
-    const bool contents = outcome.end == DepositEnd::choose || outcome.obstacle == Obstacle::refused;
+    const bool contents = outcome.end == DepositEnd::choose || outcome.obstacle == DepositObstacle::refused;
     return contents ? Exit::content : Exit::environment;
 }
 

@@ -101,8 +101,9 @@ void say(const Command& command, const GuardReport& report) {
         line(fmt::format(fmt::runtime(fr ? "… et {} autres" : "… and {} more"), report.added_errors.size() - most));
 }
 
-GuardReport refusal_of(std::string fr, std::string en) {
+GuardReport refusal_of(const Git& git, std::string fr, std::string en) {
     GuardReport out;
+    out.language = language_at(git, "HEAD");
     out.refusals.push_back({"", std::move(fr), std::move(en), false});
     return out;
 }
@@ -134,7 +135,7 @@ Exit as_hook(const Command& command, const Git& git) {
     if (!sender) {
         say(command,
             refusal_of(
-                "le serveur ne dit pas qui envoie : l’administrateur doit le régler (README, chapitre « Garder le dépôt »)",
+                git, "le serveur ne dit pas qui envoie : l’administrateur doit le régler (README, chapitre « Garder le dépôt »)",
                 "the server does not say who sends: the administrator has to set it up (README, “Guarding”)"));
         return Exit::content;
     }
@@ -146,7 +147,7 @@ Exit as_hook(const Command& command, const Git& git) {
         } else if (!is_administrator(*sender)) {
             say(command,
                 refusal_of(
-                    fmt::format("tout s’envoie sur la branche partagée ({}), pas sur « {} »", shared, printable(one.name)),
+                    git, fmt::format("tout s’envoie sur la branche partagée ({}), pas sur « {} »", shared, printable(one.name)),
                     fmt::format("everything is sent to the shared branch ({}), not to “{}”", shared, printable(one.name))));
             fine = false;
         }

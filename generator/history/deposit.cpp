@@ -87,7 +87,7 @@ class Depositor {
     DepositOutcome run() {
         if (!find_place()) return std::move(out_);
         const OnlyOne only(place_.git_folder);
-        if (!only.is_mine()) return stop(Obstacle::busy);
+        if (!only.is_mine()) return stop(DepositObstacle::busy);
         if (!begin_work(place_)) {
             mend(git_, place_);
             out_.mended = true;
@@ -106,7 +106,7 @@ class Depositor {
     std::string branch_, remote_, target_; // the branch here, the remote, its branch
     std::string upstream_;                 // the commit that the others have, as far as is known; may be empty
 
-    DepositOutcome stop(Obstacle obstacle, std::string detail = {}, std::string_view errors = {}) {
+    DepositOutcome stop(DepositObstacle obstacle, std::string detail = {}, std::string_view errors = {}) {
         out_.end = DepositEnd::stopped;
         out_.obstacle = obstacle;
         out_.detail = std::move(detail);
@@ -114,7 +114,7 @@ class Depositor {
         return out_;
     }
     // For the steps: false, and why.
-    bool stopped(Obstacle obstacle, std::string detail = {}, std::string_view errors = {}) {
+    bool stopped(DepositObstacle obstacle, std::string detail = {}, std::string_view errors = {}) {
         stop(obstacle, std::move(detail), errors);
         return false;
     }
@@ -126,13 +126,14 @@ class Depositor {
 
     bool find_place() {
         const ProcessResult said = git_.run({"rev-parse", "--show-toplevel", "--absolute-git-dir", "--show-prefix"});
-        if (said.end == ProcessEnd::not_found) return stopped(Obstacle::no_git);
+        if (said.end == ProcessEnd::not_found) return stopped(DepositObstacle::no_git);
         if (!is_fine(said)) {
-            if (said.errors.find("dubious ownership") != std::string::npos) return stopped(Obstacle::not_ours, {}, said.errors);
-            return stopped(Obstacle::no_repository, {}, said.errors);
+            if (said.errors.find("dubious ownership") != std::string::npos)
+                return stopped(DepositObstacle::not_ours, {}, said.errors);
+            return stopped(DepositObstacle::no_repository, {}, said.errors);
         }
         const auto lines = split_lines(said.output);
-        if (lines.size() < 2) return stopped(Obstacle::no_repository);
+        if (lines.size() < 2) return stopped(DepositObstacle::no_repository);
         place_ = {std::string(lines[0]), lines.size() > 2 ? std::string(lines[2]) : "", std::string(lines[1])};
         git_ = Git(place_.top);
         set_prompts();
@@ -157,7 +158,7 @@ class Depositor {
         if (!find_target()) return;
         for (int attempt = 0;; ++attempt) {
             if (attempt == most_attempts) {
-                stop(Obstacle::overtaken);
+                stop(DepositObstacle::overtaken);
                 return;
             }
             if (attempt > 0) std::this_thread::sleep_for(std::chrono::milliseconds(50 + rand_up_to(200) * attempt));
@@ -181,7 +182,7 @@ class Depositor {
                                                                                     {"REVERT_HEAD", "revert"},
                                                                                     {"BISECT_LOG", "bisect"}}};
         for (const auto& [trace, word] : traces)
-            if (folder->exists(trace)) return stopped(Obstacle::unfinished, word);
+            if (folder->exists(trace)) return stopped(DepositObstacle::unfinished, word);
         const auto branch = git_.line({"symbolic-ref", "-q", "--short", "HEAD"});
         if (branch) {
             branch_ = *branch;
@@ -190,7 +191,7 @@ class Depositor {
         std::string known;
         for (const char* one : {"main", "master"})
             if (known.empty() && commit_of(std::string("refs/heads/") + one)) known = one;
-        return stopped(Obstacle::detached, known);
+        return stopped(DepositObstacle::detached, known);
     }
 
     bool know_author() {
@@ -198,13 +199,13 @@ class Depositor {
             return std::getenv(variable) != nullptr || !git_.line({"config", key}).value_or("").empty();
         };
         if (said("user.name", "GIT_AUTHOR_NAME") && said("user.email", "GIT_AUTHOR_EMAIL")) return true;
-        if (!request_.author || trim(request_.author->name).empty()) return stopped(Obstacle::no_identity);
+        if (!request_.author || trim(request_.author->name).empty()) return stopped(DepositObstacle::no_identity);
         const std::string name = join_lines(request_.author->name);
         std::string email = join_lines(request_.author->email);
         if (email.empty()) email = slugify(name) + "@livret.invalid"; // RFC 2606: nobody's
         for (const auto& [key, value] : {std::pair("user.name", name), std::pair("user.email", email)})
             if (const auto set = git_.run({"config", "--local", key, value}); !is_fine(set))
-                return stopped(Obstacle::cannot_record, {}, set.errors);
+                return stopped(DepositObstacle::cannot_record, {}, set.errors);
         return true;
     }
 
@@ -225,7 +226,7 @@ class Depositor {
                                        "--no-renames", "--ignore-submodules=all"};
         if (!place_.prefix.empty()) words.insert(words.end(), {"--", place_.prefix});
         const ProcessResult status = git_.run(words);
-        if (!is_fine(status)) return stopped(Obstacle::cannot_record, {}, status.errors);
+        if (!is_fine(status)) return stopped(DepositObstacle::cannot_record, {}, status.errors);
         const auto top = open_real_disk(place_.top);
         std::string paths;
         std::vector<DepositedFile> files;
@@ -234,7 +235,7 @@ class Depositor {
             if (entry.size() < 4) continue;
             const std::string state = entry.substr(0, 2), path = entry.substr(3);
             if (state.find('U') != std::string::npos || state == "AA" || state == "DD")
-                return stopped(Obstacle::unfinished, "merge");
+                return stopped(DepositObstacle::unfinished, "merge");
             const std::string own = below(path);
             if (state == "??" && (own.starts_with(kept_folder) || own.starts_with("site/") || own.starts_with(".livret/")))
                 continue;
@@ -251,13 +252,13 @@ class Depositor {
         if (paths.empty()) return true;
         const ProcessResult add = git_.run({"add", "-A", "--pathspec-from-file=-", "--pathspec-file-nul"}, paths);
         if (!is_fine(add))
-            return locked(add.errors) ? stopped(Obstacle::busy, {}, add.errors)
-                                      : stopped(Obstacle::cannot_record, {}, add.errors);
+            return locked(add.errors) ? stopped(DepositObstacle::busy, {}, add.errors)
+                                      : stopped(DepositObstacle::cannot_record, {}, add.errors);
         if (is_fine(git_.run({"diff", "--cached", "--quiet"})) && commit_of("HEAD")) return true; // dates or modes only
         const ProcessResult commit = git_.run({"commit", "-q", "--no-edit", "-F", "-"}, message_for(files));
         if (!is_fine(commit))
-            return locked(commit.errors) ? stopped(Obstacle::busy, {}, commit.errors)
-                                         : stopped(Obstacle::cannot_record, {}, commit.errors);
+            return locked(commit.errors) ? stopped(DepositObstacle::busy, {}, commit.errors)
+                                         : stopped(DepositObstacle::cannot_record, {}, commit.errors);
         for (DepositedFile& one : files) note(out_.recorded, std::move(one));
         return true;
     }
@@ -292,9 +293,9 @@ class Depositor {
         for (const std::string_view line : split_lines(git_.run({"remote"}).output))
             if (!line.empty()) remotes.emplace_back(line);
         if (remote_.empty() || remote_ == ".") {
-            if (remotes.empty()) return stopped(Obstacle::no_remote);
+            if (remotes.empty()) return stopped(DepositObstacle::no_remote);
             const bool origin = std::find(remotes.begin(), remotes.end(), "origin") != remotes.end();
-            if (remotes.size() > 1 && !origin) return stopped(Obstacle::several_remotes, livret::join(remotes, ", "));
+            if (remotes.size() > 1 && !origin) return stopped(DepositObstacle::several_remotes, livret::join(remotes, ", "));
             remote_ = origin ? "origin" : remotes.front();
         }
         out_.place = without_credentials(git_.line({"remote", "get-url", "--push", remote_}).value_or(remote_));
@@ -313,14 +314,14 @@ class Depositor {
 
     bool fetch() {
         ProcessResult fetched = fetch_target();
-        Failure why = is_fine(fetched) ? Failure{Obstacle::none, false} : why_not_fetched(fetched.errors);
+        Failure why = is_fine(fetched) ? Failure{DepositObstacle::none, false} : why_not_fetched(fetched.errors);
         if (why.missing_branch && !chosen_target_) { // "main" there, "master" here
             const ProcessResult heads = git_.run({"ls-remote", "--symref", remote_, "HEAD"});
             const std::string_view first = std::string_view(heads.output).substr(0, heads.output.find('\t'));
             if (is_fine(heads) && first.starts_with("ref: refs/heads/")) {
                 const std::string before = std::exchange(target_, std::string(first.substr(16)));
                 fetched = fetch_target();
-                why = is_fine(fetched) ? Failure{Obstacle::none, false} : why_not_fetched(fetched.errors);
+                why = is_fine(fetched) ? Failure{DepositObstacle::none, false} : why_not_fetched(fetched.errors);
                 if (why.missing_branch) target_ = before;
             }
         }
@@ -328,12 +329,12 @@ class Depositor {
             upstream_.clear();
             return true;
         }
-        if (why.obstacle == Obstacle::none) {
+        if (why.obstacle == DepositObstacle::none) {
             upstream_ = commit_of(tracking()).value_or("");
             return true;
         }
         stop(why.obstacle, {}, fetched.errors);
-        if (why.obstacle == Obstacle::no_network) out_.end = DepositEnd::kept_here;
+        if (why.obstacle == DepositObstacle::no_network) out_.end = DepositEnd::kept_here;
         return false;
     }
 
@@ -370,14 +371,14 @@ class Depositor {
         if (request_.take_back.empty()) return true;
         const auto top = open_real_disk(place_.top);
         for (const std::string& path : request_.take_back) {
-            if (!is_inside(path)) return stopped(Obstacle::unknown_file, path);
+            if (!is_inside(path)) return stopped(DepositObstacle::unknown_file, path);
             const std::string full = place_.prefix + path;
             const auto theirs =
                 upstream_.empty() ? std::nullopt : git_.line({"rev-parse", "-q", "--verify", upstream_ + ":" + full});
             const bool here = top->exists(full) && top->kind(full) == EntryKind::file;
-            if (!theirs && !here) return stopped(Obstacle::unknown_file, path);
+            if (!theirs && !here) return stopped(DepositObstacle::unknown_file, path);
             const auto bytes = theirs ? read_blob(git_, *theirs) : std::nullopt;
-            if (theirs && !bytes) return stopped(Obstacle::unknown_file, path); // a folder
+            if (theirs && !bytes) return stopped(DepositObstacle::unknown_file, path); // a folder
             if (here) {
                 const std::string mine = top->read(full);
                 if (bytes && mine == *bytes) continue;
@@ -401,13 +402,13 @@ class Depositor {
         for (int tries = 0; tries < 6; ++tries) {
             const auto head = commit_of("HEAD");
             if (upstream_.empty() || head == upstream_) return true;
-            if (!head) return stopped(Obstacle::unrelated);
+            if (!head) return stopped(DepositObstacle::unrelated);
             auto base = git_.line({"merge-base", *head, upstream_});
             if (!base && git_.line({"rev-parse", "--is-shallow-repository"}) == "true") {
                 git_.run({"fetch", "-q", "--unshallow", "--no-tags", remote_});
                 base = git_.line({"merge-base", *head, upstream_});
             }
-            if (!base) return stopped(Obstacle::unrelated);
+            if (!base) return stopped(DepositObstacle::unrelated);
             if (*base == upstream_) return true; // nothing new of theirs
             const auto to = *base == *head ? std::optional(upstream_) : joined(*base, *head);
             if (!to) return false;
@@ -419,10 +420,10 @@ class Depositor {
                     for (const auto& [path, change] : *changes) note(out_.received, file_of(path, change));
                 return true;
             }
-            if (done.end == Exchanged::failed) return stopped(Obstacle::other, {}, done.errors);
+            if (done.end == Exchanged::failed) return stopped(DepositObstacle::other, {}, done.errors);
             if (!record()) return false; // she went on typing: that too
         }
-        return stopped(Obstacle::busy);
+        return stopped(DepositObstacle::busy);
     }
 
     DepositedFile file_of(const std::string& path, const TreeChange& change) const {
@@ -438,7 +439,7 @@ class Depositor {
             base, head, upstream_, place_.prefix, [&](const std::string& path) { return choice(path); }, request_.language};
         Join made = join_histories(git_, request, place_.git_folder + "/livret-deposit.index");
         if (made.failed) {
-            stop(made.in_the_way.empty() ? Obstacle::other : Obstacle::in_the_way, made.in_the_way);
+            stop(made.in_the_way.empty() ? DepositObstacle::other : DepositObstacle::in_the_way, made.in_the_way);
             return std::nullopt;
         }
         for (TwoTexts& one : made.two_texts) {
@@ -461,7 +462,7 @@ class Depositor {
             git_.run({"commit-tree", made.tree, "-p", head, "-p", upstream_, "-F", "-"},
                      request_.language == Language::fr ? "Réunit ce que d’autres ont déposé\n" : "Joins what others deposited\n");
         if (is_fine(commit)) return commit.output.substr(0, commit.output.find('\n'));
-        stop(Obstacle::cannot_record, {}, commit.errors);
+        stop(DepositObstacle::cannot_record, {}, commit.errors);
         return std::nullopt;
     }
 
@@ -484,11 +485,11 @@ class Depositor {
             }
             return Sent::yes;
         }
-        const Obstacle why = why_not_sent(push.output, push.errors);
-        if (why == Obstacle::overtaken) return Sent::again;
+        const DepositObstacle why = why_not_sent(push.output, push.errors);
+        if (why == DepositObstacle::overtaken) return Sent::again;
         stop(why, {}, push.errors);
-        if (why == Obstacle::no_network) out_.end = DepositEnd::kept_here;
-        if (why == Obstacle::refused) {
+        if (why == DepositObstacle::no_network) out_.end = DepositEnd::kept_here;
+        if (why == DepositObstacle::refused) {
             out_.server_words = server_words(push.errors);
             out_.git_words.clear();
             for (const std::string_view line : split_lines(push.output))

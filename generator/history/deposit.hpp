@@ -73,7 +73,7 @@ enum class DepositEnd {
     stopped,         // `obstacle` says why; what she wrote is where it was, and recorded if `recorded` says so
 };
 
-enum class Obstacle {
+enum class DepositObstacle {
     none,
     no_git,          // the program git is missing
     no_repository,   // the folder is no copy of a shared repository
@@ -100,7 +100,7 @@ enum class Obstacle {
 
 struct DepositOutcome {
     DepositEnd end = DepositEnd::stopped;
-    Obstacle obstacle = Obstacle::none;
+    DepositObstacle obstacle = DepositObstacle::none;
     std::string detail;
     std::string git_words;               // what git said (English), printable; may be empty
     std::string server_words;            // what the server said when it refused (livret guard, in her language), printable

@@ -146,14 +146,14 @@ class Words {
 
     void obstacle() {
         switch (it_.obstacle) {
-        case Obstacle::none:
-        case Obstacle::no_network:
+        case DepositObstacle::none:
+        case DepositObstacle::no_network:
             break;
-        case Obstacle::no_git:
+        case DepositObstacle::no_git:
             say("le programme git n’est pas installé sur cette machine : demandez à qui l’administre",
                 "the program git is not installed on this machine: ask whoever administers it");
             break;
-        case Obstacle::no_repository:
+        case DepositObstacle::no_repository:
             say("ce dossier n’est pas une copie d’un dépôt partagé : il faut une copie faite par « git clone ADRESSE » ; "
                 "l’adresse se "
                 "demande à l’institut. Vos fichiers peuvent y être copiés",
@@ -161,38 +161,38 @@ class Words {
                 "for "
                 "the address. Your files can be copied into it");
             break;
-        case Obstacle::not_ours:
+        case DepositObstacle::not_ours:
             say("ce dossier appartient à un autre utilisateur de cette machine : travaillez dans une copie à vous",
                 "this folder belongs to another user of this machine: work in a copy of your own");
             break;
-        case Obstacle::busy:
+        case DepositObstacle::busy:
             say("un autre dépôt, ou un autre outil, travaille en ce moment dans ce dossier : attendez qu’il ait fini et "
                 "recommencez",
                 "another deposit, or another tool, is at work in this folder: wait until it is done and try again");
             break;
-        case Obstacle::unfinished:
+        case DepositObstacle::unfinished:
             unfinished();
             break;
-        case Obstacle::detached:
+        case DepositObstacle::detached:
             detached();
             break;
-        case Obstacle::no_identity:
+        case DepositObstacle::no_identity:
             say("git ne sait pas qui vous êtes ; dites-le une fois : livret deposit --name \"Prénom Nom\"",
                 "git does not know who you are; say it once: livret deposit --name \"First name Family name\"");
             break;
-        case Obstacle::cannot_record:
+        case DepositObstacle::cannot_record:
             say("git n’a pas pu enregistrer ; vos fichiers sont tels que vous les avez laissés. Il dit :",
                 "git could not record; your files are as you left them. It says:");
             quote(it_.git_words);
             break;
-        case Obstacle::no_remote:
+        case DepositObstacle::no_remote:
             say("cette copie ne sait pas où envoyer. L’institut vous donne l’adresse, à dire une fois : git remote add origin "
                 "ADRESSE",
                 "this copy does not know where to send. Your institute gives you the address, to be said once: git remote add "
                 "origin "
                 "ADDRESS");
             break;
-        case Obstacle::several_remotes:
+        case DepositObstacle::several_remotes:
             say(fmt::format("cette copie connaît plusieurs destinations ({}) ; choisissez-en une, une fois : git config "
                             "branch.$(git branch --show-current).remote NOM",
                             it_.detail),
@@ -200,7 +200,7 @@ class Words {
                             "--show-current).remote NAME",
                             it_.detail));
             break;
-        case Obstacle::credentials:
+        case DepositObstacle::credentials:
             say(fmt::format(
                     "« {} » ne vous a pas reconnu : mot de passe, jeton ou clé ssh. Dans un terminal, « livret deposit » les "
                     "demande ; sinon, voyez avec l’institut",
@@ -211,7 +211,7 @@ class Words {
                     it_.place));
             quote(it_.git_words);
             break;
-        case Obstacle::unknown_host:
+        case DepositObstacle::unknown_host:
             say(fmt::format(
                     "la clé de « {} » n’est pas encore connue de cette machine, ou elle a changé. La première fois, lancez « git "
                     "fetch » dans un terminal et comparez l’empreinte avec celle que donne l’institut ; si elle a changé, "
@@ -223,7 +223,7 @@ class Words {
                     "why before anything else",
                     it_.place));
             break;
-        case Obstacle::no_such_place:
+        case DepositObstacle::no_such_place:
             say(fmt::format(
                     "il n’y a pas de dépôt à « {} », ou vous n’y avez pas accès : demandez l’adresse à l’institut, puis : git "
                     "remote set-url origin ADRESSE",
@@ -234,7 +234,7 @@ class Words {
                     it_.place));
             quote(it_.git_words);
             break;
-        case Obstacle::unrelated:
+        case DepositObstacle::unrelated:
             say("cette copie et le dépôt partagé n’ont rien en commun. Faites-en une nouvelle (git clone ADRESSE), ailleurs, et "
                 "copiez-y "
                 "vos fichiers",
@@ -242,7 +242,7 @@ class Words {
                 "copy "
                 "your files into it");
             break;
-        case Obstacle::rewritten:
+        case DepositObstacle::rewritten:
             say("le dépôt partagé a été refait depuis votre copie (on y a effacé quelqu’un, par exemple) : envoyer la vôtre y "
                 "remettrait ce "
                 "qui a été retiré. Faites une nouvelle copie (git clone ADRESSE), ailleurs, et copiez-y vos fichiers à vous",
@@ -250,24 +250,24 @@ class Words {
                 "would "
                 "put back what was taken out. Make a new copy elsewhere (git clone ADDRESS), and copy your own files into it");
             break;
-        case Obstacle::in_the_way:
+        case DepositObstacle::in_the_way:
             say(fmt::format("« {} » est un fichier d’un côté et un dossier de l’autre : renommez le vôtre, puis recommencez",
                             it_.detail),
                 fmt::format("“{}” is a file on one side and a folder on the other: rename yours, then try again", it_.detail));
             break;
-        case Obstacle::refused:
+        case DepositObstacle::refused:
             say(fmt::format("« {} » a refusé l’envoi :", it_.place), fmt::format("“{}” refused it:", it_.place));
             quote(it_.server_words.empty() ? it_.git_words : it_.server_words);
             break;
-        case Obstacle::overtaken:
+        case DepositObstacle::overtaken:
             say("d’autres déposent en ce moment, chaque fois juste avant vous : recommencez dans une minute",
                 "others are depositing right now, each time just before you: try again in a minute");
             break;
-        case Obstacle::unknown_file:
+        case DepositObstacle::unknown_file:
             say(fmt::format("« {} » n’est un fichier ni ici ni chez les autres", it_.detail),
                 fmt::format("“{}” is a file neither here nor on the others' side", it_.detail));
             break;
-        case Obstacle::other:
+        case DepositObstacle::other:
             say("le dépôt s’est arrêté là ; montrez ceci à qui s’y connaît :",
                 "the deposit stopped there; show this to somebody who knows:");
             quote(it_.git_words);

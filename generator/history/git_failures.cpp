@@ -46,14 +46,14 @@ std::string git_words(std::string_view errors) {
 }
 
 Failure why_not_fetched(std::string_view errors) {
-    if (says_any(errors, {"couldn't find remote ref", "Couldn't find remote ref"})) return {Obstacle::other, true};
-    if (says_any(errors, {"(non-fast-forward)"})) return {Obstacle::rewritten, false};
+    if (says_any(errors, {"couldn't find remote ref", "Couldn't find remote ref"})) return {DepositObstacle::other, true};
+    if (says_any(errors, {"(non-fast-forward)"})) return {DepositObstacle::rewritten, false};
     if (says_any(errors, {"Host key verification failed", "REMOTE HOST IDENTIFICATION HAS CHANGED", "No ED25519 host key"}))
-        return {Obstacle::unknown_host, false};
+        return {DepositObstacle::unknown_host, false};
     if (says_any(errors, {"Authentication failed", "could not read Username", "could not read Password", "Permission denied",
                           "terminal prompts disabled", "Invalid username or password", "HTTP Basic: Access denied", "error: 401",
                           "error: 403", "access denied or repository not exported", "Access denied"}))
-        return {Obstacle::credentials, false};
+        return {DepositObstacle::credentials, false};
     if (says_any(errors, {"Could not resolve",
                           "Temporary failure in name resolution",
                           "Name or service not known",
@@ -76,21 +76,21 @@ Failure why_not_fetched(std::string_view errors) {
                           "error: 502",
                           "error: 503",
                           "error: 504"}))
-        return {Obstacle::no_network, false};
+        return {DepositObstacle::no_network, false};
     if (says_any(errors,
                  {"does not appear to be a git repository", "epository not found", "' not found", "not found:", "does not exist",
                   "error: 404", "project you were looking for could not be found", "Could not read from remote repository"}))
-        return {Obstacle::no_such_place, false};
-    return {Obstacle::other, false};
+        return {DepositObstacle::no_such_place, false};
+    return {DepositObstacle::other, false};
 }
 
-Obstacle why_not_sent(std::string_view report, std::string_view errors) {
+DepositObstacle why_not_sent(std::string_view report, std::string_view errors) {
     for (const std::string_view line : split_lines(report)) {
         if (!line.starts_with("!\t")) continue;
         if (says_any(line, {"(fetch first)", "(non-fast-forward)", "failed to update ref", "cannot lock ref", "(stale info)",
                             "incorrect old value", "reference already exists", "failed to lock"}))
-            return Obstacle::overtaken;
-        return Obstacle::refused;
+            return DepositObstacle::overtaken;
+        return DepositObstacle::refused;
     }
     return why_not_fetched(errors).obstacle;
 }

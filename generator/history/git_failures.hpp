@@ -10,13 +10,13 @@ namespace livret {
 
 // Of fetching, or of asking the server anything. `missing_branch`: there is such a place, and it does not have the branch.
 struct Failure {
-    Obstacle obstacle = Obstacle::other;
+    DepositObstacle obstacle = DepositObstacle::other;
     bool missing_branch = false;
 };
 Failure why_not_fetched(std::string_view errors);
 
 // Of sending. `overtaken`: somebody else sent in between.
-Obstacle why_not_sent(std::string_view report, std::string_view errors);
+DepositObstacle why_not_sent(std::string_view report, std::string_view errors);
 
 // What the server said ("remote: ..."), and what git itself said: printable lines, not more than a screen of them.
 std::string server_words(std::string_view errors);
