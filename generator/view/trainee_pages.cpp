@@ -289,6 +289,8 @@ Value trainees_value(const PageWriter& writer, const Group& group) {
                           .set("school", writer.words(booklet.trainee->school))
                           .set("dossier", offered_dossier(writer, booklet.trainee->key))
                           .set("activities", texts.plural("activities_count", static_cast<int>(booklet.activities.size())))
+                          .set("contributions",
+                               writer.portfolio().audience == Audience::trainers ? contributions(writer, group, booklet) : "")
                           .set("declared", std::to_string(declared))
                           .set("total", std::to_string(total))
                           .set("summary", texts.plural("coverage_of", static_cast<int>(declared),
@@ -331,8 +333,10 @@ PageShape trainees_shape() {
             {list("trainees", "by family name",
                   {text("title", "first name and name"), url("url", "her page"),
                    text("school", "the school of her placement; may be empty"), dossier_shape(),
-                   text("activities", "how many, in words"), text("declared", "how many competences she declared"),
-                   text("total", "of how many"), text("summary", "« 12 compétences sur 27 »"),
+                   text("activities", "how many, in words"),
+                   text("contributions", "for trainers: what she gave to the group's space, kind by kind; else empty"),
+                   text("declared", "how many competences she declared"), text("total", "of how many"),
+                   text("summary", "« 12 compétences sur 27 »"),
                    state_counts_shape("counts", "how many of her competences are in each state")}),
              csv_shape(), text("framework", "the framework that is counted")}};
 }
