@@ -375,6 +375,9 @@ by_id("forget").addEventListener("click", () => {
 });
 window.addEventListener("beforeunload", (event) => Object.keys(state.drafts).length > 0 && event.preventDefault());
 
+// The bar leads to the last step, and lies over nothing of it.
+new IntersectionObserver(([one]) => document.body.classList.toggle("reviewing", one.isIntersecting)).observe(by_id("sign"));
+
 if (desk.stopped || !isSecureContext) by_id("key-file").disabled = true;
 find_drafts();
 // Addressed by a desk: "#MATH1-DURAND-03".
