@@ -69,6 +69,9 @@ Exit run_serve(const Command& command) {
     options.port = port_option(command);
     options.clock = clock_of(command);
     options.slug = file_slug;
+    // What the group does not see is not for other accounts of this machine either.
+    options.secret = options.build.drafts == Drafts::shown || options.build.audience == Audience::trainers ||
+                     options.build.audience == Audience::jury;
     if (command.arguments.has("--write")) options.forms = Forms::shown;
     if (command.arguments.has("--as")) {
         options.person = person_option(command, options.build);
