@@ -15,9 +15,6 @@ namespace livret {
 
 namespace {
 
-// A scan of a pupils' work or a short recording of one's screen as PDF; larger files belong on a server for files.
-constexpr std::uint64_t largest_attachment = 20u << 20;
-
 struct Examined {
     bool good = false;
     MediaFacts facts;

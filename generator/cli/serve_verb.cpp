@@ -71,6 +71,9 @@ Exit run_serve(const Command& command) {
     options.clock = clock_of(command);
     options.slug = file_slug;
     options.deeds = deeds_for_forms(options.build);
+    // What the group does not see is not for other accounts of this machine either.
+    options.secret = options.build.drafts == Drafts::shown || options.build.audience == Audience::trainers ||
+                     options.build.audience == Audience::jury;
     if (command.arguments.has("--write")) options.forms = Forms::shown;
     if (command.arguments.has("--as")) {
         options.person = person_option(command, options.build);

@@ -138,8 +138,10 @@ Plan plan_of_question(const FormFacts& facts, const JournalEntry& entry, const s
     if (!plan.problems.empty()) return plan;
     plan.path = entry.path;
     if (plan.path.empty()) {
-        const bool stream = entry.values.one("where").starts_with("streams/");
-        const std::string where = stream ? entry.values.one("where") : "gfp/" + facts.person.gfp.value;
+        // A known stream, else her group: what the browser says is no path.
+        const std::string wanted = entry.values.one("where");
+        const bool stream = wanted.starts_with("streams/") && facts.institute.find_stream(StreamId{wanted.substr(8)}) != nullptr;
+        const std::string where = stream ? wanted : "gfp/" + facts.person.gfp.value;
         plan.path = free_place(facts, where + "/questions", facts.slug(values.one("title"))) + ".md";
         values.set("asked", moment(facts));
         values.set("by", written_name(facts.person, stream ? GfpId{} : facts.person.gfp));

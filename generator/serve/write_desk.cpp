@@ -4,7 +4,9 @@
 #include "base/text.hpp"
 #include "base/unicode.hpp"
 #include "base/words.hpp"
+#include "build/attachments.hpp"
 #include "diag/printer.hpp"
+#include "disk/left_parts.hpp"
 #include "import/attachment_names.hpp"
 #include "load/places.hpp"
 #include "markup/markdown.hpp"
@@ -161,7 +163,10 @@ struct WriteDesk::Turn {
         JournalEntry entry = fresh(kind);
         entry.path = request.parameter("path");
         entry.about = kind == "activity" ? request.parameter("from") : request.parameter("to");
-        if (!entry.path.empty() && !resolve_link(SourcePath{"a"}, entry.path)) return plain(404, "not-here");
+        // One way to write a path, so that what is asked about it is asked about the file.
+        if (const auto normal_path = resolve_link(SourcePath{"a"}, entry.path);
+            !entry.path.empty() && (!normal_path || normal_path->value != entry.path))
+            return plain(404, "not-here");
         if (!entry.path.empty())
             for (const JournalEntry& one : desk.journal_.all()) // a form of this file is open already
                 if (one.person == entry.person && one.kind == kind && one.path == entry.path && one.about == entry.about) {
@@ -391,6 +396,8 @@ struct WriteDesk::Turn {
     std::optional<std::string> attach_one(const JournalEntry& entry, const HttpFile& file, std::set<std::string>& taken) const {
         const std::string base = file.name.substr(file.name.find_last_of("/\\") + 1);
         if (first_invalid_utf8(base)) return words.say("files.bad-name");
+        if (file.bytes.size() > largest_attachment)
+            return words.say("files.too-large", {{"name", base}, {"limit", shown_size(largest_attachment, words.language())}});
         const std::string name = free_name(safe_name(base), taken);
         Sink sink;
         const auto prepared = prepare_attachment(SourcePath{name}, file.bytes, sink);
@@ -596,6 +603,9 @@ struct WriteDesk::Turn {
 WriteDesk::WriteDesk(Workshop& workshop, DeskOptions options)
     : workshop_(workshop), options_(std::move(options)), journal_(workshop.options().root),
       french_(workshop.options().share, Language::fr), english_(workshop.options().share, Language::en) {
+    // Half files of a program that was killed.
+    for (const std::string_view folder : {".livret/forms", "gfp", "streams"})
+        if (workshop.disk().exists(folder)) remove_left_parts(workshop.disk(), folder);
     // Forms that were opened and never typed in; a page that still shows one has a month.
     const auto month_ago = std::chrono::sys_days{workshop.now().local_date()} - std::chrono::days{31};
     for (const JournalEntry& one : journal_.all())

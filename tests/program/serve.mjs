@@ -312,6 +312,7 @@ await test("nobody writes in a colleague's folder, nor anywhere else", () =>
     for (const where of [
       "edit/activity?path=gfp/hg1/trainees/blanc/activities/qui-fait-quoi-au-college.md",
       "edit/activity?path=livret.yaml",
+      "edit/activity?path=gfp/math1/trainees/durand/activities/../index.md",
       "edit/activity?path=../../etc/passwd",
       "edit/position?path=gfp/math1/gfp.md",
       "new/answer?path=gfp/hg1/questions/noter-le-carnet-de-bord.md",
@@ -498,6 +499,27 @@ await test("as one trainee sees it: her drafts, what is private, every decision 
     holds(all.includes(hers_words) && !all.includes("GIRARD-PRIVATE") && !all.includes("GIRARD-DRAFT"), "a trainer's view");
   });
 });
+
+await test("where a question goes is a place that there is, whatever the browser says", async () => {
+  const own = repository();
+  await with_server(own, [...write, "--as", "math1/durand"], async (server) => {
+    const form = await open_form(server, "new/question");
+    await post(server, form, [
+      ["title", "Ailleurs"],
+      ["where", "streams/../../../../tmp/ailleurs"],
+      ["to", "forum"],
+      ["body", "x"],
+      ["action", "save"],
+    ]);
+    holds(fs.existsSync(path.join(own, "gfp/math1/questions/ailleurs.md")), "it goes to her group");
+  });
+});
+
+await test("what the group does not see is at a secret address", () =>
+  with_server(plain_root, ["--port", "0", ...day, "--audience", "trainers"], async (server) => {
+    holds(/^\/[0-9a-f]{32}\/$/.test(server.site), server.site);
+    same((await ask(server, "/")).status, 404);
+  }));
 
 await test("an example gives a filled form", () =>
   with_server(root, [...write, "--as", "math1/durand"], async (server) => {

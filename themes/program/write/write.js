@@ -60,7 +60,7 @@
   let leaving = false;
 
   const show_state = (text, bad = false) => {
-    state.textContent = text;
+    if (state.textContent !== text) state.textContent = text; // said again only if it is something else
     state.classList.toggle("bad", bad);
   };
 
