@@ -6,12 +6,15 @@
 #include "diag/printer.hpp"
 #include "serve/dossier_download.hpp"
 
+#include <chrono>
+
 #include <fmt/format.h>
 
 namespace livret {
 
 namespace {
 
+constexpr auto between_looks = std::chrono::milliseconds(100);
 constexpr int first_port = 8004, last_port = 8013;
 
 struct Remembered {
@@ -55,7 +58,8 @@ struct SiteServer::Inside {
     std::unique_ptr<WriteDesk> desk;
     std::unique_ptr<HttpServer> http;
     std::mutex mutex;
-    std::string read_at; // the state of the repository that `site` is of
+    std::string read_at, read_for;                      // the state of the repository that `site` is of, and who sees it
+    std::chrono::steady_clock::time_point look_again{}; // a page asks for ten files at once
     std::shared_ptr<LiveSite> site;
 
     explicit Inside(ServeOptions given) : options(std::move(given)), workshop(options.build, options.clock) {}
@@ -66,8 +70,12 @@ struct SiteServer::Inside {
     std::shared_ptr<LiveSite> site_now() {
         const auto who = person();
         const std::lock_guard lock(mutex);
-        const std::string now = workshop.fingerprint() + (who ? name_of(*who) : "");
-        if (site == nullptr || now != read_at) {
+        const auto moment = std::chrono::steady_clock::now();
+        const std::string for_whom = who ? name_of(*who) : "";
+        if (site != nullptr && for_whom == read_for && moment < look_again) return site;
+        const std::string now = workshop.fingerprint();
+        look_again = std::chrono::steady_clock::now() + between_looks;
+        if (site == nullptr || now != read_at || for_whom != read_for) {
             BuildOptions build = options.build;
             build.now = options.clock();
             std::optional<TraineeKey> seen_by;
@@ -75,6 +83,7 @@ struct SiteServer::Inside {
             if (who && !who->is_trainer()) seen_by = TraineeKey{who->gfp, who->trainee};
             site = std::make_shared<LiveSite>(build, seen_by);
             read_at = now;
+            read_for = for_whom;
         }
         return site;
     }

@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 namespace livret {
 
@@ -65,11 +66,9 @@ std::string Workshop::fingerprint() const {
             it.disable_recursion_pending();
             continue;
         }
-        std::error_code gone;
-        if (!it->is_regular_file(gone)) continue;
-        const auto size = it->file_size(gone);
-        const auto time = it->last_write_time(gone).time_since_epoch().count();
-        all += fmt::format("{}\n{} {}\n", it->path().string(), size, time);
+        struct stat facts {};
+        if (::lstat(it->path().c_str(), &facts) != 0 || !S_ISREG(facts.st_mode)) continue;
+        all += fmt::format("{}\n{} {}.{}\n", it->path().native(), facts.st_size, facts.st_mtim.tv_sec, facts.st_mtim.tv_nsec);
     }
     return sha256_hex(all);
 }
