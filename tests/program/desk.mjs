@@ -562,14 +562,14 @@ await test("a hostile text is text: nothing of it runs, and what is unseen is se
   const name = [...read_tree(file)].find(([, bytes]) => bytes.toString().includes("MATH1-NGUYEN-03"))[0];
   fs.appendFileSync(
     path.join(file, name),
-    "\n</script><script>window.hacked=1</script><!-- <img src=x onerror=window.hacked=1> @DATA@ \u202eyes\u200b\n",
+    "\n</script ><script >window.hacked=1</script ><!-- <img src=x onerror=window.hacked=1> @DATA@ \u202eyes\u200b\n",
   );
   const built = build(where);
   const { page, seen, close } = await open(browser);
   await page.goto(`${at(built, "math1/signer.html")}#MATH1-NGUYEN-03`);
   await page.waitForSelector("details[open] pre");
   const text = await text_of(page, "details[open] pre");
-  holds(text.includes("</script><script>window.hacked=1</script>") && text.includes("⟨U+202E⟩yes⟨U+200B⟩"), text.slice(-300));
+  holds(text.includes("</script ><script >window.hacked=1</script >") && text.includes("⟨U+202E⟩yes⟨U+200B⟩"), text.slice(-300));
   same(await page.evaluate(() => window.hacked), undefined);
   same([...seen.errors, ...seen.console], []);
   await close();
