@@ -247,7 +247,7 @@ class Depositor {
             }
             paths += path + '\0';
             const bool gone = state[1] == 'D' || (state[1] == ' ' && state[0] == 'D');
-            files.push_back({own, fresh ? FileChange::added : gone ? FileChange::removed : FileChange::changed});
+            files.push_back({own, fresh ? DepositChange::added : gone ? DepositChange::removed : DepositChange::changed});
         }
         if (paths.empty()) return true;
         const ProcessResult add = git_.run({"add", "-A", "--pathspec-from-file=-", "--pathspec-file-nul"}, paths);
@@ -427,9 +427,9 @@ class Depositor {
     }
 
     DepositedFile file_of(const std::string& path, const TreeChange& change) const {
-        const FileChange what = !change.before.is_there()  ? FileChange::added
-                                : !change.after.is_there() ? FileChange::removed
-                                                           : FileChange::changed;
+        const DepositChange what = !change.before.is_there()  ? DepositChange::added
+                                   : !change.after.is_there() ? DepositChange::removed
+                                                              : DepositChange::changed;
         return {below(path), what};
     }
 

@@ -47,10 +47,10 @@ struct DepositRequest {
     Moment now;                       // for the names of folders below kept-texts/
 };
 
-enum class FileChange { added, changed, removed };
+enum class DepositChange { added, changed, removed };
 struct DepositedFile {
     std::string path; // below the root
-    FileChange change = FileChange::changed;
+    DepositChange change = DepositChange::changed;
 };
 
 // A file that both sides changed. Both texts are here, whatever was chosen.

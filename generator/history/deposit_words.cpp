@@ -49,7 +49,9 @@ class Words {
         if (files.empty()) return;
         out_.push_back(fmt::format("{}{}", fr_ ? fr : en, fr_ ? " :" : ":"));
         for (std::size_t i = 0; i < files.size() && i < most; ++i) {
-            const char* what = files[i].change == FileChange::added ? "+" : files[i].change == FileChange::removed ? "-" : "~";
+            const char* what = files[i].change == DepositChange::added     ? "+"
+                               : files[i].change == DepositChange::removed ? "-"
+                                                                           : "~";
             out_.push_back(fmt::format("  {} {}", what, files[i].path));
         }
         if (files.size() > most)

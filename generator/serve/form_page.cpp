@@ -596,7 +596,8 @@ std::string home_page(const PageFacts& facts, const std::vector<JournalEntry>& u
                                 page.link("/dossier"), page.w("home.dossier"), page.w("home.dossier-note"));
     if (facts.deposit)
         page.out += fmt::format("<form method=\"post\" enctype=\"multipart/form-data\" action=\"{}\" "
-                                "class=\"deed\"><h2>{}</h2><p>{}</p><button>{}</button></form>\n",
+                                "class=\"deed\"><h2>{}</h2><p>{}</p><input type=\"hidden\" name=\"deed\" value=\"deposit\">"
+                                "<button>{}</button></form>\n", // (a form without any field is no multipart body)
                                 page.link("/deposit"), page.w("deposit"), page.w("deposit.text"), page.w("deposit.do"));
     if (facts.import_signed)
         page.out += fmt::format(
