@@ -136,11 +136,10 @@ const since = (before, words) =>
 
 const office = new Office();
 const server = await serve();
-let first = [];
+fine(office.send(server));
+const first = received(server);
 
 await test("everybody gets one message of what there is, in order, and readers of mail find nothing wrong with it", () => {
-  fine(office.send(server));
-  first = received(server);
   holds(first.length >= 20, `only ${first.length} messages`);
   same(new Set(first.map((one) => one.envelope.to.join())).size, first.length, "one message each");
   for (const one of first) {
