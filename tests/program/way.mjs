@@ -162,10 +162,10 @@ await test("she receives it: her page says what is attested, and verify and a ve
 await test("she answers the request in the form, and nothing that was attested is lost", async () => {
   const { page, seen } = her;
   await page.goto(at(""));
-  await page.locator('a[href*="new/reply"]').first().click();
+  await page.locator('a[href*="new/reply"][href*="pavages"]').first().click();
   await page.locator("#f-text").fill("Par les élèves, puis rééquilibrés : deux groupes ont été refaits.");
   await page.locator('button[name="action"][value="save"]').click();
-  await page.getByText("Enregistré.").waitFor();
+  await page.getByText(/Votre réponse est enregistrée/).waitFor();
   await deposits();
   same([...seen.errors], []);
   trainer_deposits();
