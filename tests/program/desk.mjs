@@ -100,7 +100,9 @@ const by_word = {
 };
 function decisions_file(plan) {
   const decisions = plan.map(({ subject, decisions: list }) => {
-    const out = { activity: subject.name };
+    // "math1/droit-auteur (benali)": a session and one of those who took part.
+    const [, session, participant] = /^(\S+) \((\S+)\)$/.exec(subject.name) ?? [];
+    const out = session ? { training: session, participants: [participant] } : { activity: subject.name };
     for (const one of list)
       (out[by_word[one.decision]] ??= []).push(one.comment ? { [one.competence]: one.comment } : one.competence);
     return out;
@@ -140,7 +142,8 @@ await test(`the page signs the bytes of the command line, whatever is decided (s
   ];
   const plan = [];
   for (const subject of desk.subjects) {
-    if (subject.kind !== "activity" || random.next() < 0.5) continue;
+    if (subject.kind === "training" && !subject.about.manifest.trainers.includes("c-leroy")) continue;
+    if (random.next() < 0.5) continue;
     const mine = new Set(
       subject.standing.filter((one) => one.trainer === "c-leroy").flatMap((one) => one.decisions.map((each) => each.competence)),
     );
@@ -164,6 +167,11 @@ await test(`the page signs the bytes of the command line, whatever is decided (s
   const fresh = new Map([...signed].filter(([name]) => !trust_before.has(name.slice(6))));
   same(hex(fresh), hex(written), "what the page signs and what the command writes");
   holds([...written.keys()].filter((name) => name.includes("attestations")).length === plan.length, "one file for each");
+  for (const kind of ["activity", "training"])
+    holds(
+      plan.some(({ subject }) => subject.kind === kind),
+      `nothing of the kind ${kind} was decided`,
+    );
   for (const [name, bytes] of signed)
     if (trust_before.has(name.slice(6))) holds(bytes.equals(trust_before.get(name.slice(6))), name);
 });
@@ -303,6 +311,24 @@ await test("from file://: a desk, two decisions, a wrong passphrase, a signature
     [],
   );
   same([...seen.errors, ...seen.console], []);
+  await close();
+});
+
+await test("one button attests what a session worked on for all who took part, and nobody else", async () => {
+  const slug = "droit-auteur-droit-image";
+  const hers = desk.subjects.filter((one) => one.kind === "training" && one.about.manifest.slug === slug);
+  const open_ones = hers.flatMap((one) => one.open.filter((each) => !each.decided).map((each) => `${one.name} ${each.code}`));
+  const { page, close } = await open(browser);
+  await page.goto(at(site, "math1/signer.html"));
+  await page.setInputFiles("#key-file", path.join(keys, "leroy.json"));
+  await page.selectOption("#which", "trainings");
+  await page.locator(".session button", { hasText: hers[0].title }).click();
+  same(await text_of(page, "#bar-text"), `${open_ones.length} décisions à signer`);
+  const review = await text_of(page, "#will-sign");
+  for (const one of hers) holds(review.includes(one.trainee.name), `${one.trainee.name} is not in what will be signed`);
+  const others = desk.subjects.filter((one) => !hers.some((each) => each.trainee.id === one.trainee.id));
+  for (const one of others) holds(!review.includes(one.trainee.name), one.trainee.name);
+  holds(hers.length > 5 && open_ones.length > hers.length, `${hers.length} participants`);
   await close();
 });
 
