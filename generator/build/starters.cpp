@@ -13,7 +13,8 @@ ScaffoldFacts facts_of(const ViewContext& context, const Group& group, const Exa
     out.language = institute.configuration.language;
     out.now = context.portfolio->now;
     out.framework = institute.find_framework(example.framework);
-    for (const Context& one : institute.configuration.contexts) out.contexts.push_back(one.id.value);
+    // The example's own: others may be of work that these readers do not see.
+    for (const ContextId& one : example.contexts) out.contexts.push_back(one.value);
     for (const Booklet& one : group.booklets) out.trainees.push_back(one.trainee->key.trainee.value);
     return out;
 }

@@ -248,10 +248,10 @@ class Desk {
         return {std::move(path), scaffold_document(kind, values, scaffold_body(kind, facts_.language), facts_)};
     }
 
-    // That --from names, by its file's name or its title; null without --from.
+    // That --like names, by its file's name or its title; null without --like.
     const Example* chosen_example() const {
-        if (!command_.arguments.has("--from")) return nullptr;
-        const std::string typed = command_.arguments.value("--from");
+        if (!command_.arguments.has("--like")) return nullptr;
+        const std::string typed = command_.arguments.value("--like");
         std::vector<std::string> known;
         for (const Example& one : institute_.examples) {
             if (one.slug == typed || search_key(one.title) == search_key(typed)) return &one;
@@ -456,7 +456,7 @@ Exit run_new(const Command& command) {
                fmt::format("“{}” is not a kind of file{}; “livret new” alone lists them", words[0],
                            near ? fmt::format("; did you mean “{}”?", *near) : ""));
     }
-    for (const std::string_view option : {"--title", "--name", "--by", "--folder", "--from"})
+    for (const std::string_view option : {"--title", "--name", "--by", "--folder", "--like"})
         if (command.arguments.has(option) && kind->options.find(fmt::format(" {} ", option)) == std::string_view::npos)
             refuse(fmt::format("{} ne va pas avec « livret new {} »", option, kind->name),
                    fmt::format("{} does not go with “livret new {}”", option, kind->name));

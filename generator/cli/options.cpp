@@ -119,7 +119,7 @@ constexpr std::array options{
     Option{"--title", "", "TITLE", " new ", "le titre, quand ce qui le précède est le nom du fichier",
            "the title, when what stands before is the file's name"},
     Option{"--by", "", "PERSON", " new ", "qui écrit la question ou la nouvelle", "who writes the question or the notice"},
-    Option{"--from", "", "EXAMPLE", " new ", "commence l’activité d’après un exemple : le nom de son fichier",
+    Option{"--like", "", "EXAMPLE", " new ", "commence l’activité d’après un exemple : le nom de son fichier",
            "begins the activity after an example: its file's name"},
     Option{"--folder", "", "", " new ", "met l’activité dans son propre dossier, avec ses pièces jointes",
            "puts the activity in a folder of its own, with its attachments"},

@@ -321,6 +321,7 @@ FormValues normal(const FormValues& typed, const Kind& kind) {
         case Shape::words:
             for (const std::string& one : typed.all(key)) {
                 const std::string code = typed_line(one);
+                if (code.empty()) continue; // words about nothing
                 out.add(key, code);
                 out.set(fmt::format("{}.words.{}", key, code), typed_line(typed.one(fmt::format("{}.words.{}", key, one))));
             }

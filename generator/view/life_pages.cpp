@@ -198,7 +198,7 @@ Value example_value(const PageWriter& writer, const Example& example) {
     out.set("starter_url", writes ? writer.url(writer.map().starter(writer.gfp(), example)) : "");
     out.set("starter_name", example.slug + ".md");
     out.set("starter_command", "livret new activity " + writer.gfp().value + "/" + writer.texts().get("starter_trainee") + " \"" +
-                                   writer.texts().get("starter_title") + "\" --from " + example.slug);
+                                   writer.texts().get("starter_title") + "\" --like " + example.slug);
     out.set("domains", std::move(domains));
     out.set("contexts", std::move(contexts));
     out.set("competences", std::move(competences));

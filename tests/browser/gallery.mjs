@@ -100,8 +100,8 @@ export async function check_gallery(report, browser, program, content, sites) {
         if (!new RegExp(`^  - ${code.replaceAll(".", "\\.")} `, "m").test(header))
           faults.push(`${file}: ${code} is not filled in`);
       const command = await page.locator(".starter .command").textContent();
-      const slug = /--from (\S+)$/.exec(command)?.[1];
-      const words = ["new", "activity", "math1/durand", `Essai ${slug}`, "--from", slug, "--root", root, "--now", "2005-04-11"];
+      const slug = /--like (\S+)$/.exec(command)?.[1];
+      const words = ["new", "activity", "math1/durand", `Essai ${slug}`, "--like", slug, "--root", root, "--now", "2005-04-11"];
       const made = spawnSync(program, words, { encoding: "utf8" });
       if (made.status !== 0) faults.push(`${command}: ${made.stderr}`);
     }

@@ -131,9 +131,9 @@ for language in fr en; do
     makes gfp/math1/trainees/durand/positions/$day.md new position math1/durand
     makes gfp/math1/notices/$day-pret.md new notice math1 "Prêt" --by o-brien
     makes examples/une-idee.md new example "Une idée"
-    makes gfp/math1/trainees/durand/activities/d-apres.md new activity math1/durand "D’après" --from une-idee
+    makes gfp/math1/trainees/durand/activities/d-apres.md new activity math1/durand "D’après" --like une-idee
     example=$(basename "$(ls examples/*.md | grep -v une-idee)" .md)
-    makes gfp/math1/trainees/durand/activities/d-apres-2/index.md new activity math1/durand "D’après 2" --folder --from "$example"
+    makes gfp/math1/trainees/durand/activities/d-apres-2/index.md new activity math1/durand "D’après 2" --folder --like "$example"
     is "the example’s advice is there ($language)" grep -q '^> ' gfp/math1/trainees/durand/activities/d-apres-2/index.md
     is "and its account is not ($language)" sh -c "! awk '/^---\$/ { n++; next } n > 1 && !/^(#|>|\$)/' gfp/math1/trainees/durand/activities/d-apres-2/index.md | grep -q ."
     clean "every kind checks clean ($language)" . $language
@@ -198,7 +198,7 @@ refuses "an identifier that is none" 2 '“Math 1” is not an identifier: a-z, 
 refuses "a way out of the folder" 2 'is not an identifier' trainee math1/../../x --name X
 refuses "a title on two lines" 2 'one line of text is expected' example $'a\nb'
 refuses "a word too many" 2 '“x” is too much' position durand x
-refuses "no such example" 2 'no example “une-ide”; did you mean “une-idee”?' activity durand x --from une-ide
+refuses "no such example" 2 'no example “une-ide”; did you mean “une-idee”?' activity durand x --like une-ide
 refuses "an option of another kind" 2 '--folder does not go with “livret new notice”' notice math1 x --by durand --folder
 refuses "neither a group nor a stream" 2 '“maths” is neither a group nor a stream; did you mean “math1”?' question maths x --by durand
 is "nothing was written by any of them" test "$before" = "$(find . -type f | sort | xargs -d '\n' sha256sum | sha256sum)"
