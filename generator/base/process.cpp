@@ -72,6 +72,25 @@ std::vector<char*> pointers(const std::vector<std::string>& texts) {
 
 } // namespace
 
+// Signals that this program waits for on its own are not blocked in what it starts: Ctrl-C ends that too.
+class OpenSignals {
+  public:
+    OpenSignals() {
+        posix_spawnattr_init(&attributes_);
+        sigset_t none;
+        sigemptyset(&none);
+        posix_spawnattr_setsigmask(&attributes_, &none);
+        posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETSIGMASK);
+    }
+    OpenSignals(const OpenSignals&) = delete;
+    OpenSignals& operator=(const OpenSignals&) = delete;
+    ~OpenSignals() { posix_spawnattr_destroy(&attributes_); }
+    const posix_spawnattr_t* get() const { return &attributes_; }
+
+  private:
+    posix_spawnattr_t attributes_;
+};
+
 ProcessResult run_process(const Process& process) {
     const MemoryFile in, out, errors;
     if (in.descriptor() < 0 || out.descriptor() < 0 || errors.descriptor() < 0 || !in.write_all(process.input)) return {};
@@ -83,7 +102,7 @@ ProcessResult run_process(const Process& process) {
     const std::vector<std::string> environment = environment_of(process);
     const std::vector<char*> arguments = pointers(process.command), variables = pointers(environment);
     pid_t child = 0;
-    const int problem = posix_spawnp(&child, arguments[0], &actions, nullptr, arguments.data(), variables.data());
+    const int problem = posix_spawnp(&child, arguments[0], &actions, OpenSignals().get(), arguments.data(), variables.data());
     posix_spawn_file_actions_destroy(&actions);
     if (problem != 0) return {problem == ENOENT ? ProcessEnd::not_found : ProcessEnd::failed, "", ""};
     int status = 0;
@@ -97,7 +116,7 @@ int run_attached(const Process& process) {
     const std::vector<std::string> environment = environment_of(process);
     const std::vector<char*> arguments = pointers(process.command), variables = pointers(environment);
     pid_t child = 0;
-    if (posix_spawnp(&child, arguments[0], nullptr, nullptr, arguments.data(), variables.data()) != 0) return 127;
+    if (posix_spawnp(&child, arguments[0], nullptr, OpenSignals().get(), arguments.data(), variables.data()) != 0) return 127;
     int status = 0;
     while (waitpid(child, &status, 0) < 0)
         if (errno != EINTR) return 127;

@@ -127,6 +127,13 @@ class Guard {
             const auto parts = split(path, '/');
             const bool gits = std::any_of(parts.begin(), parts.end(), [](std::string_view one) {
                 const std::string lower = ascii_lower(one);
+                // What git itself does not check out, or some system takes for another name.
+                if (one.empty() || one == "." || one == ".." || lower == "git~1" || one.ends_with('.') || one.ends_with(' '))
+                    return true;
+                if (one.find_first_of("\\:*?\"<>|") != std::string_view::npos) return true;
+                if (lower.starts_with(".g") &&
+                    std::any_of(one.begin(), one.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }))
+                    return true; // ".git" with signs that nobody sees
                 return lower.starts_with(".git") && lower != ".gitignore" && lower != ".gitattributes" && lower != ".gitkeep" &&
                        lower != ".github" && lower != ".gitlab-ci.yml";
             });

@@ -163,6 +163,9 @@ class FileRules {
                           "cannot be read, before and after: ask the administrator to mend it");
         }
         if (before == nullptr) {
+            if (change_->before.is_there()) // it had errors: whose words it holds nobody can tell
+                return refuse("ne se lisait pas : demandez à l’administrateur de le réparer, d’autres y ont peut-être écrit",
+                              "could not be read: ask the administrator to mend it, others may have written in it");
             if (after->by != me || !std::all_of(after->answers.begin(), after->answers.end(), mine))
                 refuse("fait parler quelqu’un d’autre : une question, une réponse se signent de son propre nom (« par »)",
                        "makes somebody else speak: questions and answers carry one's own name (“by”)");

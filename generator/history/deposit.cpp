@@ -52,8 +52,8 @@ class OnlyOne {
 bool belongs(const std::string& path) {
     static constexpr std::array<std::string_view, 9> folders{"frameworks/", "examples/",       "streams/", "gfp/",    "sessions/",
                                                              "trust/",      ".livret-schema/", ".github/", ".vscode/"};
-    static constexpr std::array<std::string_view, 7> files{"livret.yaml",   ".gitattributes", ".gitignore", ".gitlab-ci.yml",
-                                                           ".editorconfig", "README.md",      "LISEZMOI.md"};
+    static constexpr std::array<std::string_view, 8> files{"livret.yaml",    "guard.yaml",    ".gitattributes", ".gitignore",
+                                                           ".gitlab-ci.yml", ".editorconfig", "README.md",      "LISEZMOI.md"};
     if (std::find(files.begin(), files.end(), path) != files.end()) return true;
     if (path.ends_with('/')) return false; // another repository inside this one
     const auto in = [&](std::string_view folder) { return path.starts_with(folder); };
@@ -144,13 +144,18 @@ class Depositor {
     void set_prompts() {
         git_.add_setting("http.lowSpeedLimit=500");
         git_.add_setting("http.lowSpeedTime=60");
+        git_.add_setting("commit.gpgSign=false"); // Livret's own signatures count; git's may ask for a passphrase
+        git_.add_setting("push.gpgSign=false");
         if (request_.prompts == Prompts::on_terminal) return;
         git_.add_environment({"GIT_TERMINAL_PROMPT", "0"});
+        git_.add_environment({"GIT_ASKPASS", "true"}); // a window that nobody sees waits for ever; no answer is a refusal
+        git_.add_environment({"SSH_ASKPASS_REQUIRE", "never"});
         const char* given = std::getenv("GIT_SSH_COMMAND");
         std::string ssh = given != nullptr ? given : git_.line({"config", "core.sshCommand"}).value_or("");
         if (ssh.empty() && std::getenv("GIT_SSH") != nullptr) return;
         if (ssh.empty()) ssh = "ssh";
-        git_.add_environment({"GIT_SSH_COMMAND", ssh + " -o BatchMode=yes -o ConnectTimeout=30"});
+        git_.add_environment({"GIT_SSH_COMMAND",
+                              ssh + " -o BatchMode=yes -o ConnectTimeout=30 -o ServerAliveInterval=15 -o ServerAliveCountMax=4"});
     }
 
     void work() {
@@ -229,6 +234,7 @@ class Depositor {
         if (!is_fine(status)) return stopped(DepositObstacle::cannot_record, {}, status.errors);
         const auto top = open_real_disk(place_.top);
         std::string paths;
+        bool recording = false;
         std::vector<DepositedFile> files;
         out_.left_aside.clear();
         for (const std::string& entry : split_at_nul(status.output)) {
@@ -237,20 +243,24 @@ class Depositor {
             if (state.find('U') != std::string::npos || state == "AA" || state == "DD")
                 return stopped(DepositObstacle::unfinished, "merge");
             const std::string own = below(path);
-            if (state == "??" && (own.starts_with(kept_folder) || own.starts_with("site/") || own.starts_with(".livret/")))
-                continue;
+            if (own.starts_with(".livret/")) continue; // what is typed and not saved is nobody else's, whatever git was told
+            if (state == "??" && (own.starts_with(kept_folder) || own.starts_with("site/"))) continue;
             const bool fresh = state == "??" || state[0] == 'A';
-            if ((state == "??" && !belongs(own)) || (fresh && is_key_file(*top, path))) {
-                if (state[0] == 'A') git_.run({"rm", "-q", "--cached", "--", path});
+            if (fresh && (!belongs(own) || is_key_file(*top, path))) {
+                // Whoever put it on git's list: it stays at home. -f: the file may have changed since.
+                if (state[0] == 'A' && !is_fine(git_.run({"rm", "-q", "-f", "--cached", "--", path})))
+                    return stopped(DepositObstacle::cannot_record, own);
                 out_.left_aside.push_back(own);
                 continue;
             }
-            paths += path + '\0';
             const bool gone = state[1] == 'D' || (state[1] == ' ' && state[0] == 'D');
+            recording = true;
+            if (state != "D ") paths += path + '\0'; // a removal that git knows already: no file of that name is left to add
             files.push_back({own, fresh ? DepositChange::added : gone ? DepositChange::removed : DepositChange::changed});
         }
-        if (paths.empty()) return true;
-        const ProcessResult add = git_.run({"add", "-A", "--pathspec-from-file=-", "--pathspec-file-nul"}, paths);
+        if (!recording) return true;
+        const ProcessResult add = paths.empty() ? ProcessResult{ProcessEnd::finished, "", ""}
+                                                : git_.run({"add", "-A", "--pathspec-from-file=-", "--pathspec-file-nul"}, paths);
         if (!is_fine(add))
             return locked(add.errors) ? stopped(DepositObstacle::busy, {}, add.errors)
                                       : stopped(DepositObstacle::cannot_record, {}, add.errors);

@@ -54,6 +54,9 @@ Failure why_not_fetched(std::string_view errors) {
                           "terminal prompts disabled", "Invalid username or password", "HTTP Basic: Access denied", "error: 401",
                           "error: 403", "access denied or repository not exported", "Access denied"}))
         return {DepositObstacle::credentials, false};
+    // It answers, and will answer the same the next time: a file too large for a server before the forge, an expired certificate.
+    if (says_any(errors, {"HTTP 413", "error: 413", "error: 400", "HTTP 400", "certificate"}))
+        return {DepositObstacle::other, false};
     if (says_any(errors, {"Could not resolve",
                           "Temporary failure in name resolution",
                           "Name or service not known",

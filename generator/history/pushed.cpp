@@ -62,7 +62,8 @@ std::optional<int> serve_git(std::string_view asked, const std::string& reposito
     const std::string_view service = asked.substr(0, asked.find(' ')); // git quotes a path after it; there is but one here
     if (std::find(services.begin(), services.end(), service) == services.end()) return std::nullopt;
     Process process;
-    process.command = {"git", std::string(service.substr(4)), repository};
+    // Objects that no git would write are refused before the guard sees them: doubled names, "..", and the like.
+    process.command = {"git", "-c", "receive.fsckObjects=true", std::string(service.substr(4)), repository};
     process.environment = {{"LIVRET_PUSHER", pusher}};
     return run_attached(process);
 }

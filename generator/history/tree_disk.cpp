@@ -98,7 +98,8 @@ std::optional<std::map<std::string, CommitFile>> files_of_commit(const Git& git,
         if (words.size() != 4) return std::nullopt;
         CommitFile file{{words[0], words[2]}, 0};
         if (words[3] != "-" && !read_number(words[3], file.size)) return std::nullopt;
-        out.emplace(line.substr(tab + 1), std::move(file));
+        // One name twice, which no git writes: which of them a checkout shows is anybody's guess.
+        if (!out.emplace(line.substr(tab + 1), std::move(file)).second) return std::nullopt;
     }
     return out;
 }

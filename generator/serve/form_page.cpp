@@ -85,6 +85,9 @@ class FormHtml : public Html {
                            "data-sequence=\"{}\" data-base=\"{}\" data-touched=\"{}\" novalidate{}>\n",
                            link("/form/" + page_.entry.id), page_.entry.id, page_.entry.sequence, escape_html(facts_.base),
                            page_.entry.touched ? 1 : 0, script_words());
+        // Which version of the file this page was filled from: another tab's save, or a deposit, does not change what is seen
+        // here.
+        out += fmt::format("<input type=\"hidden\" name=\"base\" value=\"{}\">\n", escape_html(page_.entry.base));
         if (kind == "activity") activity();
         if (kind == "position") position();
         if (kind == "question") question();
@@ -479,7 +482,6 @@ class FormHtml : public Html {
         area("text", 12, " class=\"markdown\"");
         for (const Question& one : institute().questions)
             if (one.path.value == page_.entry.path && one.by == facts_.form.person) return resolved();
-        if (!values_.one("resolved").empty()) out += "<input type=\"hidden\" name=\"resolved\" value=\"true\">";
     }
 
     void reply() {

@@ -164,15 +164,20 @@ Plan plan_of_answer(const FormFacts& facts, const JournalEntry& entry, const std
     const std::string text = typed_text(entry.values.one("text"));
     auto values = values_of(current, question_kind, nullptr);
     if (!values) return refused(facts);
-    const bool resolves = !entry.values.one("resolved").empty();
-    if (text.empty() && resolves == !values->one("resolved").empty()) {
+    // Only who asked says that it is settled; anybody else leaves that as it is.
+    const Question* question = nullptr;
+    for (const Question& one : facts.institute.questions)
+        if (one.path.value == entry.path) question = &one;
+    const bool settled = !values->one("resolved").empty();
+    const bool resolves = question != nullptr && question->by == facts.person ? !entry.values.one("resolved").empty() : settled;
+    if (text.empty() && resolves == settled) {
         plan.problems.push_back({"text", true, facts.words.say("missing.text"), ""});
         return plan;
     }
     plan.path = entry.path;
     const bool fr = language_of_keys(current, question_kind, facts.institute.configuration.language) == Language::fr;
     const Place place = place_of(SourcePath{entry.path});
-    values->set("resolved", resolves ? "true" : "");
+    if (resolves != settled) values->set("resolved", resolves ? "true" : "");
     std::vector<HeaderEdit> more;
     if (!text.empty())
         more.push_back(one_more("answers", {{"date", moment(facts)},

@@ -262,6 +262,9 @@ struct WriteDesk::Turn {
         if (!values) return false;
         const std::int64_t sequence = number(field_of(request, "sequence"));
         if (sequence != 0 && sequence < entry.sequence) return true; // came late: something newer is kept
+        // The page may be older than what another tab made of the entry: then both texts are shown, and nothing is replaced.
+        if (const std::string seen = field_of(request, "base"); seen.size() == entry.base.size() && !seen.empty())
+            entry.base = seen;
         entry.touched = entry.touched || entry.values != *values;
         entry.values = std::move(*values);
         entry.sequence = std::max(entry.sequence, sequence);

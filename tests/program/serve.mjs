@@ -314,6 +314,51 @@ await test("a file that others changed is never replaced in silence", async () =
   });
 });
 
+await test("a second tab that is older than what was saved meanwhile replaces nothing", async () => {
+  const own = repository();
+  await with_server(own, [...write, "--as", "hg1/blanc"], async (server) => {
+    const file = "gfp/hg1/trainees/blanc/activities/qui-fait-quoi-au-college.md";
+    const form = await open_form(server, `edit/activity?path=${file}`);
+    const [, base] = (await ask(server, form)).text.match(/name="base" value="([0-9a-f]{64})"/);
+    const typed = (title, sequence) => [
+      ["base", base],
+      ["sequence", String(sequence)],
+      ["title", title],
+      ["date", "2004-10-08"],
+      ["context", "etablissement"],
+      ["status", "declared"],
+      ["visibility", "gfp"],
+      ["body", `${title}\n`],
+      ["action", "save"],
+    ];
+    await post(server, form, typed("Dans le second onglet", 1000));
+    const saved = read(own, file);
+    holds(saved.includes("Dans le second onglet"), "the second tab saves");
+    const told = await post(server, form, typed("Dans le premier onglet", 2000));
+    same(read(own, file), saved);
+    const page = (await ask(server, told.headers.location.split("#")[0])).text;
+    holds(page.includes("Dans le premier onglet") && page.includes("Dans le second onglet"), "both texts are shown");
+  });
+});
+
+await test("who did not ask leaves it as it is whether a question is settled", async () => {
+  const own = repository();
+  const question = fs
+    .readdirSync(path.join(own, "gfp/math1/questions"))
+    .map((name) => `gfp/math1/questions/${name}`)
+    .find((name) => /^resolved: true$/m.test(read(own, name)) && !/^by: roux$/m.test(read(own, name)));
+  await with_server(own, [...write, "--as", "math1/roux"], async (server) => {
+    const form = await open_form(server, `edit/answer?path=${question}`).catch(() =>
+      open_form(server, `new/answer?path=${question}`),
+    );
+    await post(server, form, [
+      ["text", "Encore un mot."],
+      ["action", "save"],
+    ]);
+    holds(read(own, question).includes("Encore un mot.") && /^resolved: true$/m.test(read(own, question)), read(own, question));
+  });
+});
+
 await test("nobody writes in a colleague's folder, nor anywhere else", () =>
   with_server(root, [...write, "--as", "math1/durand"], async (server) => {
     for (const where of [

@@ -304,6 +304,10 @@ function show_result(instant, count) {
   const name = `livret-${desk.gfp.id}-${state.holder.trainer.id}-${instant.replaceAll(/[^0-9T]/g, "").replace("T", "-")}.zip`;
   const address = URL.createObjectURL(new Blob([zip(state.signed)], { type: "application/zip" }));
   const link = el("a", { href: address, download: name, class: "button", id: "download" }, say("download", { name }));
+  state.unsaved = true;
+  link.addEventListener("click", (event) => {
+    if (event.isTrusted) state.unsaved = false;
+  });
   by_id("result").replaceChildren(
     el("h3", {}, say_count("signed", count)),
     el("p", {}, say("then")),
@@ -373,7 +377,10 @@ by_id("forget").addEventListener("click", () => {
   show_list();
   show_review();
 });
-window.addEventListener("beforeunload", (event) => Object.keys(state.drafts).length > 0 && event.preventDefault());
+// What was signed is only here until the zip is saved; the first click is the page's own, and a browser may have refused it.
+window.addEventListener("beforeunload", (event) => {
+  if (Object.keys(state.drafts).length > 0 || state.unsaved) event.preventDefault();
+});
 
 // The bar leads to the last step, and lies over nothing of it.
 new IntersectionObserver(([one]) => document.body.classList.toggle("reviewing", one.isIntersecting)).observe(by_id("sign"));

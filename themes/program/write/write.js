@@ -21,6 +21,8 @@
     const values = new Map();
     for (const [name, value] of entries) values.set(name, [...(values.get(name) ?? []), value]);
     for (const field of form.elements) {
+      // With the words comes which version of the file they were written over.
+      if (field.name === "base" && values.has("base")) field.value = values.get("base")[0];
       if (!field.name || unsent.has(field.name) || field.type === "submit" || field.type === "hidden") continue;
       const found = values.get(field.name) ?? [];
       if (field.type === "checkbox" || field.type === "radio") field.checked = found.includes(field.value);
@@ -243,8 +245,9 @@
       const number = sequence;
       const answer = await send("", body_of(entries, { sequence: number, action }));
       leaving = true;
-      if (["drop", "theirs"].includes(action)) local.forget();
       const to = new URL(answer.location, location.href);
+      // Done with, or sent: opened again, the form begins anew.
+      if (["drop", "theirs"].includes(action) || (to.pathname !== location.pathname && number === sequence)) local.forget();
       if (to.pathname + to.search === location.pathname + location.search) {
         if (to.hash) history.replaceState(null, "", to.hash);
         location.reload();
