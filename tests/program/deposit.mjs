@@ -130,6 +130,24 @@ await test("deposit: only a repository's own files are recorded", () => {
   holds(!git(anne.root, "ls-files").includes("cle.json"), "a key that somebody staged stays at home too");
 });
 
+await test("deposit: what another tool told git already changes nothing: a removal is recorded, a key that changed stays at home", () => {
+  const { shared } = shared_place();
+  const anne = new Copy(shared, "anne", "Anne Durand");
+  git(anne.root, "rm", "-q", anne_page);
+  const gone = anne.deposits();
+  holds(gone.err.includes(anne_page), told(gone));
+  holds(!git(shared, "ls-tree", "-r", "--name-only", "main").includes(anne_page), "the others still have it");
+  const key = "gfp/math1/trainees/durand/cle.json";
+  anne.write(key, '{"type":"LivretKey","cipher":"x"}');
+  anne.write("adresses.csv", "a@exemple.invalid");
+  git(anne.root, "add", "-f", key, "adresses.csv");
+  anne.write(key, '{"type":"LivretKey","cipher":"autre"}');
+  anne.write("gfp/math1/trainees/durand/activities/c.md", page("C", "c"));
+  const run = anne.deposits();
+  holds(/“adresses.csv” stays with you/.test(run.err) && /“.*cle.json” stays with you/.test(run.err), told(run));
+  same(git(anne.root, "show", "--format=", "--name-only", "HEAD"), "gfp/math1/trainees/durand/activities/c.md\n");
+});
+
 await test("deposit: one file, different places: joined; two answers to one question: both stand", () => {
   const { shared } = shared_place();
   const anne = new Copy(shared, "anne", "Anne Durand"),

@@ -477,6 +477,39 @@ await test("guard: links, repositories, names of git's own, capitals and huge fi
   anne.refused(/gros\.bin » pèse 65/);
 });
 
+await test("guard: a tree that no git writes is refused: one name twice, names that no git checks out", () => {
+  const local = path.join(folder("crafted"), "copy");
+  does(["git", "clone", "-q", shared, local]);
+  const at = { cwd: local };
+  const blob = does(["git", "hash-object", "-w", "--stdin"], { ...at, input: "language: fr\n" }).trim();
+  const lines = does(["git", "ls-tree", "HEAD"], at).trimEnd().split("\n");
+  // As git stores a tree: mode, name, NUL, twenty bytes.
+  const crafted = (...more) => {
+    const entries = [...lines, ...more].map((line) => /^(\d+) \w+ (\w+)\t(.*)$/.exec(line).slice(1));
+    const key = ([mode, , name]) => (mode.startsWith("04") ? `${name}/` : name);
+    entries.sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
+    const bytes = Buffer.concat(
+      entries.map(([mode, id, name]) =>
+        Buffer.concat([Buffer.from(`${mode.replace(/^0/, "")} ${name}\0`), Buffer.from(id, "hex")]),
+      ),
+    );
+    const tree = does(["git", "hash-object", "-t", "tree", "--literally", "-w", "--stdin"], { ...at, input: bytes }).trim();
+    const who = ["-c", "user.name=x", "-c", "user.email=x@exemple.invalid"];
+    return does(["git", ...who, "commit-tree", tree, "-p", "HEAD", "-m", "x"], at).trim();
+  };
+  const judged = (head) => run([program, "guard", "--base", "HEAD", "--head", head, "--now", now, "--pusher", "smeyer"], at);
+  for (const name of ["git~1", "..", "a:b.md", "fin.", ".g\u200cit", ".GIT"]) {
+    const done = judged(crafted(`100644 blob ${blob}\t${name}`));
+    holds(done.status === 1 && /a un nom qu’aucun fichier du dépôt ne peut porter/.test(done.err), () => told(done));
+  }
+  const twice = judged(crafted(`100644 blob ${blob}\tlivret.yaml`));
+  holds(twice.status !== 0, () => told(twice));
+  // Behind sshd, git itself refuses it before anybody asks.
+  does(["git", "fetch", "-q", local, crafted(`100644 blob ${blob}\tlivret.yaml`)], { cwd: anne.afresh().root });
+  const pushed = anne.push("FETCH_HEAD:main");
+  holds(pushed.status !== 0 && /duplicateEntries|unpack/.test(pushed.err), () => told(pushed));
+});
+
 await test("guard: without a word on who sends nothing comes in; a forge's job judges the same way", () => {
   const local = path.join(folder("local"), "copy");
   does(["git", "clone", "-q", shared, local]);
