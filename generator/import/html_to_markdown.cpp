@@ -294,12 +294,10 @@ class Writer {
     void add_heading(const HtmlNode& node, Blocks& out) {
         std::string words = assembled(inline_of(node.children), LineBreaks::spaces);
         if (words.empty()) return;
-        if (words.ends_with('#')) { // or it would close the heading
-            const std::size_t before = words.find_last_not_of('\\', words.size() - 2);
-            const std::size_t signs = words.size() - 1 - (before == std::string::npos || words.size() < 2 ? 0 : before + 1);
-            if (signs % 2 == 0) words.insert(words.size() - 1, "\\"); // unless it is marked already
-        }
-        out.push_back({Block::Kind::plain, std::string(static_cast<std::size_t>(node.tag[1] - '0'), '#') + " " + words});
+        const std::string signs(static_cast<std::size_t>(node.tag[1] - '0'), '#');
+        // Its own last sign would close the heading; closed by others, it is a word (a backslash could end up in an address).
+        if (words.ends_with('#')) words += " " + signs;
+        out.push_back({Block::Kind::plain, signs + " " + words});
     }
 
     void add_code(const HtmlNode& node, Blocks& out) {

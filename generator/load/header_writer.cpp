@@ -130,17 +130,29 @@ class Writer {
         return scalar.kind == YamlNode::Kind::scalar && (byte_at(scalar.at.begin) == '|' || byte_at(scalar.at.begin) == '>');
     }
 
+    // Of a block whose author says it (`|2`, because its first line begins with blanks): where its lines begin; else npos.
+    std::size_t stated_indentation(const YamlNode& block) const {
+        const std::string& opening = line(block.at.begin.line);
+        const std::size_t sign = offset_of(text_, block.at.begin);
+        char digit = 0; // `|2`, `|-2`, `|2-`
+        for (std::size_t i = sign + 1; i < text_.size() && i <= sign + 2; ++i)
+            if (text_[i] >= '1' && text_[i] <= '9') digit = text_[i];
+        if (digit == 0) return std::string::npos;
+        std::size_t key = indentation_of(opening); // behind the dashes of the items that it stands in
+        while (opening.compare(key, 2, "- ") == 0) key = opening.find_first_not_of(' ', key + 1);
+        return key + static_cast<std::size_t>(digit - '0');
+    }
+
     // The last line before `before` that says something of `node`: comments and blank lines below it belong to what follows,
     // unless they are words of a block.
     int last_line_of(const YamlNode& node, int before) const {
         const YamlNode& last = last_of(node);
         std::size_t words_from = std::string::npos;
-        if (is_block(last))
-            for (int i = last.at.begin.line + 1; i < before; ++i)
-                if (!is_blank(line(i))) {
-                    words_from = indentation_of(line(i));
-                    break;
-                }
+        if (is_block(last)) {
+            words_from = stated_indentation(last);
+            for (int i = last.at.begin.line + 1; i < before && words_from == std::string::npos; ++i)
+                if (!is_blank(line(i))) words_from = indentation_of(line(i));
+        }
         int out = before - 1;
         const auto says_nothing = [&](const std::string& one) {
             if (is_blank(one)) return true;
