@@ -5,6 +5,7 @@
 #include "base/unicode.hpp"
 #include "build/mentions.hpp"
 #include "disk/left_parts.hpp"
+#include "load/access.hpp"
 #include "load/readers.hpp"
 #include "trust/field_reader.hpp"
 
@@ -90,6 +91,7 @@ class Planner {
         if (!leaver_.key.trainee.empty()) {
             if (const auto odd = list_own()) return link_in_the_way(*odd);
             if (const auto refusal = edit_others()) return *refusal;
+            edit_access();
         }
         if (!leaver_.id.empty()) {
             for (const auto& [kind, list] :
@@ -175,6 +177,14 @@ class Planner {
         return std::nullopt;
     }
 
+    void edit_access() {
+        const std::string path(access_file);
+        std::string before = disk_.read_if_exists(path);
+        if (before.empty() || leaver_.key.trainee.empty()) return;
+        if (auto found = access_without(before, leaver_.key))
+            out_.edits.push_back({path, std::move(found->text), std::move(before), std::move(found->lines)});
+    }
+
     // What her attestations and her entries in freezes bind, and her texts of today, unless anything else names the digest.
     void list_snapshots() {
         std::set<Digest> candidates;
@@ -258,7 +268,8 @@ void carry_out(Disk& disk, const Removal& removal, const Leaver& leaver, Rosters
             throw DiskError("write", one.path, std::make_error_code(std::errc::resource_unavailable_try_again));
     for (const Removal::Edit& one : removal.edits) {
         disk.write(one.path, one.text);
-        remove_left_parts(disk, SourcePath{one.path}.parent().value);
+        const std::string folder = SourcePath{one.path}.parent().value;
+        if (!folder.empty()) remove_left_parts(disk, folder);
     }
     for (const auto* list : {&removal.threads, &removal.snapshots, &removal.attestations, &removal.certificates})
         for (const std::string& path : *list) remove_if_there(disk, path);

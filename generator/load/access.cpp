@@ -4,6 +4,7 @@
 #include "base/unicode.hpp"
 #include "load/fields.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace livret {
@@ -55,6 +56,43 @@ std::vector<AccessLine> read_access(const std::string& bytes, const std::functio
         }
         out.push_back({*person, item.line("name"), item.line("login"), item.line("ssh-key")});
     }
+    return out;
+}
+
+std::optional<AccessWithout> access_without(const std::string& bytes, const TraineeKey& trainee) {
+    Sink sink;
+    const auto tree = parse_yaml(Reporter(SourcePath{std::string(access_file)}, bytes, sink), bytes, 0);
+    if (!tree || tree->kind != YamlNode::Kind::map) return std::nullopt;
+    AccessWithout out;
+    std::size_t stay = 0;
+    int list_line = 0;
+    for (const YamlEntry& entry : tree->entries) {
+        if (entry.key.text != "people" && entry.key.text != "personnes") continue;
+        list_line = entry.key.at.begin.line;
+        for (const YamlNode& item : entry.value.items) {
+            int last = item.at.begin.line;
+            bool hers = false;
+            for (const YamlEntry& field : item.entries) {
+                last = std::max(last, field.value.at.begin.line);
+                if (field.key.text != "person" && field.key.text != "personne") continue;
+                const auto person = parse_sender(field.value.text);
+                hers = person && *person == Sender(trainee);
+            }
+            if (!hers) {
+                ++stay;
+                continue;
+            }
+            for (int line = item.at.begin.line; line <= last; ++line) out.lines.push_back(line);
+        }
+    }
+    if (out.lines.empty()) return std::nullopt;
+    int number = 0;
+    for (const std::string_view line : split(bytes, '\n')) {
+        ++number;
+        if (std::find(out.lines.begin(), out.lines.end(), number) != out.lines.end()) continue;
+        out.text += std::string(line) + (stay == 0 && number == list_line ? " []" : "") + "\n";
+    }
+    if (!out.text.empty()) out.text.pop_back();
     return out;
 }
 

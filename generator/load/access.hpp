@@ -32,4 +32,12 @@ struct AccessLine {
 // What is wrong with the file is in the sink; lines with errors are left out, so are people whom `is_here` does not know.
 std::vector<AccessLine> read_access(const std::string& bytes, const std::function<bool(const Sender&)>& is_here, Sink& sink);
 
+// The file without the lines of a trainee whose data are erased: her login and her key are hers too. Every other byte stays.
+struct AccessWithout {
+    std::string text;
+    std::vector<int> lines; // that went, as they were numbered
+};
+// Nothing if she has no line there, or if the file cannot be read.
+std::optional<AccessWithout> access_without(const std::string& bytes, const TraineeKey& trainee);
+
 } // namespace livret

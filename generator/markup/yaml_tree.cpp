@@ -226,7 +226,12 @@ class Mender {
         mended_.assign(lines_.size(), false);
     }
 
-    std::string text() const { return join(lines_, "\n"); }
+    std::string text() const { // (join leaves out what is between empty parts at the beginning: lines would move up)
+        std::string out;
+        for (const std::string& one : lines_) out += one + '\n';
+        if (!out.empty()) out.pop_back();
+        return out;
+    }
     int first_line() const { return first_line_; }
 
     bool mend_colon(int line) { return mend(line, find_colon_trap); }

@@ -109,6 +109,7 @@ await test("with the key at hand she is erased, and everything else is what it w
     "gfp/math1/trainees/martin/activities/suites-au-tableur.md",
     "gfp/math1/trainings/droit-auteur-droit-image.md",
     "gfp/math1/trainings/lire-la-recherche.md",
+    "guard.yaml",
     "streams/second-degre/questions/un-classeur-deux-logiciels.md",
   ]);
   same(

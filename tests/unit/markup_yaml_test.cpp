@@ -27,6 +27,11 @@ struct Read {
 
 } // namespace
 
+TEST_CASE("blank lines above the first field do not move what is said of it") {
+    const Read read("---\n\n\ntitle: &x Été\n---\ntexte\n");
+    CHECK(reported(read.sink).at(0).starts_with("4:8 "));
+}
+
 TEST_CASE("values keep their places, counted from the top of the file in characters") {
     const Read read("---\ntitle: Été à l’école\ncompetences:\n  - B.2.1: « mots »\n  - A.1\n---\ntexte\n");
     CHECK(reported(read.sink) == Lines{});

@@ -2,10 +2,10 @@
 // below them what each domain, context and competence leads to.
 (function () {
   "use strict";
-  var form = document.querySelector(".filters");
-  if (!form) return;
-  var selects = Array.prototype.slice.call(form.querySelectorAll("select"));
-  var status = form.querySelector("[role=status]");
+  var filters = document.querySelector(".filters");
+  if (!filters) return;
+  var selects = Array.prototype.slice.call(filters.querySelectorAll("select"));
+  var status = filters.querySelector("[role=status]");
   var cards = Array.prototype.slice.call(document.querySelectorAll(".level-group .card"));
   var groups = Array.prototype.slice.call(document.querySelectorAll(".level-group"));
 
@@ -36,10 +36,7 @@
     if (select.options.length < 3) select.parentNode.hidden = true;
     select.addEventListener("change", update);
   });
-  form.addEventListener("submit", function (event) {
-    event.preventDefault();
-  });
-  form.hidden = selects.every(function (select) {
+  filters.hidden = selects.every(function (select) {
     return select.parentNode.hidden;
   });
   update(); // browsers keep what was chosen when one comes back to a page
