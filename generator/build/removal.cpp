@@ -268,8 +268,7 @@ void carry_out(Disk& disk, const Removal& removal, const Leaver& leaver, Rosters
             throw DiskError("write", one.path, std::make_error_code(std::errc::resource_unavailable_try_again));
     for (const Removal::Edit& one : removal.edits) {
         disk.write(one.path, one.text);
-        const std::string folder = SourcePath{one.path}.parent().value;
-        if (!folder.empty()) remove_left_parts(disk, folder);
+        remove_left_parts(disk, SourcePath{one.path}.parent().value);
     }
     for (const auto* list : {&removal.threads, &removal.snapshots, &removal.attestations, &removal.certificates})
         for (const std::string& path : *list) remove_if_there(disk, path);

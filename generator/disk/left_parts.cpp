@@ -29,10 +29,11 @@ bool runs(int program) {
 } // namespace
 
 void remove_left_parts(Disk& disk, std::string_view folder) {
-    if (!disk.exists(folder) || disk.kind(folder) != EntryKind::folder) return;
+    const bool root = folder.empty(); // its own files only: what lies below is not this call's business
+    if (!root && (!disk.exists(folder) || disk.kind(folder) != EntryKind::folder)) return;
     for (const DiskEntry& entry : disk.list(folder)) {
-        const std::string path = fmt::format("{}/{}", folder, entry.name);
-        if (entry.kind == EntryKind::folder) remove_left_parts(disk, path);
+        const std::string path = root ? entry.name : fmt::format("{}/{}", folder, entry.name);
+        if (entry.kind == EntryKind::folder && !root) remove_left_parts(disk, path);
         const int maker = entry.kind == EntryKind::file ? maker_of(entry.name) : 0;
         if (maker == 0 || runs(maker)) continue;
         try {

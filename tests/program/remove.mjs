@@ -128,7 +128,8 @@ await test("with the key at hand she is erased, and everything else is what it w
   without(changed[0], ["with: [durand]\n", ""], ["same-as: MATH1-DURAND-03\n", ""]);
   without(changed[1], ["[durand, martin", "[martin"]);
   without(changed[2], ["[durand, benali", "[benali"]);
-  without(changed[3], ["by: math1/durand\n", "by: (anonymous)\n"]);
+  without(changed[3], ["  - {person: math1/durand, login: anne.durand}\n", ""]);
+  without(changed[4], ["by: math1/durand\n", "by: (anonymous)\n"]);
 
   const after = place.verdicts();
   same(after.chain, "holds");
