@@ -125,6 +125,7 @@ class Guard {
         for (const auto& [path, change] : changes_) {
             if (!change.after.is_there()) continue;
             const auto parts = split(path, '/');
+            const bool machines = parts.front() == ".livret"; // each machine's own: what is typed, what builds remember
             const bool gits = std::any_of(parts.begin(), parts.end(), [](std::string_view one) {
                 const std::string lower = ascii_lower(one);
                 // What git itself does not check out, or some system takes for another name.
@@ -140,6 +141,8 @@ class Guard {
             if (!change.after.is_file())
                 refuse(path, "est un lien, ou un dépôt dans le dépôt : seuls des fichiers s’échangent ici",
                        "is a link, or a repository in the repository: only files are shared here", true);
+            else if (machines)
+                refuse(path, "est propre à chaque machine et ne se partage pas", "is each machine's own and is not shared", true);
             else if (gits || first_invalid_utf8(path) || first_control(path))
                 refuse(path, "a un nom qu’aucun fichier du dépôt ne peut porter",
                        "has a name that no file of the repository may have", true);

@@ -12,6 +12,7 @@
 
 #include "build/pipeline.hpp"
 #include "diag/diagnostic.hpp"
+#include "history/deposit.hpp"
 #include "history/git.hpp"
 #include "load/access.hpp"
 
@@ -49,7 +50,7 @@ struct GuardReport {
 };
 
 // Files of the push that are larger, or all of it together, are refused.
-inline constexpr std::uint64_t largest_pushed_file = std::uint64_t{64} << 20;
+inline constexpr std::uint64_t largest_pushed_file = largest_deposited_file;
 inline constexpr std::uint64_t largest_push = std::uint64_t{512} << 20;
 
 // The language that livret.yaml asks for in a commit ("HEAD"); French where nobody can tell.

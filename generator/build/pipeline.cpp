@@ -63,10 +63,7 @@ void resolve(Run& run) {
     if (run.options.base_url) institute.configuration.base_url = *run.options.base_url;
     institute = run.seen_by ? seen_by(institute, *run.seen_by)
                             : restrict_to(std::move(institute), run.options.audience, run.options.drafts);
-    if (!run.options.gfps.empty())
-        std::erase_if(institute.gfps, [&](const Gfp& gfp) {
-            return std::find(run.options.gfps.begin(), run.options.gfps.end(), gfp.id) == run.options.gfps.end();
-        });
+    keep_groups(institute, run.options.gfps);
     resolve(std::move(institute), run.options.audience, run.options.now, run.shown);
     timer.done("resolve");
 }

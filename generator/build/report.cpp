@@ -3,7 +3,6 @@
 #include "build/stages.hpp"
 #include "export/page_tables.hpp"
 
-#include <algorithm>
 #include <array>
 
 namespace livret {
@@ -34,10 +33,7 @@ ReportRows make_report(const BuildOptions& options, const Report& report) {
     const Holdings content = read_content(options, out.sink, phases);
     Institute institute = restrict_to(content.institute, options.audience, Drafts::left_out);
     out.language = institute.configuration.language;
-    if (!options.gfps.empty())
-        std::erase_if(institute.gfps, [&](const Gfp& gfp) {
-            return std::find(options.gfps.begin(), options.gfps.end(), gfp.id) == options.gfps.end();
-        });
+    keep_groups(institute, options.gfps);
     ShownSite shown;
     resolve(std::move(institute), options.audience, options.now, shown);
     Look look;

@@ -1,10 +1,11 @@
 #include "build/signing_desk.hpp"
 
-#include "base/base64.hpp"
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "markup/front_matter.hpp"
+#include "media/base64.hpp"
 #include "media/media.hpp"
+#include "model/situation.hpp"
 #include "resolve/waiting.hpp"
 #include "trust/attesting.hpp"
 #include "trust/binding.hpp"
@@ -25,19 +26,6 @@ std::string_view text_of(Obstacle obstacle) {
     static constexpr std::string_view names[] = {
         "", "no-trust", "not-registered", "key-ended", "not-in-scope", "not-in-roster", "erased", "not-yet"};
     return names[static_cast<std::size_t>(obstacle)];
-}
-
-std::string_view text_of(Situation situation) {
-    switch (situation) {
-    case Situation::classroom:
-        return "classroom";
-    case Situation::distance:
-        return "distance";
-    case Situation::mixed:
-        return "mixed";
-    default:
-        return "";
-    }
 }
 
 Json object(std::initializer_list<std::pair<const char*, Json>> members) {
@@ -361,7 +349,7 @@ std::string signing_page(std::string_view page, const GroupDesk& desk, const Sit
             if (one.waits && own + bytes.size() <= desk_limits::subject && carried + bytes.size() <= desk_limits::page) {
                 own += bytes.size();
                 carried += bytes.size();
-                file.set("base64", base64(bytes));
+                file.set("base64", encode_base64(bytes));
             }
             files.push(std::move(file));
         }

@@ -14,6 +14,11 @@
 
 namespace livret {
 
+void keep_groups(Institute& institute, const std::vector<GfpId>& only) {
+    if (only.empty()) return;
+    std::erase_if(institute.gfps, [&](const Gfp& gfp) { return std::find(only.begin(), only.end(), gfp.id) == only.end(); });
+}
+
 void PhaseTimer::done(const char* phase) {
     const auto now = std::chrono::steady_clock::now();
     phases_.push_back({phase, std::chrono::duration<double, std::milli>(now - start_).count()});

@@ -63,6 +63,8 @@ struct ShownSite {
     ShownSite(const ShownSite&) = delete;
     ShownSite& operator=(const ShownSite&) = delete;
 };
+// Leaves these groups only; none named: all.
+void keep_groups(Institute& institute, const std::vector<GfpId>& only);
 // `institute`: already restricted to `audience`.
 void resolve(Institute institute, Audience audience, const Moment& now, ShownSite& out);
 void list_pages(const Look& look, ShownSite& out);

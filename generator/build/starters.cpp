@@ -1,7 +1,7 @@
 #include "build/starters.hpp"
 
 #include "load/starter.hpp"
-#include "view/life_pages.hpp"
+#include "view/example_pages.hpp"
 
 namespace livret {
 

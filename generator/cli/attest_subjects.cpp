@@ -1,4 +1,5 @@
 #include "cli/attest_subjects.hpp"
+#include "cli/suggestion.hpp"
 
 #include "base/text.hpp"
 #include "cli/source_words.hpp"
@@ -17,9 +18,9 @@ namespace {
 }
 
 [[noreturn]] void refuse_unknown(std::string fr, std::string en, std::string_view word, const std::vector<std::string>& known) {
-    if (const auto near = closest(word, known)) {
-        fr += fmt::format(" ; vouliez-vous dire « {} » ?", *near);
-        en += fmt::format("; did you mean “{}”?", *near);
+    if (const Suggestion near = suggestion_for(word, known); !near.fr.empty()) {
+        fr += near.fr;
+        en += near.en;
     }
     refuse(std::move(fr), std::move(en));
 }

@@ -4,7 +4,9 @@
 #include "base/json.hpp"
 #include "disk/disk.hpp"
 #include "disk/private_file.hpp"
+#include "resolve/digest.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 
@@ -20,11 +22,21 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::chrono::days kept{400};
+// How long what is seen no longer is remembered: what happened once may come back into view (a file that had errors is mended);
+// a state that ended and begins again is news again, once it was away for longer than a slip.
+constexpr std::chrono::days kept{400}, kept_of_states{7};
+
+// The first letter of a remembered key says which it is.
+bool is_state(std::string_view remembered) {
+    return remembered.starts_with('s');
+}
 
 // Enough that no two things an institute ever says are one.
 std::string short_digest(std::string_view text) {
     return sha256_hex(text).substr(0, 24);
+}
+std::string remembered(std::string_view key) {
+    return (is_state_key(key) ? "s" : "") + short_digest(key);
 }
 
 std::string state_folder() {
@@ -101,21 +113,25 @@ bool DigestMemory::knows(std::string_view person) const {
 
 bool DigestMemory::was_told(std::string_view person, std::string_view key) const {
     const auto found = told_.find(short_digest(person));
-    return found != told_.end() && found->second.contains(short_digest(key));
+    return found != told_.end() && found->second.contains(remembered(key));
 }
 
 void DigestMemory::note(std::string_view person, const std::vector<std::string>& keys, Date day) {
     auto& told = told_[short_digest(person)];
-    for (const std::string& key : keys) told.insert_or_assign(short_digest(key), day);
+    for (const std::string& key : keys) told.insert_or_assign(remembered(key), day);
 }
 
 void DigestMemory::forget_old(const std::set<std::string>& current, Date today) {
     std::set<std::string> alive;
-    for (const std::string& key : current) alive.insert(short_digest(key));
-    for (auto& [person, told] : told_)
+    for (const std::string& key : current) alive.insert(remembered(key));
+    for (auto& [person, told] : told_) {
+        for (auto& [key, seen] : told)
+            if (alive.contains(key)) seen = std::max(seen, today);
         std::erase_if(told, [&](const auto& one) {
-            return std::chrono::sys_days(today) - std::chrono::sys_days(one.second) > kept && !alive.contains(one.first);
+            const auto age = std::chrono::sys_days(today) - std::chrono::sys_days(one.second);
+            return age > (is_state(one.first) ? kept_of_states : kept);
         });
+    }
 }
 
 void DigestMemory::save() const {

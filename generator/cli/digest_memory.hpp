@@ -2,7 +2,8 @@
 //
 // JSON: for each person, under a digest of her identifier, the digests of what she was told with the day of it. It names nobody
 // and says nothing to others; a robot can keep it between its runs. What is no longer anywhere is forgotten after a year and a
-// bit, so that a file which is left out for some days (an error in it) is not told again when it comes back.
+// bit, so that a file which is left out for some days (an error in it) is not told again when it comes back; a state that ended
+// (a file had errors, something waited) after a week, so that it is told when it begins again. The day is that it was seen last.
 #pragma once
 
 #include "base/date.hpp"

@@ -83,7 +83,7 @@ class DigestRun {
     Portfolio portfolio_;
     std::optional<SiteMap> map_;
     std::vector<PersonDigest> digests_;
-    std::size_t sent_ = 0, nothing_ = 0, failed_ = 0;
+    std::size_t sent_ = 0, nothing_ = 0, failed_ = 0, unreached_ = 0;
     std::vector<std::string> without_address_;
     Exit exit_ = Exit::fine;
 };
@@ -256,20 +256,23 @@ void DigestRun::put_into_mbox(std::vector<Letter>& letters, DigestMemory& memory
 
 void DigestRun::hand_to_server(std::vector<Letter>& letters, DigestMemory& memory) {
     if (letters.empty()) return;
-    SmtpSession session(server_);
+    constexpr int most_in_a_row = 2; // a server that is away stays so for all; one that stumbles over a message has others
+    std::optional<SmtpSession> session;
+    std::string away; // why, for the last message that did not reach it
+    int in_a_row = 0;
     for (const Letter& one : letters) {
         const std::string& address = one.message.to.address;
-        const Delivered delivered = session.send(sender_.address, address, one.bytes);
-        // A server repeats the address that it refuses.
-        const std::string why = replace_all(delivered.why, address, "…");
-        if (delivered.state == Delivery::unreachable)
-            throw CommandError{
-                Exit::environment,
-                terminal_text(fmt::format("le serveur n’a pas répondu comme il faut : {} ; messages envoyés : {}, le reste "
-                                          "partira la prochaine fois",
-                                          why, sent_)),
-                terminal_text(fmt::format(
-                    "the server did not answer as it should: {}; messages sent: {}, the rest will go next time", why, sent_))};
+        if (!session) session.emplace(server_);
+        const Delivered delivered = session->send(sender_.address, address, one.bytes);
+        const std::string why = replace_all(delivered.why, address, "…"); // a server repeats the address that it refuses
+        if (delivered.state == Delivery::unreachable) {
+            session.reset();
+            away = why;
+            ++unreached_;
+            if (++in_a_row == most_in_a_row) break;
+            continue;
+        }
+        in_a_row = 0;
         if (delivered.state == Delivery::refused) {
             failed(*one.digest, "le serveur dit « " + why + " »", "the server says “" + why + "”");
             continue;
@@ -277,6 +280,14 @@ void DigestRun::hand_to_server(std::vector<Letter>& letters, DigestMemory& memor
         note_told(one, memory);
         memory.save();
     }
+    if (unreached_ == 0) return;
+    throw CommandError{
+        Exit::environment,
+        terminal_text(fmt::format("le serveur n’a pas répondu comme il faut : {} ; messages envoyés : {}, le reste "
+                                  "partira la prochaine fois",
+                                  away, sent_)),
+        terminal_text(fmt::format("the server did not answer as it should: {}; messages sent: {}, the rest will go next time",
+                                  away, sent_))};
 }
 
 void DigestRun::show(const std::vector<Letter>& letters) const {
@@ -328,6 +339,7 @@ Exit DigestRun::run() {
         put_into_mbox(letters, memory);
     else
         hand_to_server(letters, memory);
+    if (!dry_) memory.save(); // what was seen today, too
     sum_up();
     return exit_;
 }

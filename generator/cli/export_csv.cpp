@@ -1,9 +1,11 @@
 // livret export csv [TABLE]: the tables of an institute, on standard output or into files.
 #include "cli/exchange_verbs.hpp"
+#include "cli/suggestion.hpp"
 #include "cli/verdict_words.hpp"
 
 #include "base/text.hpp"
 #include "base/unicode.hpp"
+#include "build/stages.hpp"
 #include "build/tables.hpp"
 #include "disk/disk.hpp"
 
@@ -38,12 +40,9 @@ const InstituteTable& table_named(const std::string& typed) {
         known.emplace_back(one.name);
         known.emplace_back(one.french);
     }
-    const auto near = closest(typed, known);
-    throw CommandError{Exit::usage,
-                       fmt::format("aucun tableau « {} »{} ; « livret export csv » seul les montre", typed,
-                                   near ? fmt::format(" ; vouliez-vous dire « {} » ?", *near) : ""),
-                       fmt::format("no table “{}”{}; “livret export csv” alone lists them", typed,
-                                   near ? fmt::format("; did you mean “{}”?", *near) : "")};
+    const Suggestion near = suggestion_for(typed, known);
+    throw CommandError{Exit::usage, fmt::format("aucun tableau « {} »{} ; « livret export csv » seul les montre", typed, near.fr),
+                       fmt::format("no table “{}”{}; “livret export csv” alone lists them", typed, near.en)};
 }
 
 // What is exported names people and tells decisions: in the repository it would be shared with everybody, and
@@ -76,10 +75,7 @@ struct Source {
 std::unique_ptr<Source> restricted(const BuildOptions& options, Institute whole) {
     auto out = std::make_unique<Source>();
     out->institute = restrict_to(std::move(whole), options.audience, Drafts::left_out);
-    if (!options.gfps.empty())
-        std::erase_if(out->institute.gfps, [&](const Gfp& gfp) {
-            return std::find(options.gfps.begin(), options.gfps.end(), gfp.id) == options.gfps.end();
-        });
+    keep_groups(out->institute, options.gfps);
     out->portfolio = make_portfolio(out->institute, options.audience, options.now);
     return out;
 }

@@ -1,4 +1,5 @@
 #include "cli/find_trainee.hpp"
+#include "cli/suggestion.hpp"
 
 #include "base/text.hpp"
 
@@ -30,12 +31,11 @@ const Trainee& find_trainee(const Command& command, const Institute& institute, 
         throw CommandError{Exit::usage,
                            fmt::format("« {} » est le dossier de plusieurs stagiaires : {}", given, join(folders, ", ")),
                            fmt::format("“{}” is the folder of several trainees: {}", given, join(folders, ", "))};
-    const auto near = closest(given, known);
-    throw CommandError{Exit::usage,
-                       fmt::format("aucun stagiaire « {} » dont le profil se lise{} (livret check dit ce qui ne va pas)", given,
-                                   near ? fmt::format(" ; vouliez-vous dire « {} » ?", *near) : ""),
-                       fmt::format("no trainee “{}” whose profile can be read{} (livret check says what is wrong)", given,
-                                   near ? fmt::format("; did you mean “{}”?", *near) : "")};
+    const Suggestion near = suggestion_for(given, known);
+    throw CommandError{
+        Exit::usage,
+        fmt::format("aucun stagiaire « {} » dont le profil se lise{} (livret check dit ce qui ne va pas)", given, near.fr),
+        fmt::format("no trainee “{}” whose profile can be read{} (livret check says what is wrong)", given, near.en)};
 }
 
 std::optional<std::int64_t> as_of_option(const Command& command) {

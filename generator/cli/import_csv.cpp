@@ -3,6 +3,7 @@
 #include "cli/exchange_verbs.hpp"
 #include "cli/new_files.hpp"
 #include "cli/people_file.hpp"
+#include "cli/suggestion.hpp"
 #include "load/scaffolds.hpp"
 
 #include "base/hash.hpp"
@@ -106,10 +107,9 @@ KnownGroups Register::known_groups() const {
         if (!groups_.contains(one)) {
             std::vector<std::string> known;
             for (const auto& [id, trainees] : groups_) known.push_back(id);
-            const auto near = closest(one, known);
-            throw usage(fmt::format("--gfp : aucun groupe « {} »{}", one,
-                                    near ? fmt::format(" ; vouliez-vous dire « {} » ?", *near) : ""),
-                        fmt::format("--gfp: no group “{}”{}", one, near ? fmt::format("; did you mean “{}”?", *near) : ""));
+            const Suggestion near = suggestion_for(one, known);
+            throw usage(fmt::format("--gfp : aucun groupe « {} »{}", one, near.fr),
+                        fmt::format("--gfp: no group “{}”{}", one, near.en));
         }
     return out;
 }

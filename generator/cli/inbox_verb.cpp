@@ -1,6 +1,7 @@
 // livret inbox: what waits for trainers, oldest first.
 #include "cli/command.hpp"
 #include "cli/source_words.hpp"
+#include "cli/suggestion.hpp"
 
 #include "base/json.hpp"
 #include "base/text.hpp"
@@ -30,12 +31,9 @@ std::set<GfpId> wanted_groups(const Command& command, const Institute& institute
     for (const RegisteredSigner& one : institute.trust.signers) known.push_back(one.id.value);
     for (const Trainer& one : institute.configuration.trainers) known.push_back(one.id.value);
     if (std::find(known.begin(), known.end(), trainer.value) == known.end()) {
-        const auto near = closest(trainer.value, known);
-        throw CommandError{
-            Exit::usage,
-            fmt::format("--trainer : aucun formateur « {} »{}", trainer.value,
-                        near ? fmt::format(" ; vouliez-vous dire « {} » ?", *near) : ""),
-            fmt::format("--trainer: no trainer “{}”{}", trainer.value, near ? fmt::format("; did you mean “{}”?", *near) : "")};
+        const Suggestion near = suggestion_for(trainer.value, known);
+        throw CommandError{Exit::usage, fmt::format("--trainer : aucun formateur « {} »{}", trainer.value, near.fr),
+                           fmt::format("--trainer: no trainer “{}”{}", trainer.value, near.en)};
     }
     const std::set<GfpId> hers = groups_signed_by(institute, trainer, today);
     std::erase_if(out, [&](const GfpId& id) { return !hers.contains(id); });

@@ -263,7 +263,7 @@ jobs:
 )";
 
 // A file of its own: on pull_request_target the base branch's copy of it runs, whatever the pull request changes.
-constexpr std::string_view github_guard = R"(
+constexpr std::string_view github_guard = R"yaml(
 name: livret-guard
 on:
   pull_request_target:
@@ -291,11 +291,18 @@ jobs:
       - name: guard
         env:
           NUMBER: ${{ github.event.number }}
-          SENDER: ${{ github.actor }}
+          SENDER: ${{ github.event.pull_request.user.login }}
+          ACTOR: ${{ github.actor }}
+          HEAD: ${{ github.event.pull_request.head.sha }}
         run: |
           git fetch -q origin "+refs/pull/$NUMBER/merge:refs/livret/proposed"
-          livret guard --base "refs/livret/proposed^1" --head refs/livret/proposed --pusher "$SENDER"
-)";
+          # GitHub makes the joined state when it has time: an older one is of another proposal.
+          test "$(git rev-parse refs/livret/proposed^2)" = "$HEAD"
+          # Who proposed it, and whoever caused this run, must both be allowed to: a click on "Update branch" lends nobody rights.
+          for who in "$SENDER" "$ACTOR"; do
+            livret guard --base "refs/livret/proposed^1" --head refs/livret/proposed --pusher "$who"
+          done
+)yaml";
 
 constexpr std::string_view gitlab_steps = R"(
 livret:
@@ -356,13 +363,15 @@ digest:
 
 # Refuses a merge request that touches what is not its author's (guard.yaml says who is who). The merge request's own copy of this
 # file decides what runs: in Settings, CI/CD, name a configuration file of another project; or, on a server of your own, let
-# "livret guard" be the pre-receive hook.
+# "livret guard" be the pre-receive hook. Whoever runs a pipeline again lends it her rights: a maintainer's run counts as hers.
 guard:
   extends: livret
   rules:
     - if: $LIVRET_ARCHIVE && $CI_PIPELINE_SOURCE == "merge_request_event"
   script:
-    - /tmp/livret/bin/livret guard --base "$CI_MERGE_REQUEST_DIFF_BASE_SHA" --head "$CI_COMMIT_SHA" --pusher "$GITLAB_USER_LOGIN"
+    # Against the branch as it is now: a merge request that is behind it is refused until it is rebased.
+    - git fetch -q origin "$CI_MERGE_REQUEST_TARGET_BRANCH_NAME"
+    - /tmp/livret/bin/livret guard --base FETCH_HEAD --head "$CI_COMMIT_SHA" --pusher "$GITLAB_USER_LOGIN"
 )";
 
 std::string guard_words(bool fr) {

@@ -1,6 +1,7 @@
 // livret init [DIR]: all files of a fresh repository, or none.
 #include "cli/command.hpp"
 #include "cli/init_files.hpp"
+#include "cli/suggestion.hpp"
 
 #include "base/hash.hpp"
 #include "base/text.hpp"
@@ -49,12 +50,9 @@ std::string chosen_framework(const Command& command, const Disk& share) {
         if (entry.name.ends_with(".xml")) known.push_back(entry.name.substr(0, entry.name.size() - 4));
     const std::string wanted = command.arguments.value("--framework", "c2i2e-2004");
     if (std::find(known.begin(), known.end(), wanted) != known.end()) return wanted;
-    const auto near = closest(wanted, known);
-    throw CommandError{Exit::usage,
-                       fmt::format("aucun référentiel « {} »{} ; il y a : {}", wanted,
-                                   near ? fmt::format(" ; vouliez-vous dire « {} » ?", *near) : "", join(known, ", ")),
-                       fmt::format("no framework “{}”{}; there are: {}", wanted,
-                                   near ? fmt::format("; did you mean “{}”?", *near) : "", join(known, ", "))};
+    const Suggestion near = suggestion_for(wanted, known);
+    throw CommandError{Exit::usage, fmt::format("aucun référentiel « {} »{} ; il y a : {}", wanted, near.fr, join(known, ", ")),
+                       fmt::format("no framework “{}”{}; there are: {}", wanted, near.en, join(known, ", "))};
 }
 
 // The institute's name, if it was given: one line.

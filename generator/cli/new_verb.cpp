@@ -3,6 +3,7 @@
 #include "cli/command.hpp"
 #include "cli/new_files.hpp"
 #include "cli/new_kinds.hpp"
+#include "cli/suggestion.hpp"
 
 #include "base/hash.hpp"
 #include "base/text.hpp"
@@ -34,9 +35,9 @@ constexpr std::size_t longest_title = 200; // characters
 
 // « ; vouliez-vous dire « durand » ? » or the list of what there is.
 [[noreturn]] void refuse_unknown(std::string fr, std::string en, std::string_view word, const std::vector<std::string>& known) {
-    if (const auto near = closest(word, known)) {
-        fr += fmt::format(" ; vouliez-vous dire « {} » ?", *near);
-        en += fmt::format("; did you mean “{}”?", *near);
+    if (const Suggestion near = suggestion_for(word, known); !near.fr.empty()) {
+        fr += near.fr;
+        en += near.en;
     } else if (!known.empty()) {
         fr += fmt::format(" ; il y a : {}", join(known, ", "));
         en += fmt::format("; there are: {}", join(known, ", "));
@@ -450,11 +451,9 @@ Exit run_new(const Command& command) {
             known.emplace_back(one.name);
             known.emplace_back(one.french);
         }
-        const auto near = closest(words[0], known);
-        refuse(fmt::format("« {} » n’est pas une sorte de fichier{} ; « livret new » seul les montre", words[0],
-                           near ? fmt::format(" ; vouliez-vous dire « {} » ?", *near) : ""),
-               fmt::format("“{}” is not a kind of file{}; “livret new” alone lists them", words[0],
-                           near ? fmt::format("; did you mean “{}”?", *near) : ""));
+        const Suggestion near = suggestion_for(words[0], known);
+        refuse(fmt::format("« {} » n’est pas une sorte de fichier{} ; « livret new » seul les montre", words[0], near.fr),
+               fmt::format("“{}” is not a kind of file{}; “livret new” alone lists them", words[0], near.en));
     }
     for (const std::string_view option : {"--title", "--name", "--by", "--folder", "--like"})
         if (command.arguments.has(option) && kind->options.find(fmt::format(" {} ", option)) == std::string_view::npos)

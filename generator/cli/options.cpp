@@ -1,4 +1,5 @@
 #include "cli/options.hpp"
+#include "cli/suggestion.hpp"
 
 #include "base/text.hpp"
 
@@ -227,10 +228,9 @@ bool is_choice(const Option& option, std::string_view value) {
 UsageError unknown(std::string_view what_fr, std::string_view what_en, std::string_view word,
                    const std::vector<std::string>& known) {
     UsageError out{fmt::format("{} inconnue « {} »", what_fr, word), fmt::format("unknown {} “{}”", what_en, word)};
-    if (const auto near = closest(word, known)) {
-        out.fr += fmt::format(" ; vouliez-vous dire « {} » ?", *near);
-        out.en += fmt::format("; did you mean “{}”?", *near);
-    }
+    const Suggestion near = suggestion_for(word, known);
+    out.fr += near.fr;
+    out.en += near.en;
     return out;
 }
 

@@ -1,5 +1,6 @@
 // livret report [TABLE]: the tables of the analysis pages, on standard output.
 #include "cli/command.hpp"
+#include "cli/suggestion.hpp"
 
 #include "base/text.hpp"
 #include "base/unicode.hpp"
@@ -32,12 +33,9 @@ const Report& report_named(const std::string& typed) {
         known.emplace_back(one.name);
         known.emplace_back(one.french);
     }
-    const auto near = closest(typed, known);
-    throw CommandError{Exit::usage,
-                       fmt::format("aucun tableau « {} »{} ; « livret report » seul les montre", typed,
-                                   near ? fmt::format(" ; vouliez-vous dire « {} » ?", *near) : ""),
-                       fmt::format("no table “{}”{}; “livret report” alone lists them", typed,
-                                   near ? fmt::format("; did you mean “{}”?", *near) : "")};
+    const Suggestion near = suggestion_for(typed, known);
+    throw CommandError{Exit::usage, fmt::format("aucun tableau « {} »{} ; « livret report » seul les montre", typed, near.fr),
+                       fmt::format("no table “{}”{}; “livret report” alone lists them", typed, near.en)};
 }
 
 std::string in_columns(const CsvTable& table) {

@@ -3,8 +3,11 @@
 #include "cli/command.hpp"
 #include "cli/new_files.hpp"
 #include "cli/serve_deeds.hpp"
+#include "cli/source_words.hpp"
+#include "cli/suggestion.hpp"
 
 #include "base/text.hpp"
+#include "history/git.hpp"
 #include "serve/saving.hpp"
 #include "serve/server.hpp"
 
@@ -12,6 +15,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <ctime>
+#include <filesystem>
 #include <thread>
 
 #include <pthread.h>
@@ -54,12 +58,38 @@ PersonKey person_option(const Command& command, const BuildOptions& options) {
     std::vector<std::string> known;
     for (const Trainee& one : whole.institute.trainees) known.push_back(one.key.gfp.value + "/" + one.key.trainee.value);
     for (const Trainer& one : whole.institute.configuration.trainers) known.push_back(one.id.value);
-    const auto near = closest(name, known);
+    const Suggestion near = suggestion_for(name, known);
     throw CommandError{Exit::usage,
-                       fmt::format("--as : « {} » n’est ni un stagiaire (groupe/stagiaire) ni un formateur{}", name,
-                                   near ? fmt::format(" ; vouliez-vous dire « {} » ?", *near) : ""),
-                       fmt::format("--as: “{}” is neither a trainee (group/trainee) nor a trainer{}", name,
-                                   near ? fmt::format("; did you mean “{}”?", *near) : "")};
+                       fmt::format("--as : « {} » n’est ni un stagiaire (groupe/stagiaire) ni un formateur{}", name, near.fr),
+                       fmt::format("--as: “{}” is neither a trainee (group/trainee) nor a trainer{}", name, near.en)};
+}
+
+// What is typed is kept in .livret, with the secret of the forms' address: of this machine alone. Whoever shared such a folder,
+// or a link in its place, would know the address, or have texts written elsewhere.
+void refuse_shared_journal(const std::string& root) {
+    for (const std::string name : {".livret", ".livret/forms"}) {
+        std::error_code ignored;
+        if (std::filesystem::is_symlink(root + "/" + name, ignored))
+            throw CommandError{
+                Exit::environment,
+                terminal_text(fmt::format("{} : est un lien ; ce qui s’écrit dans les formulaires se garde dans ce "
+                                          "dossier, pas ailleurs : supprimez le lien",
+                                          name)),
+                terminal_text(fmt::format("{}: is a link; what is written in the forms is kept in this folder, not "
+                                          "elsewhere: remove the link",
+                                          name))};
+    }
+    const ProcessResult tracked = Git(root).run({"ls-files", "-z", "--", ".livret"});
+    if (!is_fine(tracked) || tracked.output.empty()) return;
+    throw CommandError{
+        Exit::environment,
+        terminal_text(
+            fmt::format("{} : ce dossier est propre à chaque machine, mais git le partage ; lancez « git rm -r .livret », "
+                        "puis déposez (livret deposit)",
+                        split_at_nul(tracked.output).front())),
+        terminal_text(fmt::format("{}: this folder is each machine's own, but git shares it; run “git rm -r .livret”, then "
+                                  "deposit (livret deposit)",
+                                  split_at_nul(tracked.output).front()))};
 }
 
 } // namespace
@@ -74,7 +104,10 @@ Exit run_serve(const Command& command) {
     // What the group does not see is not for other accounts of this machine either.
     options.secret = options.build.drafts == Drafts::shown || options.build.audience == Audience::trainers ||
                      options.build.audience == Audience::jury;
-    if (command.arguments.has("--write")) options.forms = Forms::shown;
+    if (command.arguments.has("--write")) {
+        options.forms = Forms::shown;
+        refuse_shared_journal(options.build.root);
+    }
     if (command.arguments.has("--as")) {
         options.person = person_option(command, options.build);
         options.secret = true;

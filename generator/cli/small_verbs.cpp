@@ -1,5 +1,6 @@
 // livret explain, config, clean, media, completions
 #include "cli/command.hpp"
+#include "cli/suggestion.hpp"
 
 #include "base/text.hpp"
 #include "base/typography.hpp"
@@ -31,11 +32,9 @@ Exit run_explain(const Command& command) {
     if (!code) {
         std::vector<std::string> known;
         for (const CodeText& one : all_codes()) known.emplace_back(one.id);
-        const auto near = closest(wanted, known);
-        throw CommandError{
-            Exit::usage,
-            fmt::format("aucun message « {} »{}", wanted, near ? fmt::format(" ; vouliez-vous dire « {} » ?", *near) : ""),
-            fmt::format("no message “{}”{}", wanted, near ? fmt::format("; did you mean “{}”?", *near) : "")};
+        const Suggestion near = suggestion_for(wanted, known);
+        throw CommandError{Exit::usage, fmt::format("aucun message « {} »{}", wanted, near.fr),
+                           fmt::format("no message “{}”{}", wanted, near.en)};
     }
     const CodeText& text = describe(*code);
     print_data(fmt::format("{}\n\n{}\n", text.id, text.explanation(command.language)));

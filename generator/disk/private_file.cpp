@@ -55,6 +55,15 @@ int write_whole(const std::string& path, std::string_view bytes) {
 
 } // namespace
 
+void flush_to_disk(const std::string& path) {
+    const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    if (fd < 0) fail("write", path, errno);
+    const int reason = ::fsync(fd) == 0 || errno == EINVAL || errno == EROFS ? 0 : errno; // some file systems cannot
+    ::close(fd);
+    if (reason != 0) fail("write", path, reason);
+    flush_folder(fs::path(path).parent_path());
+}
+
 void write_private_file(const std::string& path, std::string_view bytes, Replace replace) {
     const fs::path folder = fs::path(path).parent_path();
     make_private_folders(folder);

@@ -14,6 +14,9 @@ enum class Replace { no, yes };
 // one already and `replace` is no, also when two programs try at once.
 void write_private_file(const std::string& path, std::string_view bytes, Replace replace);
 
+// Through to the disk, with its name, for a file that has one already: after a power cut it is there. Throws DiskError.
+void flush_to_disk(const std::string& path);
+
 // What a file's mode and owner say about who else may read it.
 enum class Privacy { own, others_may_read, of_somebody_else };
 

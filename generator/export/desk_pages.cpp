@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "resolve/clock.hpp"
+#include "resolve/trainer_groups.hpp"
 #include "resolve/waiting.hpp"
 #include "view/page_writer.hpp"
 #include "view/verdict_panel.hpp"
@@ -29,14 +30,6 @@ struct GroupWork {
     std::map<TrainerId, std::string> trainers;                    // who work here: gfp.md's, and the registry's for this group
     std::map<TrainerId, std::size_t> decided, answered, asked_of; // competences, questions, questions put to her that wait
 };
-
-bool works_here(const RegisteredSigner& signer, const GfpId& gfp, Date today) {
-    return std::any_of(signer.scopes.begin(), signer.scopes.end(), [&](const RegisteredSigner::Scope& scope) {
-        return scope.role == RegisteredSigner::Scope::Role::trainer && scope.from <= today &&
-               (!scope.until || today <= *scope.until) &&
-               (scope.gfps.empty() || std::find(scope.gfps.begin(), scope.gfps.end(), gfp) != scope.gfps.end());
-    });
-}
 
 GroupWork work_of(const ViewContext& context, const Group& group) {
     const Portfolio& portfolio = *context.portfolio;
@@ -80,7 +73,7 @@ GroupWork work_of(const ViewContext& context, const Group& group) {
 
     for (const Trainer* one : group.trainers) out.trainers.emplace(one->id, one->name);
     for (const RegisteredSigner& one : institute.trust.signers)
-        if (works_here(one, gfp, today)) out.trainers.emplace(one.id, one.name);
+        if (groups_signed_by(institute, one.id, today).contains(gfp)) out.trainers.emplace(one.id, one.name);
     return out;
 }
 
@@ -164,10 +157,8 @@ class DeskWriter {
     }
 
     bool registered() const {
-        const auto& signers = writer_.institute().trust.signers;
-        return std::any_of(signers.begin(), signers.end(), [&](const RegisteredSigner& one) {
-            return one.id == *trainer_ && works_here(one, writer_.gfp(), writer_.portfolio().now.local_date());
-        });
+        return writer_.institute().trust.present &&
+               groups_signed_by(writer_.institute(), *trainer_, writer_.portfolio().now.local_date()).contains(writer_.gfp());
     }
 
     void counts() {

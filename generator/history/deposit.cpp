@@ -13,6 +13,7 @@
 #include <array>
 #include <chrono>
 #include <cstdlib>
+#include <filesystem>
 #include <set>
 #include <thread>
 
@@ -71,6 +72,12 @@ bool is_key_file(const Disk& disk, const std::string& path) {
     if (!path.ends_with(".json")) return false;
     const std::string bytes = disk.read(path);
     return bytes.size() <= largest && bytes.find("\"LivretKey\"") != std::string::npos;
+}
+
+std::uint64_t size_of(const std::string& file) {
+    std::error_code none;
+    const auto size = std::filesystem::file_size(file, none);
+    return none ? 0 : size;
 }
 
 std::string without_credentials(std::string url) {
@@ -237,6 +244,7 @@ class Depositor {
         bool recording = false;
         std::vector<DepositedFile> files;
         out_.left_aside.clear();
+        out_.too_large.clear();
         for (const std::string& entry : split_at_nul(status.output)) {
             if (entry.size() < 4) continue;
             const std::string state = entry.substr(0, 2), path = entry.substr(3);
@@ -254,6 +262,12 @@ class Depositor {
                 continue;
             }
             const bool gone = state[1] == 'D' || (state[1] == ' ' && state[0] == 'D');
+            if (!gone && size_of(place_.top + "/" + path) > largest_deposited_file) {
+                if (state[0] == 'A') git_.run({"rm", "-q", "-f", "--cached", "--", path});
+                if (state[0] == 'M') git_.run({"reset", "-q", "--", path});
+                out_.too_large.push_back(own);
+                continue;
+            }
             recording = true;
             if (state != "D ") paths += path + '\0'; // a removal that git knows already: no file of that name is left to add
             files.push_back({own, fresh ? DepositChange::added : gone ? DepositChange::removed : DepositChange::changed});

@@ -15,12 +15,17 @@
 #include "base/date.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace livret {
+
+// What a shared repository takes in one file (livret guard refuses more): a larger one would block every later deposit, because
+// what is recorded once is sent with all that follows.
+inline constexpr std::uint64_t largest_deposited_file = std::uint64_t{64} << 20; // bytes
 
 // Which text stays where both sides changed a file. `both`: one text after the other in the same file (of a file that is
 // no text: beside it, under another name).
@@ -111,6 +116,7 @@ struct DepositOutcome {
     std::vector<std::string> joined;     // changed by both in different places: the file holds both changes
     std::vector<TwoTexts> two_texts;
     std::vector<std::string> left_aside; // new files that are none of a shared repository's: not recorded
+    std::vector<std::string> too_large;  // files beyond largest_deposited_file: not recorded
     std::vector<std::string> kept;       // files below kept-texts/ that this deposit wrote
     std::string place;                   // where it was sent, without user name and password: "exemple.org/ifm/livret.git"
     bool mended = false;                 // an earlier deposit had been interrupted; its files were put right first

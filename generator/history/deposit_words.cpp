@@ -30,6 +30,14 @@ class Words {
         for (const std::string& one : it_.left_aside)
             say(fmt::format("« {} » reste chez vous : ce n’est pas un fichier de ce dépôt", one),
                 fmt::format("“{}” stays with you: it is no file of this repository", one));
+        for (const std::string& one : it_.too_large)
+            say(fmt::format(
+                    "« {} » reste chez vous : pas plus de {} Mo par fichier ; réduisez-le, ou mettez-le ailleurs et donnez "
+                    "son adresse",
+                    one, largest_deposited_file >> 20),
+                fmt::format("“{}” stays with you: not more than {} MB a file; make it smaller, or put it elsewhere and give its "
+                            "address",
+                            one, largest_deposited_file >> 20));
         moved();
         end();
         for (std::string& one : out_) one = fr_ ? no_break_spaces(printable(one)) : printable(one);

@@ -97,24 +97,36 @@ TextParts parts_of(std::string_view text) {
 
 } // namespace
 
-JoinedText join_texts(const Git& git, const std::string& base, const std::string& mine, const std::string& theirs,
-                      BothAdd both_add) {
+// What git makes of three texts; nothing if it could not. `how`: of git merge-file.
+static std::optional<std::string> merged_by_git(const Git& git, const std::string& base, const std::string& mine,
+                                                const std::string& theirs, std::vector<std::string> how) {
     const auto folder = git.line({"rev-parse", "--absolute-git-dir"});
-    if (!folder) return {};
+    if (!folder) return std::nullopt;
     // git merge-file reads files; beside git's own, where nobody looks for texts.
     const auto disk = open_real_disk(*folder);
     const std::array names{std::string("livret-mine"), std::string("livret-base"), std::string("livret-theirs")};
     const std::array texts{&mine, &base, &theirs};
     for (std::size_t i = 0; i < names.size(); ++i) disk->write(names[i], *texts[i]);
-    const std::size_t size = marker_size(base, mine, theirs);
-    const auto path = [&](std::size_t i) { return *folder + "/" + names[i]; };
-    const ProcessResult merged =
-        git.run({"merge-file", "-p", "-q", "--diff3", fmt::format("--marker-size={}", size), path(0), path(1), path(2)});
+    std::vector<std::string> words{"merge-file", "-p", "-q"};
+    words.insert(words.end(), how.begin(), how.end());
+    for (const std::string& name : names) words.push_back(*folder + "/" + name);
+    ProcessResult merged = git.run(words);
     for (const std::string& name : names) disk->remove(name);
+    if (!merged.errors.empty()) return std::nullopt;
+    return std::move(merged.output);
+}
+
+JoinedText join_texts(const Git& git, const std::string& base, const std::string& mine, const std::string& theirs,
+                      BothAdd both_add) {
+    const std::size_t size = marker_size(base, mine, theirs);
+    const auto merged = merged_by_git(git, base, mine, theirs, {"--diff3", fmt::format("--marker-size={}", size)});
     JoinedText out;
-    if (!merged.errors.empty()) return out; // it could not
-    out.clean = read_joined(merged.output, size, both_add, out.text);
+    if (merged) out.clean = read_joined(*merged, size, both_add, out.text);
     return out;
+}
+
+std::string mine_with_what_fits(const Git& git, const std::string& base, const std::string& mine, const std::string& theirs) {
+    return merged_by_git(git, base, mine, theirs, {"--ours"}).value_or(mine);
 }
 
 std::string one_after_the_other(const TwoTexts& texts, Language language) {
@@ -185,6 +197,7 @@ class Joiner {
         }
         const bool files = mine.is_file() && theirs.is_file();
         texts.is_text = files && is_readable_text(texts.mine) && is_readable_text(texts.theirs);
+        std::string before; // of both, if it is a text
         if (texts.is_text && !texts.is_signed) {
             std::string base;
             if (!fill(change.before, base)) return false;
@@ -196,6 +209,7 @@ class Joiner {
                 out_.joined.push_back(texts.path);
                 return put(path, mine.mode, joined.text);
             }
+            before = std::move(base);
         }
         texts.chosen = texts.is_signed ? Keep::theirs : request_.choice(texts.path);
         if (!texts.chosen) {
@@ -204,7 +218,10 @@ class Joiner {
             result_[path] = mine;
         } else if (*texts.chosen == Keep::both) {
             if (texts.is_text && path.ends_with(".md")) {
-                if (!put(path, mine.mode, one_after_the_other(texts, request_.language))) return false;
+                // What of theirs fits into hers stays in its place: an answer, a field of the header that she did not touch.
+                TwoTexts both = texts;
+                if (is_readable_text(before)) both.mine = mine_with_what_fits(git_, before, texts.mine, texts.theirs);
+                if (!put(path, mine.mode, one_after_the_other(both, request_.language))) return false;
             } else {
                 result_[path] = mine;
                 result_[beside(path)] = theirs;

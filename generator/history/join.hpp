@@ -40,6 +40,9 @@ enum class BothAdd { ask, keep_both };
 JoinedText join_texts(const Git& git, const std::string& base, const std::string& mine, const std::string& theirs,
                       BothAdd both_add);
 
+// Her text with every change of theirs that hers does not touch.
+std::string mine_with_what_fits(const Git& git, const std::string& base, const std::string& mine, const std::string& theirs);
+
 // Her file, and the other's text after hers under a line that says whose it is. Pure.
 std::string one_after_the_other(const TwoTexts& texts, Language language);
 

@@ -45,16 +45,6 @@ const Field* field_named(const Kind& kind, std::string_view key) {
     return nullptr;
 }
 
-bool same_values(const YamlNode& a, const YamlNode& b) {
-    if (a.kind != b.kind || a.text != b.text || a.items.size() != b.items.size() || a.entries.size() != b.entries.size())
-        return false;
-    for (std::size_t i = 0; i < a.items.size(); ++i)
-        if (!same_values(a.items[i], b.items[i])) return false;
-    for (std::size_t i = 0; i < a.entries.size(); ++i)
-        if (a.entries[i].key.text != b.entries[i].key.text || !same_values(a.entries[i].value, b.entries[i].value)) return false;
-    return true;
-}
-
 // A value as it would be read alone.
 std::optional<YamlNode> parsed(const std::string& yaml) {
     Sink sink;
@@ -364,6 +354,24 @@ bool others_are_same(const Header& before, const Header& after, const Kind& kind
     });
 }
 
+// What an edit appends to holds the same items as before, and one more.
+bool appends_only(const Header& before, const Header& after, const Kind& kind, const std::vector<HeaderEdit>& edits) {
+    static const YamlNode none;
+    const auto value_in = [&](const Header& header, std::string_view key) -> const YamlNode& {
+        const Field* field = field_named(kind, key);
+        const YamlEntry* entry = field == nullptr ? nullptr : entry_of(header.map, *field);
+        return entry == nullptr ? none : entry->value;
+    };
+    return std::all_of(edits.begin(), edits.end(), [&](const HeaderEdit& edit) {
+        if (edit.what != HeaderEdit::What::append) return true;
+        const auto more = static_cast<std::size_t>(
+            std::count_if(edits.begin(), edits.end(), [&](const HeaderEdit& one) { return one.key == edit.key; }));
+        const std::vector<YamlNode>& a = value_in(before, edit.key).items;
+        const std::vector<YamlNode>& b = value_in(after, edit.key).items;
+        return b.size() == a.size() + more && std::equal(a.begin(), a.end(), b.begin(), same_values);
+    });
+}
+
 } // namespace
 
 Language language_of_keys(std::string_view text, const Kind& kind, Language otherwise) {
@@ -387,7 +395,8 @@ std::optional<std::string> with_fields(std::string_view text, const Kind& kind, 
     for (const HeaderEdit& edit : edits)
         if (!writer.apply(edit)) return std::nullopt;
     const auto after = read_header(writer.text_);
-    if (!after || !others_are_same(*before, *after, kind, edits)) return std::nullopt;
+    if (!after || !others_are_same(*before, *after, kind, edits) || !appends_only(*before, *after, kind, edits))
+        return std::nullopt;
     std::string out = std::move(writer.text_);
     if (body) out = out.substr(0, after->body_offset) + *body;
     if (crlf) out = replace_all(std::move(out), "\n", "\r\n");

@@ -27,16 +27,6 @@ YamlEntry* entry_of(YamlNode& map, std::string_view english, std::string_view fr
     return nullptr;
 }
 
-bool same_values(const YamlNode& a, const YamlNode& b) {
-    if (a.kind != b.kind || a.text != b.text || a.items.size() != b.items.size() || a.entries.size() != b.entries.size())
-        return false;
-    for (std::size_t i = 0; i < a.items.size(); ++i)
-        if (!same_values(a.items[i], b.items[i])) return false;
-    for (std::size_t i = 0; i < a.entries.size(); ++i)
-        if (a.entries[i].key.text != b.entries[i].key.text || !same_values(a.entries[i].value, b.entries[i].value)) return false;
-    return true;
-}
-
 std::optional<FrontMatter> read_header(const SourcePath& path, std::string_view text) {
     Sink sink;
     FrontMatter out = split_front_matter(Reporter(path, text, sink));

@@ -12,7 +12,7 @@ namespace livret {
 
 namespace {
 
-constexpr long connect_seconds = 30, silent_seconds = 60; // RFC 5321 §4.5.3.2 would wait for minutes: somebody watches
+constexpr long connect_seconds = 30, silent_seconds = 600; // RFC 5321 §4.5.3.2.6: a server may look at a message for minutes
 
 struct Upload {
     std::string_view rest;

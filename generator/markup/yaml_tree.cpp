@@ -226,12 +226,7 @@ class Mender {
         mended_.assign(lines_.size(), false);
     }
 
-    std::string text() const { // (join leaves out what is between empty parts at the beginning: lines would move up)
-        std::string out;
-        for (const std::string& one : lines_) out += one + '\n';
-        if (!out.empty()) out.pop_back();
-        return out;
-    }
+    std::string text() const { return join(lines_, "\n"); }
     int first_line() const { return first_line_; }
 
     bool mend_colon(int line) { return mend(line, find_colon_trap); }
@@ -316,6 +311,16 @@ std::optional<YamlNode> parse_yaml(const Reporter& reporter, std::string_view ya
                         {std::string(fault.fr), std::string(fault.en), std::string(fault.hint_fr), std::string(fault.hint_en)});
         return std::nullopt;
     }
+}
+
+bool same_values(const YamlNode& a, const YamlNode& b) {
+    if (a.kind != b.kind || a.text != b.text || a.items.size() != b.items.size() || a.entries.size() != b.entries.size())
+        return false;
+    for (std::size_t i = 0; i < a.items.size(); ++i)
+        if (!same_values(a.items[i], b.items[i])) return false;
+    for (std::size_t i = 0; i < a.entries.size(); ++i)
+        if (a.entries[i].key.text != b.entries[i].key.text || !same_values(a.entries[i].value, b.entries[i].value)) return false;
+    return true;
 }
 
 } // namespace livret

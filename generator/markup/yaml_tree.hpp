@@ -47,4 +47,7 @@ inline constexpr int most_mended_traps = 40;
 // what is wrong was reported. An empty text is a null node.
 std::optional<YamlNode> parse_yaml(const Reporter& reporter, std::string_view yaml, std::size_t offset);
 
+// Whether both say the same, wherever and however they are written.
+bool same_values(const YamlNode& a, const YamlNode& b);
+
 } // namespace livret

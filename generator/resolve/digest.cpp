@@ -5,6 +5,7 @@
 #include "resolve/trainer_groups.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
@@ -273,6 +274,11 @@ PersonDigest of_trainer(const Institute& shown, const Waits& waits, const Traine
 }
 
 } // namespace
+
+bool is_state_key(std::string_view key) {
+    static constexpr std::array<std::string_view, 5> states{"errors|", "training|", "cancelled|", "decide|", "late|"};
+    return std::any_of(states.begin(), states.end(), [&](std::string_view one) { return key.starts_with(one); });
+}
 
 std::vector<PersonDigest> digests_of(const Institute& whole, const Moment& now) {
     std::vector<PersonDigest> out;

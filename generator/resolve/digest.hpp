@@ -13,6 +13,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace livret {
@@ -51,6 +52,9 @@ struct News {
     std::size_t errors = 0;                    // of a file
     std::optional<Date> since = std::nullopt;  // waits since then
 };
+
+// Whether a key stands for a state, which may end and begin again (something waits, a file has errors), and not for an event.
+bool is_state_key(std::string_view key);
 
 struct PersonDigest {
     // One of both is set.

@@ -1,7 +1,5 @@
 #include "serve/form_page.hpp"
 
-#include "base/text.hpp"
-#include "base/typography.hpp"
 #include "base/words.hpp"
 #include "load/kinds.hpp"
 #include "load/places.hpp"
@@ -15,56 +13,8 @@ namespace livret {
 
 namespace {
 
-std::string id_of(std::string_view name) {
-    return "f-" + replace_all(replace_all(std::string(name), ".", "-"), "/", "-");
-}
-
 struct Option {
     std::string value, label;
-};
-
-// Parts of every page. `out` grows from top to bottom.
-class Html {
-  public:
-    explicit Html(const PageFacts& facts) : facts_(facts), words_(facts.form.words) {}
-
-    std::string out;
-
-    // A word of ours, as HTML.
-    std::string w(std::string_view key, std::initializer_list<std::pair<std::string_view, std::string_view>> values = {}) const {
-        return escape_html(words_.say(key, values));
-    }
-    // Somebody's line, as pages print it.
-    std::string t(std::string_view text) const { return escape_html(typeset(text, words_.language())); }
-    std::string link(const std::string& path) const { return escape_html(facts_.base + path); }
-
-    std::string whole(const std::string& title) const {
-        const Institute& institute = facts_.form.institute;
-        std::string who = escape_html(shown_name(institute, facts_.form.person));
-        std::string page = fmt::format(
-            "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
-            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"robots\" "
-            "content=\"noindex\">\n"
-            "<title>{} · {}</title>\n<link rel=\"icon\" href=\"{}\">\n<link rel=\"stylesheet\" href=\"{}\">\n<script src=\"{}\" "
-            "defer></script>\n</head>\n<body>\n"
-            "<a class=\"skip\" href=\"#main\">{}</a>\n<header class=\"head\">\n<p class=\"institution\">{}</p>\n",
-            words_.french() ? "fr" : "en", escape_html(title), w("site.title"), link("/asset/favicon.svg"),
-            link("/asset/write.css"), link("/asset/write.js"), w("skip"), t(institute.configuration.institution_name));
-        const bool somebody = facts_.form.person != PersonKey{};
-        page += fmt::format("<p class=\"who\">{}</p>\n<nav aria-label=\"{}\"><ul>",
-                            somebody ? w("writes", {{"name", shown_name(institute, facts_.form.person)}}) : w("site.title"),
-                            w("nav"));
-        if (somebody) page += fmt::format("<li><a href=\"{}\">{}</a></li>", link("/"), w("nav.home"));
-        page += fmt::format("<li><a href=\"{}\">{}</a></li>", escape_html(facts_.site), w("nav.site"));
-        if (somebody && facts_.chosen_here)
-            page += fmt::format("<li><a href=\"{}\">{}</a></li>", link("/people"), w("nav.people"));
-        page += "</ul></nav>\n</header>\n<main id=\"main\" tabindex=\"-1\">\n" + out + "</main>\n</body>\n</html>\n";
-        return page;
-    }
-
-  protected:
-    const PageFacts& facts_;
-    const FormWords& words_;
 };
 
 class FormHtml : public Html {
@@ -142,14 +92,14 @@ class FormHtml : public Html {
         return std::any_of(messages.begin(), messages.end(), [](const FieldMessage* one) { return one->error; });
     }
     void beside(std::string_view name) {
-        out += fmt::format("<div class=\"messages\" id=\"m-{}\" data-for=\"{}\">", id_of(name), escape_html(name));
+        out += fmt::format("<div class=\"messages\" id=\"m-{}\" data-for=\"{}\">", element_id(name), escape_html(name));
         for (const FieldMessage* one : of(name))
             out += fmt::format("<p class=\"{}\">{}{}</p>", one->error ? "error" : "notice", escape_html(one->text),
                                one->hint.empty() ? "" : fmt::format(" <span class=\"hint\">{}</span>", escape_html(one->hint)));
         out += "</div>";
     }
     std::string described(std::string_view name, bool hint) const {
-        return fmt::format(" aria-describedby=\"{}m-{}\"{}", hint ? fmt::format("h-{} ", id_of(name)) : "", id_of(name),
+        return fmt::format(" aria-describedby=\"{}m-{}\"{}", hint ? fmt::format("h-{} ", element_id(name)) : "", element_id(name),
                            is_error(of(name)) ? " aria-invalid=\"true\"" : "");
     }
     void summary() {
@@ -159,7 +109,7 @@ class FormHtml : public Html {
             const std::string words =
                 escape_html(one.text) + (one.hint.empty() || !one.field.empty() ? "" : " – " + escape_html(one.hint));
             out += one.field.empty() ? fmt::format("<li>{}</li>", words)
-                                     : fmt::format("<li><a href=\"#{}\">{}</a></li>", id_of(one.field), words);
+                                     : fmt::format("<li><a href=\"#{}\">{}</a></li>", element_id(one.field), words);
         }
         out += "</ul></div>\n";
     }
@@ -167,7 +117,7 @@ class FormHtml : public Html {
     // --- fields
     void hint(std::string_view name) {
         if (const std::string key = hint_key(name); !key.empty())
-            out += fmt::format("<p class=\"hint\" id=\"h-{}\">{}</p>", id_of(name), w(key));
+            out += fmt::format("<p class=\"hint\" id=\"h-{}\">{}</p>", element_id(name), w(key));
     }
     // Of this form, else of all that have the field; empty: there is nothing to say.
     std::string hint_key(std::string_view name) const {
@@ -182,19 +132,19 @@ class FormHtml : public Html {
     }
 
     void input(std::string_view name, std::string_view type, std::string_view more = "") {
-        out += fmt::format("<div class=\"field\"><label for=\"{}\">{}</label>", id_of(name), label_of(name));
+        out += fmt::format("<div class=\"field\"><label for=\"{}\">{}</label>", element_id(name), label_of(name));
         hint(name);
-        out += fmt::format("<input id=\"{0}\" name=\"{1}\" type=\"{2}\" value=\"{3}\"{4}{5}>", id_of(name), escape_html(name),
-                           type, escape_html(values_.one(name)), described(name, has_hint(name)), more);
+        out += fmt::format("<input id=\"{0}\" name=\"{1}\" type=\"{2}\" value=\"{3}\"{4}{5}>", element_id(name),
+                           escape_html(name), type, escape_html(values_.one(name)), described(name, has_hint(name)), more);
         beside(name);
         out += "</div>\n";
     }
 
     void area(std::string_view name, int rows, std::string_view more = "") {
-        out += fmt::format("<div class=\"field\"><label for=\"{}\">{}</label>", id_of(name), label_of(name));
+        out += fmt::format("<div class=\"field\"><label for=\"{}\">{}</label>", element_id(name), label_of(name));
         hint(name);
         // The line end after the tag is none of the text (HTML §13.2.6.4.7).
-        out += fmt::format("<textarea id=\"{0}\" name=\"{1}\" rows=\"{2}\"{3}{4}>\n{5}</textarea>", id_of(name),
+        out += fmt::format("<textarea id=\"{0}\" name=\"{1}\" rows=\"{2}\"{3}{4}>\n{5}</textarea>", element_id(name),
                            escape_html(name), rows, described(name, has_hint(name)), more, escape_html(values_.one(name)));
         beside(name);
         out += "</div>\n";
@@ -204,9 +154,10 @@ class FormHtml : public Html {
         const std::string value = values_.one(name);
         if (!value.empty() && std::none_of(options.begin(), options.end(), [&](const Option& one) { return one.value == value; }))
             options.push_back({value, words_.say("unknown.value", {{"value", value}})});
-        out += fmt::format("<div class=\"field\"><label for=\"{}\">{}</label>", id_of(name), label_of(name));
+        out += fmt::format("<div class=\"field\"><label for=\"{}\">{}</label>", element_id(name), label_of(name));
         hint(name);
-        out += fmt::format("<select id=\"{}\" name=\"{}\"{}>", id_of(name), escape_html(name), described(name, has_hint(name)));
+        out +=
+            fmt::format("<select id=\"{}\" name=\"{}\"{}>", element_id(name), escape_html(name), described(name, has_hint(name)));
         for (const Option& one : options)
             out += fmt::format("<option value=\"{}\"{}>{}</option>", escape_html(one.value),
                                one.value == value ? " selected" : "", t(one.label));
@@ -219,12 +170,12 @@ class FormHtml : public Html {
         for (const std::string& value : values_.all(name))
             if (std::none_of(options.begin(), options.end(), [&](const Option& one) { return one.value == value; }))
                 options.push_back({value, words_.say("unknown.value", {{"value", value}})});
-        out += fmt::format("<fieldset class=\"field\" id=\"{}\" tabindex=\"-1\"{}><legend>{}</legend>", id_of(name),
+        out += fmt::format("<fieldset class=\"field\" id=\"{}\" tabindex=\"-1\"{}><legend>{}</legend>", element_id(name),
                            described(name, has_hint(name)), label_of(name));
         hint(name);
         out += "<div class=\"choices\">";
         for (const Option& one : options) {
-            const std::string id = id_of(fmt::format("{}.{}", name, one.value));
+            const std::string id = element_id(fmt::format("{}.{}", name, one.value));
             out += fmt::format("<div class=\"choice\"><input type=\"{}\" id=\"{}\" name=\"{}\" value=\"{}\"{}><label "
                                "for=\"{}\">{}</label></div>",
                                type, id, escape_html(name), escape_html(one.value),
@@ -280,7 +231,7 @@ class FormHtml : public Html {
     std::string statement(const Competence& one) const { return t(wording(one.statements, words_.language()).text); }
 
     void competences(const Framework* framework) {
-        out += fmt::format("<fieldset class=\"field\" id=\"{}\" tabindex=\"-1\"{}><legend>{}</legend>", id_of("competences"),
+        out += fmt::format("<fieldset class=\"field\" id=\"{}\" tabindex=\"-1\"{}><legend>{}</legend>", element_id("competences"),
                            described("competences", true), label_of("competences"));
         hint("competences");
         beside("competences");
@@ -305,13 +256,13 @@ class FormHtml : public Html {
     }
 
     void tickable(const std::string& code, const std::string& label) {
-        const std::string id = id_of("competences." + code), name = "competences.words." + code;
+        const std::string id = element_id("competences." + code), name = "competences.words." + code;
         out += fmt::format("<li><div class=\"choice\"><input type=\"checkbox\" id=\"{0}\" name=\"competences\" "
                            "value=\"{1}\"{2}><label for=\"{0}\">{3}</label></div>",
                            id, escape_html(code), values_.has("competences", code) ? " checked" : "", label);
         out += fmt::format("<div class=\"own\"><label for=\"{0}\">{1}</label><textarea rows=\"2\" id=\"{0}\" "
                            "name=\"{2}\">\n{3}</textarea></div></li>\n",
-                           id_of(name), w("own.words", {{"code", code}}), escape_html(name), escape_html(values_.one(name)));
+                           element_id(name), w("own.words", {{"code", code}}), escape_html(name), escape_html(values_.one(name)));
     }
 
     // --- the forms
@@ -416,7 +367,7 @@ class FormHtml : public Html {
             "<li><fieldset class=\"levels\"><legend><span class=\"code\">{}</span> {}</legend><div class=\"choices\">",
             escape_html(one.code), statement(one));
         const auto radio = [&](const std::string& level, const std::string& label) {
-            const std::string id = id_of(fmt::format("{}.{}", name, level.empty() ? "none" : level));
+            const std::string id = element_id(fmt::format("{}.{}", name, level.empty() ? "none" : level));
             out += fmt::format("<div class=\"choice\"><input type=\"radio\" id=\"{0}\" name=\"{1}\" value=\"{2}\"{3}><label "
                                "for=\"{0}\">{4}</label></div>",
                                id, escape_html(name), level, level == value ? " checked" : "", t(label));
@@ -424,15 +375,15 @@ class FormHtml : public Html {
         radio("", words_.say("level.unsaid"));
         const auto& labels = institute().configuration.levels;
         for (std::size_t i = 0; i < labels.size(); ++i) radio(std::to_string(i), labels[i].in(words_.language()));
-        const std::string need = id_of("needs." + one.code);
+        const std::string need = element_id("needs." + one.code);
         out += fmt::format("<div class=\"choice need\"><input type=\"checkbox\" id=\"{0}\" name=\"needs\" "
                            "value=\"{1}\"{2}><label for=\"{0}\">{3}</label></div>",
                            need, escape_html(one.code), values_.has("needs", one.code) ? " checked" : "", w("need"));
         out += fmt::format(
             "</div><details class=\"remark\"{}><summary>{}</summary><label class=\"hidden\" for=\"{}\">{}</label><input "
             "type=\"text\" id=\"{}\" name=\"{}\" value=\"{}\"></details></fieldset></li>\n",
-            values_.one(remark).empty() ? "" : " open", w("remark"), id_of(remark), w("remark.of", {{"code", one.code}}),
-            id_of(remark), escape_html(remark), escape_html(values_.one(remark)));
+            values_.one(remark).empty() ? "" : " open", w("remark"), element_id(remark), w("remark.of", {{"code", one.code}}),
+            element_id(remark), escape_html(remark), escape_html(values_.one(remark)));
     }
 
     void question() {
@@ -514,9 +465,8 @@ class FormHtml : public Html {
         out +=
             fmt::format("<button type=\"submit\" name=\"action\" value=\"check\" class=\"plain\" id=\"check-button\">{}</button>",
                         w("check"));
-        if (page_.entry.touched)
-            out += fmt::format("<button type=\"submit\" name=\"action\" value=\"drop\" class=\"plain quiet\">{}</button>",
-                               w(page_.entry.path.empty() ? "drop.new" : "drop.edit"));
+        out += fmt::format("<button type=\"submit\" name=\"action\" value=\"drop\" class=\"plain quiet\">{}</button>",
+                           w(page_.entry.path.empty() ? "drop.new" : "drop.edit"));
         out += "</div></div>\n";
     }
 };
@@ -527,206 +477,12 @@ std::string form_page(const PageFacts& facts, const FormPage& page) {
     return FormHtml(facts, page).build();
 }
 
-namespace {
-
-class HomeHtml : public Html {
-  public:
-    using Html::Html;
-
-    void list(std::string_view heading, const std::vector<std::string>& items, std::string_view nothing = "") {
-        if (items.empty() && nothing.empty()) return;
-        out += fmt::format("<section aria-labelledby=\"h-{0}\"><h2 id=\"h-{0}\">{1}</h2>", heading,
-                           w(fmt::format("home.{}", heading)));
-        if (items.empty())
-            out += fmt::format("<p class=\"hint\">{}</p>", w(nothing));
-        else
-            out += "<ul class=\"cards\" role=\"list\">" + join(items, "") + "</ul>";
-        out += "</section>\n";
-    }
-    // Both texts, one below the other, and which of them stays.
-    void choice(const TwoVersions& one) {
-        const std::string id = id_of(one.path);
-        out += fmt::format("<fieldset class=\"field conflict\"><legend><code>{}</code></legend>", escape_html(one.path));
-        const auto text = [&](std::string_view whose, const std::string& words) {
-            if (one.is_text)
-                out +=
-                    fmt::format("<label for=\"{0}-{1}\">{2}</label><textarea id=\"{0}-{1}\" readonly rows=\"8\">\n{3}</textarea>",
-                                id, whose, w(fmt::format("two-texts.{}", whose), {{"name", one.their_name}}), escape_html(words));
-        };
-        text("mine", one.mine);
-        text("theirs", one.theirs);
-        out += "<div class=\"choices\">";
-        for (const std::string_view which : {"mine", "theirs", "both"})
-            if (which == "theirs" || one.mine_can_stay)
-                out += fmt::format("<div class=\"choice\"><input type=\"radio\" id=\"{0}.{1}\" name=\"choice.{2}\" value=\"{1}\" "
-                                   "required><label for=\"{0}.{1}\">{3}</label></div>",
-                                   id, which, escape_html(one.path), w(fmt::format("two-texts.keep-{}", which)));
-        out += "</div></fieldset>\n";
-    }
-    std::string card(const std::string& address_, const std::string& title, const std::string& note,
-                     std::string_view more = "") const {
-        return fmt::format("<li><a href=\"{}\">{}</a><span class=\"card-note\">{}</span>{}</li>", link(address_), t(title),
-                           t(note), more);
-    }
-};
-
-} // namespace
-
-std::string home_page(const PageFacts& facts, const std::vector<JournalEntry>& unfinished,
-                      const std::vector<std::pair<std::string, std::string>>& requests, const std::string& told) {
-    HomeHtml page(facts);
-    const FormWords& words = facts.form.words;
-    const Institute& institute = facts.form.institute;
-    const PersonKey& person = facts.form.person;
-    const TraineeKey key{person.gfp, person.trainee};
-    page.out += fmt::format("<h1>{}</h1>\n<p class=\"lead\">{}</p>\n<div id=\"told\">", page.w("home"), page.w("home.lead"));
-    if (!told.empty())
-        page.out += fmt::format("<p class=\"{}\" role=\"status\">{}</p>", told.front() == '!' ? "told bad" : "told good",
-                                escape_html(told.substr(1)));
-    page.out += "</div>\n<ul class=\"actions\" role=\"list\">";
-    const auto action = [&](const std::string& where, std::string_view key_) {
-        page.out += fmt::format("<li><a class=\"button\" href=\"{}\">{}</a></li>", page.link(where), page.w(key_));
-    };
-    if (!person.is_trainer()) {
-        action("/new/activity", "home.new-activity");
-        action("/new/position", "home.new-position");
-        action("/new/question", "home.new-question");
-    }
-    page.out += "</ul>\n";
-    if (!person.is_trainer())
-        page.out += fmt::format("<p><a href=\"{}\" download>{}</a> <span class=\"card-note\">{}</span></p>\n",
-                                page.link("/dossier"), page.w("home.dossier"), page.w("home.dossier-note"));
-    if (facts.deposit)
-        page.out += fmt::format("<form method=\"post\" enctype=\"multipart/form-data\" action=\"{}\" "
-                                "class=\"deed\"><h2>{}</h2><p>{}</p><input type=\"hidden\" name=\"deed\" value=\"deposit\">"
-                                "<button>{}</button></form>\n", // (a form without any field is no multipart body)
-                                page.link("/deposit"), page.w("deposit"), page.w("deposit.text"), page.w("deposit.do"));
-    if (facts.import_signed)
-        page.out += fmt::format(
-            "<form method=\"post\" enctype=\"multipart/form-data\" action=\"{}\" class=\"deed\"><h2>{}</h2><p><label "
-            "for=\"zip\">{}</label></p><input type=\"file\" id=\"zip\" name=\"zip\" accept=\".zip\"><button>{}</button></form>\n",
-            page.link("/import-signed"), page.w("import"), page.w("import.text"), page.w("import.do"));
-
-    std::vector<std::string> items;
-    for (const JournalEntry& one : unfinished) {
-        std::string title = one.values.one("title");
-        if (title.empty()) title = words.say(one.kind + (one.path.empty() ? ".new" : ".edit"));
-        items.push_back(page.card("/form/" + one.id, title,
-                                  words.say("kept.on", {{"day", one.kept.substr(0, 10)},
-                                                        {"time", one.kept.size() > 16 ? one.kept.substr(11, 5) : ""}})));
-    }
-    page.list("unfinished", items);
-
-    items.clear();
-    for (const auto& [where, title] : requests) items.push_back(page.card(where, title, words.say("home.request-note")));
-    page.list("requests", items);
-
-    if (!person.is_trainer()) {
-        items.clear();
-        for (auto one = institute.activities.rbegin(); one != institute.activities.rend(); ++one) { // the newest first
-            if (one->owner != key) continue;
-            const char* state = one->status == Status::draft      ? "draft"
-                                : one->status == Status::declared ? "declared"
-                                                                  : "withdrawn";
-            items.push_back(page.card("/edit/activity?path=" + encode_url_path(one->path.value), one->title,
-                                      fmt::format("{} · {}", words.say(fmt::format("choice.status.{}", state)),
-                                                  date_range(one->dates.from, one->dates.to, words.language()))));
-        }
-        for (const LeftOut& one : institute.left_out)
-            if (one.owner == key && place_of(one.path).kind == PlaceKind::activity)
-                items.push_back(page.card("/edit/activity?path=" + encode_url_path(one.path.value), std::string(one.path.value),
-                                          words.say("home.has-errors")));
-        page.list("activities", items, "home.no-activity");
-        items.clear();
-        for (auto one = institute.positionings.rbegin(); one != institute.positionings.rend(); ++one)
-            if (one->owner == key)
-                items.push_back(page.card("/edit/position?path=" + encode_url_path(one->path.value),
-                                          long_date(one->date, words.language()), ""));
-        page.list("positions", items);
-    }
-    items.clear();
-    const Gfp* gfp = institute.find_gfp(person.gfp);
-    for (auto one = institute.questions.rbegin(); one != institute.questions.rend(); ++one) {
-        const bool here = person.is_trainer() || one->gfp == person.gfp ||
-                          (gfp != nullptr && !one->stream.empty() && one->stream == gfp->stream);
-        if (!here) continue;
-        std::string own;
-        if (one->by == person)
-            own = fmt::format("<a class=\"second\" href=\"{}\">{}</a>",
-                              page.link("/edit/question?path=" + encode_url_path(one->path.value)), page.w("home.change"));
-        items.push_back(page.card(
-            "/new/answer?path=" + encode_url_path(one->path.value), one->title,
-            fmt::format("{}, {} · {}", shown_name(institute, one->by), long_date(one->asked.local_date(), words.language()),
-                        one->answers.empty() ? words.say("home.no-answer")
-                                             : words.say(one->answers.size() == 1 ? "home.one-answer" : "home.answers",
-                                                         {{"n", std::to_string(one->answers.size())}})),
-            own));
-    }
-    page.list("questions", items);
-    items.clear();
-    if (!person.is_trainer())
-        for (const Example& one : institute.examples)
-            items.push_back(page.card("/new/activity?from=" + encode_url_path(one.slug), one.title, one.level));
-    page.list("examples", items);
-    return page.whole(words.say("home"));
-}
-
-std::string people_page(const PageFacts& facts) {
-    HomeHtml page(facts);
-    const Institute& institute = facts.form.institute;
-    page.out +=
-        fmt::format("<h1>{}</h1>\n<p class=\"lead\">{}</p>\n<form method=\"post\" enctype=\"multipart/form-data\" action=\"{}\">",
-                    page.w("people"), page.w("people.lead"), page.link("/people"));
-    const auto button = [&](const PersonKey& one, const std::string& name) {
-        page.out += fmt::format("<li><button class=\"plain\" name=\"person\" value=\"{}\">{}</button></li>",
-                                escape_html(name_of(one)), page.t(name));
-    };
-    for (const Gfp& gfp : institute.gfps) {
-        page.out += fmt::format("<h2>{}</h2><ul class=\"names\" role=\"list\">", page.t(gfp.title));
-        for (const Trainee& one : institute.trainees)
-            if (one.key.gfp == gfp.id) button({one.key.gfp, one.key.trainee, {}}, one.name);
-        page.out += "</ul>";
-    }
-    page.out += fmt::format("<h2>{}</h2><ul class=\"names\" role=\"list\">", page.w("people.trainers"));
-    for (const Trainer& one : institute.configuration.trainers) button({{}, {}, one.id}, one.name);
-    page.out += "</ul></form>\n";
-    return page.whole(facts.form.words.say("people"));
-}
-
-std::string deed_page(const PageFacts& facts, const std::string& title, const DeedResult& result) {
-    HomeHtml page(facts);
-    page.out += fmt::format("<h1>{}</h1>\n<div class=\"told {}\" role=\"status\">", page.t(title), result.good ? "good" : "bad");
-    bool in_list = false;
-    for (const std::string& line : result.lines) {
-        const bool item = line.starts_with("  ");
-        if (item != in_list) page.out += item ? "<ul>" : "</ul>";
-        in_list = item;
-        page.out += fmt::format("<{0}>{1}</{0}>", item ? "li" : "p", page.t(trim(line)));
-    }
-    page.out += fmt::format("{}</div>\n", in_list ? "</ul>" : "");
-    if (!result.choices.empty()) {
-        page.out += fmt::format("<form method=\"post\" enctype=\"multipart/form-data\" action=\"{}\"><p>{}</p>\n",
-                                page.link("/deposit"), page.w("two-texts"));
-        for (const TwoVersions& one : result.choices) page.choice(one);
-        page.out += fmt::format("<button>{}</button></form>\n", page.w("deposit.do"));
-    }
-    page.out += fmt::format("<p><a class=\"button\" href=\"{}\">{}</a></p>\n", page.link("/"), page.w("nav.home"));
-    return page.whole(title);
-}
-
-std::string plain_page(const PageFacts& facts, const std::string& title, const std::string& text) {
-    HomeHtml page(facts);
-    page.out += fmt::format("<h1>{}</h1>\n<p>{}</p>\n<p><a class=\"button\" href=\"{}\">{}</a></p>\n", page.t(title),
-                            page.t(text), page.link("/"), page.w("nav.home"));
-    return page.whole(title);
-}
-
 Json messages_json(const std::vector<FieldMessage>& messages) {
     Json out = Json::array();
     for (const FieldMessage& one : messages) {
         Json each = Json::object();
         each.set("field", one.field);
-        each.set("anchor", one.field.empty() ? std::string() : id_of(one.field));
+        each.set("anchor", one.field.empty() ? std::string() : element_id(one.field));
         each.set("error", one.error);
         each.set("text", one.text);
         each.set("hint", one.hint);

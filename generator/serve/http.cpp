@@ -100,6 +100,8 @@ struct HttpServer::Inside {
         HttpRequest out;
         out.method = request.method;
         out.path = request.path;
+        out.host = ascii_lower(request.get_header_value("Host"));
+        out.host = out.host.substr(0, out.host.rfind(':'));
         out.by_script = request.get_header_value("X-Livret") == "script";
         for (const auto& [name, value] : request.params) out.query.emplace_back(name, value);
         for (const auto& [name, file] : request.files) {

@@ -21,6 +21,7 @@ struct HttpFile {
 
 struct HttpRequest {
     std::string method;                                      // GET, HEAD, POST
+    std::string host;                                        // as asked for, without the port: "127.0.0.1" or "localhost"
     std::string path;                                        // percent-decoded, begins with '/'
     std::vector<std::pair<std::string, std::string>> query;  // ?a=b
     std::vector<std::pair<std::string, std::string>> fields; // of a form (multipart/form-data) in the order of their names

@@ -29,6 +29,7 @@ Json to_json(const JournalEntry& entry) {
     out.set("kept", entry.kept);
     out.set("told", entry.told);
     out.set("touched", entry.touched);
+    if (entry.aside) out.set("aside", true);
     out.set("values", entry.values.json());
     return out;
 }
@@ -57,6 +58,7 @@ std::optional<JournalEntry> from_json(const std::string& id, const std::string& 
     if (const Json* sequence = json->find("sequence"); sequence != nullptr && sequence->is_integer())
         out.sequence = sequence->as_integer();
     if (const Json* touched = json->find("touched"); touched != nullptr && touched->is_bool()) out.touched = touched->as_bool();
+    if (const Json* aside = json->find("aside"); aside != nullptr && aside->is_bool()) out.aside = aside->as_bool();
     out.values = std::move(*typed);
     return out;
 }
@@ -145,6 +147,13 @@ void Journal::remove_file(const std::string& id, const std::string& name) {
     const auto names = files(id);
     std::error_code ignored;
     if (std::find(names.begin(), names.end(), name) != names.end()) fs::remove(fs::path(folder_) / id / name, ignored);
+}
+
+void Journal::move_files(const std::string& from, const std::string& to) {
+    if (files(from).empty() || !is_id(to)) return;
+    std::error_code reason;
+    fs::rename(fs::path(folder_) / from, fs::path(folder_) / to, reason);
+    if (reason) throw DiskError("rename", folder_ + "/" + from, reason);
 }
 
 std::string Journal::state() const {

@@ -26,6 +26,7 @@ struct JournalEntry {
     std::string kept;          // when, as ISO 8601
     std::string told;          // what is to be said when the page is shown next: a word of ours
     bool touched = false;      // somebody typed: it is listed as unfinished
+    bool aside = false;        // given up by its writer: kept a month, and may be taken up again
     FormValues values;
 };
 
@@ -43,6 +44,7 @@ class Journal {
     std::optional<std::string> file(const std::string& id, const std::string& name) const;
     std::vector<std::string> files(const std::string& id) const; // names, sorted
     void remove_file(const std::string& id, const std::string& name);
+    void move_files(const std::string& from, const std::string& to); // to a form that has none
 
     // Facts of the server that outlive it: the port and the token in its address. One file of the same folder.
     std::string state() const;

@@ -126,13 +126,22 @@ struct SiteServer::Inside {
         return out;
     }
 
+    // Beside forms the site is another origin: under the machine's name, where they are under its number. A script that a theme
+    // brings into a page then reads neither their pages nor what a browser keeps of them.
+    static constexpr const char* forms_host = "127.0.0.1";
+    std::string site_origin() const { return fmt::format("http://{}:{}", desk ? "localhost" : forms_host, http->port()); }
+
     HttpResponse routed(const HttpRequest& request) {
         const std::string_view path = request.path;
-        if (desk && path.starts_with(forms_base) && (path.size() == forms_base.size() || path[forms_base.size()] == '/')) {
+        if (desk && request.host == forms_host && path.starts_with(forms_base) &&
+            (path.size() == forms_base.size() || path[forms_base.size()] == '/')) {
             if (path.size() == forms_base.size()) return redirect(forms_base + "/");
             return desk->answer(request, path.substr(forms_base.size()));
         }
-        if (request.method != "POST" && path.starts_with(site_base)) return page(std::string(path.substr(site_base.size())));
+        if (request.method != "POST" && path.starts_with(site_base)) {
+            if (desk && request.host == forms_host) return redirect(site_origin() + encode_url_path(path));
+            return page(std::string(path.substr(site_base.size())));
+        }
         return {404, "text/plain; charset=utf-8", "404\n", {}};
     }
 
@@ -164,20 +173,21 @@ SiteServer::SiteServer(ServeOptions options) : inside_(std::make_unique<Inside>(
     Remembered state = given.forms == Forms::shown ? remembered(journal) : Remembered{};
     if (state.token.empty()) state.token = random_hex(16);
     if (secret) inside_->site_base = "/" + sha256_hex("site " + state.token).substr(0, 32);
-    if (given.forms == Forms::shown) {
-        inside_->forms_base = "/" + state.token;
-        inside_->desk = std::make_unique<WriteDesk>(
-            inside_->workshop, DeskOptions{inside_->forms_base, inside_->site_base + "/", given.person, given.slug, given.deeds});
-    }
     inside_->listen(state.port);
     state.port = inside_->http->port();
+    if (given.forms == Forms::shown) {
+        inside_->forms_base = "/" + state.token;
+        const std::string site = fmt::format("http://localhost:{}{}/", state.port, inside_->site_base);
+        inside_->desk = std::make_unique<WriteDesk>(
+            inside_->workshop, DeskOptions{inside_->forms_base, site, given.person, given.slug, given.deeds});
+    }
     if (given.forms == Forms::shown) remember(journal, state);
 }
 
 SiteServer::~SiteServer() = default;
 
 std::string SiteServer::site_address() const {
-    return fmt::format("http://127.0.0.1:{}{}/", inside_->http->port(), inside_->site_base);
+    return inside_->site_origin() + inside_->site_base + "/";
 }
 std::string SiteServer::dossier_address() const {
     const auto& person = inside_->options.person;

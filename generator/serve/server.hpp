@@ -2,9 +2,10 @@
 //
 // With forms, as one person sees it, or for readers who see more than the group, the address holds a token of 128 random bits:
 // without it nothing is answered, to whichever page or account of this machine. It stands in the path and in no cookie, because a
-// cookie for 127.0.0.1 goes to whatever listens on any port there. The site has a token of its own, made from the first: a script
-// that a theme brings into a page of the site does not know where the forms are. Port and token are remembered (journal.hpp), so
-// that a page that stayed open finds the program again when it is started again.
+// cookie for 127.0.0.1 goes to whatever listens on any port there. The site has a token of its own, made from the first, and
+// beside forms a host name of its own (localhost): a script that a theme brings into a page of the site neither knows where the
+// forms are nor shares their origin. Port and token are remembered (journal.hpp), so that a page that stayed open finds the
+// program again when it is started again.
 #pragma once
 
 #include "serve/write_desk.hpp"

@@ -7,6 +7,7 @@
 #include "build/attachments.hpp"
 #include "diag/printer.hpp"
 #include "disk/left_parts.hpp"
+#include "disk/private_file.hpp"
 #include "import/attachment_names.hpp"
 #include "load/places.hpp"
 #include "markup/markdown.hpp"
@@ -169,7 +170,8 @@ struct WriteDesk::Turn {
             return plain(404, "not-here");
         if (!entry.path.empty())
             for (const JournalEntry& one : desk.journal_.all()) // a form of this file is open already
-                if (one.person == entry.person && one.kind == kind && one.path == entry.path && one.about == entry.about) {
+                if (!one.aside && one.person == entry.person && one.kind == kind && one.path == entry.path &&
+                    one.about == entry.about) {
                     entry = one;
                     break;
                 }
@@ -265,7 +267,10 @@ struct WriteDesk::Turn {
         // The page may be older than what another tab made of the entry: then both texts are shown, and nothing is replaced.
         if (const std::string seen = field_of(request, "base"); seen.size() == entry.base.size() && !seen.empty())
             entry.base = seen;
-        entry.touched = entry.touched || entry.values != *values;
+        if (entry.values != *values) {
+            entry.touched = true;
+            entry.aside = false; // taken up again
+        }
         entry.values = std::move(*values);
         entry.sequence = std::max(entry.sequence, sequence);
         entry.kept = iso(facts.now);
@@ -302,50 +307,66 @@ struct WriteDesk::Turn {
         return save(entry);
     }
 
-    // Back to what the file holds. What was typed stays in the journal, under another name, as long as others do.
+    // Back to what the file holds. What was typed, and what was dropped on the form, is a form of its own from then on.
     HttpResponse drop(JournalEntry& entry) {
+        if (entry.aside) { // given up twice
+            desk.journal_.remove(entry.id);
+            return go("/?told=dropped-for-good");
+        }
+        const bool typed = entry.touched;
         put_aside(entry);
         if (entry.path.empty()) {
             desk.journal_.remove(entry.id);
-            return go("/?told=dropped");
+            return go(typed ? "/?told=dropped" : "/");
         }
         if (!fill(entry)) return plain(409, "header-unreadable");
         entry.sequence += 1;
-        return tell(entry, "+" + words.say("dropped"));
+        return typed ? tell(entry, "+" + words.say("dropped")) : go("/");
     }
     HttpResponse take_theirs(JournalEntry& entry) {
         if (file_now(entry).empty()) entry.path.clear();
         return drop(entry);
     }
     void put_aside(const JournalEntry& entry) const {
-        if (entry.values.one("body").empty() && entry.values.one("text").empty()) return;
-        desk.journal_.put_file(entry.id.substr(0, 8) + "00000000", fmt::format("{}.md", replace_all(iso(facts.now), ":", "-")),
-                               entry.values.one("title") + "\n\n" + entry.values.one("body") + entry.values.one("text"));
+        if (!entry.touched) return;
+        JournalEntry out = entry;
+        out.id = random_hex(8);
+        out.aside = true;
+        desk.journal_.move_files(entry.id, out.id);
+        desk.journal_.put(out);
     }
 
     // --- saving
     HttpResponse save(JournalEntry& entry) {
-        const std::string current = file_now(entry);
-        if (!appends(entry) && hash_of(current) != entry.base) return tell(entry, "!" + words.say("conflict.told"), "#conflict");
-        const Plan plan = plan_of(facts, entry, current);
-        if (plan.path.empty() || plan.text.empty()) return go("/form/" + entry.id + "?show=check#summary");
-        // Where it is going is known before it is there: killed in between, the form is that of this file.
-        const bool fresh_file = entry.path.empty();
-        entry.path = plan.path;
-        desk.journal_.put(entry);
         Disk& disk = desk.workshop_.disk();
-        try {
-            place_files(entry, disk);
-            if (fresh_file)
-                disk.write_new(plan.path, plan.text);
-            else if (plan.text != current)
-                disk.write(plan.path, plan.text);
-        } catch (const DiskError& error) {
-            if (fresh_file) entry.path.clear();
-            return tell(entry, "!" + words.say("not-saved", {{"reason", system_words(error.code(), words.language())}}));
+        // A deposit may exchange the file between reading and writing it: then all is looked at again.
+        for (int tries = 0; tries < 5; ++tries) {
+            const std::string current = file_now(entry);
+            if (!appends(entry) && hash_of(current) != entry.base)
+                return tell(entry, "!" + words.say("conflict.told"), "#conflict");
+            const Plan plan = plan_of(facts, entry, current);
+            if (plan.path.empty() || plan.text.empty()) return go("/form/" + entry.id + "?show=check#summary");
+            // Where it is going is known before it is there: killed or refused in between, the form is that of this file.
+            entry.path = plan.path;
+            desk.journal_.put(entry);
+            try {
+                place_files(entry, disk);
+                if (disk.read_if_exists(plan.path) != current) continue;
+                if (current.empty())
+                    disk.write_new(plan.path, plan.text);
+                else if (plan.text != current)
+                    disk.write(plan.path, plan.text);
+                flush(plan.path);
+            } catch (const DiskError& error) {
+                return tell(entry, "!" + words.say("not-saved", {{"reason", system_words(error.code(), words.language())}}));
+            }
+            return saved(entry, plan);
         }
-        return saved(entry, plan);
+        return tell(entry, "!" + words.say("conflict.told"));
     }
+
+    // The journal gives a text up only once the disk has it.
+    void flush(const std::string& path) const { flush_to_disk(desk.workshop_.options().root + "/" + path); }
 
     void place_files(const JournalEntry& entry, Disk& disk) const {
         if (entry.kind != "activity") return;
@@ -354,7 +375,7 @@ struct WriteDesk::Turn {
             const auto bytes = desk.journal_.file(entry.id, name);
             const std::string to = folder + "/" + name;
             if (bytes && !(disk.exists(to) && disk.read(to) == *bytes)) disk.write_new(to, *bytes);
-            desk.journal_.remove_file(entry.id, name);
+            flush(to);
         }
     }
 
@@ -363,10 +384,11 @@ struct WriteDesk::Turn {
             desk.journal_.remove(entry.id);
             return go(entry.kind == "answer" ? "/?told=answered" : "/?told=replied");
         }
+        for (const std::string& name : desk.journal_.files(entry.id)) desk.journal_.remove_file(entry.id, name); // placed
         const auto values = values_of(plan.text, kind_of_form(entry.kind), framework_of_form(facts, entry));
         if (values) entry.values = *values;
         entry.base = hash_of(plan.text);
-        entry.touched = false;
+        entry.touched = entry.aside = false;
         const std::vector<FieldMessage> all = messages(entry);
         const auto errors = std::count_if(all.begin(), all.end(), [](const FieldMessage& one) { return one.error; });
         return tell(entry, "+" + words.say(errors == 0 ? "saved" : "saved.with-errors"));
@@ -502,7 +524,7 @@ struct WriteDesk::Turn {
             if (one.touched && one.person == name_of(facts.person)) unfinished.push_back(std::move(one));
         std::string told;
         const std::string key = request.parameter("told");
-        for (const std::string_view known : {"dropped", "answered", "replied"})
+        for (const std::string_view known : {"dropped", "dropped-for-good", "answered", "replied"})
             if (key == known) told = "+" + words.say(fmt::format("told.{}", known));
         return {200, "text/html; charset=utf-8", home_page(page, unfinished, requests(), told), {}};
     }
@@ -609,10 +631,11 @@ WriteDesk::WriteDesk(Workshop& workshop, DeskOptions options)
     // Half files of a program that was killed.
     for (const std::string_view folder : {".livret/forms", "gfp", "streams"})
         if (workshop.disk().exists(folder)) remove_left_parts(workshop.disk(), folder);
-    // Forms that were opened and never typed in; a page that still shows one has a month.
+    // Forms that were opened and never typed in, and those that were given up: a month.
     const auto month_ago = std::chrono::sys_days{workshop.now().local_date()} - std::chrono::days{31};
     for (const JournalEntry& one : journal_.all())
-        if (const auto day = parse_date(one.kept.substr(0, 10)); !one.touched && day && std::chrono::sys_days{*day} < month_ago)
+        if (const auto day = parse_date(one.kept.substr(0, 10));
+            (!one.touched || one.aside) && day && std::chrono::sys_days{*day} < month_ago)
             journal_.remove(one.id);
 }
 

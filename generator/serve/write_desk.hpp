@@ -3,6 +3,7 @@
 #pragma once
 
 #include "serve/form_page.hpp"
+#include "serve/home_page.hpp"
 #include "serve/http.hpp"
 #include "serve/workshop.hpp"
 

@@ -1,6 +1,7 @@
 #include "view/pages.hpp"
 
 #include "view/activity_pages.hpp"
+#include "view/example_pages.hpp"
 #include "view/framework_pages.hpp"
 #include "view/home_page.hpp"
 #include "view/life_pages.hpp"
@@ -28,7 +29,7 @@ std::vector<Page> pages_of(const ViewContext& context) {
     std::vector<Page> out{institute_page(context)};
     for (const Group& group : context.portfolio->groups) {
         out.push_back(home_page(context, group));
-        for (auto* list : {trainee_pages, activity_pages, framework_pages, life_pages, needs_pages, service_pages})
+        for (auto* list : {trainee_pages, activity_pages, framework_pages, example_pages, life_pages, needs_pages, service_pages})
             for (Page& page : list(context, group)) out.push_back(std::move(page));
     }
     std::sort(out.begin(), out.end(), [](const Page& a, const Page& b) { return a.path < b.path; });

@@ -289,4 +289,24 @@ Date last_date(const Question& question) {
     return last;
 }
 
+PageHead list_head(const PageWriter& writer, const char* kind, One section, const char* title, const char* description) {
+    PageHead head{kind, writer.texts().get(title), writer.texts().fill(description, {{"group", writer.group().gfp->title}}), {}};
+    head.section = section;
+    return head;
+}
+
+PageHead item_head(const PageWriter& writer, const char* kind, One section, const char* list_title, const std::string& title,
+                   const RichText& words, const SourcePath& source) {
+    PageHead head{kind, title, lead_of(words, 160), {{writer.texts().get(list_title), writer.map().page(writer.gfp(), section)}}};
+    head.section = section;
+    head.sources = {source};
+    return head;
+}
+
+Shape worded_competences(std::string meaning) {
+    return list("competences", std::move(meaning),
+                {text("code", "its code"), url("url", "its page"), text("statement", "its text"),
+                 wording_shape("wording", "the same, with its language")});
+}
+
 } // namespace livret

@@ -65,4 +65,11 @@ void set_neighbours(PageHead& head, const std::vector<const Item*>& list, const 
     }
 }
 
+// --- the head of a list of one section, and of one thing in it
+PageHead list_head(const PageWriter& writer, const char* kind, One section, const char* title, const char* description);
+PageHead item_head(const PageWriter& writer, const char* kind, One section, const char* list_title, const std::string& title,
+                   const RichText& words, const SourcePath& source);
+// Competences with their official text.
+Shape worded_competences(std::string meaning);
+
 } // namespace livret

@@ -114,6 +114,20 @@ await test("a trainee describes an activity from start to end, and the file is w
     );
   }));
 
+await test("what is given up lies aside on the home page; given up again as it is, it is gone", () =>
+  quiet({}, async (page) => {
+    await page.goto(at(server, ""));
+    await page.getByRole("link", { name: "Me positionner" }).first().click();
+    await page.locator("textarea").first().fill("un mot de trop");
+    await page.getByRole("button", { name: "Abandonner" }).click();
+    await page.getByRole("heading", { name: "Mis de côté" }).waitFor();
+    await page.locator("section", { hasText: "Mis de côté" }).getByRole("link").first().click();
+    same(await page.locator("textarea").first().inputValue(), "un mot de trop");
+    await page.getByRole("button", { name: "Abandonner" }).click();
+    await page.getByText("Effacé.").waitFor();
+    same(await page.getByRole("heading", { name: "Mis de côté" }).count(), 0);
+  }));
+
 await test("what is wrong stands beside its field while one writes, and the summary leads there", () =>
   quiet({}, async (page) => {
     await page.goto(at(server, "new/activity"));

@@ -174,6 +174,41 @@ await test("deposit: one file, different places: joined; two answers to one ques
   same(paul.kept(), []);
 });
 
+await test("deposit: “both” keeps in its place what the other wrote elsewhere in the file", () => {
+  const { shared } = shared_place();
+  const anne = new Copy(shared, "anne", "Anne Durand"),
+    paul = new Copy(shared, "paul", "Paul Martin");
+  const original = anne.read(anne_page);
+  anne.write(
+    anne_page,
+    original.replace("title: Suites\n", "title: Suites\nsituation: classe\n").replace("quatre", "QUATRE d’Anne"),
+  );
+  anne.deposits();
+  paul.write(anne_page, original.replace("quatre", "QUATRE de Paul").replace("sept", "SEPT"));
+  paul.stops(1, /changed it too/);
+  paul.deposits(["--keep", "both"]);
+  const text = paul.read(anne_page);
+  holds(/^---\ntitle: Suites\nsituation: classe\n---\n/.test(text), text);
+  holds(text.includes("QUATRE de Paul") && text.includes("SEPT") && text.includes("QUATRE d’Anne"), text);
+  same(at_main(shared, anne_page), text);
+});
+
+await test("deposit: what is too large for the shared repository stays at home, and the rest leaves", () => {
+  const { shared } = shared_place();
+  const anne = new Copy(shared, "anne", "Anne Durand");
+  const film = "gfp/math1/trainees/durand/activities/film/film.mp4";
+  anne.write(film, Buffer.alloc((64 << 20) + 1));
+  git(anne.root, "add", film);
+  anne.write(anne_page, page("Suites", "Sans le film."));
+  const run = anne.run();
+  holds(run.status === 0 && /film\.mp4” stays with you: not more than 64 MB/.test(run.err), told(run));
+  same(at_main(shared, anne_page), page("Suites", "Sans le film."));
+  holds(!git(shared, "ls-tree", "-r", "--name-only", "main").includes("film.mp4"), "the film was sent");
+  anne.write(film, Buffer.alloc(1000));
+  anne.deposits();
+  holds(git(shared, "ls-tree", "-r", "--name-only", "main").includes("film.mp4"), "made smaller, it leaves");
+});
+
 await test("deposit: the same place of the same file: a choice, and both texts kept whatever is chosen", () => {
   for (const [keep, wanted] of [
     ["mine", (mine) => mine],

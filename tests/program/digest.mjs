@@ -399,6 +399,46 @@ await test("a server that goes away in the middle: each gets hers once", async (
   same([all.length, new Set(all).size], [first.length, first.length]);
 });
 
+await test("a server that stumbles over one message: everybody else gets theirs in the same run", async () => {
+  const one = new Office();
+  const clumsy = await serve({ stumble: ["durand@example.org"] });
+  const run = fine(one.send(clumsy), 3);
+  same(received(clumsy).length, first.length - 1, run.err);
+  const fresh = await serve();
+  fine(one.send(fresh));
+  same(
+    received(fresh).map((message) => message.envelope.to[0]),
+    ["durand@example.org"],
+  );
+});
+
+await test("a file that breaks again long after it was mended is told again; within the week it is not", async () => {
+  const one = new Office();
+  const mail = await serve();
+  let seen = 0;
+  const page = "gfp/math1/trainees/durand/activities/suites-numeriques-au-tableur/index.md";
+  const good = fs.readFileSync(path.join(one.root, page), "utf8");
+  const broken = good.replace(/^context: .*$/m, "context: nulle-part");
+  const told = (day) => {
+    fine(one.send(mail, { now: `${day}T08:00:00+02:00` }));
+    const fresh = received(mail).slice(seen);
+    seen += fresh.length;
+    return to(fresh, "durand@example.org").some((message) => text_of(message).includes("suites-numeriques-au-tableur"));
+  };
+  told("2005-05-02");
+  one.write(page, broken);
+  same(told("2005-05-03"), true, "the first time");
+  one.write(page, good);
+  told("2005-05-04");
+  one.write(page, broken);
+  same(told("2005-05-05"), false, "two days later: a slip");
+  one.write(page, good);
+  told("2005-05-06");
+  told("2005-05-20");
+  one.write(page, broken);
+  same(told("2005-05-21"), true, "weeks later");
+});
+
 await test("killed between two messages: at most the one on its way comes twice, under one identifier", async () => {
   const one = new Office();
   const slow = await serve({ slow: 0.15 });

@@ -462,6 +462,7 @@ await test("guard: links, repositories, names of git's own, capitals and huge fi
     `160000,${shared_tip()},${annes}activities/sous`,
     `100644,${blob},${annes}activities/Liste-du-groupe.md`,
     `100644,${blob},${annes}activities/.gitmodules`,
+    `100644,${blob},.livret/forms/serve.json`,
   ])
     anne.git("update-index", "--add", "--cacheinfo", entry);
   anne.git("commit", "-q", "-m", "x");
@@ -471,6 +472,7 @@ await test("guard: links, repositories, names of git's own, capitals and huge fi
     /sous » est un lien, ou un dépôt dans le dépôt/,
     /ne diffère de « .*liste-du-groupe\.md » que par des majuscules/,
     /gitmodules » a un nom qu’aucun fichier du dépôt ne peut porter/,
+    /serve\.json » est propre à chaque machine et ne se partage pas/,
   ])
     holds(odd.status !== 0 && words.test(odd.err), () => `${words}\n${told(odd)}`);
   anne.afresh().write(`${annes}activities/gros.bin`, Buffer.alloc(65 << 20));

@@ -1,5 +1,6 @@
 // livret serve: what it answers, to whom, and what is left when it is killed.
 //   node tests/program/serve.mjs build/dev/livret ["a name"]      LIVRET_SEED=7: other moments to be killed at
+import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 
@@ -128,7 +129,7 @@ await test("a change in the repository is on the next page", async () => {
 await test("Host must be ours: another name that leads here is refused", () =>
   with_server(root, write, async (server) => {
     same((await ask(server, server.forms, { headers: { Host: `127.0.0.1:${server.port}` } })).status, 303);
-    same((await ask(server, server.forms, { headers: { Host: `LOCALHOST:${server.port}` } })).status, 303);
+    same((await ask(server, server.site, { headers: { Host: `LOCALHOST:${server.port}` } })).status, 200);
     for (const host of [
       "evil.example",
       `evil.example:${server.port}`,
@@ -144,6 +145,15 @@ await test("without the token nothing is answered, and the site's does not open 
   with_server(root, [...write, "--as", "math1/durand"], async (server) => {
     holds(/^\/[0-9a-f]{32}\/$/.test(server.forms) && /^\/[0-9a-f]{32}\/$/.test(server.site), server.forms);
     holds(server.forms !== server.site, "one token for both");
+    // Two origins: what runs in a page of the site is a stranger to the forms.
+    const localhost = { headers: { Host: `localhost:${server.port}` } };
+    same((await ask(server, server.forms, localhost)).status, 404, "forms under the site's name");
+    const moved = await ask(server, `${server.site}index.html`, { headers: { Host: `127.0.0.1:${server.port}` } });
+    same([moved.status, moved.headers.location], [303, `http://localhost:${server.port}${server.site}index.html`]);
+    holds(
+      (await ask(server, server.forms)).text.includes(`href="http://localhost:${server.port}${server.site}"`),
+      "the link to the site",
+    );
     for (const at of [
       "/",
       "/index.html",
@@ -340,6 +350,51 @@ await test("a second tab that is older than what was saved meanwhile replaces no
     holds(page.includes("Dans le premier onglet") && page.includes("Dans le second onglet"), "both texts are shown");
   });
 });
+
+await test("what is given up is kept, whole, and may be taken up again; given up twice, it is gone", async () => {
+  const own = repository();
+  await with_server(own, [...write, "--as", "math1/durand"], async (server) => {
+    const form = await open_form(server, "new/position");
+    const typed = [
+      ["date", "2005-04-11"],
+      ["levels.A.1.1", "3"],
+      ["remarks.A.1.1", "trop vague"],
+    ];
+    await post(server, form, [...typed, ["action", "drop"]]);
+    same((await ask(server, form)).status, 404, "the form itself is closed");
+    const home = (await ask(server, server.forms)).text;
+    holds(home.includes("Mis de côté"), "the home page has it");
+    const [, again] = home.match(/href="([^"]*\/form\/[0-9a-f]{16})"/);
+    const page = (await ask(server, again)).text;
+    holds(/name="levels\.A\.1\.1" value="3" checked/.test(page) && page.includes("trop vague"), "with all that was typed");
+    await post(server, again, [...typed, ["action", "drop"]]);
+    holds(!(await ask(server, server.forms)).text.includes("Mis de côté"), "given up for good");
+    // Of a file that is there: the form shows the file again.
+    const file = "gfp/math1/trainees/durand/activities/une-liste-de-diffusion-pour-les-neuf-du-groupe.md";
+    const there = fs.existsSync(path.join(own, file))
+      ? file
+      : `gfp/math1/trainees/durand/activities/${fs.readdirSync(path.join(own, "gfp/math1/trainees/durand/activities")).find((one) => one.endsWith(".md"))}`;
+    const edit = await open_form(server, `edit/activity?path=${there}`);
+    const before = value_of((await ask(server, edit)).text, "title");
+    await post(server, edit, [
+      ["title", "Un autre titre"],
+      ["action", "drop"],
+    ]);
+    same(value_of((await ask(server, edit)).text, "title"), before);
+    holds((await ask(server, server.forms)).text.includes("Un autre titre"), "what was typed is put aside");
+  });
+});
+
+await test("a body that does not say its length is not read", () =>
+  with_server(root, [...write, "--as", "math1/durand"], async (server) => {
+    const form = await open_form(server, "new/activity");
+    const answer = await ask(server, form, {
+      method: "POST",
+      headers: { Origin: server.origin, "Transfer-Encoding": "chunked" },
+      body: "a",
+    });
+    same(answer.status, 411);
+  }));
 
 await test("who did not ask leaves it as it is whether a question is settled", async () => {
   const own = repository();
@@ -573,6 +628,24 @@ await test("what the group does not see is at a secret address", () =>
     holds(/^\/[0-9a-f]{32}\/$/.test(server.site), server.site);
     same((await ask(server, "/")).status, 404);
   }));
+
+await test("forms are not kept in a folder that others share, nor behind a link", () => {
+  const shared = repository();
+  const git = (...words) => execFileSync("git", words, { cwd: shared, stdio: "pipe" });
+  git("init", "-q");
+  fs.mkdirSync(path.join(shared, ".livret/forms"), { recursive: true });
+  fs.writeFileSync(path.join(shared, ".livret/forms/serve.json"), "{}");
+  git("add", "-f", ".livret");
+  const refused = (words) => {
+    const done = livret(["serve", "--root", shared, ...write, "--as", "math1/durand"]);
+    holds(done.status === 3 && words.test(done.err), () => `${done.status}\n${done.err}`);
+  };
+  refused(/\.livret\/forms\/serve\.json\s: ce dossier est propre à chaque machine, mais git le partage/);
+  git("rm", "-rqf", ".livret");
+  fs.mkdirSync(path.join(shared, ".livret"));
+  fs.symlinkSync(folder("elsewhere"), path.join(shared, ".livret/forms"));
+  refused(/\.livret\/forms\s: est un lien/);
+});
 
 await test("an example gives a filled form", () =>
   with_server(root, [...write, "--as", "math1/durand"], async (server) => {

@@ -49,10 +49,11 @@ TEST_CASE("a deed has a button only if somebody does it, and is told who, what a
     Workshop workshop(place.options, [] { return midday(*parse_date("2005-04-11")); });
     const PersonKey durand{GfpId{"math1"}, TraineeId{"durand"}, {}};
     WriteDesk without(workshop, {"/token", "/site/", durand, slug, {}});
-    HttpRequest home{"GET", "/token/", {}, {}, {}, false};
+    HttpRequest home{"GET", "127.0.0.1", "/token/", {}, {}, {}, false};
     CHECK(without.answer(home, "/").status == 200);
     CHECK(without.answer(home, "/").body.find("/deposit") == std::string::npos);
-    HttpRequest post{"POST", "/token/deposit", {}, {{"choice.a.md", "both"}, {"choice.b.md", "nonsense"}}, {}, false};
+    HttpRequest post{"POST", "127.0.0.1", "/token/deposit", {}, {{"choice.a.md", "both"}, {"choice.b.md", "nonsense"}},
+                     {},     false};
     CHECK(without.answer(post, "/deposit").status == 404);
 
     DeedRequest seen;

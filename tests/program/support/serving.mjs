@@ -25,6 +25,7 @@ export async function serve(root, { args = [], env = {} } = {}) {
   // The site's own address is said on the other channel.
   for (let i = 0; args.includes("--write") && !/http:\S+/.test(err) && i < 200; ++i)
     await new Promise((done) => setTimeout(done, 10));
+  // Beside forms the site is another origin, under the machine's name.
   const site = args.includes("--write") ? new URL(err.match(/http:\S+/)[0]).pathname : address.pathname;
   return {
     child,
@@ -33,6 +34,7 @@ export async function serve(root, { args = [], env = {} } = {}) {
     origin: address.origin,
     forms: address.pathname,
     site,
+    site_origin: new URL(args.includes("--write") ? err.match(/http:\S+/)[0] : address).origin,
     said: () => out + err,
     async stop(signal = "SIGTERM") {
       child.kill(signal);
@@ -43,6 +45,7 @@ export async function serve(root, { args = [], env = {} } = {}) {
 
 // One request, with exactly these headers besides Host. Answers {status, headers, text, bytes}.
 export function ask(server, path, { method = "GET", headers = {}, body } = {}) {
+  if (server.site.length > 1 && path.startsWith(server.site)) headers = { Host: new URL(server.site_origin).host, ...headers };
   return new Promise((done, failed) => {
     const request = http.request(
       { host: "127.0.0.1", port: server.port, path, method, headers: { Connection: "close", ...headers }, agent: false },

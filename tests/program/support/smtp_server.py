@@ -5,6 +5,7 @@ python3 smtp_server.py FOLDER [OPTIONS AS JSON]
 Each message that it accepts lies in FOLDER as N.eml, with its envelope in N.json. Options:
   refuse     addresses that it does not know: 550
   full       addresses whose message it refuses once it has it: 552
+  stumble    addresses at whose message it says 421 and hangs up; it takes others
   stop_after how many messages it takes before it closes every connection (421)
   user, password  a login is asked for
   certificate, key  files: STARTTLS is offered; implicit: true speaks TLS from the first byte
@@ -35,6 +36,9 @@ class Handler:
         global taken
         if any(one in options.get("full", []) for one in envelope.rcpt_tos):
             return "552 5.2.2 mailbox full"
+        if any(one in options.get("stumble", []) for one in envelope.rcpt_tos):
+            asyncio.get_running_loop().call_later(0.05, server.transport.close)
+            return "421 4.3.2 something went wrong"
         if "stop_after" in options and taken >= options["stop_after"]:
             return "421 4.3.2 shutting down"
         taken += 1
