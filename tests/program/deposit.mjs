@@ -5,21 +5,11 @@
 import { spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
+import { git, git_env as env } from "./support/git.mjs";
 import { bare, finish, folder, holds, livret, program, random_numbers, read_tree, same, test, told } from "./support/tools.mjs";
 
 const seed = Number(process.env.LIVRET_SEED) || Date.now() % 1000000;
-const random = random_numbers(seed).below;
 console.log(`LIVRET_SEED=${seed}`);
-
-const home = folder("home");
-// Nothing of the machine's own settings of git; nobody is known unless a copy says so.
-const env = { HOME: home, GIT_CONFIG_NOSYSTEM: "1", XDG_CONFIG_HOME: home, GIT_CONFIG_GLOBAL: "/dev/null" };
-
-function git(cwd, ...words) {
-  const done = spawnSync("git", words, { cwd, env: { ...bare, ...env }, maxBuffer: 1 << 28 });
-  holds(done.status === 0, () => `git ${words.join(" ")}\n${done.stdout}${done.stderr}`);
-  return done.stdout.toString();
-}
 
 const page = (title, body) => `---\ntitle: ${title}\n---\n${body}\n`;
 const anne_page = "gfp/math1/trainees/durand/activities/suites.md";
@@ -388,45 +378,78 @@ const all_texts = (copies, shared) => {
   return found.join("\n");
 };
 
-await test("deposit: twenty random interleavings of edits and deposits in two copies: no text lost, ever", () => {
+// What was done and what each copy then knew: a failure is read without playing it again.
+const account = (seed, round, done, copies) =>
+  [
+    `LIVRET_SEED=${seed}, round ${round}:`,
+    ...done,
+    ...copies.flatMap((copy) => [
+      `--- ${copy.name}`,
+      git(copy.root, "log", "--graph", "--all", "--date=iso", "--format=%h %an %ad %s%d", "--name-status"),
+      git(copy.root, "status", "--short", "--branch", "--untracked-files=all"),
+    ]),
+  ].join("\n");
+
+function interleave(random, round, copies, saved, done) {
   const names = [anne_page, paul_page, thread, "gfp/math1/gfp.md", "gfp/math1/trainees/durand/activities/neuf.md"];
+  for (let step = 0; step < 7; ++step) {
+    const copy = copies[random(2)];
+    const name = names[random(names.length)];
+    const act = random(10);
+    if (act < 6) {
+      const mark = `marque-${round}-${step}-${random(1e6)}`;
+      const text = copy.read(name) ?? page("Neuf", "début");
+      const lines = text.split("\n");
+      const body = lines.indexOf("---", 1) + 1;
+      if (random(2)) lines.splice(body + random(Math.max(1, lines.length - body)), random(2), mark);
+      else lines.splice(body, lines.length, mark);
+      copy.write(name, `${lines.join("\n").trimEnd()}\n`);
+      saved.push(mark);
+      // Overwritten in the editor before any deposit, a text is its author's to drop; what was deposited is not.
+      const keep = ["mine", "theirs", "both"][random(3)];
+      done.push(`${step}: ${copy.name} writes ${mark} in ${name}, deposits --keep ${keep}`);
+      const run = copy.run(["--keep", keep]);
+      holds(run.status === 0, () => told(run));
+      copy.is_clean();
+    } else if (act < 8) {
+      done.push(`${step}: ${copy.name} removes ${name}`);
+      copy.remove(name);
+    } else {
+      done.push(`${step}: ${copy.name} deposits`);
+      const run = copy.run();
+      holds([0, 1].includes(run.status), () => told(run));
+      copy.is_clean();
+    }
+  }
+}
+
+await test("deposit: twenty random interleavings of edits and deposits in two copies: no text lost, ever", () => {
+  const random = random_numbers(seed).below;
+  let marks = 0;
   for (let round = 0; round < 20; ++round) {
     const { shared } = shared_place();
     const copies = [new Copy(shared, "anne", "Anne Durand"), new Copy(shared, "paul", "Paul Martin")];
-    const saved = [];
-    for (let step = 0; step < 7; ++step) {
-      const copy = copies[random(2)];
-      const name = names[random(names.length)];
-      const act = random(10);
-      if (act < 6) {
-        const mark = `marque-${round}-${step}-${random(1e6)}`;
-        const text = copy.read(name) ?? page("Neuf", "début");
-        const lines = text.split("\n");
-        const body = lines.indexOf("---", 1) + 1;
-        if (random(2)) lines.splice(body + random(Math.max(1, lines.length - body)), random(2), mark);
-        else lines.splice(body, lines.length, mark);
-        copy.write(name, `${lines.join("\n").trimEnd()}\n`);
-        saved.push(mark);
-        // Overwritten in the editor before any deposit, a text is its author's to drop; what was deposited is not.
-        const run = copy.run(["--keep", ["mine", "theirs", "both"][random(3)]]);
-        holds(run.status === 0, () => `round ${round}, step ${step}\n${told(run)}`);
-        copy.is_clean();
-      } else if (act < 8) {
-        copy.remove(name);
-      } else {
-        const run = copy.run();
-        holds([0, 1].includes(run.status), () => told(run));
-        copy.is_clean();
-      }
+    const saved = [],
+      done = [];
+    try {
+      interleave(random, round, copies, saved, done);
+      for (const copy of [...copies, copies[0]]) copy.deposits(["--keep", "both"]);
+      const [one, two] = copies.map((copy) => git(copy.root, "rev-parse", "HEAD"));
+      copies[1].deposits();
+      same(
+        git(copies[1].root, "rev-parse", "HEAD"),
+        git(copies[0].root, "rev-parse", "HEAD"),
+        `the same in the end ${one} ${two}`,
+      );
+      const text = all_texts(copies, shared);
+      for (const mark of saved) holds(text.includes(mark), `${mark} is nowhere`);
+      holds(!/^(<{7}|>{7}) /m.test(text), "a conflict marker");
+      marks += saved.length;
+    } catch (error) {
+      throw new Error(`${error.message}\n${account(seed, round, done, copies)}`);
     }
-    for (const copy of [...copies, copies[0]]) copy.deposits(["--keep", "both"]);
-    const [one, two] = copies.map((copy) => git(copy.root, "rev-parse", "HEAD"));
-    copies[1].deposits();
-    same(git(copies[1].root, "rev-parse", "HEAD"), git(copies[0].root, "rev-parse", "HEAD"), `the same in the end ${one} ${two}`);
-    const text = all_texts(copies, shared);
-    for (const mark of saved) holds(text.includes(mark), `round ${round}: ${mark} is nowhere`);
-    holds(!/^(<{7}|>{7}) /m.test(text), "a conflict marker");
   }
+  holds(marks >= 20, `only ${marks} texts were written`);
 });
 
 await test("deposit: killed at any moment, the next one completes and nothing is lost", async () => {
@@ -439,26 +462,38 @@ await test("deposit: killed at any moment, the next one completes and nothing is
       out.set(`gfp/math1/trainees/${who}/activities/a${i}.md`, page(`A${i}`, `${who} ${round} ${i}\n`.repeat(400)));
     return out;
   };
-  for (let round = 0; round < 10; ++round) {
+  const random = random_numbers(seed + 1).below;
+  // A group of its own, so that git goes with it. Answers the signal that ended it, if one did.
+  const deposit_killed_after = (delay) =>
+    new Promise((resolve) => {
+      const words = ["deposit", "--root", anne.root, "--now", "2005-03-03"];
+      const child = spawn(program, words, { env: { ...bare, ...env }, stdio: "ignore", detached: true });
+      const timer = setTimeout(() => {
+        if (child.exitCode === null) process.kill(-child.pid, "SIGKILL");
+      }, delay);
+      child.on("close", (_, signal) => (clearTimeout(timer), resolve(signal)));
+    });
+  let kills = 0,
+    whole = 0; // how long one takes that nobody disturbs, here and now
+  for (let round = 0; round <= 10; ++round) {
     const theirs = many("martin", round),
       mine = many("durand", round);
     for (const [name, text] of theirs) paul.write(name, text);
     paul.deposits();
     for (const [name, text] of mine) anne.write(name, text);
-    await new Promise((resolve) => {
-      const words = ["deposit", "--root", anne.root, "--now", "2005-03-03"];
-      // A group of its own, so that git goes with it.
-      const child = spawn(program, words, { env: { ...bare, ...env }, stdio: "ignore", detached: true });
-      const timer = setTimeout(() => process.kill(-child.pid, "SIGKILL"), 20 + random(250));
-      child.on("close", () => (clearTimeout(timer), resolve()));
-    });
+    const from = performance.now();
+    const signal = await deposit_killed_after(round === 0 ? 600_000 : 5 + random(whole));
+    if (round === 0) whole = Math.ceil(performance.now() - from);
+    if (signal === "SIGKILL") ++kills;
     anne.deposits();
+    const where = `LIVRET_SEED=${seed}, round ${round}`;
     for (const [name, text] of [...theirs, ...mine]) {
-      holds(anne.read(name) === text, `round ${round}: ${name}`);
-      holds(at_main(shared, name) === text, `round ${round}: ${name} at the others'`);
+      holds(anne.read(name) === text, `${where}: ${name}`);
+      holds(at_main(shared, name) === text, `${where}: ${name} at the others'`);
     }
     same(anne.kept(), []);
   }
+  holds(kills >= 3, `only ${kills} of ten were killed on their way`);
 });
 
 finish();
