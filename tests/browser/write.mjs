@@ -8,18 +8,13 @@ import path from "node:path";
 
 import { jpeg_with } from "../program/support/camera.mjs";
 import { serve } from "../program/support/serving.mjs";
-import { content, finish, folder, holds, livret, random_numbers, same, test } from "../program/support/tools.mjs";
+import { finish, holds, livret, random_numbers, repository, same, test } from "../program/support/tools.mjs";
 import { launch, open } from "./browser.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const day = ["--now", "2005-04-11T14:05+02:00"];
 const shots = process.env.LIVRET_SHOTS;
 
-function repository() {
-  const root = path.join(folder("repository"), "r");
-  fs.cpSync(content, root, { recursive: true, filter: (name) => !/\/(\.livret|site)$/.test(name) });
-  return root;
-}
 const start = (root, person = "math1/durand", port = ["--port", "0"]) =>
   serve(root, { args: ["--write", ...port, ...day, "--as", person] });
 const read = (root, name) => fs.readFileSync(path.join(root, name), "utf8");

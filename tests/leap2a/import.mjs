@@ -2,13 +2,12 @@
 import fs from "node:fs";
 import path from "node:path";
 import YAML from "yaml";
-import { content, folder, holds, livret, read_tree, same, same_trees, test, told } from "../program/support/tools.mjs";
+import { content, folder, holds, livret, plain, read_tree, same, same_trees, test, told } from "../program/support/tools.mjs";
 import { codes_of, dates_of, declared, exported, trainees } from "./export.mjs";
 import { entry, feed, file, header, post } from "./mahara.mjs";
 import { all, one, php_urldecode, zip } from "./tools.mjs";
 
 const png = fs.readFileSync(path.join(content, "gfp/pe1/trainees/sabatier/activities/bourgeons-au-jour-le-jour/croissance.png"));
-const plain = (text) => text.replace(/[\u00a0\u202f]/g, " ");
 
 function repository() {
   const root = folder("repository");

@@ -4,11 +4,9 @@
 //   node tests/program/class_list.mjs PROGRAM [PART OF A NAME]
 import fs from "node:fs";
 import path from "node:path";
-import { build, finish, folder, holds, livret, read_tree, same, same_trees, test, told } from "./support/tools.mjs";
+import { build, finish, folder, holds, livret, plain, read_tree, same, same_trees, test, told } from "./support/tools.mjs";
 import { read_csv } from "./support/csv.mjs";
 import { phrase_file } from "./support/registrar.mjs";
-
-const plain = (text) => text.replace(/[\u00a0\u202f]/g, " ");
 
 // Twenty-five invented people; some names are of the kind that is got wrong.
 const people = [

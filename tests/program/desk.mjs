@@ -15,13 +15,14 @@ import { launch, open } from "../browser/browser.mjs";
 import { entry, zip as made_zip } from "../dossier/zip_maker.mjs";
 import { verifies } from "../trust/verifier.mjs";
 import { checked } from "../browser/validity.mjs";
-import { phrase, phrase_file, plain } from "./support/registrar.mjs";
+import { phrase, phrase_file } from "./support/registrar.mjs";
 import {
   content,
   finish,
   folder,
   holds,
   livret,
+  plain,
   random_numbers,
   read_tree,
   same,

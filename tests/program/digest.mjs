@@ -12,6 +12,7 @@ import {
   folder,
   holds,
   livret,
+  plain,
   program,
   read_tree,
   same,
@@ -23,7 +24,6 @@ import {
 
 const python = "/usr/bin/python3"; // Debian's: aiosmtpd is its package
 const support = path.join(source, "tests/program/support");
-const plain = (text) => text.replace(/[\u00a0\u202f]/g, " ");
 
 // --- a mail server
 
@@ -52,6 +52,13 @@ function received(server) {
   return read(files).map((one, i) => ({ ...one, envelope: envelopes[i], file: files[i] }));
 }
 const to = (messages, address) => messages.filter((one) => one.envelope.to.includes(address));
+// Until so many files lie in its box; a program that ends before that has nothing to be killed in.
+async function until_it_has(server, files, child) {
+  while (fs.readdirSync(server.box).length < files) {
+    holds(child.exitCode === null && child.signalCode === null, `the program ended (${child.exitCode}) before it sent enough`);
+    await new Promise((done) => setTimeout(done, 10));
+  }
+}
 const text_of = (message) => plain(message.parts.find((one) => one.type === "text/plain").text);
 const html_of = (message) => plain(message.parts.find((one) => one.type === "text/html").text);
 
@@ -286,8 +293,23 @@ await test("a trainee reads her own decisions with their comments, and nobody el
   // In the weeks before, as a first run with --since tells it.
   const past = new Office();
   const box = folder("mbox");
+  // What is hers alone: one that she keeps to herself, one that she is still writing.
+  const hers = "gfp/math1/trainees/durand/activities";
+  const own = (title, fields) =>
+    past.write(
+      `${hers}/${title.toLowerCase()}.md`,
+      `---\ntitle: ${title}\ndate: 2005-02-22\ncontext: gfp\ncompetences: [B.2.1]\n${fields}\n---\nTexte.\n`,
+    );
+  own("Hellebore", "reference: MATH1-DURAND-97\nstatus: declared\ndeclared: 2005-03-01\nvisibility: private");
+  own("Asphodele", "reference: MATH1-DURAND-98\nstatus: draft\nvisibility: gfp");
+  own("Coquelicot", "reference: MATH1-DURAND-99\nstatus: declared\ndeclared: 2005-03-01\nvisibility: gfp");
   fine(past.run(["--to", path.join(box, "all"), "--since", "2004-09-01"], { now: "2005-04-11" }));
   const all = read(["--mbox", path.join(box, "all")]);
+  // The third, which she shows, waits for a decision: what is like it and not shown would be found where it is.
+  holds(
+    all.some((one) => one.to[0][1] !== "durand@example.org" && text_of(one).includes("MATH1-DURAND-99")),
+    "nobody is told of what she shows",
+  );
   const durand = all.find((one) => one.to[0][1] === "durand@example.org"),
     text = text_of(durand);
   holds(/MATH1-DURAND-\d\d · /.test(text) && /: attestée/.test(text), text);
@@ -307,7 +329,9 @@ await test("a trainee reads her own decisions with their comments, and nobody el
     );
   for (const one of all) {
     same(one.defects, []);
-    for (const hidden of ["brouillon", "private"]) holds(!html_of(one).includes(`>${hidden}`), hidden);
+    if (one.to[0][1] !== "durand@example.org")
+      for (const hidden of ["Hellebore", "Asphodele", "MATH1-DURAND-97", "MATH1-DURAND-98"])
+        holds(!text_of(one).includes(hidden) && !html_of(one).includes(hidden), `${hidden} in ${one.to[0][1]}’s`);
   }
 });
 
@@ -452,7 +476,7 @@ await test("killed between two messages: at most the one on its way comes twice,
       },
     );
     const had = received(slow).length;
-    while (fs.readdirSync(slow.box).length < (had + 2) * 2) await new Promise((done) => setTimeout(done, 10));
+    await until_it_has(slow, (had + 2) * 2, child);
     child.kill("SIGKILL");
     await new Promise((done) => child.once("exit", done));
   }
@@ -469,7 +493,7 @@ await test("two runs at once: one of them waits for nobody", async () => {
     env: bare,
     stdio: "ignore",
   });
-  while (fs.readdirSync(slow.box).length < 2) await new Promise((done) => setTimeout(done, 10));
+  await until_it_has(slow, 2, child);
   holds(plain(fine(one.send(slow), 3).err).includes("attendez qu’il ait fini"), "no words");
   child.kill("SIGKILL");
 });
@@ -511,22 +535,41 @@ await test("STARTTLS and smtps with a login: the certificate is checked, the pas
     same(received(closed).length, 2);
   }
   fs.chmodSync(login, 0o644);
-  fine(new Office(some).run(["--smtp", "smtp://localhost:1", "--credentials", login]), 3);
+  const open = await serve();
+  const shown = fine(new Office(some).run(["--smtp", open.url, "--credentials", login]), 3);
+  holds(plain(shown.err).includes(`« ${login} » peut être lu par d’autres`), () => told(shown));
+  same(received(open), []);
 });
 
-await test("what the command line may not say is refused, and nothing is sent", () => {
+await test("what the command line may not say is refused in plain words, and nothing is sent", async () => {
   const one = new Office(some);
+  const open = await serve();
+  const login = { LIVRET_SMTP_USER: "a", LIVRET_SMTP_PASSWORD: "b" };
+  const mbox = path.join(folder("mbox"), "all");
+  const state = path.join(one.root, "s.json");
   const wrong = [
-    [[], 2],
-    [["--smtp", "smtp://user:secret@mail.example"], 2],
-    [["--smtp", "http://mail.example"], 2],
-    [["--smtp", "smtp://localhost:25", "--to", "/tmp/x"], 2],
-    [["--to", path.join(one.root, "mbox")], 2],
-    [["--dry-run", "--state", path.join(one.root, "state.json")], 2],
-    [["--smtp", "smtp://mail.example", "--no-tls"], 2, { LIVRET_SMTP_USER: "a", LIVRET_SMTP_PASSWORD: "b" }],
+    [[], /où envoyer \?/],
+    [["--smtp", open.url.replace("//", "//user:secret@")], /sans nom ni mot de passe/],
+    [["--smtp", open.url.replace("smtp:", "http:")], /attendu smtp:\/\/SERVEUR/],
+    [["--smtp", open.url, "--to", mbox], /où envoyer \?/],
+    [["--to", path.join(one.root, "mbox")], /--to : « .* » est dans « .* », un dossier partagé/],
+    [["--smtp", "smtp://mail.example", "--no-tls"], /un mot de passe ne part pas sans chiffrement/, login],
+    [["--smtp", open.url, "--sender", "personne"], /--sender : l’adresse de qui envoie est attendue/],
   ];
-  for (const [args, status, env] of wrong) fine(one.run(args.includes("--state") ? args : args, { env }), status);
-  fine(livret(one.args(["--smtp", "smtp://localhost:1", "--sender", "personne"], "2005-04-11")), 2);
+  const refused = (run, words) => holds(run.status === 2 && words.test(plain(run.err)), () => `${words}\n${told(run)}`);
+  for (const [args, words, env] of wrong) {
+    const sender = args.includes("--sender") ? [] : ["--sender", "tice@institut.example"];
+    refused(livret(one.args([...sender, ...args], "2005-04-11"), { env }), words);
+  }
+  refused(
+    livret(["digest", "--root", one.root, "--people", one.people, "--dry-run", "--state", state, "--now", "2005-04-11"]),
+    /--state : « .* » est dans « .* », un dossier partagé/,
+  );
+  same(received(open), []);
+  for (const file of [mbox, path.join(one.root, "mbox"), state, one.state]) holds(!fs.existsSync(file), `${file} was written`);
+  // The same server takes what may be said.
+  fine(one.send(open));
+  same(received(open).length, 1);
 });
 
 await test("--dry-run shows what would be said, notes nothing, and sends nothing", () => {

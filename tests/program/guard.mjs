@@ -7,6 +7,7 @@ import fs from "node:fs";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
+import { git_env as env } from "./support/git.mjs";
 import { key_of, signed } from "./support/institute.mjs";
 import {
   bare,
@@ -15,6 +16,7 @@ import {
   folder,
   holds,
   livret,
+  plain,
   program,
   read_tree,
   same,
@@ -24,10 +26,7 @@ import {
 } from "./support/tools.mjs";
 
 const top = folder("guard");
-const home = folder("home");
 const now = "2005-04-20";
-const env = { HOME: home, XDG_CONFIG_HOME: home, GIT_CONFIG_NOSYSTEM: "1", GIT_CONFIG_GLOBAL: "/dev/null" };
-const plain = (text) => text.replace(/[\u00a0\u202f]/g, " ");
 
 function run(words, { cwd = top, more = {}, input } = {}) {
   const done = spawnSync(words[0], words.slice(1), { cwd, input, env: { ...bare, ...env, ...more }, maxBuffer: 1 << 28 });

@@ -5,9 +5,8 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
-import { finish, folder, holds, livret, read_tree, same, same_trees, test, told, write_tree } from "./support/tools.mjs";
+import { finish, folder, holds, livret, plain, read_tree, same, same_trees, test, told, write_tree } from "./support/tools.mjs";
 
-const plain = (text) => text.replace(/[\u00a0\u202f]/g, " ");
 const aline = ["Aline Durand", "aline@home.example"],
   luc = ["MARTIN luc", "12+lmartin@users.noreply.forge.example"],
   leroy = ["Catherine Leroy", "c.leroy@institut.example"],

@@ -4,8 +4,8 @@
 //   node tests/program/readme.mjs PROGRAM
 import fs from "node:fs";
 import path from "node:path";
-import { content, finish, folder, holds, read_tree, same, source, test, write_tree } from "./support/tools.mjs";
-import { converse, phrase, plain } from "./support/registrar.mjs";
+import { content, finish, folder, holds, plain, read_tree, same, source, test, write_tree } from "./support/tools.mjs";
+import { converse, phrase } from "./support/registrar.mjs";
 
 const readme = plain(fs.readFileSync(path.join(source, "README.md"), "utf8"));
 const chapters = [

@@ -11,6 +11,7 @@ import {
   folder,
   holds,
   livret,
+  plain,
   program,
   read_tree,
   same,
@@ -73,7 +74,6 @@ class Place {
   }
 }
 const of_durand = (name) => name.startsWith(`attestations/${durand.id}/`);
-const plain = (text) => text.replace(/[\u00a0\u202f]/g, " ");
 
 // Every file whose bytes or name still tell who she was.
 function telling(tree) {

@@ -5,17 +5,12 @@ import fs from "node:fs";
 import path from "node:path";
 
 import { jpeg_with } from "./support/camera.mjs";
-import { content, finish, folder, holds, livret, random_numbers, read_tree, same, test } from "./support/tools.mjs";
+import { finish, folder, holds, livret, random_numbers, read_tree, repository, same, test } from "./support/tools.mjs";
 import { ask, multipart, open_form, post, serve } from "./support/serving.mjs";
 
 const day = ["--now", "2005-04-11T14:05+02:00"];
 const write = ["--write", "--port", "0", ...day];
 
-function repository() {
-  const root = path.join(folder("repository"), "r");
-  fs.cpSync(content, root, { recursive: true, filter: (name) => !/\/(\.livret|site)$/.test(name) });
-  return root;
-}
 async function with_server(root, args, run) {
   const server = await serve(root, { args });
   try {

@@ -3,25 +3,19 @@
 // so; `livret verify` and a verifier that is not ours agree. She answers a request, and nothing that was attested is lost.
 //
 //   node tests/program/way.mjs PROGRAM          LIVRET_SHOTS=folder keeps pictures
-import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { launch, open } from "../browser/browser.mjs";
 import { verifies } from "../trust/verifier.mjs";
-import { phrase, phrase_file, plain } from "./support/registrar.mjs";
+import { git, git_env as env, home } from "./support/git.mjs";
+import { phrase, phrase_file } from "./support/registrar.mjs";
 import { serve } from "./support/serving.mjs";
-import { bare, content, finish, folder, holds, livret, read_tree, same, test, told, write_tree } from "./support/tools.mjs";
+import { content, finish, folder, holds, livret, plain, read_tree, same, test, told, write_tree } from "./support/tools.mjs";
 
 const shots = process.env.LIVRET_SHOTS;
-const home = folder("home"),
-  keys = path.join(home, "livret/keys");
-const env = { HOME: home, XDG_CONFIG_HOME: home, GIT_CONFIG_NOSYSTEM: "1", GIT_CONFIG_GLOBAL: "/dev/null" };
+const keys = path.join(home, "livret/keys");
 const title = "Pavages : la classe juge ses figures";
 
-function git(cwd, ...words) {
-  const done = spawnSync("git", words, { cwd, env: { ...bare, ...env } });
-  holds(done.status === 0, () => `git ${words.join(" ")}\n${done.stdout}${done.stderr}`);
-}
 function runs(args, expect = 0) {
   const run = livret([...args, "--lang", "fr"], { env });
   holds(run.status === expect, () => told(run));

@@ -6,7 +6,9 @@
 #include "markup/front_matter.hpp"
 #include "markup/yaml_writer.hpp"
 
+#include <algorithm>
 #include <array>
+#include <cctype>
 
 namespace livret::tests {
 
@@ -69,17 +71,44 @@ bool a_form_in_a_new_file_comes_back(const char* name) {
     });
 }
 
+// Equal but for the order of lists: a file that has one keeps its own.
+auto without_order(const FormValues& values) {
+    auto out = values.names();
+    for (auto& one : out) std::sort(one.second.begin(), one.second.end());
+    return out;
+}
+
+// The comments between the fields of this header, each numbered; a line that is in a field is no place for one.
+std::string with_comments(const std::string& text, int& count) {
+    std::string out;
+    bool header = false;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = text.find('\n', at);
+        const std::string line = text.substr(at, end - at + 1);
+        at += line.size();
+        const bool fence = line == "---\n";
+        // Before a field, or before the fence that ends the header.
+        if (header && (fence || std::isalpha(static_cast<unsigned char>(line[0])) != 0))
+            out += "# remarque " + std::to_string(++count) + "\n";
+        if (fence && header) return out + line + text.substr(at);
+        if (fence) header = true;
+        out += line;
+    }
+    return out;
+}
+
 bool a_form_in_an_old_file_comes_back_and_keeps_its_comments(const char* name) {
     return rc::check(name, [] {
         const auto first = with_values("", activity_kind, nullptr, normal_activity(), {}, some_language());
         RC_ASSERT(first.has_value());
-        // Comments between fields, at the header's beginning and end, as people put them.
-        std::string commented = *first;
-        commented.replace(0, 4, "---\n# au début\n");
+        int count = 0;
+        const std::string commented = with_comments(*first, count);
         const FormValues wanted = normal_activity();
         const auto second = with_values(commented, activity_kind, nullptr, wanted, {}, some_language());
         RC_ASSERT(second.has_value());
-        RC_ASSERT(second->find("\n# au début\n") != std::string::npos);
+        RC_LOG() << "before:\n" << commented << "after:\n" << *second;
+        RC_ASSERT(without_order(*values_of(*second, activity_kind, nullptr)) == without_order(wanted));
+        for (int i = 1; i <= count; ++i) RC_ASSERT(second->find("\n# remarque " + std::to_string(i) + "\n") != std::string::npos);
         const auto again = with_values(*second, activity_kind, nullptr, wanted, {}, some_language());
         RC_ASSERT(again == second);
     });

@@ -4,10 +4,9 @@ import fs from "node:fs";
 import path from "node:path";
 import canonicalize from "canonicalize";
 import { digest_of } from "./institute.mjs";
-import { bare, folder, holds, livret, program, read_tree, same, same_trees, source, told, write_tree } from "./tools.mjs";
+import { bare, folder, holds, livret, plain, program, read_tree, same, same_trees, source, told, write_tree } from "./tools.mjs";
 
 export const phrase = "quatre mots pris au hasard";
-export const plain = (text) => text.replace(/[\u00a0\u202f]/g, " ");
 const secret_file = (name, text) => {
   const file = path.join(folder(name), "phrase");
   fs.writeFileSync(file, `${text}\n`, { mode: 0o600 });

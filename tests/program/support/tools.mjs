@@ -30,6 +30,13 @@ export function folder(name = "f") {
   return made;
 }
 
+// A copy of the example that a test may change.
+export function repository() {
+  const root = path.join(folder("repository"), "r");
+  fs.cpSync(content, root, { recursive: true, filter: (name) => !/\/(\.livret|site)$/.test(name) });
+  return root;
+}
+
 // --- the program
 
 // Nothing of the caller's surroundings but PATH: what a test wants to vary, it says.
@@ -59,6 +66,9 @@ export const start = (args, { cwd = top, env = {} } = {}) =>
   spawn(program, args, { cwd, env: { ...bare, ...env }, stdio: "ignore" });
 
 export const day = ["--now", "2005-05-01", "--no-git"];
+
+// Words as a test writes them: French typography's spaces are spaces.
+export const plain = (text) => text.replace(/[\u00a0\u202f]/g, " ");
 
 export function told(run) {
   return `${run.command}\nexit ${run.status}${run.signal ? ` (${run.signal})` : ""}\n--- stdout\n${run.out}--- stderr\n${run.err}`;

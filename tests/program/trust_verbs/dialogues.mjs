@@ -1,7 +1,7 @@
 // On a terminal: what is shown first, yes or no, and a passphrase that may be mistyped twice.
 import { spawnSync } from "node:child_process";
-import { converse, fresh_desk, institute, phrase, plain } from "../support/registrar.mjs";
-import { bare, holds, program, same, same_trees, test } from "../support/tools.mjs";
+import { converse, fresh_desk, institute, phrase } from "../support/registrar.mjs";
+import { bare, holds, plain, program, same, same_trees, test } from "../support/tools.mjs";
 
 const fr = (...args) => ["trust", ...args, "--now", "2004-12-06", "--lang", "fr"];
 const en = (...args) => ["trust", ...args, "--now", "2004-12-06", "--lang", "en"];
