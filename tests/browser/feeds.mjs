@@ -1,7 +1,9 @@
 // What other programs read: feeds, Open Graph, what search engines may do, sitemap, icon, and the page for lost readers.
 import { existsSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
+import { fileURLToPath } from "node:url";
 
+import { jing } from "../leap2a/tools.mjs";
 import { open } from "./browser.mjs";
 import { decoded, meta, tags, text_of } from "./html.mjs";
 import { groups_of } from "./links.mjs";
@@ -17,10 +19,22 @@ function target(site, from, address) {
   return posix.normalize(posix.join(posix.dirname(from), decodeURIComponent(address.split("#")[0])));
 }
 
+const grammar = fileURLToPath(new URL("../leap2a/atom.rnc", import.meta.url));
+const feeds_of = (site) => files_of(site.folder, ".xml").filter((name) => !name.endsWith("sitemap.xml"));
+
+// All sites at once: a start of jing takes longer than its work.
+function grammar_faults(sites) {
+  const files = sites.flatMap((site) => feeds_of(site).map((name) => join(site.folder, name)));
+  const said = jing(grammar, files);
+  const loose = sites.filter((site) => feeds_of(site).length < groups_of(site.folder).length);
+  return [...[...said.values()].flat(), ...loose.map((site) => `${site.name}: a group without a feed`)];
+}
+
 function feed_faults(site) {
   const faults = [],
     ids = new Map();
-  const feeds = files_of(site.folder, ".xml").filter((name) => !name.endsWith("sitemap.xml"));
+  const feeds = feeds_of(site);
+  let entries = 0;
   const announced = new Set();
   for (const { name, html } of pages_of(site))
     for (const { name: tag, attributes } of tags(html))
@@ -44,6 +58,7 @@ function feed_faults(site) {
     if (ids.has(feed_id)) faults.push(`${feed} and ${ids.get(feed_id)}: both ${feed_id}`);
     ids.set(feed_id, feed);
     for (const [, entry] of text.matchAll(/<entry>([^]*?)<\/entry>/g)) {
+      ++entries;
       const link = decoded(/<link [^>]*href="([^"]*)"/.exec(entry)?.[1] ?? "");
       const to = target(site, feed, link);
       if (!link || !existsSync(join(site.folder, to))) faults.push(`${feed}: entry leads to “${link}”: ${to}`);
@@ -53,6 +68,7 @@ function feed_faults(site) {
     for (const [, when] of text.matchAll(/<updated>([^<]*)<\/updated>/g))
       if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(when)) faults.push(`${feed}: updated ${when}`);
   }
+  if (entries < 20) faults.push(`${entries} entries in ${feeds.length} feeds`);
   return faults;
 }
 
@@ -115,6 +131,7 @@ export async function check_feeds(report, sites) {
       robots_faults(site, site.indexed === true),
     );
   }
+  await report.test("every feed is Atom as RFC 4287 has it", () => grammar_faults(sites));
 }
 
 export async function check_icon(report, browser, site) {
@@ -147,9 +164,11 @@ export async function check_icon(report, browser, site) {
 
 // The page for what is missing is shown at any depth; its link must lead home from all of them.
 export async function check_not_found(report, browser, site) {
+  const groups = groups_of(site.folder);
+  report.count("groups to be lost in", groups.length > 2 ? [] : [`${groups.length} groups`]);
   for (const prefix of ["/", "/portfolios/2005/"]) {
     const server = await serve(site.folder, prefix);
-    for (const group of groups_of(site.folder))
+    for (const group of groups)
       for (const lost of [`${group}/a/b/c/d`, `${group}/x.html`, `${group}/activites/`, `${group}/a%20b/%3Cscript%3E/d`]) {
         const { page, seen, close } = await open(browser);
         await report.test(`a lost reader finds home: ${prefix}${lost}`, async () => {

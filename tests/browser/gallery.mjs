@@ -31,6 +31,8 @@ const listed = (page, words) =>
 async function check_site(report, browser, site) {
   const name = (what) => `gallery, ${site.name}: ${what}`;
   const { page, seen, close } = await open(browser);
+  const requests = [];
+  page.on("request", (request) => requests.push(request.url()));
   await page.goto(file_address(site.folder, gallery[site.language]));
   const all = await shown(page);
   for (const filter of ["_domains", "_contexts", "_shows"])
@@ -65,7 +67,11 @@ async function check_site(report, browser, site) {
     }
     return ["some example goes with everything: nothing was tested"];
   });
-  await report.test(name("no error, no request"), async () => [...seen.errors]);
+  await report.test(name("no error, no request but for the site’s files"), async () => [
+    ...seen.errors,
+    ...requests.filter((one) => !one.startsWith(file_address(site.folder, ""))),
+    ...(requests.length === 0 ? ["the page itself was asked for by nobody"] : []),
+  ]);
   await close();
 }
 
@@ -87,6 +93,7 @@ export async function check_gallery(report, browser, program, content, sites) {
     cpSync(content, root, { recursive: true });
     const faults = [];
     await page.goto(file_address(site.folder, gallery.fr));
+    let filled_in = 0;
     const pages = await page.$$eval(".level-group .card h3 a", (list) => list.map((one) => one.href));
     for (const address of pages) {
       await page.goto(address);
@@ -96,6 +103,8 @@ export async function check_gallery(report, browser, program, content, sites) {
       writeFileSync(join(root, "gfp/math1/trainees/durand/activities", await link.getAttribute("download")), text);
       const codes = await page.$$eval(".declaration-code a", (list) => list.map((one) => one.textContent));
       const header = text.split("\n---\n")[0];
+      if (codes.length === 0) faults.push(`${address}: its page names no competence`);
+      filled_in += codes.length;
       for (const code of codes)
         if (!new RegExp(`^  - ${code.replaceAll(".", "\\.")} `, "m").test(header))
           faults.push(`${file}: ${code} is not filled in`);
@@ -109,7 +118,7 @@ export async function check_gallery(report, browser, program, content, sites) {
       encoding: "utf8",
     });
     if (checked.status !== 0) faults.push(checked.stdout + checked.stderr);
-    if (pages.length < 5) faults.push(`${pages.length} examples`);
+    if (pages.length < 5 || filled_in < 10) faults.push(`${pages.length} examples, ${filled_in} competences`);
     rmSync(root, { recursive: true, force: true });
     await close();
     return faults;

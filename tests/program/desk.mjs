@@ -27,6 +27,7 @@ import {
   read_tree,
   same,
   same_trees,
+  source,
   test,
   told,
   write_tree,
@@ -51,7 +52,7 @@ const key = (name, title) =>
 key("leroy", "Catherine Leroy");
 key("carlier", "Monique Carlier");
 key("nobody", "Personne");
-function build(root, lang) {
+function build(root) {
   const site = folder("site");
   runs(["build", "--root", root, "--now", day, "--no-git", "--audience", "trainers", "-o", site]);
   return site;
@@ -603,6 +604,25 @@ await test("a hostile text is text: nothing of it runs, and what is unseen is se
 });
 
 await test("nothing of the desk is in another audience's site, and no theme stands in its place", async () => {
+  // A theme that is in use, of which every template and part would say so, and files where the desk's own would lie.
+  const theme = folder("theme");
+  const origin = path.join(source, "themes/default");
+  for (const name of fs.readdirSync(origin, { recursive: true }).filter((one) => one.endsWith(".mustache")))
+    write_tree(theme, new Map([[name, `${fs.readFileSync(path.join(origin, name))}<p>zqtheme</p>\n`]]));
+  const places = ["bureau.html", "signer.html", "sign.html", "desk.css", "site.css"];
+  write_tree(theme, new Map(places.map((name) => [`assets/${name}`, "zqtheme"])));
+  const themed = folder("themed");
+  runs(["build", "--root", root, "--now", day, "--no-git", "--audience", "trainers", "--theme", theme, "-o", themed]);
+  const in_theme = [...read_tree(themed)].filter(([, bytes]) => bytes.includes("zqtheme")).map(([name]) => name);
+  holds(in_theme.includes("math1/index.html") && in_theme.length > 100, "the theme is not in use");
+  const own = [...read_tree(site)]
+    .map(([name]) => name)
+    .filter((name) => /(^|\/)(bureau|signer)(\/|\.html)|program\//.test(name));
+  holds(own.length > 8, own.join());
+  for (const name of own) {
+    holds(fs.existsSync(path.join(themed, name)), `${name} is missing under a theme`);
+    holds(!in_theme.includes(name), `a theme stands in the place of ${name}`);
+  }
   for (const audience of ["gfp", "public", "jury"]) {
     const out = folder(audience);
     runs(["build", "--root", root, "--now", day, "--no-git", "--audience", audience, "-o", out]);

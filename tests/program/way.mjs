@@ -144,7 +144,8 @@ await test("she receives it: her page says what is attested, and verify and a ve
   const document = JSON.parse(fs.readFileSync(file, "utf8"));
   holds(verifies(document), "another verifier refuses it");
   holds(!verifies({ ...document, validFrom: "2005-04-13T08:00:00Z" }), "another verifier accepts everything");
-  same(runs(["verify", file]).out.split("\n")[0].includes("bad-signature"), false);
+  const ours = runs(["verify", file]).out;
+  holds(/pas encore scellée/.test(ours) && !/signature fausse|bad-signature/.test(ours), ours);
   const page = build(hers, "2005-04-12", "gfp")(`math1/activites/${reference}.html`);
   same(
     [...page.matchAll(/class="standing (\S+)"/g)].map((one) => one[1]).filter((one) => one === "attested").length,
