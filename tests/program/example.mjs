@@ -45,6 +45,8 @@ const verify = (folder) => {
   return { status: done.status, ...(Array.isArray(report) ? report[0] : report) };
 };
 const attestations = (report) => report.files.filter((one) => one.path.includes("attestations/"));
+const all_unknown = (report) =>
+  attestations(report).length > 60 && attestations(report).every((one) => one.word === "unknown-key");
 const counts = (report) => attestations(report).reduce((all, one) => ({ ...all, [one.word]: (all[one.word] ?? 0) + 1 }), {});
 const copy = () => {
   const folder = join(work, `copy-${++number}`);
@@ -183,7 +185,7 @@ const suites = "gfp/math1/trainees/durand/activities/suites-numeriques-au-tableu
   const report = verify(folder);
   check(
     "yesterday's registry: refused",
-    report.status === 1 && report.chain === "old-registry" && attestations(report).every((one) => one.word === "unknown-key"),
+    report.status === 1 && report.chain === "old-registry" && all_unknown(report),
     report.chain,
   );
 }
@@ -323,11 +325,7 @@ const suites = "gfp/math1/trainees/durand/activities/suites-numeriques-au-tableu
   const folder = copy();
   const done = run("verify", folder, "--format", "json", "--trust-root", "0".repeat(64));
   const report = JSON.parse(done.stdout)[0] ?? JSON.parse(done.stdout);
-  check(
-    "another institute's root: nothing is believed",
-    done.status === 1 &&
-      report.files.filter((one) => one.path.includes("attestations/")).every((one) => one.word === "unknown-key"),
-  );
+  check("another institute's root: nothing is believed", done.status === 1 && all_unknown(report));
 }
 rmSync(work, { recursive: true, force: true });
 console.log(`${passed} passed, ${failed} failed`);

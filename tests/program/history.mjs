@@ -200,15 +200,17 @@ await test("commits made to deceive: dates to come, none, long names, names with
   it.write(one, activity("MATH1-DURAND-01"));
   it.commit(aline, "2004-11-20");
   let head = it.git(["rev-parse", "HEAD"]).trim();
-  const before = footer(it.build().read(page));
-  for (const [i, author] of [
-    `Aline Durand <aline@home.example> 4102444800 +0100`,
-    `Aline Durand <aline@home.example> 99999999999999999999 +9999`,
-    `Aline Durand <aline@home.example> -1 +0000`,
-    `Aline\x01Durand\x1b[2J\x02 <a\x01b> 1102000000 +0000`,
-    `${"Longue ".repeat(20000)} <x@y> 1102000000 +0000`,
-    `\xe9\xff <\xff> 1102000000 +0000`,
-    `<script>alert(1)</script> <> 1102000000 +0000`,
+  const before = "20 novembre 2004, par Aline Durand d’après git",
+    nobody = "2 décembre 2004";
+  same(footer(it.build().read(page)), before);
+  for (const [i, [author, wanted]] of [
+    [`Aline Durand <aline@home.example> 4102444800 +0100`, before],
+    [`Aline Durand <aline@home.example> 99999999999999999999 +9999`, before],
+    [`Aline Durand <aline@home.example> -1 +0000`, before],
+    [`Aline\x01Durand\x1b[2J\x02 <a\x01b> 1102000000 +0000`, nobody],
+    [`${"Longue ".repeat(20000)} <x@y> 1102000000 +0000`, nobody],
+    [`\xe9\xff <\xff> 1102000000 +0000`, nobody],
+    [`<script>alert(1)</script> <> 1102000000 +0000`, nobody],
   ].entries()) {
     // Each changes the file, so that it is in the log.
     it.write(one, activity("MATH1-DURAND-01", `Tour ${i}.`));
@@ -223,8 +225,7 @@ await test("commits made to deceive: dates to come, none, long names, names with
       .trim();
     it.git(["update-ref", "HEAD", head]);
     const site = it.build();
-    const said = footer(site.read(page));
-    holds(said === before || said === "2 décembre 2004", `${author.slice(0, 60)}: ${said}`);
+    same(footer(site.read(page)), wanted, author.slice(0, 60));
     for (const [name, bytes] of read_tree(site.out))
       holds(!/[\x01\x02\x1b]|alert\(1\)/.test(name.endsWith(".html") ? bytes.toString() : ""), name);
   }
