@@ -524,6 +524,9 @@ await test("what the command line may not say is refused, and nothing is sent", 
     [["--to", path.join(one.root, "mbox")], 2],
     [["--dry-run", "--state", path.join(one.root, "state.json")], 2],
     [["--smtp", "smtp://mail.example", "--no-tls"], 2, { LIVRET_SMTP_USER: "a", LIVRET_SMTP_PASSWORD: "b" }],
+    [["--smtp", "smtp://127.example.org", "--no-tls"], 2, { LIVRET_SMTP_USER: "a", LIVRET_SMTP_PASSWORD: "b" }],
+    [["--smtp", "smtp://127.0.0.1.example", "--no-tls"], 2, { LIVRET_SMTP_USER: "a", LIVRET_SMTP_PASSWORD: "b" }],
+    [["--smtp", "smtp://127.0.0.1:1", "--no-tls"], 3, { LIVRET_SMTP_USER: "a", LIVRET_SMTP_PASSWORD: "b" }],
   ];
   for (const [args, status, env] of wrong) fine(one.run(args.includes("--state") ? args : args, { env }), status);
   fine(livret(one.args(["--smtp", "smtp://localhost:1", "--sender", "personne"], "2005-04-11")), 2);
