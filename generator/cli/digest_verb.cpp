@@ -34,10 +34,6 @@ namespace {
 
 constexpr std::chrono::days first_look_back{7}; // what somebody who was never written to learns of the past
 
-CommandError usage(std::string fr, std::string en) {
-    return {Exit::usage, std::move(fr), std::move(en)};
-}
-
 // One person's message, ready to go.
 struct Letter {
     const PersonDigest* digest = nullptr;
