@@ -1,5 +1,6 @@
 #include "base/json.hpp"
 
+#include "base/json_string.hpp"
 #include "base/text.hpp"
 
 #include <nlohmann/json.hpp>
@@ -99,35 +100,6 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
     }
 };
 
-void write_string(std::string& out, std::string_view text) {
-    out += '"';
-    for (const char c : text) {
-        switch (c) {
-        case '"':
-            out += "\\\"";
-            break;
-        case '\\':
-            out += "\\\\";
-            break;
-        case '\n':
-            out += "\\n";
-            break;
-        case '\r':
-            out += "\\r";
-            break;
-        case '\t':
-            out += "\\t";
-            break;
-        default:
-            if (static_cast<unsigned char>(c) < 0x20)
-                out += fmt::format("\\u{:04x}", static_cast<unsigned>(static_cast<unsigned char>(c)));
-            else
-                out += c;
-        }
-    }
-    out += '"';
-}
-
 void write(std::string& out, const Json& value, bool indented, std::size_t depth) {
     const auto line = [&](std::size_t level) {
         if (indented) out += "\n" + std::string(level * 2, ' ');
@@ -139,7 +111,7 @@ void write(std::string& out, const Json& value, bool indented, std::size_t depth
     } else if (value.is_integer()) {
         out += fmt::format("{}", value.as_integer());
     } else if (value.is_string()) {
-        write_string(out, value.as_string());
+        append_json_string(out, value.as_string());
     } else if (value.is_array()) {
         out += '[';
         bool first = true;
@@ -158,7 +130,7 @@ void write(std::string& out, const Json& value, bool indented, std::size_t depth
             if (!first) out += ',';
             first = false;
             line(depth + 1);
-            write_string(out, name);
+            append_json_string(out, name);
             out += indented ? ": " : ":";
             write(out, member, indented, depth + 1);
         }

@@ -1,12 +1,14 @@
 #include "build/bag_disk.hpp"
 
+#include "disk/read_only_disk.hpp"
+
 #include <algorithm>
 
 namespace livret {
 
 namespace {
 
-class BagDisk : public Disk {
+class BagDisk : public ReadOnlyDisk {
   public:
     explicit BagDisk(std::shared_ptr<const CheckedBag> bag) : bag_(std::move(bag)) {}
 
@@ -47,11 +49,6 @@ class BagDisk : public Disk {
         return bag_->container().find(path) != nullptr ? EntryKind::file : EntryKind::folder;
     }
 
-    void write(std::string_view path, std::string_view) override { refuse("write", path); }
-    void write_new(std::string_view path, std::string_view) override { refuse("write", path); }
-    void remove(std::string_view path) override { refuse("remove", path); }
-    bool remove_empty_folder(std::string_view path) override { refuse("remove", path); }
-
   private:
     std::shared_ptr<const CheckedBag> bag_;
 
@@ -59,9 +56,6 @@ class BagDisk : public Disk {
     std::vector<ContainerFile>::const_iterator first_below(const std::string& prefix) const {
         return std::lower_bound(files().begin(), files().end(), prefix,
                                 [](const ContainerFile& one, const std::string& at) { return one.path < at; });
-    }
-    [[noreturn]] static void refuse(const char* operation, std::string_view path) {
-        throw DiskError(operation, std::string(path), std::make_error_code(std::errc::read_only_file_system));
     }
 };
 

@@ -8,6 +8,7 @@
 #include "export/certificate_page.hpp"
 #include "export/dossier_page.hpp"
 #include "media/base64.hpp"
+#include "media/media_types.hpp"
 #include "resolve/one_trainee.hpp"
 #include "trust/did_key.hpp"
 #include "trust/extract.hpp"
@@ -27,15 +28,6 @@ namespace {
 constexpr std::size_t kept_in_memory = 256u << 10;
 // Pictures within LIRE.html; beyond, their alternative text stands there and the picture lies in the dossier.
 constexpr std::size_t largest_picture = 1u << 20, all_pictures = 8u << 20;
-
-std::string_view mime_type(std::string_view extension) {
-    if (extension == ".png") return "image/png";
-    if (extension == ".jpg" || extension == ".jpeg") return "image/jpeg";
-    if (extension == ".gif") return "image/gif";
-    if (extension == ".webp") return "image/webp";
-    if (extension == ".svg") return "image/svg+xml";
-    return {};
-}
 
 NewEntry entry_read_later(std::string name, std::function<std::string()> read) {
     std::string bytes = read();
@@ -288,8 +280,8 @@ class DossierMaker {
         page.file_name = name_ + ".zip";
         page.for_jury = for_jury();
         page.picture = [&](const Attachment& one) -> std::optional<std::string> {
-            const std::string_view type = mime_type(ascii_lower(one.path.extension()));
-            if (type.empty() || one.size > largest_picture) return std::nullopt;
+            const std::string_view type = media_type(one.path.extension());
+            if (!type.starts_with("image/") || one.size > largest_picture) return std::nullopt;
             const std::string bytes = attachment_bytes(*holdings_.repository, one.path);
             if (bytes.size() > std::min(largest_picture, room)) return std::nullopt;
             room -= bytes.size();

@@ -1,8 +1,10 @@
 #include "build/guard_state.hpp"
 
 #include "load/places.hpp"
+#include "resolve/trainer_groups.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -24,7 +26,11 @@ class FileRules {
   public:
     FileRules(const Sending& sending, const GuardState& before, const GuardState& after, Date today,
               std::vector<GuardRefusal>& refusals)
-        : sending_(sending), before_(before), after_(after), today_(today), refusals_(refusals) {}
+        : sending_(sending), before_(before), after_(after), refusals_(refusals) {
+        if (sending.role != Sending::Role::trainer) return;
+        groups_ = groups_taught_by(institute(), sending.trainer);
+        groups_.merge(groups_signed_by(institute(), sending.trainer, today));
+    }
 
     void check(const std::string& path, const TreeChange& change) {
         path_ = path;
@@ -43,8 +49,8 @@ class FileRules {
     const Sending& sending_;
     const GuardState& before_;
     const GuardState& after_;
-    Date today_;
     std::vector<GuardRefusal>& refusals_;
+    std::set<GfpId> groups_; // a trainer's: who chairs a jury is no trainer of its groups
     std::string path_;
     const TreeChange* change_ = nullptr;
     Place place_;
@@ -68,17 +74,7 @@ class FileRules {
         return sending_.role == Sending::Role::trainer ? trains(place_.gfp) : place_.gfp == sending_.trainee.gfp;
     }
 
-    bool trains(const GfpId& id) const {
-        const Gfp* gfp = institute().find_gfp(id);
-        if (gfp != nullptr && std::find(gfp->trainers.begin(), gfp->trainers.end(), sending_.trainer) != gfp->trainers.end())
-            return true;
-        for (const RegisteredTrainer& one : before_.chain().registry.trainers)
-            for (const SignerScope& scope : one.scopes)
-                if (one.id == sending_.trainer.value && scope.covers(id.value) && scope.span.from <= today_ &&
-                    (!scope.span.until || today_ <= *scope.span.until))
-                    return true;
-        return false;
-    }
+    bool trains(const GfpId& id) const { return groups_.contains(id); }
 
     void trainees() {
         if (path_.starts_with(sending_.own_folder())) return own();

@@ -10,10 +10,6 @@ namespace livret {
 
 namespace {
 
-bool holds_on(const Period& span, Date day) {
-    return span.from <= day && (!span.until || day <= *span.until);
-}
-
 const RegisteredTrainer* registered(const GuardState& state, const TrainerId& id) {
     if (!state.chain().holds()) return nullptr;
     const auto& trainers = state.chain().registry.trainers;
@@ -24,7 +20,7 @@ const RegisteredTrainer* registered(const GuardState& state, const TrainerId& id
 bool has_role(const GuardState& state, const TrainerId& id, Role role, Date today) {
     const RegisteredTrainer* trainer = registered(state, id);
     return trainer != nullptr && std::any_of(trainer->scopes.begin(), trainer->scopes.end(), [&](const SignerScope& one) {
-               return one.role == role && holds_on(one.span, today);
+               return one.role == role && one.span.holds_on(today);
            });
 }
 

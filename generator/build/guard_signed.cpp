@@ -10,6 +10,7 @@ namespace livret {
 namespace {
 
 constexpr std::string_view folder = "trust/";
+constexpr std::string_view whole = "trust"; // what is said of all of it together: no file to take back
 
 class SignedRules {
   public:
@@ -39,7 +40,7 @@ class SignedRules {
         const Chain& chain = after_.chain();
         if (after_.content.verdicts.files.documents.empty() || chain.holds()) return;
         if (before_ != nullptr && !before_->content.verdicts.files.documents.empty() && !before_->chain().holds()) return;
-        path_ = "trust";
+        path_ = whole;
         refuse(fmt::format("ne serait plus une chaîne signée depuis la racine de l’institut ({})", chain.broken),
                fmt::format("would no longer be a chain signed from the institute's root ({})", chain.broken));
     }
@@ -55,9 +56,7 @@ class SignedRules {
 
     const Judged& judged() const { return after_.content.verdicts.judged; }
     bool administers() const { return sending_.role == Sending::Role::administrator; }
-    void refuse(std::string fr, std::string en) {
-        refusals_.push_back({path_, std::move(fr), std::move(en), path_.find('.') != std::string::npos || path_.size() > 40});
-    }
+    void refuse(std::string fr, std::string en) { refusals_.push_back({path_, std::move(fr), std::move(en), path_ != whole}); }
     void refuse_others() {
         refuse("est au registre et aux clés de l’institut : seul l’administrateur l’ajoute",
                "belongs to the institute's registry and keys: only the administrator adds it");

@@ -151,17 +151,16 @@ std::vector<SiteFile> list_files(const Holdings& content, const Look& look, Show
         paths.push_back(page.path);
         files.push_back({page.path, [&page](Renderer& renderer) { return renderer.render(page.kind, page.value()); }});
     }
-    for (ExportFile& one : exports_of(shown.context, paths))
-        files.push_back({one.path, [bytes = std::move(one.bytes)](Renderer&) { return bytes(); }});
-    for (ExportFile& one : starter_files(shown.context))
-        files.push_back({one.path, [bytes = std::move(one.bytes)](Renderer&) { return bytes(); }});
-    for (ExportFile& one : page_tables(shown.context, shown.pages))
-        files.push_back({one.path, [bytes = std::move(one.bytes)](Renderer&) { return bytes(); }});
+    const auto add_exports = [&](std::vector<ExportFile> some) {
+        for (ExportFile& one : some) files.push_back({one.path, [bytes = std::move(one.bytes)](Renderer&) { return bytes(); }});
+    };
+    add_exports(exports_of(shown.context, paths));
+    add_exports(starter_files(shown.context));
+    add_exports(page_tables(shown.context, shown.pages));
     shown.signed_files = {&content.verdicts.files.documents,
                           [&content](const std::string& digest) { return read_snapshot(*content.repository, "trust", digest); },
                           "registry-" + std::to_string(content.verdicts.judged.chain.registry.number) + ".roster"};
-    for (ExportFile& one : trust_files(shown.context, shown.signed_files))
-        files.push_back({one.path, [bytes = std::move(one.bytes)](Renderer&) { return bytes(); }});
+    add_exports(trust_files(shown.context, shown.signed_files));
     const auto add_asset = [&](const SitePath& folder, const std::string& name, const std::string& bytes) {
         files.push_back({folder.value.empty() ? SitePath{name} : folder / name, [&bytes](Renderer&) { return bytes; }});
     };

@@ -27,9 +27,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-CommandError usage(std::string fr, std::string en) {
-    return {Exit::usage, std::move(fr), std::move(en)};
-}
 CommandError refused(std::string fr, std::string en) {
     return {Exit::content, std::move(fr), std::move(en)};
 }

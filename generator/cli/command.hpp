@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace livret {
 
@@ -27,6 +28,10 @@ struct CommandError {
     Exit exit = Exit::usage;
     std::string fr, en;
 };
+// What is wrong with the command line.
+inline CommandError usage(std::string fr, std::string en) {
+    return {Exit::usage, std::move(fr), std::move(en)};
+}
 
 // The folder that holds livret.yaml: --root, else the working directory or the nearest one above it.
 std::string find_root(const Command& command);

@@ -17,13 +17,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::optional<Keep> keep_named(const std::string& word) {
-    if (word == "mine") return Keep::mine;
-    if (word == "theirs") return Keep::theirs;
-    if (word == "both") return Keep::both;
-    return std::nullopt;
-}
-
 // A file as it is typed, from where she is; below the root.
 std::string path_below(const std::string& root, const std::string& typed) {
     const fs::path here = fs::absolute(typed).lexically_normal();
@@ -35,7 +28,6 @@ std::string path_below(const std::string& root, const std::string& typed) {
 DepositRequest request_of(const Command& command, bool somebody_is_there) {
     DepositRequest out;
     out.root = fs::absolute(find_root(command)).lexically_normal().string();
-    while (out.root.size() > 1 && out.root.ends_with('/')) out.root.pop_back();
     out.message = command.arguments.value("--message");
     out.keep = keep_named(command.arguments.value("--keep"));
     for (const std::string& one : command.arguments.all("--take-back")) {
@@ -103,8 +95,7 @@ Exit run_deposit(const Command& command) {
         outcome = deposit(request);
         if (outcome.recorded.empty()) outcome.recorded = recorded;
     }
-    const bool fine =
-        outcome.end == DepositEnd::sent || outcome.end == DepositEnd::nothing_to_send || outcome.end == DepositEnd::kept_here;
+    const bool fine = went_well(outcome);
     if (!fine || !command.quiet())
         for (const std::string& line : words_of(outcome, command.language)) print_line(line);
     if (fine) return Exit::fine;

@@ -34,10 +34,6 @@ namespace {
 
 constexpr std::chrono::days first_look_back{7}; // what somebody who was never written to learns of the past
 
-CommandError usage(std::string fr, std::string en) {
-    return {Exit::usage, std::move(fr), std::move(en)};
-}
-
 // One person's message, ready to go.
 struct Letter {
     const PersonDigest* digest = nullptr;
@@ -88,10 +84,18 @@ class DigestRun {
     Exit exit_ = Exit::fine;
 };
 
+// Four numbers: of whatever else begins with "127." anybody may own the name.
+bool is_ip4(std::string_view host) {
+    const auto parts = split(host, '.');
+    return parts.size() == 4 && std::all_of(parts.begin(), parts.end(), [](std::string_view one) {
+               return !one.empty() && one.size() <= 3 && one.find_first_not_of("0123456789") == std::string_view::npos;
+           });
+}
+
 bool is_loopback(std::string_view url) {
     std::string_view host = url.substr(url.find("//") + 2);
     host = host.substr(0, host.starts_with('[') ? host.find(']') + 1 : std::min(host.find(':'), host.find('/')));
-    return host == "localhost" || host == "[::1]" || host.starts_with("127.");
+    return host == "localhost" || host == "[::1]" || (host.starts_with("127.") && is_ip4(host));
 }
 
 void DigestRun::read_server() {

@@ -20,10 +20,6 @@ namespace {
 
 constexpr const char* pusher_variable = "LIVRET_PUSHER"; // set by --serve-ssh: "person:math1/durand", "key:SHA256:..."
 
-CommandError usage(std::string fr, std::string en) {
-    return {Exit::usage, std::move(fr), std::move(en)};
-}
-
 std::string variable(const char* name) {
     const char* value = std::getenv(name);
     return value == nullptr ? "" : value;

@@ -28,10 +28,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-CommandError usage(std::string fr, std::string en) {
-    return {Exit::usage, std::move(fr), std::move(en)};
-}
-
 // At most one byte more than may be: the file can be a pipe that never ends.
 std::string read_list(const std::string& path) {
     std::error_code ignored;

@@ -6,6 +6,8 @@
 // and shows its messages in place, with no extension at all.
 #include "cli/init_files.hpp"
 
+#include "base/text.hpp"
+
 namespace livret {
 
 namespace {
@@ -148,6 +150,21 @@ constexpr std::string_view code_tasks = R"({
 }
 )";
 
+// The step that every job of GitHub begins with; {libraries} is more of what Debian has.
+constexpr std::string_view github_install = R"(      - name: install
+        env:
+          ARCHIVE: ${{ vars.LIVRET_ARCHIVE }}
+          DIGEST: ${{ vars.LIVRET_SHA256 }}
+        run: |
+{libraries}          curl -fsSL -o "$RUNNER_TEMP/livret.tar.gz" "$ARCHIVE"
+          echo "$DIGEST  $RUNNER_TEMP/livret.tar.gz" | sha256sum --check
+          mkdir "$RUNNER_TEMP/livret"
+          tar -xzf "$RUNNER_TEMP/livret.tar.gz" -C "$RUNNER_TEMP/livret" --strip-components=1
+          echo "$RUNNER_TEMP/livret/bin" >> "$GITHUB_PATH"
+)";
+constexpr std::string_view mail_libraries =
+    "          sudo apt-get update -q && sudo apt-get install -qy --no-install-recommends libgmime-3.0-0 libcurl4\n";
+
 constexpr std::string_view github_steps = R"(
 name: livret
 on:
@@ -166,16 +183,7 @@ jobs:
       - uses: actions/checkout@v4
         with:
           fetch-depth: 0
-      - name: install
-        env:
-          ARCHIVE: ${{ vars.LIVRET_ARCHIVE }}
-          DIGEST: ${{ vars.LIVRET_SHA256 }}
-        run: |
-          curl -fsSL -o "$RUNNER_TEMP/livret.tar.gz" "$ARCHIVE"
-          echo "$DIGEST  $RUNNER_TEMP/livret.tar.gz" | sha256sum --check
-          mkdir "$RUNNER_TEMP/livret"
-          tar -xzf "$RUNNER_TEMP/livret.tar.gz" -C "$RUNNER_TEMP/livret" --strip-components=1
-          echo "$RUNNER_TEMP/livret/bin" >> "$GITHUB_PATH"
+      {install}
       - name: check
         run: livret check --format github
   # Every Monday: a checkpoint, if anything changed. The secrets LIVRET_KEY (the key's file) and LIVRET_PASSPHRASE become files
@@ -188,16 +196,7 @@ jobs:
       contents: write
     steps:
       - uses: actions/checkout@v4
-      - name: install
-        env:
-          ARCHIVE: ${{ vars.LIVRET_ARCHIVE }}
-          DIGEST: ${{ vars.LIVRET_SHA256 }}
-        run: |
-          curl -fsSL -o "$RUNNER_TEMP/livret.tar.gz" "$ARCHIVE"
-          echo "$DIGEST  $RUNNER_TEMP/livret.tar.gz" | sha256sum --check
-          mkdir "$RUNNER_TEMP/livret"
-          tar -xzf "$RUNNER_TEMP/livret.tar.gz" -C "$RUNNER_TEMP/livret" --strip-components=1
-          echo "$RUNNER_TEMP/livret/bin" >> "$GITHUB_PATH"
+      {install}
       - name: secret files
         env:
           KEY: ${{ secrets.LIVRET_KEY }}
@@ -223,17 +222,7 @@ jobs:
     concurrency: livret-digest
     steps:
       - uses: actions/checkout@v4
-      - name: install
-        env:
-          ARCHIVE: ${{ vars.LIVRET_ARCHIVE }}
-          DIGEST: ${{ vars.LIVRET_SHA256 }}
-        run: |
-          sudo apt-get update -q && sudo apt-get install -qy --no-install-recommends libgmime-3.0-0 libcurl4
-          curl -fsSL -o "$RUNNER_TEMP/livret.tar.gz" "$ARCHIVE"
-          echo "$DIGEST  $RUNNER_TEMP/livret.tar.gz" | sha256sum --check
-          mkdir "$RUNNER_TEMP/livret"
-          tar -xzf "$RUNNER_TEMP/livret.tar.gz" -C "$RUNNER_TEMP/livret" --strip-components=1
-          echo "$RUNNER_TEMP/livret/bin" >> "$GITHUB_PATH"
+      {install with mail}
       - uses: actions/cache/restore@v4
         with:
           path: ${{ runner.temp }}/told
@@ -277,16 +266,7 @@ jobs:
       - uses: actions/checkout@v4
         with:
           fetch-depth: 0
-      - name: install
-        env:
-          ARCHIVE: ${{ vars.LIVRET_ARCHIVE }}
-          DIGEST: ${{ vars.LIVRET_SHA256 }}
-        run: |
-          curl -fsSL -o "$RUNNER_TEMP/livret.tar.gz" "$ARCHIVE"
-          echo "$DIGEST  $RUNNER_TEMP/livret.tar.gz" | sha256sum --check
-          mkdir "$RUNNER_TEMP/livret"
-          tar -xzf "$RUNNER_TEMP/livret.tar.gz" -C "$RUNNER_TEMP/livret" --strip-components=1
-          echo "$RUNNER_TEMP/livret/bin" >> "$GITHUB_PATH"
+      {install}
       # What is proposed, joined to the branch as it is; it is read and never run.
       - name: guard
         env:
@@ -383,6 +363,14 @@ std::string guard_words(bool fr) {
                 "# It guards only what the forge insists on: protect the branch (no direct pushes) and require this job.\n";
 }
 
+std::string with_install_steps(std::string_view steps) {
+    const auto step = [](std::string_view libraries) {
+        return replace_all(std::string(github_install), "{libraries}", libraries);
+    };
+    const std::string mail = replace_all(std::string(steps), "      {install with mail}\n", step(mail_libraries));
+    return replace_all(mail, "      {install}\n", step(""));
+}
+
 std::string pipeline(bool fr, std::string_view steps) {
     return std::string(fr ? "# Deux variables du dépôt à poser : LIVRET_ARCHIVE, l’adresse d’une archive "
                             ".tar.gz du programme (bin/ et share/),\n# et "
@@ -390,7 +378,7 @@ std::string pipeline(bool fr, std::string_view steps) {
                           : "# Two variables to set for the repository: LIVRET_ARCHIVE, the address of a "
                             ".tar.gz of the program (bin/ and share/),\n# and "
                             "LIVRET_SHA256, its SHA-256 digest. Without them nothing is run.\n") +
-           std::string(steps.substr(1));
+           with_install_steps(steps.substr(1));
 }
 
 } // namespace

@@ -16,10 +16,6 @@ namespace livret {
 
 namespace {
 
-CommandError usage(std::string fr, std::string en) {
-    return {Exit::usage, std::move(fr), std::move(en)};
-}
-
 SecretBytes first_bytes(const SecretBytes& buffer, std::size_t size) {
     SecretBytes out(size);
     if (size > 0) std::memcpy(out.data(), buffer.data(), size);

@@ -10,17 +10,9 @@ namespace livret {
 
 namespace {
 
-std::optional<Keep> keep_named(std::string_view word) {
-    if (word == "mine") return Keep::mine;
-    if (word == "theirs") return Keep::theirs;
-    if (word == "both") return Keep::both;
-    return std::nullopt;
-}
-
 DeedResult deposit_from_form(const DeedRequest& asked) {
     DepositRequest request;
     request.root = std::filesystem::absolute(asked.root).lexically_normal().string();
-    while (request.root.size() > 1 && request.root.ends_with('/')) request.root.pop_back();
     request.message = asked.message;
     request.author = DepositAuthor{asked.name, {}};
     for (const auto& [path, word] : asked.choices)
@@ -29,8 +21,7 @@ DeedResult deposit_from_form(const DeedRequest& asked) {
     request.now = asked.now;
     const DepositOutcome outcome = deposit(request);
     DeedResult out;
-    out.good =
-        outcome.end == DepositEnd::sent || outcome.end == DepositEnd::nothing_to_send || outcome.end == DepositEnd::kept_here;
+    out.good = went_well(outcome);
     out.lines = words_of(outcome, asked.language);
     for (const TwoTexts& one : outcome.two_texts)
         if (!one.chosen) out.choices.push_back({one.path, one.mine, one.theirs, one.their_name, one.is_text, !one.is_signed});

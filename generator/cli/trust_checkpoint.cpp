@@ -53,7 +53,7 @@ std::vector<PublicKey> who_may_sign(const TrustDesk& desk, Date today) {
     std::vector<PublicKey> out{desk.chain().roots.back().root.checkpoint};
     for (const RegisteredTrainer& one : desk.chain().registry.trainers) {
         const bool registrar = std::any_of(one.scopes.begin(), one.scopes.end(), [&](const SignerScope& scope) {
-            return scope.role == Role::registrar && scope.span.from <= today && (!scope.span.until || today <= *scope.span.until);
+            return scope.role == Role::registrar && scope.span.holds_on(today);
         });
         for (const RegisteredKey& key : one.keys)
             if (registrar && key.status == KeyStatus::active) out.push_back(key.key);

@@ -26,10 +26,6 @@ namespace {
 CommandError refused(std::string fr, std::string en) {
     return {Exit::content, std::move(fr), std::move(en)};
 }
-CommandError usage(std::string fr, std::string en) {
-    return {Exit::usage, std::move(fr), std::move(en)};
-}
-
 Date today(const Command& command) {
     return now_of(command).local_date();
 }

@@ -5,6 +5,7 @@
 #include "base/unicode.hpp"
 #include "export/leap2a_html.hpp"
 #include "export/xml_writer.hpp"
+#include "media/media_types.hpp"
 #include "model/activity_sheet.hpp"
 #include "resolve/standing.hpp"
 
@@ -33,32 +34,6 @@ constexpr std::string_view person_id = "portfolio:artefactinternal";
 std::string atom_time(Date date) {
     return iso(date) + "T12:00:00Z";
 } // a day, with no hour known: noon
-
-std::string media_type(std::string_view extension) {
-    static const std::map<std::string, std::string_view, std::less<>> types{
-        {".png", "image/png"},
-        {".jpg", "image/jpeg"},
-        {".jpeg", "image/jpeg"},
-        {".gif", "image/gif"},
-        {".webp", "image/webp"},
-        {".svg", "image/svg+xml"},
-        {".pdf", "application/pdf"},
-        {".csv", "text/csv"},
-        {".tsv", "text/tab-separated-values"},
-        {".txt", "text/plain"},
-        {".md", "text/markdown"},
-        {".json", "application/json"},
-        {".odt", "application/vnd.oasis.opendocument.text"},
-        {".ods", "application/vnd.oasis.opendocument.spreadsheet"},
-        {".odp", "application/vnd.oasis.opendocument.presentation"},
-        {".odg", "application/vnd.oasis.opendocument.graphics"},
-        {".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
-        {".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
-        {".pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"},
-        {".ggb", "application/vnd.geogebra.file"}};
-    const auto found = types.find(ascii_lower(extension));
-    return std::string(found == types.end() ? std::string_view("application/octet-stream") : found->second);
-}
 
 struct Category {
     std::string term;
@@ -156,9 +131,15 @@ std::string Maker::add_file(std::string title, Date date, std::string summary, L
     const std::string extension(SourcePath{title}.extension());
     const std::string stem = title.substr(0, title.size() - extension.size());
     file.name = fmt::format("files/{}-{}{}", ++files_, slugify(stem).substr(0, 80), ascii_lower(extension));
-    Entry entry{
-        next_id(),         std::move(title), "resource", date, date, "", encode_url_path(file.name), media_type(extension),
-        std::move(summary)};
+    Entry entry{next_id(),
+                std::move(title),
+                "resource",
+                date,
+                date,
+                "",
+                encode_url_path(file.name),
+                std::string(media_type(extension)),
+                std::move(summary)};
     entry.categories = {{"Offline", "resource_type", "File"}};
     const std::string id = entry.id;
     out_.files.push_back(std::move(file));

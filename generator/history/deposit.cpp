@@ -7,6 +7,7 @@
 #include "history/exchange.hpp"
 #include "history/git.hpp"
 #include "history/git_failures.hpp"
+#include "history/git_locks.hpp"
 #include "history/join.hpp"
 
 #include <algorithm>
@@ -96,9 +97,10 @@ class Depositor {
         const OnlyOne only(place_.git_folder);
         if (!only.is_mine()) return stop(DepositObstacle::busy);
         if (!begin_work(place_)) {
-            mend(git_, place_);
+            if (std::string lock = mend(git_, place_); !lock.empty()) return stop(DepositObstacle::busy, std::move(lock));
             out_.mended = true;
         }
+        git_.note_work_in(place_.git_folder + "/" + git_at_work);
         work();
         end_work(place_);
         finish();
@@ -177,9 +179,7 @@ class Depositor {
             if (!fetch()) return;
             if (attempt == 0 && !take_back()) return;
             if (!join()) return;
-            const Sent sent = send();
-            if (sent == Sent::yes) return;
-            if (sent == Sent::no) return;
+            if (send() == Sending::over) return;
         }
     }
 
@@ -228,10 +228,6 @@ class Depositor {
         return out;
     }
 
-    std::string below(const std::string& path) const {
-        return path.starts_with(place_.prefix) ? path.substr(place_.prefix.size()) : path;
-    }
-
     // What is hers becomes a commit.
     bool record() {
         std::vector<std::string> words{"status",       "--porcelain=v1",         "-z", "--untracked-files=all",
@@ -250,7 +246,7 @@ class Depositor {
             const std::string state = entry.substr(0, 2), path = entry.substr(3);
             if (state.find('U') != std::string::npos || state == "AA" || state == "DD")
                 return stopped(DepositObstacle::unfinished, "merge");
-            const std::string own = below(path);
+            const std::string own = below(place_.prefix, path);
             if (own.starts_with(".livret/")) continue; // what is typed and not saved is nobody else's, whatever git was told
             if (state == "??" && (own.starts_with(kept_folder) || own.starts_with("site/"))) continue;
             const bool fresh = state == "??" || state[0] == 'A';
@@ -275,19 +271,21 @@ class Depositor {
         if (!recording) return true;
         const ProcessResult add = paths.empty() ? ProcessResult{ProcessEnd::finished, "", ""}
                                                 : git_.run({"add", "-A", "--pathspec-from-file=-", "--pathspec-file-nul"}, paths);
-        if (!is_fine(add))
-            return locked(add.errors) ? stopped(DepositObstacle::busy, {}, add.errors)
-                                      : stopped(DepositObstacle::cannot_record, {}, add.errors);
+        if (!is_fine(add)) return not_recorded(add.errors);
         if (is_fine(git_.run({"diff", "--cached", "--quiet"})) && commit_of("HEAD")) return true; // dates or modes only
         const ProcessResult commit = git_.run({"commit", "-q", "--no-edit", "-F", "-"}, message_for(files));
-        if (!is_fine(commit))
-            return locked(commit.errors) ? stopped(DepositObstacle::busy, {}, commit.errors)
-                                         : stopped(DepositObstacle::cannot_record, {}, commit.errors);
+        if (!is_fine(commit)) return not_recorded(commit.errors);
         for (DepositedFile& one : files) note(out_.recorded, std::move(one));
         return true;
     }
 
-    static bool locked(const std::string& errors) { return errors.find(".lock': File exists") != std::string::npos; }
+    // "Unable to create '/home/anne/livret/.git/index.lock': File exists."
+    bool not_recorded(const std::string& errors) {
+        const std::size_t end = errors.find(".lock': File exists");
+        if (end == std::string::npos) return stopped(DepositObstacle::cannot_record, {}, errors);
+        const std::size_t begin = errors.rfind('\'', end) + 1;
+        return stopped(DepositObstacle::busy, errors.substr(begin, end + 5 - begin), errors);
+    }
 
     static void note(std::vector<DepositedFile>& list, DepositedFile one) {
         const auto at = std::lower_bound(list.begin(), list.end(), one,
@@ -444,6 +442,7 @@ class Depositor {
                     for (const auto& [path, change] : *changes) note(out_.received, file_of(path, change));
                 return true;
             }
+            if (!done.lock.empty()) return stopped(DepositObstacle::busy, done.lock);
             if (done.end == Exchanged::failed) return stopped(DepositObstacle::other, {}, done.errors);
             if (!record()) return false; // she went on typing: that too
         }
@@ -454,7 +453,7 @@ class Depositor {
         const DepositChange what = !change.before.is_there()  ? DepositChange::added
                                    : !change.after.is_there() ? DepositChange::removed
                                                               : DepositChange::changed;
-        return {below(path), what};
+        return {below(place_.prefix, path), what};
     }
 
     // The commit that has both; nothing: stopped, or somebody must choose.
@@ -490,12 +489,12 @@ class Depositor {
         return std::nullopt;
     }
 
-    enum class Sent { yes, no, again };
-    Sent send() {
+    enum class Sending { over, overtaken }; // overtaken: others sent meanwhile, and theirs is to be joined first
+    Sending send() {
         const auto head = commit_of("HEAD");
         if (!head || *head == upstream_) {
             out_.end = DepositEnd::nothing_to_send;
-            return Sent::yes;
+            return Sending::over;
         }
         const ProcessResult push = git_.run({"push", "--porcelain", "--no-follow-tags", "--recurse-submodules=no", remote_,
                                              fmt::format("{}:refs/heads/{}", *head, target_)});
@@ -507,10 +506,10 @@ class Depositor {
                 git_.run({"config", fmt::format("branch.{}.remote", branch_), remote_});
                 git_.run({"config", fmt::format("branch.{}.merge", branch_), "refs/heads/" + target_});
             }
-            return Sent::yes;
+            return Sending::over;
         }
         const DepositObstacle why = why_not_sent(push.output, push.errors);
-        if (why == DepositObstacle::overtaken) return Sent::again;
+        if (why == DepositObstacle::overtaken) return Sending::overtaken;
         stop(why, {}, push.errors);
         if (why == DepositObstacle::no_network) out_.end = DepositEnd::kept_here;
         if (why == DepositObstacle::refused) {
@@ -519,7 +518,7 @@ class Depositor {
             for (const std::string_view line : split_lines(push.output))
                 if (line.starts_with("!\t")) out_.git_words = git_words(line.substr(line.rfind('\t') + 1));
         }
-        return Sent::no;
+        return Sending::over;
     }
 
     void list_between(const std::string& from, const std::string& to, std::vector<DepositedFile>& out) const {
@@ -540,6 +539,17 @@ class Depositor {
 };
 
 } // namespace
+
+std::optional<Keep> keep_named(std::string_view word) {
+    if (word == "mine") return Keep::mine;
+    if (word == "theirs") return Keep::theirs;
+    if (word == "both") return Keep::both;
+    return std::nullopt;
+}
+
+bool went_well(const DepositOutcome& outcome) {
+    return outcome.end == DepositEnd::sent || outcome.end == DepositEnd::nothing_to_send || outcome.end == DepositEnd::kept_here;
+}
 
 DepositOutcome deposit(const DepositRequest& request) {
     return Depositor(request).run();

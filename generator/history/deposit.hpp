@@ -19,6 +19,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace livret {
@@ -30,6 +31,8 @@ inline constexpr std::uint64_t largest_deposited_file = std::uint64_t{64} << 20;
 // Which text stays where both sides changed a file. `both`: one text after the other in the same file (of a file that is
 // no text: beside it, under another name).
 enum class Keep { mine, theirs, both };
+// "mine", "theirs" or "both", as a command line and a form say it; nothing if it is no such word.
+std::optional<Keep> keep_named(std::string_view word);
 
 // Whether git and ssh may ask for a password on the terminal. `never`: what would need one fails, and is explained.
 enum class Prompts { never, on_terminal };
@@ -83,7 +86,7 @@ enum class DepositObstacle {
     no_git,          // the program git is missing
     no_repository,   // the folder is no copy of a shared repository
     not_ours,        // git does not trust the folder: another user of this machine owns it
-    busy,            // another deposit, or another git, is at work here
+    busy,            // another deposit, or another git, is at work here; `detail` is a lock that it holds or has left, if any
     unfinished,      // a merge, rebase or the like that another tool began: `detail` is git's word for it
     detached,        // no branch is chosen; `detail` is the branch to go to, if one is known
     no_identity,     // git does not know who she is and `author` is empty
@@ -121,6 +124,9 @@ struct DepositOutcome {
     std::string place;                   // where it was sent, without user name and password: "exemple.org/ifm/livret.git"
     bool mended = false;                 // an earlier deposit had been interrupted; its files were put right first
 };
+
+// Whether there is nothing for her to do: also without a network.
+bool went_well(const DepositOutcome& outcome);
 
 // Throws DiskError if the machine fails (disk full, no rights).
 DepositOutcome deposit(const DepositRequest& request);

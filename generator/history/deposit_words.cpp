@@ -176,6 +176,15 @@ class Words {
                 "this folder belongs to another user of this machine: work in a copy of your own");
             break;
         case DepositObstacle::busy:
+            if (!it_.detail.empty()) {
+                say(fmt::format("un autre git travaille en ce moment dans ce dossier : attendez qu’il ait fini, ou fermez-le, et "
+                                "recommencez ; s’il n’y en a aucun, supprimez « {} »",
+                                it_.detail),
+                    fmt::format("another git is at work in this folder: wait until it is done, or close it, and try again; if "
+                                "there is none, delete “{}”",
+                                it_.detail));
+                break;
+            }
             say("un autre dépôt, ou un autre outil, travaille en ce moment dans ce dossier : attendez qu’il ait fini et "
                 "recommencez",
                 "another deposit, or another tool, is at work in this folder: wait until it is done and try again");

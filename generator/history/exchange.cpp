@@ -1,8 +1,8 @@
 #include "history/exchange.hpp"
 
-#include <chrono>
-#include <filesystem>
-#include <thread>
+#include "history/git_locks.hpp"
+
+#include <array>
 
 namespace livret {
 
@@ -42,34 +42,30 @@ void put_back(const Git& git, Disk& top, const std::string& path, const TreeChan
     }
 }
 
-// What a killed git leaves locked. Another git may be at work: it gets a moment to finish.
-void unlock(const Git& git, const Disk& folder, Disk& writable) {
-    std::vector<std::string> locks{"index.lock",  "HEAD.lock",   "livret-deposit.index", "livret-deposit.index.lock",
-                                   "livret-mine", "livret-base", "livret-theirs"};
-    if (const auto branch = git.line({"symbolic-ref", "-q", "HEAD"})) locks.push_back(*branch + ".lock");
-    for (int tries = 0; tries < 20 && folder.exists("index.lock"); ++tries)
-        std::this_thread::sleep_for(std::chrono::milliseconds(100));
-    for (const std::string& one : locks)
-        if (folder.exists(one)) writable.remove(one);
-}
+// Files that a deposit writes beside git's for a moment.
+constexpr std::array scratch{"livret-deposit.index", "livret-deposit.index.lock", "livret-mine", "livret-base", "livret-theirs"};
+
+constexpr const char* working = "working\n";
 
 } // namespace
 
 bool begin_work(const WorkTree& place) {
     const auto disk = open_real_disk(place.git_folder);
     if (disk->exists(note)) return false;
-    disk->write(note, "working\n");
+    disk->write(note, working);
     return true;
 }
 
 void end_work(const WorkTree& place) {
     const auto disk = open_real_disk(place.git_folder);
-    if (disk->exists(note)) disk->remove(note);
+    if (disk->read_if_exists(note) == working) disk->remove(note);
 }
 
-void mend(const Git& git, const WorkTree& place) {
+std::string mend(const Git& git, const WorkTree& place) {
+    if (std::string lock = remove_left_locks(git, place); !lock.empty()) return lock;
     const auto folder = open_real_disk(place.git_folder);
-    unlock(git, *folder, *folder);
+    for (const char* one : scratch)
+        if (folder->exists(one)) folder->remove(one);
     const std::string said = folder->read_if_exists(note);
     const std::size_t space = said.find(' ');
     if (space != std::string::npos && said.ends_with('\n')) {
@@ -79,10 +75,13 @@ void mend(const Git& git, const WorkTree& place) {
         if (head_of(git) == from) {
             if (const auto changes = tree_changes(git, from, to))
                 for (const auto& [path, change] : *changes) put_back(git, *top, path, change);
-            git.run({"reset", "-q"}); // the index alone, which may be the later commit's already
+            Git noted = git;
+            noted.note_work_in(place.git_folder + "/" + git_at_work);
+            noted.run({"reset", "-q"}); // the index alone, which may be the later commit's already
         }
     }
-    folder->write(note, "working\n");
+    folder->write(note, working);
+    return {};
 }
 
 Exchange exchange(const Git& git, const WorkTree& place, const std::string& to, const std::string& aside) {
@@ -97,15 +96,15 @@ Exchange exchange(const Git& git, const WorkTree& place, const std::string& to, 
             top->remove(path); // the very same file comes
             continue;
         }
-        const std::string below = path.starts_with(place.prefix) ? path.substr(place.prefix.size()) : path;
-        const std::string kept = place.prefix + aside + below;
+        const std::string own = below(place.prefix, path);
+        const std::string kept = place.prefix + aside + own;
         if (top->exists(kept)) {
-            out.errors = below;
+            out.errors = own;
             return out;
         }
         top->write_new(kept, top->read(path));
         top->remove(path);
-        out.moved_aside.push_back(aside + below);
+        out.moved_aside.push_back(aside + own);
     }
     const auto folder = open_real_disk(place.git_folder);
     folder->write(note, *from + " " + to + "\n");
@@ -114,11 +113,14 @@ Exchange exchange(const Git& git, const WorkTree& place, const std::string& to, 
     if (!is_fine(merge)) {
         out.end = merge.errors.find("would be overwritten") != std::string::npos ? Exchanged::edited : Exchanged::failed;
         // Refused before anything was touched; stopped in the middle (disk full), the note is needed.
-        if (out.end == Exchanged::failed) mend(git, place);
+        if (out.end == Exchanged::failed) {
+            out.lock = mend(git, place);
+            if (!out.lock.empty()) return out;
+        }
     } else {
         out.end = Exchanged::done;
     }
-    folder->write(note, "working\n");
+    folder->write(note, working);
     return out;
 }
 

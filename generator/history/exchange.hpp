@@ -24,6 +24,7 @@ enum class Exchanged { done, edited, failed }; // edited: somebody changed a fil
 struct Exchange {
     Exchanged end = Exchanged::failed;
     std::string errors;
+    std::string lock;                     // failed, and a lock of another git keeps it from being put right: its path
     std::vector<std::string> moved_aside; // files that were not recorded and lay where others' go: below the repository
 };
 
@@ -33,8 +34,10 @@ Exchange exchange(const Git& git, const WorkTree& place, const std::string& to, 
 
 // Notes that a deposit is at work here. False: an earlier one was interrupted, and its traces have to be mended.
 bool begin_work(const WorkTree& place);
-// After a kill: puts back what it left. Throws DiskError.
-void mend(const Git& git, const WorkTree& place);
+// After a kill: puts back what it left. The path of a lock that another git may hold, and nothing was done; empty: it is mended.
+// Throws DiskError.
+std::string mend(const Git& git, const WorkTree& place);
+// Unless something remains to be mended.
 void end_work(const WorkTree& place);
 
 } // namespace livret

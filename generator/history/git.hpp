@@ -1,5 +1,5 @@
-// Running git on one folder, the way all of this room does: English words, no pager, no editor, names as they are, and nothing
-// of the repository's that would start other programs to look at its files.
+// Running git on one folder, the way all of this room does: English words, no pager, no editor, names as they are, objects as
+// they were made (no refs/replace), and nothing of the repository's that would start other programs to look at its files.
 #pragma once
 
 #include "base/process.hpp"
@@ -20,6 +20,9 @@ class Git {
     void add_environment(std::pair<std::string, std::string> variable) { more_.push_back(std::move(variable)); }
     void add_setting(std::string setting) { settings_.push_back(std::move(setting)); } // "user.name=Anne Durand"
 
+    // Before each run a file of that name is made, and removed after it: whoever is killed leaves it.
+    void note_work_in(std::string file) { note_ = std::move(file); }
+
     ProcessResult run(const std::vector<std::string>& words, std::string_view input = {}) const;
     // Its first line; nothing if it failed.
     std::optional<std::string> line(const std::vector<std::string>& words) const;
@@ -28,6 +31,7 @@ class Git {
     std::string folder_;
     std::vector<std::pair<std::string, std::string>> more_;
     std::vector<std::string> settings_;
+    std::string note_; // empty: none
 };
 
 inline bool is_fine(const ProcessResult& result) {
@@ -36,6 +40,9 @@ inline bool is_fine(const ProcessResult& result) {
 
 // What stands between NULs.
 std::vector<std::string> split_at_nul(std::string_view text);
+
+// A path as it is named within the folder `prefix` ("content/"); the whole of one that lies elsewhere.
+std::string below(std::string_view prefix, const std::string& path);
 
 // An entry of a tree.
 struct TreeEntry {

@@ -1,7 +1,7 @@
 #include "history/history.hpp"
 
-#include "base/process.hpp"
 #include "base/text.hpp"
+#include "history/git.hpp"
 
 #include <algorithm>
 #include <map>
@@ -11,18 +11,6 @@ namespace livret {
 namespace {
 
 constexpr Date first_day{std::chrono::year(1971), std::chrono::January, std::chrono::day(1)}; // git says 1970 for what is no date
-
-// Settings that would run other programs, or make the answer hang on who asks, are off: the repository may be anybody's.
-std::vector<std::string> git(const std::string& root, std::vector<std::string> words) {
-    std::vector<std::string> out{"git", "--no-replace-objects", "--literal-pathspecs", "-C", root};
-    for (const char* setting : {"core.fsmonitor=false", "log.showSignature=false", "core.quotePath=off", "diff.renameLimit=2000",
-                                "mailmap.file=", "mailmap.blob="}) {
-        out.emplace_back("-c");
-        out.emplace_back(setting);
-    }
-    out.insert(out.end(), std::make_move_iterator(words.begin()), std::make_move_iterator(words.end()));
-    return out;
-}
 
 std::string_view next(std::string_view& rest, char end) {
     const std::size_t at = std::min(rest.find(end), rest.size());
@@ -102,15 +90,18 @@ class LogReader {
 } // namespace
 
 History read_history(const std::string& root, Date until) {
-    const ProcessResult place = run_process({git(root, {"rev-parse", "--is-shallow-repository", "--show-prefix"})});
-    if (place.end != ProcessEnd::finished) return {};
+    Git git(root);
+    // The same answer whoever asks.
+    for (const char* setting : {"diff.renameLimit=2000", "mailmap.file=", "mailmap.blob="}) git.add_setting(setting);
+    const ProcessResult place = git.run({"rev-parse", "--is-shallow-repository", "--show-prefix"});
+    if (!is_fine(place)) return {};
     std::string_view lines = place.output;
     const bool cut = next(lines, '\n') == "true";
     const std::string prefix(next(lines, '\n'));
-    const ProcessResult log = run_process(
-        {git(root, {"log", "--date-order", "--cc", "-M", "--name-status", "-z", "--no-ext-diff", "--no-textconv", "--no-relative",
-                    "--encoding=UTF-8", "--pretty=format:%x01%P%n%as%n%aE%n%aN", "HEAD", "--", "."})});
-    if (log.end != ProcessEnd::finished) return {};
+    const ProcessResult log =
+        git.run({"log", "--date-order", "--cc", "-M", "--name-status", "-z", "--no-ext-diff", "--no-textconv", "--no-relative",
+                 "--encoding=UTF-8", "--pretty=format:%x01%P%n%as%n%aE%n%aN", "HEAD", "--", "."});
+    if (!is_fine(log)) return {};
     return LogReader(prefix, cut, until).read(log.output);
 }
 

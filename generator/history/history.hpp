@@ -1,4 +1,4 @@
-// Who changed which file of the repository on which day, as git records it. [only user of git]
+// Who changed which file of the repository on which day, as git records it.
 //
 // Git is asked once, for the whole history. A folder that is no git repository, or a machine without git, has no history:
 // pages then show the dates that texts state themselves. What git says of an author is a claim: anybody may write any name.

@@ -185,7 +185,7 @@ class Joiner {
     bool settle(const std::string& path, const TreeChange& change, const TreeEntry& theirs) {
         const TreeEntry& mine = change.after;
         TwoTexts texts;
-        texts.path = path.starts_with(request_.prefix) ? path.substr(request_.prefix.size()) : path;
+        texts.path = below(request_.prefix, path);
         texts.is_signed = texts.path.starts_with("trust/");
         if (!fill(mine, texts.mine) || !fill(theirs, texts.theirs)) return false;
         who_changed(path, texts);
@@ -266,12 +266,12 @@ class Joiner {
     }
 
     // A file here, a folder of that name there: neither can stand.
-    bool names_clash(const std::string& index) {
-        const std::vector<std::string> names = split_at_nul(index);
-        for (std::size_t i = 0; i < names.size(); ++i) {
-            const auto below = std::lower_bound(names.begin(), names.end(), names[i] + "/");
-            if (below != names.end() && below->starts_with(names[i] + "/")) {
-                out_.in_the_way = names[i];
+    bool names_clash(std::vector<std::string> names) {
+        std::sort(names.begin(), names.end());
+        for (const std::string& one : names) {
+            const auto inside = std::lower_bound(names.begin(), names.end(), one + "/");
+            if (inside != names.end() && inside->starts_with(one + "/")) {
+                out_.in_the_way = one;
                 return true;
             }
         }
@@ -290,14 +290,10 @@ class Joiner {
         }
         if (!is_fine(with_index.run({"update-index", "-z", "--index-info"}, out_of))) return false;
         const ProcessResult left = with_index.run({"ls-files", "-z"});
-        std::string names = left.output;
+        std::vector<std::string> names = split_at_nul(left.output);
         for (const auto& [path, entry] : result_)
-            if (entry.is_there()) names += path + '\0';
-        std::vector<std::string> sorted = split_at_nul(names);
-        std::sort(sorted.begin(), sorted.end());
-        std::string all;
-        for (const std::string& one : sorted) all += one + '\0';
-        if (!is_fine(left) || names_clash(all)) return false;
+            if (entry.is_there()) names.push_back(path);
+        if (!is_fine(left) || names_clash(std::move(names))) return false;
         if (!is_fine(with_index.run({"update-index", "-z", "--index-info"}, into))) return false;
         const auto tree = with_index.line({"write-tree"});
         if (tree) out_.tree = *tree;

@@ -1,5 +1,7 @@
 #include "history/tree_disk.hpp"
 
+#include "disk/read_only_disk.hpp"
+
 #include <charconv>
 
 namespace livret {
@@ -8,7 +10,7 @@ namespace {
 
 constexpr std::uint64_t small = 262144; // signed files are no larger; larger ones are read when they are wanted
 
-class CommitDisk : public Disk {
+class CommitDisk : public ReadOnlyDisk {
   public:
     CommitDisk(const Git& git, std::map<std::string, CommitFile> files, const Blobs& blobs) : git_(git), blobs_(blobs) {
         for (const auto& [path, file] : files) {
@@ -56,17 +58,9 @@ class CommitDisk : public Disk {
                                                       : EntryKind::other;
     }
 
-    void write(std::string_view path, std::string_view) override { read_only("write", path); }
-    void write_new(std::string_view path, std::string_view) override { read_only("write", path); }
-    void remove(std::string_view path) override { read_only("remove", path); }
-    bool remove_empty_folder(std::string_view) override { return false; }
-
   private:
     [[noreturn]] static void missing(const char* operation, std::string_view path) {
         throw DiskError(operation, std::string(path), std::make_error_code(std::errc::no_such_file_or_directory));
-    }
-    [[noreturn]] static void read_only(const char* operation, std::string_view path) {
-        throw DiskError(operation, std::string(path), std::make_error_code(std::errc::read_only_file_system));
     }
 
     const Git& git_;

@@ -3,9 +3,9 @@
 #include "base/paths.hpp"
 #include "base/text.hpp"
 #include "disk/disk.hpp"
+#include "media/media_types.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include <httplib.h>
 
@@ -13,43 +13,11 @@
 
 namespace livret {
 
-namespace {
-
-struct Type {
-    std::string_view extension, type;
-};
-constexpr std::array types{
-    Type{".html", "text/html; charset=utf-8"},
-    Type{".css", "text/css; charset=utf-8"},
-    Type{".js", "text/javascript; charset=utf-8"},
-    Type{".json", "application/json"},
-    Type{".xml", "application/atom+xml; charset=utf-8"},
-    Type{".txt", "text/plain; charset=utf-8"},
-    Type{".md", "text/plain; charset=utf-8"},
-    Type{".csv", "text/csv; charset=utf-8"},
-    Type{".ics", "text/calendar; charset=utf-8"},
-    Type{".svg", "image/svg+xml"},
-    Type{".png", "image/png"},
-    Type{".jpg", "image/jpeg"},
-    Type{".jpeg", "image/jpeg"},
-    Type{".gif", "image/gif"},
-    Type{".webp", "image/webp"},
-    Type{".woff2", "font/woff2"},
-    Type{".pdf", "application/pdf"},
-    Type{".zip", "application/zip"},
-    Type{".odt", "application/vnd.oasis.opendocument.text"},
-    Type{".ods", "application/vnd.oasis.opendocument.spreadsheet"},
-    Type{".odp", "application/vnd.oasis.opendocument.presentation"},
-    Type{".odg", "application/vnd.oasis.opendocument.graphics"},
-};
-
-} // namespace
-
 std::string_view type_of_file(std::string_view name) {
     const std::size_t dot = name.rfind('.');
-    const std::string extension = dot == std::string_view::npos ? std::string() : ascii_lower(name.substr(dot));
-    const auto found = std::find_if(types.begin(), types.end(), [&](const Type& one) { return one.extension == extension; });
-    return found == types.end() ? "application/octet-stream" : found->type;
+    const std::string_view extension = dot == std::string_view::npos ? std::string_view() : name.substr(dot);
+    const std::string_view type = media_type_with_encoding(extension);
+    return type.starts_with("text/markdown") ? "text/plain; charset=utf-8" : type; // browsers show it instead of saving it
 }
 
 HttpResponse redirect(std::string location) {

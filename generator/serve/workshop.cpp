@@ -1,6 +1,7 @@
 #include "serve/workshop.hpp"
 
 #include "base/hash.hpp"
+#include "disk/read_only_disk.hpp"
 #include "load/repository.hpp"
 
 #include <algorithm>
@@ -16,7 +17,7 @@ namespace fs = std::filesystem;
 namespace {
 
 // The real disk, but for one text that is not there yet.
-class DiskWith : public Disk {
+class DiskWith : public ReadOnlyDisk {
   public:
     DiskWith(const Disk& real, const Attempt& attempt) : real_(real), attempt_(attempt) {}
 
@@ -28,15 +29,8 @@ class DiskWith : public Disk {
     EntryKind kind(std::string_view path) const override {
         return path == attempt_.path.value ? EntryKind::file : real_.kind(path);
     }
-    void write(std::string_view path, std::string_view) override { refuse(path); }
-    void write_new(std::string_view path, std::string_view) override { refuse(path); }
-    void remove(std::string_view path) override { refuse(path); }
-    bool remove_empty_folder(std::string_view path) override { refuse(path); }
 
   private:
-    [[noreturn]] static void refuse(std::string_view path) {
-        throw DiskError("write", std::string(path), std::make_error_code(std::errc::read_only_file_system));
-    }
     const Disk& real_;
     const Attempt& attempt_;
 };

@@ -12,10 +12,6 @@ bool stands(const JudgedAttestation& one) {
     return one.counts() || one.judgement.word == Word::conflict;
 }
 
-bool holds_on(const Period& span, Date day) {
-    return span.from <= day && (!span.until || day <= *span.until);
-}
-
 // An attestation that no checkpoint lists yet was made, as far as is proven, by the day of the newest one.
 bool begins_later(const Period& span, const Chain& chain) {
     return chain.newest().checkpoint.date < span.from;
@@ -69,7 +65,7 @@ Obstacle obstacle_of_key(const Chain& chain, const PublicKey& key, Date now) {
     if (!chain.holds()) return Obstacle::no_trust;
     const Registry::Holder holder = chain.registry.holder(key);
     if (!holder.key) return Obstacle::not_registered;
-    if (holder.key->status != KeyStatus::active || !holds_on(holder.key->span, std::max(now, chain.newest().checkpoint.date)))
+    if (holder.key->status != KeyStatus::active || !holder.key->span.holds_on(std::max(now, chain.newest().checkpoint.date)))
         return holder.key->status == KeyStatus::active && now < holder.key->span.from ? Obstacle::not_yet : Obstacle::key_ended;
     return begins_later(holder.key->span, chain) ? Obstacle::not_yet : Obstacle::none;
 }
@@ -81,7 +77,7 @@ Obstacle obstacle_to(const Chain& chain, const PublicKey& key, std::string_view 
     const auto& scopes = chain.registry.holder(key).trainer->scopes;
     Obstacle scope = Obstacle::not_in_scope;
     for (const SignerScope& one : scopes)
-        if (one.role == Role::trainer && one.covers(gfp) && holds_on(one.span, day) && scope != Obstacle::none)
+        if (one.role == Role::trainer && one.covers(gfp) && one.span.holds_on(day) && scope != Obstacle::none)
             scope = begins_later(one.span, chain) ? Obstacle::not_yet : Obstacle::none;
     if (scope != Obstacle::none) return scope;
     if (chain.roster.is_erased(trainee)) return Obstacle::erased;
@@ -90,7 +86,7 @@ Obstacle obstacle_to(const Chain& chain, const PublicKey& key, std::string_view 
         return Obstacle::not_in_roster;
     Obstacle member = Obstacle::not_in_roster;
     for (const GfpPeriod& one : line->gfps)
-        if (one.gfp == gfp && holds_on(one.span, day) && member != Obstacle::none)
+        if (one.gfp == gfp && one.span.holds_on(day) && member != Obstacle::none)
             member = begins_later(one.span, chain) ? Obstacle::not_yet : Obstacle::none;
     return member;
 }

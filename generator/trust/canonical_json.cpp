@@ -1,5 +1,7 @@
 #include "trust/canonical_json.hpp"
 
+#include "base/json_string.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -13,44 +15,6 @@ namespace livret {
 namespace {
 
 constexpr std::int64_t largest_exact = (std::int64_t{1} << 53) - 1; // beyond, not every integer is a number of ECMAScript
-
-void write_text(std::string& out, std::string_view text) {
-    out += '"';
-    std::size_t written = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\') continue;
-        out += text.substr(written, i - written);
-        written = i + 1;
-        switch (c) {
-        case '"':
-            out += "\\\"";
-            break;
-        case '\\':
-            out += "\\\\";
-            break;
-        case '\b':
-            out += "\\b";
-            break;
-        case '\f':
-            out += "\\f";
-            break;
-        case '\n':
-            out += "\\n";
-            break;
-        case '\r':
-            out += "\\r";
-            break;
-        case '\t':
-            out += "\\t";
-            break;
-        default:
-            out += fmt::format("\\u{:04x}", static_cast<unsigned>(static_cast<unsigned char>(c)));
-        }
-    }
-    out += text.substr(written);
-    out += '"';
-}
 
 // ECMAScript's Number::toString (ECMA-262 §6.1.6.1.20). Only for values from elsewhere: our documents hold integers.
 void write_real(std::string& out, double value) {
@@ -96,7 +60,7 @@ std::vector<const Json::Members::value_type*> sorted(const Json::Members& object
 void write(std::string& out, const Json& value);
 
 void write_member(std::string& out, const Json::Members::value_type& member) {
-    write_text(out, member.first);
+    append_json_string(out, member.first);
     out += ':';
     write(out, member.second);
 }
@@ -115,7 +79,7 @@ void write(std::string& out, const Json& value) {
     } else if (value.is_integer()) {
         write_integer(out, value.as_integer());
     } else if (value.is_string()) {
-        write_text(out, value.as_string());
+        append_json_string(out, value.as_string());
     } else if (value.is_array()) {
         out += '[';
         for (bool first = true; const auto& item : value.as_array()) {

@@ -177,9 +177,8 @@ class Reader {
     static bool is_registrar(const Registry& registry, const PublicKey& key, Date day) {
         const auto holder = registry.holder(key);
         if (!holder.key || holder.key->status != KeyStatus::active) return false;
-        return std::any_of(holder.trainer->scopes.begin(), holder.trainer->scopes.end(), [&](const SignerScope& scope) {
-            return scope.role == Role::registrar && scope.span.from <= day && (!scope.span.until || day <= *scope.span.until);
-        });
+        return std::any_of(holder.trainer->scopes.begin(), holder.trainer->scopes.end(),
+                           [&](const SignerScope& scope) { return scope.role == Role::registrar && scope.span.holds_on(day); });
     }
 
     void use_registry() {

@@ -22,6 +22,7 @@ using Digest = std::string;
 struct Period {
     Date from{};
     std::optional<Date> until; // the last day; none: open
+    bool holds_on(Date day) const { return from <= day && (!until || day <= *until); }
     bool operator==(const Period&) const = default;
 };
 

@@ -56,7 +56,7 @@ class Copy {
       .split("\n")
       .filter((line) => line && !line.startsWith("?? "));
     same(state, []);
-    for (const trace of ["MERGE_HEAD", "rebase-merge", "rebase-apply", "index.lock", "livret-deposit"])
+    for (const trace of ["MERGE_HEAD", "rebase-merge", "rebase-apply", "index.lock", "livret-deposit", "livret-deposit-git"])
       holds(!fs.existsSync(path.join(this.root, ".git", trace)), `${trace} was left`);
   }
   kept = () => [...read_tree(this.root).keys()].filter((name) => name.startsWith("kept-texts/"));
@@ -290,7 +290,7 @@ await test("deposit: each obstacle is explained with a way out, and what was wri
   copy.stops(3, /another tool[^]*git merge --abort/);
   copy = fresh();
   fs.writeFileSync(path.join(copy.root, ".git/index.lock"), "");
-  copy.stops(3, /another tool, is at work/);
+  copy.stops(3, /another git is at work[^]*delete “.*\.git\/index\.lock”/);
   const outside = folder("none");
   fs.writeFileSync(path.join(outside, "livret.yaml"), "");
   const nowhere = livret(["deposit", "--root", outside, "--lang", "en"], { env });
@@ -494,6 +494,45 @@ await test("deposit: killed at any moment, the next one completes and nothing is
     same(anne.kept(), []);
   }
   holds(kills >= 3, `only ${kills} of ten were killed on their way`);
+});
+
+await test("deposit: after a kill, a lock that another git may hold stays; the deposit's own, or an old one, is taken away", async () => {
+  const { shared } = shared_place();
+  const anne = new Copy(shared, "anne", "Anne Durand");
+  const inside = (name) => anne.file(path.join(".git", name));
+  let round = 0;
+  // As a kill leaves it: the deposit's note, a lock, and, where a git of the deposit was at work, a note of that.
+  const killed = ({ age = 0, at_work }) => {
+    anne.write(anne_page, page("Suites", `Tour ${++round}.`));
+    fs.writeFileSync(inside("livret-deposit"), "working\n");
+    if (at_work) fs.writeFileSync(inside("livret-deposit-git"), "");
+    fs.writeFileSync(inside("index.lock"), "");
+    const then = Date.now() / 1000 - age;
+    fs.utimesSync(inside("index.lock"), then, then);
+  };
+  const busy = () => {
+    anne.stops(3, /another git is at work[^]*delete “.*\.git\/index\.lock”/);
+    holds(fs.existsSync(inside("index.lock")), "the lock was taken away");
+    holds(fs.existsSync(inside("livret-deposit")), "the note was taken away");
+  };
+  killed({}); // whose it is nobody knows
+  busy();
+  killed({ age: 120 });
+  const other = spawn("git", ["hash-object", "--stdin"], { cwd: anne.root, stdio: ["pipe", "ignore", "ignore"] });
+  await new Promise((resolve) => other.on("spawn", resolve));
+  busy();
+  killed({ at_work: true });
+  busy();
+  other.stdin.end();
+  await new Promise((resolve) => other.on("close", resolve));
+  anne.deposits();
+  same(at_main(shared, anne_page), page("Suites", "Tour 3."));
+  killed({ age: 120 });
+  anne.deposits();
+  killed({ at_work: true, age: -1 });
+  anne.deposits();
+  killed({ at_work: true, age: 30 }); // made before the deposit's git began
+  busy();
 });
 
 finish();
