@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "base/unicode.hpp"
 #include "load/fields.hpp"
+#include "load/places.hpp"
 
 #include <algorithm>
 #include <map>
@@ -248,6 +249,24 @@ void check_across(Documents& documents, const Scope& scope) {
     check_identifiers(documents);
     check_pages(documents);
     check_links(documents, scope);
+}
+
+std::vector<std::string> taken_references(const Institute& institute, const Disk& disk) {
+    std::vector<std::string> out;
+    for (const Activity& one : institute.activities)
+        if (!one.reference.empty()) out.push_back(one.reference);
+    for (const LeftOut& file : institute.left_out) {
+        if (place_of(file.path).kind != PlaceKind::activity) continue;
+        const std::string bytes = disk.read_if_exists(file.path.value);
+        for (const std::string_view line : split_lines(bytes))
+            for (const std::string_view key : {std::string_view("reference:"), std::string_view("référence:")})
+                if (line.starts_with(key)) {
+                    std::string_view value = trim(line.substr(key.size()));
+                    value = value.substr(0, value.find_first_of(" \t"));
+                    out.push_back(replace_all(replace_all(std::string(value), "\"", ""), "'", ""));
+                }
+    }
+    return out;
 }
 
 std::string next_reference(const TraineeKey& owner, const std::vector<std::string>& taken) {

@@ -28,7 +28,7 @@ class FormHtml : public Html {
         out += fmt::format("<h1>{}</h1>\n", escape_html(heading));
         if (!page_.entry.path.empty())
             out += fmt::format("<p class=\"file\">{} <code>{}</code></p>\n", w("file"), escape_html(page_.entry.path));
-        told();
+        told(page_.entry.told);
         conflict();
         summary();
         out += fmt::format("<form id=\"form\" method=\"post\" enctype=\"multipart/form-data\" action=\"{}\" data-id=\"{}\" "
@@ -61,15 +61,6 @@ class FormHtml : public Html {
                                 "picture.words", "refused", "saving", "quiet", "problems", "ticked"})
             all += fmt::format(" data-say-{}=\"{}\"", replace_all(key, ".", "-"), w(fmt::format("script.{}", key)));
         return all;
-    }
-
-    void told() {
-        out += "<div id=\"told\">";
-        const std::string& told = page_.entry.told;
-        if (!told.empty())
-            out += fmt::format("<p class=\"{}\" role=\"status\">{}</p>", told.front() == '!' ? "told bad" : "told good",
-                               escape_html(told.substr(1)));
-        out += "</div>\n";
     }
 
     void conflict() {

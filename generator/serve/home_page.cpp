@@ -59,11 +59,9 @@ std::string home_page(const PageFacts& facts, const std::vector<JournalEntry>& u
     const Institute& institute = facts.form.institute;
     const PersonKey& person = facts.form.person;
     const TraineeKey key{person.gfp, person.trainee};
-    page.out += fmt::format("<h1>{}</h1>\n<p class=\"lead\">{}</p>\n<div id=\"told\">", page.w("home"), page.w("home.lead"));
-    if (!told.empty())
-        page.out += fmt::format("<p class=\"{}\" role=\"status\">{}</p>", told.front() == '!' ? "told bad" : "told good",
-                                escape_html(told.substr(1)));
-    page.out += "</div>\n<ul class=\"actions\" role=\"list\">";
+    page.out += fmt::format("<h1>{}</h1>\n<p class=\"lead\">{}</p>\n", page.w("home"), page.w("home.lead"));
+    page.told(told);
+    page.out += "<ul class=\"actions\" role=\"list\">";
     const auto action = [&](const std::string& where, std::string_view key_) {
         page.out += fmt::format("<li><a class=\"button\" href=\"{}\">{}</a></li>", page.link(where), page.w(key_));
     };

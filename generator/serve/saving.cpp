@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "base/unicode.hpp"
 #include "load/cross_checks.hpp"
+#include "load/file_slug.hpp"
 #include "load/places.hpp"
 #include "load/starter.hpp"
 #include "markup/front_matter.hpp"
@@ -54,18 +55,6 @@ std::string her_folder(const FormFacts& facts) {
     return fmt::format("gfp/{}/trainees/{}", facts.person.gfp.value, facts.person.trainee.value);
 }
 
-// References of every activity, those that could not be read whole too: one is never used twice.
-std::vector<std::string> references(const FormFacts& facts) {
-    std::vector<std::string> out;
-    for (const Activity& one : facts.institute.activities)
-        if (!one.reference.empty()) out.push_back(one.reference);
-    for (const LeftOut& file : facts.institute.left_out)
-        if (place_of(file.path).kind == PlaceKind::activity)
-            if (const auto values = values_of(facts.disk.read_if_exists(file.path.value), activity_kind, nullptr))
-                out.push_back(values->one("reference"));
-    return out;
-}
-
 // "folder/name" or "folder/name-2": a place that nothing has, neither as a file nor as a folder of its own.
 std::string free_place(const FormFacts& facts, const std::string& folder, const std::string& name) {
     for (int n = 1;; ++n) {
@@ -100,14 +89,16 @@ Plan plan_of_activity(const FormFacts& facts, const JournalEntry& entry, const s
     if (!plan.problems.empty()) return plan;
     plan.path = entry.path;
     if (plan.path.empty()) {
-        plan.path = free_place(facts, her_folder(facts) + "/activities", facts.slug(values.one("title"))) + "/index.md";
+        plan.path = free_place(facts, her_folder(facts) + "/activities", file_slug(values.one("title"))) + "/index.md";
         if (values.one("reference").empty())
-            values.set("reference", next_reference({facts.person.gfp, facts.person.trainee}, references(facts)));
+            values.set("reference",
+                       next_reference({facts.person.gfp, facts.person.trainee}, taken_references(facts.institute, facts.disk)));
     }
     if (values.one("status") == "declared") {
         if (values.one("declared").empty()) values.set("declared", today(facts));
         if (values.one("reference").empty())
-            values.set("reference", next_reference({facts.person.gfp, facts.person.trainee}, references(facts)));
+            values.set("reference",
+                       next_reference({facts.person.gfp, facts.person.trainee}, taken_references(facts.institute, facts.disk)));
     }
     return written(facts, std::move(plan), current, activity_kind, framework_of_form(facts, entry), values);
 }
@@ -142,7 +133,7 @@ Plan plan_of_question(const FormFacts& facts, const JournalEntry& entry, const s
         const std::string wanted = entry.values.one("where");
         const bool stream = wanted.starts_with("streams/") && facts.institute.find_stream(StreamId{wanted.substr(8)}) != nullptr;
         const std::string where = stream ? wanted : "gfp/" + facts.person.gfp.value;
-        plan.path = free_place(facts, where + "/questions", facts.slug(values.one("title"))) + ".md";
+        plan.path = free_place(facts, where + "/questions", file_slug(values.one("title"))) + ".md";
         values.set("asked", moment(facts));
         values.set("by", written_name(facts.person, stream ? GfpId{} : facts.person.gfp));
         if (values.one("to").empty()) values.set("to", "forum");
@@ -165,9 +156,7 @@ Plan plan_of_answer(const FormFacts& facts, const JournalEntry& entry, const std
     auto values = values_of(current, question_kind, nullptr);
     if (!values) return refused(facts);
     // Only who asked says that it is settled; anybody else leaves that as it is.
-    const Question* question = nullptr;
-    for (const Question& one : facts.institute.questions)
-        if (one.path.value == entry.path) question = &one;
+    const Question* question = question_at(facts.institute, entry.path);
     const bool settled = !values->one("resolved").empty();
     const bool resolves = question != nullptr && question->by == facts.person ? !entry.values.one("resolved").empty() : settled;
     if (text.empty() && resolves == settled) {

@@ -20,9 +20,8 @@ struct FormFacts {
     const Institute& institute;
     const Disk& disk;
     const FormWords& words;
-    Moment now;                            // with the writer's offset
-    PersonKey person;                      // who writes
-    std::string (*slug)(std::string_view); // a file's name from a title
+    Moment now;       // with the writer's offset
+    PersonKey person; // who writes
 };
 
 struct FieldMessage {
@@ -38,6 +37,7 @@ struct Plan {
 };
 
 std::string name_of(const PersonKey& person); // "math1/durand", "c-leroy"
+// Back again. A bare folder of a trainee ("durand") counts only if one group has it.
 std::optional<PersonKey> person_named(const Institute& institute, std::string_view name);
 std::string shown_name(const Institute& institute, const PersonKey& person); // Anne Durand
 
@@ -52,6 +52,7 @@ std::optional<FormValues> first_values(const FormFacts& facts, const JournalEntr
 Plan plan_of(const FormFacts& facts, const JournalEntry& entry, const std::string& current);
 
 const Kind& kind_of_form(std::string_view form); // answers and replies are in a question's and an activity's file
+// The framework whose competences the form lists; null if the repository has no such framework, or could not read it.
 const Framework* framework_of_form(const FormFacts& facts, const JournalEntry& entry);
 
 } // namespace livret

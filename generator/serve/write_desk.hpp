@@ -18,7 +18,6 @@ struct DeskOptions {
     std::string base;                // "/<token>"
     std::string site;                // the site's address, with '/' at its end
     std::optional<PersonKey> person; // nothing: chosen on a page
-    std::string (*slug)(std::string_view) = nullptr;
     Deeds deeds;
 };
 
