@@ -1,5 +1,6 @@
 #include "load/cross_checks.hpp"
 
+#include "base/page_paths.hpp"
 #include "base/text.hpp"
 #include "base/unicode.hpp"
 #include "load/fields.hpp"
@@ -109,6 +110,9 @@ class LinkChecker {
   public:
     LinkChecker(const Documents& documents, const Scope& scope) : scope_(scope) {
         for (const Document& document : documents) by_path_.emplace(document.path.value, &document);
+        for (const Document& document : documents) // what lies there itself goes before
+            if (document.place.kind == PlaceKind::activity || document.place.kind == PlaceKind::example)
+                by_path_.emplace(as_one_file(document.path).value, &document);
         for (const SourceFile& file : scope.snapshot->files) paths_.push_back(file.path.value);
         for (const Document& document : documents)
             if (const auto* activity = document.as<Activity>(); activity != nullptr && !activity->reference.empty())

@@ -57,7 +57,6 @@ std::optional<std::string> FormFiles::shown(const JournalEntry& entry, const std
 std::vector<std::string> FormFiles::join(const JournalEntry& entry, const std::vector<HttpFile>& files) {
     std::vector<std::string> wrong;
     if (entry.kind != "activity") return {facts_.words.say("files.not-here")};
-    if (!entry.path.empty() && folder_of(entry).empty()) return {facts_.words.say("files.one-file")};
     std::set<std::string> taken{file_name_key("index.md")};
     for (const JoinedFile& one : all(entry)) taken.insert(file_name_key(one.name));
     for (const HttpFile& one : files) {

@@ -31,7 +31,7 @@ std::string Html::whole(const std::string& title) const {
     page +=
         fmt::format("<p class=\"who\">{}</p>\n<nav aria-label=\"{}\"><ul>",
                     somebody ? w("writes", {{"name", shown_name(institute, facts_.form.person)}}) : w("site.title"), w("nav"));
-    if (somebody) page += fmt::format("<li><a href=\"{}\">{}</a></li>", link("/"), w("nav.home"));
+    if (somebody) page += fmt::format("<li><a href=\"{}\">{}</a></li>", link("/"), w(home_key()));
     page += fmt::format("<li><a href=\"{}\">{}</a></li>", escape_html(facts_.site), w("nav.site"));
     if (somebody && facts_.chosen_here) page += fmt::format("<li><a href=\"{}\">{}</a></li>", link("/people"), w("nav.people"));
     page += "</ul></nav>\n</header>\n<main id=\"main\" tabindex=\"-1\">\n" + out + "</main>\n</body>\n</html>\n";

@@ -42,6 +42,9 @@ class Html {
     // The place for what the last request did: '+' (good) or '!' (bad), then the sentence; empty: nothing to say.
     void told(const std::string& sentence);
 
+    // What the first page is called: a trainer has no texts of her own there.
+    std::string_view home_key() const { return facts_.form.person.is_trainer() ? "nav.work" : "nav.home"; }
+
     // The whole page around `out`.
     std::string whole(const std::string& title) const;
 

@@ -25,6 +25,8 @@ Json to_json(const JournalEntry& entry) {
     out.set("path", entry.path);
     out.set("base", entry.base);
     out.set("about", entry.about);
+    if (!entry.item.empty()) out.set("item", entry.item);
+    if (!entry.moved_from.empty()) out.set("moved-from", entry.moved_from);
     out.set("sequence", entry.sequence);
     out.set("kept", entry.kept);
     out.set("told", entry.told);
@@ -57,6 +59,8 @@ std::optional<JournalEntry> from_json(const std::string& id, const std::string& 
     out.path = member(*json, "path");
     out.base = member(*json, "base");
     out.about = member(*json, "about");
+    out.item = member(*json, "item");
+    out.moved_from = member(*json, "moved-from");
     out.kept = member(*json, "kept");
     out.told = member(*json, "told");
     if (const Json* sequence = json->find("sequence"); sequence != nullptr && sequence->is_integer())

@@ -19,7 +19,9 @@ struct JournalEntry {
     std::string kind;          // "activity", "position", "question", "answer", "reply"
     std::string person;        // "math1/durand", "c-leroy"
     std::string path;          // of the repository; empty: none yet
-    std::string base;          // SHA-256 of the file when the form was filled from it; empty: there was none
+    std::string base;          // SHA-256 of what the form was filled from: the file, or the words of `item`; empty: of nothing
+    std::string item;          // which answer or reply of the file it corrects, counted from 1; empty: none, or one more
+    std::string moved_from;    // `path` until now, while the file moves: what was typed still says links from there
     std::string about;         // what it answers or starts from: digits of an attestation, an example, a group or a stream
     std::int64_t sequence = 0; // grows with every change in the page: an older one that comes late is dropped
     std::string kept;          // when, as ISO 8601

@@ -3,21 +3,22 @@
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "base/words.hpp"
-#include "diag/printer.hpp"
 #include "disk/left_parts.hpp"
+#include "disk/move_file.hpp"
 #include "disk/private_file.hpp"
 #include "load/places.hpp"
-#include "markup/markdown.hpp"
 #include "media/media.hpp"
 #include "serve/document_form.hpp"
 #include "serve/dossier_download.hpp"
+#include "serve/form_checks.hpp"
 #include "serve/form_fields.hpp"
 #include "serve/form_files.hpp"
-#include "view/rich.hpp"
+#include "serve/own_words.hpp"
+#include "serve/small_pages.hpp"
+#include "serve/unfinished_move.hpp"
 
 #include <algorithm>
 #include <charconv>
-#include <set>
 
 #include <fmt/format.h>
 
@@ -49,13 +50,15 @@ struct WriteDesk::Turn {
     FormFacts facts;
     PageFacts page;
     FormFiles files;
+    std::unique_lock<std::mutex>& lock;
 
-    Turn(WriteDesk& desk_, const HttpRequest& request_, std::shared_ptr<const WholeRepository> whole_)
+    Turn(WriteDesk& desk_, const HttpRequest& request_, std::shared_ptr<const WholeRepository> whole_,
+         std::unique_lock<std::mutex>& lock_)
         : desk(desk_), request(request_), whole(std::move(whole_)),
           words(whole->institute.configuration.language == Language::fr ? desk.french_ : desk.english_),
           facts{whole->institute, desk.workshop_.disk(), words, desk.workshop_.now(), {}}, page{facts, desk.options_.base,
                                                                                                 desk.options_.site},
-          files(facts, desk.journal_, desk.workshop_.disk(), desk.workshop_.options().root) {
+          files(facts, desk.journal_, desk.workshop_.disk(), desk.workshop_.options().root), lock(lock_) {
         if (const auto person = desk.person()) facts.person = *person;
         page.deposit = static_cast<bool>(desk.options_.deeds.deposit);
         page.import_signed = static_cast<bool>(desk.options_.deeds.import_signed) && facts.person.is_trainer();
@@ -95,14 +98,31 @@ struct WriteDesk::Turn {
         return entry.path.empty() ? std::string() : facts.disk.read_if_exists(entry.path);
     }
 
-    bool appends(const JournalEntry& entry) const { return entry.kind == "answer" || entry.kind == "reply"; }
+    // One text more in a file that others write to as well: nothing of theirs is replaced.
+    bool appends(const JournalEntry& entry) const {
+        return entry.item.empty() && (entry.kind == "answer" || entry.kind == "reply");
+    }
+    bool is_part(const JournalEntry& entry) const { return entry.kind == "answer" || entry.kind == "reply"; }
+
+    // What the form was filled from, as it is now: the file, or the words in it that the form corrects.
+    std::string source_now(const JournalEntry& entry) const {
+        if (entry.item.empty()) return file_now(entry);
+        const auto own = words_of_form(facts, entry, file_now(entry));
+        return own ? own->item.text : std::string();
+    }
+    bool is_older(const JournalEntry& entry) const { return !appends(entry) && hash_of(source_now(entry)) != entry.base; }
+
+    std::vector<std::string> joining(const JournalEntry& entry) const {
+        return entry.kind == "activity" ? desk.journal_.files(entry.id) : std::vector<std::string>{};
+    }
 
     // Its values from its file, as long as nobody typed in it.
     bool fill(JournalEntry& entry) const {
         auto values = first_values(facts, entry);
         if (!values) return false;
         entry.values = std::move(*values);
-        entry.base = hash_of(file_now(entry));
+        entry.base = {};
+        entry.base = hash_of(source_now(entry));
         entry.touched = false;
         return true;
     }
@@ -115,15 +135,24 @@ struct WriteDesk::Turn {
         if (const auto normal_path = resolve_link(SourcePath{"a"}, entry.path);
             !entry.path.empty() && (!normal_path || normal_path->value != entry.path))
             return plain(404, "not-here");
+        if ((kind == "activity" || kind == "reply") && !entry.path.empty() && !facts.disk.exists(entry.path))
+            if (const std::string in_folder = entry.path.substr(0, entry.path.rfind('.')) + "/index.md";
+                facts.disk.exists(in_folder))
+                entry.path = in_folder; // it moved since the link was made
+        if (kind == "answer" || kind == "reply") entry.item = request.parameter("n");
+        if (kind == "reply" && entry.about.empty() && place_of(SourcePath{entry.path}).kind == PlaceKind::activity)
+            for (const ThreadItem& one : thread_items(file_now(entry), activity_kind)) // what it answers is in the file
+                if (one.number == entry.item) entry.about = one.to;
         if (!entry.path.empty())
             for (const JournalEntry& one : desk.journal_.all()) // a form of this file is open already
                 if (!one.aside && one.person == entry.person && one.kind == kind && one.path == entry.path &&
-                    one.about == entry.about) {
+                    one.about == entry.about && one.item == entry.item) {
                     entry = one;
                     break;
                 }
         if (entry.id.empty())
-            entry.id = entry.path.empty() ? random_hex(8) : Journal::id_of_file(entry.person, kind, entry.path, entry.about);
+            entry.id = entry.path.empty() ? random_hex(8)
+                                          : Journal::id_of_file(entry.person, kind, entry.path, entry.about + entry.item);
         if (!may_write(facts, entry)) return plain(403, "not-yours");
         if (!entry.touched) {
             if (!entry.path.empty() && !facts.disk.exists(entry.path)) return plain(404, "not-here");
@@ -138,48 +167,37 @@ struct WriteDesk::Turn {
     // --- what a form shows
     // What check says of the form as it stands.
     std::vector<FieldMessage> messages(const JournalEntry& entry) const {
-        const std::string current = file_now(entry);
         if (appends(entry) && typed_text(entry.values.one("text")).empty()) return {};
-        const Plan plan = plan_of(facts, entry, current);
-        std::vector<FieldMessage> out = plan.problems;
-        if (plan.path.empty() || plan.text.empty()) return out;
-        Attempt attempt{SourcePath{plan.path}, plan.text, {}};
-        for (const JoinedFile& one : files.all(entry)) attempt.beside.push_back(one.name);
-        for (const Diagnostic& one : desk.workshop_.messages(attempt)) {
-            const bool error = one.severity() == Severity::error;
-            out.push_back({field_of_message(one, attempt, entry.kind), error, message_of(one, words.language()),
-                           hint_of(one, words.language())});
-        }
-        return out;
+        const Plan plan = plan_of(facts, entry, file_now(entry), joining(entry));
+        return checked(desk.workshop_, plan, entry.kind, files.all(entry), words);
     }
 
-    std::string preview(const JournalEntry& entry, const std::string& text) const {
-        Sink ignored;
-        const std::string body = typed_text(text);
-        const Reporter reporter(SourcePath{"a.md"}, body, ignored);
-        const RichText rich =
-            parse_markdown(reporter, body, 0,
-                           {.language = whole->institute.configuration.language, .first_heading = 3, .id_prefix = "preview-"});
-        std::set<std::string> names;
-        for (const JoinedFile& one : files.all(entry)) names.insert(one.name);
-        const std::string html = fill_slots(rich, [&](const Slot& slot) -> std::optional<SlotAddress> {
-            const std::string name = percent_decode(slot.target);
-            if (names.contains(name)) return SlotAddress{at(fmt::format("/form/{}/file/{}", entry.id, encode_url_path(name)))};
-            if (slot.kind == Slot::Kind::link && (slot.target.starts_with("https://") || slot.target.starts_with("http://")))
-                return SlotAddress{slot.target, true};
-            return std::nullopt;
-        });
-        return html.empty() ? fmt::format("<p class=\"hint\">{}</p>", escape_html(words.say("preview.empty"))) : html;
+    std::string preview(const JournalEntry& entry) const {
+        const auto address = [&](const std::string& name) {
+            return at(fmt::format("/form/{}/file/{}", entry.id, encode_url_path(name)));
+        };
+        return preview_of(entry.values.one("body"), files.all(entry), address, words);
+    }
+
+    // Killed between the file and the journal, or written alike by somebody: the file says what the form
+    // does.
+    bool says_the_same(const JournalEntry& entry) const {
+        const std::string current = file_now(entry);
+        if (is_part(entry) || current.empty() || plan_of(facts, entry, current, joining(entry)).text != current) return false;
+        const auto all = files.all(entry);
+        return std::none_of(all.begin(), all.end(), [](const JoinedFile& one) { return !one.saved; });
     }
 
     HttpResponse show(JournalEntry entry) {
+        if (entry.touched && is_older(entry) && says_the_same(entry) && fill(entry)) desk.journal_.put(entry);
         if (!entry.touched && entry.told.empty() && !fill(entry)) return plain(409, "header-unreadable");
         FormPage shown{entry, {}, files.all(entry)};
         // What nobody typed in yet has nothing to be corrected.
         const std::string view = request.parameter("show");
         if (!entry.path.empty() || view == "check") shown.messages = messages(entry);
-        if (view == "preview") shown.preview = preview(entry, entry.values.one("body"));
-        if (entry.touched && !appends(entry) && hash_of(file_now(entry)) != entry.base) shown.theirs = file_now(entry);
+        if (view == "preview") shown.preview = preview(entry);
+        if (entry.touched && is_older(entry)) shown.theirs = source_now(entry);
+        if (is_part(entry)) shown.own = own_words(facts, entry, file_now(entry));
         HttpResponse out{200, "text/html; charset=utf-8", form_page(page, shown), {}};
         if (!entry.told.empty()) { // said once
             entry.told.clear();
@@ -190,7 +208,11 @@ struct WriteDesk::Turn {
 
     // --- what a form sends
     bool keep(JournalEntry& entry) const {
-        auto values = typed_over(entry.values, entry.kind, request);
+        // The page may list another framework than the entry by now: what is ticked there is of that one.
+        JournalEntry listed = entry;
+        if (const FrameworkId id{sent_field(request, "framework")}; whole->institute.find_framework(id) != nullptr)
+            choose_framework(facts, listed, id);
+        auto values = typed_over(listed.values, entry.kind, request);
         if (!values) return false;
         const std::int64_t sequence = number(sent_field(request, "sequence"));
         if (sequence != 0 && sequence < entry.sequence) return true; // came late: something newer is kept
@@ -230,14 +252,31 @@ struct WriteDesk::Turn {
         if (action == "preview") return go("/form/" + entry.id + "?show=preview#preview");
         if (action == "check") return go("/form/" + entry.id + "?show=check#summary");
         if (action == "attach") return tell(entry, "+" + words.say("files.joined"), "#f-files");
+        if (action == "framework") return change_framework(entry, "");
         if (action.starts_with("take-away:")) return take_away(entry, action.substr(10));
         if (action == "drop") return drop(entry);
         if (action == "theirs") return take_theirs(entry);
-        if (action == "mine") entry.base = hash_of(file_now(entry));
+        if (action == "mine") entry.base = hash_of(source_now(entry));
+        if (const Framework* listed = framework_of_form(facts, entry);
+            listed != nullptr && wanted_framework() != nullptr && wanted_framework() != listed)
+            return change_framework(entry, "framework.look");
         return save(entry);
     }
 
-    // Back to what the file holds. What was typed, and what was dropped on the form, is a form of its own from then on.
+    const Framework* wanted_framework() const {
+        return whole->institute.find_framework(FrameworkId{sent_field(request, "framework.wanted")});
+    }
+    // Chosen and not yet listed: she sees what that framework asks for before anything is saved under it.
+    HttpResponse change_framework(JournalEntry& entry, std::string_view key) {
+        if (const Framework* wanted = wanted_framework()) {
+            choose_framework(facts, entry, wanted->id);
+            entry.touched = true;
+        }
+        return tell(entry, key.empty() ? "" : "!" + words.say(key), "#s-competences");
+    }
+
+    // Back to what the file holds. What was typed, and what was dropped on the form, is a form of its own
+    // from then on.
     HttpResponse drop(JournalEntry& entry) {
         if (entry.aside) { // given up twice
             desk.journal_.remove(entry.id);
@@ -268,43 +307,59 @@ struct WriteDesk::Turn {
 
     // --- saving
     HttpResponse save(JournalEntry& entry) {
-        Disk& disk = desk.workshop_.disk();
-        // A deposit may exchange the file between reading and writing it: then all is looked at again.
-        for (int tries = 0; tries < 5; ++tries) {
-            const std::string current = file_now(entry);
-            if (!appends(entry) && hash_of(current) != entry.base)
-                return tell(entry, "!" + words.say("conflict.told"), "#conflict");
-            const Plan plan = plan_of(facts, entry, current);
-            if (plan.path.empty() || plan.text.empty()) return go("/form/" + entry.id + "?show=check#summary");
-            // Where it is going is known before it is there: killed or refused in between, the form is that of this file.
-            entry.path = plan.path;
-            desk.journal_.put(entry);
-            try {
+        try {
+            if (!entry.moved_from.empty())
+                complete_move(desk.journal_, desk.workshop_.disk(), entry); // a disk that refused half way, and goes on now
+            // A deposit may exchange the file between reading and writing it: then all is looked at again.
+            for (int tries = 0; tries < 5; ++tries) {
+                const std::string current = file_now(entry);
+                if (is_older(entry)) break;
+                const Plan plan = plan_of(facts, entry, current, joining(entry));
+                if (plan.path.empty() || plan.text.empty()) return go("/form/" + entry.id + "?show=check#summary");
+                if (!plan.moved_from.empty() && facts.disk.read_if_exists(entry.path) != current) continue;
+                // Where it is going is known before it is there: killed or refused in between, the form is
+                // that of this file.
+                entry.path = plan.path;
+                entry.moved_from = plan.moved_from;
+                desk.journal_.put(entry);
+                if (!plan.moved_from.empty()) move_file(desk.workshop_.options().root, plan.moved_from, plan.path);
                 files.place(entry);
-                if (disk.read_if_exists(plan.path) != current) continue;
-                if (current.empty())
-                    disk.write_new(plan.path, plan.text);
-                else if (plan.text != current)
-                    disk.write(plan.path, plan.text);
-                flush(plan.path);
-            } catch (const DiskError& error) {
-                return tell(entry, "!" + words.say("not-saved", {{"reason", system_words(error.code(), words.language())}}));
+                if (!write(plan, current)) {
+                    if (!entry.moved_from.empty()) complete_move(desk.journal_, desk.workshop_.disk(), entry);
+                    continue;
+                }
+                if (!entry.moved_from.empty()) follow_move(desk.journal_, entry);
+                entry.moved_from.clear();
+                return saved(entry, plan);
             }
-            return saved(entry, plan);
+        } catch (const DiskError& error) {
+            if (!entry.moved_from.empty() && facts.disk.exists(entry.moved_from))
+                entry.path = std::exchange(entry.moved_from, {});
+            return tell(entry, "!" + words.say("not-saved", {{"reason", system_words(error.code(), words.language())}}));
         }
-        return tell(entry, "!" + words.say("conflict.told"));
+        return tell(entry, "!" + words.say("conflict.told"), "#conflict");
     }
 
-    // The journal gives a text up only once the disk has it.
-    void flush(const std::string& path) const { flush_to_disk(desk.workshop_.options().root + "/" + path); }
+    // False if the file is not `current` any more.
+    bool write(const Plan& plan, const std::string& current) const {
+        Disk& disk = desk.workshop_.disk();
+        if (disk.read_if_exists(plan.path) != current) return false;
+        if (current.empty())
+            disk.write_new(plan.path, plan.text);
+        else if (plan.text != current)
+            disk.write(plan.path, plan.text);
+        // The journal gives a text up only once the disk has it.
+        flush_to_disk(desk.workshop_.options().root + "/" + plan.path);
+        return true;
+    }
 
     HttpResponse saved(JournalEntry& entry, const Plan& plan) {
-        if (appends(entry)) {
+        if (is_part(entry)) {
             desk.journal_.remove(entry.id);
             return go(entry.kind == "answer" ? "/?told=answered" : "/?told=replied");
         }
         files.forget_placed(entry);
-        const auto values = values_of(plan.text, kind_of_form(entry.kind), framework_of_form(facts, entry));
+        const auto values = file_values(facts, kind_of_form(entry.kind), plan.text);
         if (values) entry.values = *values;
         entry.base = hash_of(plan.text);
         entry.touched = entry.aside = false;
@@ -356,27 +411,6 @@ struct WriteDesk::Turn {
     }
 
     // --- the other pages
-    std::vector<std::pair<std::string, std::string>> requests() const {
-        std::vector<std::pair<std::string, std::string>> out;
-        if (facts.person.is_trainer()) return out;
-        for (const AttestationRecord& record : whole->institute.trust.attestations) {
-            if (record.trainee != TraineeKey{facts.person.gfp, facts.person.trainee} || !record.counts()) continue;
-            const bool asks = std::any_of(record.decisions.begin(), record.decisions.end(),
-                                          [](const SignedDecision& one) { return one.outcome == Outcome::more_information; });
-            if (!asks || !record.superseded_by.empty()) continue;
-            for (const Activity& one : whole->institute.activities) {
-                if (one.reference != record.reference || one.owner != record.trainee) continue;
-                const bool replied = std::any_of(one.replies.begin(), one.replies.end(),
-                                                 [&](const Reply& each) { return record.asked_by(each.to); });
-                if (!replied)
-                    out.emplace_back(
-                        fmt::format("/new/reply?path={}&to={}", encode_url_path(one.path.value), record.digest.substr(0, 8)),
-                        one.title);
-            }
-        }
-        return out;
-    }
-
     HttpResponse home() {
         std::vector<JournalEntry> unfinished;
         for (JournalEntry& one : desk.journal_.all())
@@ -385,7 +419,7 @@ struct WriteDesk::Turn {
         const std::string key = request.parameter("told");
         for (const std::string_view known : {"dropped", "dropped-for-good", "answered", "replied"})
             if (key == known) told = "+" + words.say(fmt::format("told.{}", known));
-        return {200, "text/html; charset=utf-8", home_page(page, unfinished, requests(), told), {}};
+        return {200, "text/html; charset=utf-8", home_page(page, unfinished, told), {}};
     }
 
     // --- deeds
@@ -402,6 +436,15 @@ struct WriteDesk::Turn {
             if (name.starts_with("choice.") && (value == "mine" || value == "theirs" || value == "both") &&
                 !first_invalid_utf8(name))
                 out.choices[name.substr(7)] = value;
+        return out;
+    }
+    // A deed may wait for a network: other tabs go on keeping what is typed. Their savings wait
+    // (changes_files).
+    template <class Deed> DeedResult while_others_write(const Deed& run) {
+        const DeedRequest asked = deed();
+        lock.unlock();
+        const DeedResult out = run(asked);
+        lock.lock();
         return out;
     }
     HttpResponse after(std::string_view title, const DeedResult& result) const {
@@ -437,7 +480,7 @@ struct WriteDesk::Turn {
         if (rest == "/preview" && post_) {
             if (!keep(*entry)) return plain(413, "too-much");
             Json out = Json::object();
-            out.set("html", preview(*entry, entry->values.one("body")));
+            out.set("html", preview(*entry));
             return json_response(out);
         }
         if (rest == "/attach" && post_) return attach_by_script(std::move(*entry));
@@ -472,10 +515,14 @@ struct WriteDesk::Turn {
         if (!post_)
             for (const std::string_view kind : {"activity", "position", "question", "answer", "reply"})
                 if (path == fmt::format("/new/{}", kind) || path == fmt::format("/edit/{}", kind)) return open(std::string(kind));
-        if (path == "/deposit" && post_ && page.deposit) return after("deposit", desk.options_.deeds.deposit(deed()));
+        const Deeds& deeds = desk.options_.deeds;
+        if (path == "/deposit" && post_ && page.deposit)
+            return after("deposit", while_others_write([&](const DeedRequest& asked) { return deeds.deposit(asked); }));
         if (path == "/import-signed" && post_ && page.import_signed)
             for (const HttpFile& one : request.files)
-                if (one.field == "zip") return after("import", desk.options_.deeds.import_signed(deed(), one.bytes));
+                if (one.field == "zip")
+                    return after("import", while_others_write(
+                                               [&](const DeedRequest& asked) { return deeds.import_signed(asked, one.bytes); }));
         return plain(404, "not-here");
     }
 };
@@ -486,6 +533,14 @@ WriteDesk::WriteDesk(Workshop& workshop, DeskOptions options)
     // Half files of a program that was killed.
     for (const std::string_view folder : {".livret/forms", "gfp", "streams"})
         if (workshop.disk().exists(folder)) remove_left_parts(workshop.disk(), folder);
+    for (JournalEntry& one : journal_.all())
+        if (!one.moved_from.empty()) {
+            try {
+                complete_move(journal_, workshop.disk(), one);
+            } catch (const DiskError&) {
+                // It stays to be done: by the next saving, or the next start.
+            }
+        }
     // Forms that were opened and never typed in, and those that were given up: a month.
     const auto month_ago = std::chrono::sys_days{workshop.now().local_date()} - std::chrono::days{31};
     for (const JournalEntry& one : journal_.all())
@@ -500,9 +555,21 @@ std::optional<PersonKey> WriteDesk::person() {
     return chosen.empty() ? std::nullopt : person_named(workshop_.whole()->institute, chosen);
 }
 
+// What changes files of the working folder, one after the other: savings of one file see one another, and
+// none comes between the looks of a deposit. All else of the forms (what is typed, checked, looked at) only
+// reads them, and keeps its own in the journal.
+static bool changes_files(const HttpRequest& request, std::string_view path) {
+    if (request.method != "POST") return false;
+    if (!path.starts_with("/form/")) return path == "/deposit" || path == "/import-signed";
+    const std::string action = sent_field(request, "action");
+    return path.find('/', 6) == std::string_view::npos && action != "preview" && action != "check" && action != "attach";
+}
+
 HttpResponse WriteDesk::answer(const HttpRequest& request, std::string_view path) {
-    const std::lock_guard lock(mutex_);
-    Turn turn(*this, request, workshop_.whole());
+    std::unique_lock files(files_mutex_, std::defer_lock);
+    if (changes_files(request, path)) files.lock(); // before the other, always
+    std::unique_lock lock(mutex_);
+    Turn turn(*this, request, workshop_.whole(), lock);
     HttpResponse out;
     try {
         out = turn.route(path);
