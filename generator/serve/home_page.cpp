@@ -234,12 +234,13 @@ class HomePage : public HomeParts {
             std::vector<const Waiting*> here;
             for (const Waiting& one : waits.waiting)
                 if (one.activity->owner.gfp == gfp.id) here.push_back(&one);
+            const std::string of_group = fmt::format("<span class=\"hidden\"> : {}</span>", t(gfp.title));
             out += fmt::format("<li><h3>{}</h3><p>{}</p><p class=\"ways\"><a href=\"{}\">{}</a>", t(gfp.title),
                                here.empty() ? w("home.nothing-waits") : waiting_words(here),
-                               site(map.desk(gfp.id, facts_.form.person.trainer)), w("home.desk"));
+                               site(map.desk(gfp.id, facts_.form.person.trainer)), w("home.desk") + of_group);
             const TrustState& trust = institute().trust;
             if (trust.present && trust.broken.empty())
-                out += fmt::format(" <a href=\"{}\">{}</a>", site(map.signing(gfp.id)), w("home.sign"));
+                out += fmt::format(" <a href=\"{}\">{}</a>", site(map.signing(gfp.id)), w("home.sign") + of_group);
             out += "</p></li>\n";
         }
         out += "</ul>\n";

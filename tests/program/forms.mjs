@@ -627,7 +627,9 @@ await test("while a deposit waits for the network others go on writing, and a sa
       ["body", "Deux mots.\n"],
       ["base", value_of(page, "base")],
     ];
-    same((await post(server, `${form}/keep`, [...typed, ["sequence", "3"]])).status, 200, "kept");
+    const never = new Promise((_, failed) => setTimeout(() => failed(new Error("what is typed waits too")), 20000).unref());
+    const kept = await Promise.race([post(server, `${form}/keep`, [...typed, ["sequence", "3"]]), never]);
+    same(kept.status, 200, "kept");
     holds(
       journal(root).some((one) => one.values.title?.[0] === "Gardé pendant le dépôt"),
       "in the journal",
