@@ -2,6 +2,7 @@
 #pragma once
 
 #include "disk/disk.hpp"
+#include "load/file_slug.hpp"
 
 #include <string>
 #include <vector>
@@ -22,9 +23,5 @@ void write_together(Disk& disk, const std::vector<NewFile>& files);
 
 // Takes files that were just written away again, with the folders that they leave empty.
 void take_away_together(Disk& disk, const std::vector<NewFile>& files);
-
-// A name for a file or a folder made from what a person typed: a slug of at most 60 characters, cut between
-// words, that every system accepts.
-std::string file_slug(std::string_view text);
 
 } // namespace livret

@@ -212,25 +212,6 @@ class Desk {
                        typed, known);
     }
 
-    // References of every activity, those that could not be read whole too: one is never used twice.
-    std::vector<std::string> references() const {
-        std::vector<std::string> out;
-        for (const Activity& one : institute_.activities)
-            if (!one.reference.empty()) out.push_back(one.reference);
-        for (const LeftOut& file : institute_.left_out) {
-            if (place_of(file.path).kind != PlaceKind::activity) continue;
-            const std::string bytes = disk_->read_if_exists(file.path.value);
-            for (const std::string_view line : split_lines(bytes))
-                for (const std::string_view key : {std::string_view("reference:"), std::string_view("référence:")})
-                    if (line.starts_with(key)) {
-                        std::string_view value = trim(line.substr(key.size()));
-                        value = value.substr(0, value.find_first_of(" \t"));
-                        out.push_back(replace_all(replace_all(std::string(value), "\"", ""), "'", ""));
-                    }
-        }
-        return out;
-    }
-
     std::string fresh_identifier() const {
         for (;;) {
             std::string id = random_hex(4);
@@ -330,7 +311,7 @@ NewFile Desk::new_activity() {
                                    {"context", a_context("stage-en-responsabilite")},
                                    {"status", status},
                                    {"visibility", choice_word(activity_kind, "visibility", "gfp", language)}};
-    const std::string reference = next_reference(owner, references());
+    const std::string reference = next_reference(owner, taken_references(institute_, *disk_));
     if (is_reference(reference)) values.push_back({"reference", reference});
     const Example* example = chosen_example();
     if (example != nullptr) {

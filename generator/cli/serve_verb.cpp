@@ -1,7 +1,6 @@
 // livret serve [--write] [--as PERSON]: the site, and the forms, on http://127.0.0.1
 #include "cli/serve_verb.hpp"
 #include "cli/command.hpp"
-#include "cli/new_files.hpp"
 #include "cli/serve_deeds.hpp"
 #include "cli/source_words.hpp"
 #include "cli/suggestion.hpp"
@@ -99,7 +98,6 @@ Exit run_serve(const Command& command) {
     options.build = build_options(command);
     options.port = port_option(command);
     options.clock = clock_of(command);
-    options.slug = file_slug;
     options.deeds = deeds_for_forms(options.build);
     // What the group does not see is not for other accounts of this machine either.
     options.secret = options.build.drafts == Drafts::shown || options.build.audience == Audience::trainers ||

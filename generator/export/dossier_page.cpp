@@ -1,5 +1,6 @@
 #include "export/dossier_page.hpp"
 
+#include "base/page_paths.hpp"
 #include "base/text.hpp"
 #include "base/typography.hpp"
 #include "export/dossier_text.hpp"
@@ -227,7 +228,8 @@ class DossierWriter {
             const std::string target = slot.target.substr(0, slot.target.find('#'));
             const auto path = resolve_link(source, percent_decode(target));
             for (const Activity* one : booklet_.activities)
-                if ((!one->reference.empty() && one->reference == target) || (path && one->path == *path)) return anchor_of(*one);
+                if ((!one->reference.empty() && one->reference == target) || (path && leads_to(*path, one->path)))
+                    return anchor_of(*one);
             return std::nullopt;
         };
         out.picture_of = [this, source, &attachments](const Slot& slot) -> std::optional<PartOfPage::Picture> {

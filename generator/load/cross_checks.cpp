@@ -1,8 +1,10 @@
 #include "load/cross_checks.hpp"
 
+#include "base/page_paths.hpp"
 #include "base/text.hpp"
 #include "base/unicode.hpp"
 #include "load/fields.hpp"
+#include "load/places.hpp"
 
 #include <algorithm>
 #include <map>
@@ -108,6 +110,9 @@ class LinkChecker {
   public:
     LinkChecker(const Documents& documents, const Scope& scope) : scope_(scope) {
         for (const Document& document : documents) by_path_.emplace(document.path.value, &document);
+        for (const Document& document : documents) // what lies there itself goes before
+            if (document.place.kind == PlaceKind::activity || document.place.kind == PlaceKind::example)
+                by_path_.emplace(as_one_file(document.path).value, &document);
         for (const SourceFile& file : scope.snapshot->files) paths_.push_back(file.path.value);
         for (const Document& document : documents)
             if (const auto* activity = document.as<Activity>(); activity != nullptr && !activity->reference.empty())
@@ -248,6 +253,24 @@ void check_across(Documents& documents, const Scope& scope) {
     check_identifiers(documents);
     check_pages(documents);
     check_links(documents, scope);
+}
+
+std::vector<std::string> taken_references(const Institute& institute, const Disk& disk) {
+    std::vector<std::string> out;
+    for (const Activity& one : institute.activities)
+        if (!one.reference.empty()) out.push_back(one.reference);
+    for (const LeftOut& file : institute.left_out) {
+        if (place_of(file.path).kind != PlaceKind::activity) continue;
+        const std::string bytes = disk.read_if_exists(file.path.value);
+        for (const std::string_view line : split_lines(bytes))
+            for (const std::string_view key : {std::string_view("reference:"), std::string_view("référence:")})
+                if (line.starts_with(key)) {
+                    std::string_view value = trim(line.substr(key.size()));
+                    value = value.substr(0, value.find_first_of(" \t"));
+                    out.push_back(replace_all(replace_all(std::string(value), "\"", ""), "'", ""));
+                }
+    }
+    return out;
 }
 
 std::string next_reference(const TraineeKey& owner, const std::vector<std::string>& taken) {

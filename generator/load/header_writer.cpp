@@ -4,6 +4,7 @@
 #include "markup/front_matter.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 #include <fmt/format.h>
 
@@ -60,6 +61,13 @@ const YamlNode& last_of(const YamlNode& node) {
     return node;
 }
 
+// From "1" to 0; of anything else an index that no list has.
+std::size_t index_of(const std::string& number) {
+    std::size_t out = 0;
+    const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), out);
+    return error == std::errc{} && end == number.data() + number.size() ? out - 1 : std::string::npos;
+}
+
 std::size_t indentation_of(std::string_view line) {
     return std::min(line.find_first_not_of(' '), line.size());
 }
@@ -79,6 +87,7 @@ class Writer {
             if (entry != nullptr) replace_lines(entry->key.at.begin.line, last_line(*entry), {});
             return true;
         }
+        if (edit.what == What::within) return entry != nullptr && set_within(*entry, edit);
         if (entry == nullptr) {
             insert(*field, edit);
             return true;
@@ -318,6 +327,31 @@ class Writer {
         return wanted->entries.size() == 1 && same_values(old.entries[i].value, wanted->entries.front().value);
     }
 
+    // One field of one item: from its key to the last line that says something of it.
+    bool set_within(const YamlEntry& entry, const HeaderEdit& edit) {
+        if (edit.items.size() != 1 || entry.value.kind != YamlNode::Kind::list) return false;
+        const std::vector<int> starts = item_lines(entry.value, What::list);
+        const std::size_t n = index_of(edit.items.front().id);
+        if (n >= starts.size() || starts.front() == entry.key.at.begin.line) return false;
+        int next = n + 1 < starts.size() ? starts[n + 1] : next_line(entry);
+        const YamlEntry* found = nullptr;
+        for (const YamlEntry& one : entry.value.items[n].entries) {
+            if (found != nullptr) next = std::min(next, one.key.at.begin.line);
+            if (one.key.text == edit.field) found = &one;
+        }
+        if (found == nullptr || found->value.kind != YamlNode::Kind::scalar) return false;
+        const int first = found->key.at.begin.line;
+        if (first >= next) return false; // {by: ..., text: ...} on one line
+        const std::size_t column = static_cast<std::size_t>(found->key.at.begin.column - 1);
+        const std::string before = line(first).substr(0, column);
+        if (before.find_first_not_of(" -") != std::string::npos) return false;
+        std::string text;
+        for (const std::string_view one : split(edit.items.front().yaml, '\n'))
+            text += (text.empty() ? "" : "\n") + (text.empty() || one.empty() ? "" : std::string(column, ' ')) + std::string(one);
+        replace_lines(first, last_line_of(found->value, next), lines_of(before + entry_text(edit.field, text)));
+        return true;
+    }
+
     bool append(const YamlEntry& entry, const HeaderEdit& edit) {
         if (edit.items.size() != 1) return false;
         const std::vector<int> starts =
@@ -351,6 +385,28 @@ bool others_are_same(const Header& before, const Header& after, const Kind& kind
     const auto a = kept(before), b = kept(after);
     return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const YamlEntry* one, const YamlEntry* two) {
         return one->key.text == two->key.text && same_values(one->value, two->value);
+    });
+}
+
+// Of a list of which one item's field was written, all else reads as before.
+bool changes_within_only(const Header& before, const Header& after, const Kind& kind, const std::vector<HeaderEdit>& edits) {
+    return std::all_of(edits.begin(), edits.end(), [&](const HeaderEdit& edit) {
+        if (edit.what != What::within) return true;
+        const Field* field = field_named(kind, edit.key);
+        const YamlEntry* a = entry_of(before.map, *field);
+        const YamlEntry* b = entry_of(after.map, *field);
+        if (a == nullptr || b == nullptr) return false;
+        YamlNode left = a->value, right = b->value;
+        for (const HeaderEdit& each : edits) { // others of the same list may have been edited too
+            if (each.key != edit.key || each.what != What::within) continue;
+            const std::size_t n = index_of(each.items.front().id);
+            for (YamlNode* list : {&left, &right}) {
+                if (n >= list->items.size()) return false;
+                for (YamlEntry& one : list->items[n].entries)
+                    if (one.key.text == each.field) one.value = YamlNode{};
+            }
+        }
+        return same_values(left, right);
     });
 }
 
@@ -395,7 +451,8 @@ std::optional<std::string> with_fields(std::string_view text, const Kind& kind, 
     for (const HeaderEdit& edit : edits)
         if (!writer.apply(edit)) return std::nullopt;
     const auto after = read_header(writer.text_);
-    if (!after || !others_are_same(*before, *after, kind, edits) || !appends_only(*before, *after, kind, edits))
+    if (!after || !others_are_same(*before, *after, kind, edits) || !appends_only(*before, *after, kind, edits) ||
+        !changes_within_only(*before, *after, kind, edits))
         return std::nullopt;
     std::string out = std::move(writer.text_);
     if (body) out = out.substr(0, after->body_offset) + *body;

@@ -29,11 +29,14 @@ struct HeaderEdit {
         list,   // the items of a list, those that stay in the order of the file
         map,    // the entries of a map, likewise
         append, // one item more at the end of a list
+        within, // `items` has one: the `id`-th item of a list of maps, counted from 1, gets `yaml` after
+                // `field`
     };
     std::string_view key; // in English
     What what = What::value;
     std::string yaml = {};
     std::vector<HeaderItem> items = {};
+    std::string_view field = {}; // of `within`: the item's own key, as the file spells it
 };
 
 // The language in which a file spells its keys; `otherwise` if none tells.

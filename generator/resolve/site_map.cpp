@@ -1,5 +1,6 @@
 #include "resolve/site_map.hpp"
 
+#include "base/page_paths.hpp"
 #include "base/unicode.hpp"
 
 #include <array>
@@ -152,6 +153,7 @@ std::optional<SitePath> SiteMap::find(const GfpId& gfp, const SourcePath& source
 
 void SiteMap::add(const GfpId& gfp, const SourcePath& source, const SitePath& page) {
     targets_.emplace(std::pair(gfp, source), page);
+    targets_.emplace(std::pair(gfp, as_one_file(source)), page);
 }
 
 void SiteMap::add_attachments(const GfpId& gfp, const SitePath& page, const std::vector<Attachment>& attachments) {

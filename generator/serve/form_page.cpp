@@ -15,6 +15,7 @@ namespace {
 
 struct Option {
     std::string value, label;
+    std::string group = {}; // options of one group follow one another; empty: of none
 };
 
 class FormHtml : public Html {
@@ -24,11 +25,14 @@ class FormHtml : public Html {
     std::string build() {
         const bool fresh = page_.entry.path.empty();
         const std::string kind = page_.entry.kind;
-        const std::string heading = words_.say(fmt::format("{}.{}", kind, fresh ? "new" : "edit"));
+        const std::string heading = words_.say(fmt::format("{}.{}", kind,
+                                                           !page_.entry.item.empty() ? "correct"
+                                                           : fresh                   ? "new"
+                                                                                     : "edit"));
         out += fmt::format("<h1>{}</h1>\n", escape_html(heading));
         if (!page_.entry.path.empty())
             out += fmt::format("<p class=\"file\">{} <code>{}</code></p>\n", w("file"), escape_html(page_.entry.path));
-        told();
+        told(page_.entry.told);
         conflict();
         summary();
         out += fmt::format("<form id=\"form\" method=\"post\" enctype=\"multipart/form-data\" action=\"{}\" data-id=\"{}\" "
@@ -61,15 +65,6 @@ class FormHtml : public Html {
                                 "picture.words", "refused", "saving", "quiet", "problems", "ticked"})
             all += fmt::format(" data-say-{}=\"{}\"", replace_all(key, ".", "-"), w(fmt::format("script.{}", key)));
         return all;
-    }
-
-    void told() {
-        out += "<div id=\"told\">";
-        const std::string& told = page_.entry.told;
-        if (!told.empty())
-            out += fmt::format("<p class=\"{}\" role=\"status\">{}</p>", told.front() == '!' ? "told bad" : "told good",
-                               escape_html(told.substr(1)));
-        out += "</div>\n";
     }
 
     void conflict() {
@@ -121,6 +116,7 @@ class FormHtml : public Html {
     }
     // Of this form, else of all that have the field; empty: there is nothing to say.
     std::string hint_key(std::string_view name) const {
+        if (name == "text" && !page_.entry.item.empty()) return "hint.correct";
         for (std::string key : {fmt::format("hint.{}.{}", page_.entry.kind, name), fmt::format("hint.{}", name)})
             if (words_.has(key)) return key;
         return {};
@@ -158,12 +154,23 @@ class FormHtml : public Html {
         hint(name);
         out +=
             fmt::format("<select id=\"{}\" name=\"{}\"{}>", element_id(name), escape_html(name), described(name, has_hint(name)));
-        for (const Option& one : options)
-            out += fmt::format("<option value=\"{}\"{}>{}</option>", escape_html(one.value),
-                               one.value == value ? " selected" : "", t(one.label));
+        options_of(options, value);
         out += "</select>";
         beside(name);
         out += "</div>\n";
+    }
+    void options_of(const std::vector<Option>& options, const std::string& value) {
+        std::string group;
+        for (const Option& one : options) {
+            if (one.group != group) {
+                if (!group.empty()) out += "</optgroup>";
+                if (!one.group.empty()) out += fmt::format("<optgroup label=\"{}\">", t(one.group));
+                group = one.group;
+            }
+            out += fmt::format("<option value=\"{}\"{}>{}</option>", escape_html(one.value),
+                               one.value == value ? " selected" : "", t(one.label));
+        }
+        if (!group.empty()) out += "</optgroup>";
     }
 
     void group_of(std::string_view name, std::string_view type, std::vector<Option> options) {
@@ -228,6 +235,36 @@ class FormHtml : public Html {
         }
     }
 
+    // Which framework is listed, and a way to another one.
+    void framework() {
+        const Framework* listed = framework_of_form(facts_.form, page_.entry);
+        if (listed != nullptr)
+            out += fmt::format("<input type=\"hidden\" name=\"framework\" value=\"{}\">", escape_html(listed->id.value));
+        std::vector<Option> options;
+        bool known = false;
+        for (const Framework* one : frameworks_to_choose(institute())) {
+            options.push_back({one->id.value, wording(one->titles, words_.language()).text});
+            known = known || one == listed;
+        }
+        if (listed != nullptr && !known) options.push_back({listed->id.value, wording(listed->titles, words_.language()).text});
+        if (options.size() < 2) return;
+        if (!can_choose_framework(page_.entry)) {
+            if (listed != nullptr)
+                out += fmt::format("<p>{} : <strong>{}</strong></p>\n", w("framework"),
+                                   t(wording(listed->titles, words_.language()).text));
+            return;
+        }
+        out += fmt::format("<div class=\"field\"><label for=\"f-framework\">{}</label><p class=\"hint\" "
+                           "id=\"h-f-framework\">{}</p>"
+                           "<div class=\"with-button\"><select id=\"f-framework\" name=\"framework.wanted\" "
+                           "aria-describedby=\"h-f-framework\">",
+                           w("framework"), w("hint.framework"));
+        options_of(options, listed == nullptr ? std::string() : listed->id.value);
+        out += fmt::format("</select><button type=\"submit\" name=\"action\" value=\"framework\" "
+                           "class=\"plain\">{}</button></div></div>\n",
+                           w("framework.change"));
+    }
+
     std::string statement(const Competence& one) const { return t(wording(one.statements, words_.language()).text); }
 
     void competences(const Framework* framework) {
@@ -286,6 +323,7 @@ class FormHtml : public Html {
         group_of("pictures", "radio", choices(activity_kind, "pictures"));
         end_section();
         section("competences");
+        framework();
         competences(framework_of_form(facts_.form, page_.entry));
         end_section();
         section("who");
@@ -335,7 +373,7 @@ class FormHtml : public Html {
     }
 
     void position() {
-        const Framework* framework = framework_of_form(facts_.form, page_.entry);
+        const Framework* listed = framework_of_form(facts_.form, page_.entry);
         section("when");
         if (page_.entry.path.empty())
             input("date", "date");
@@ -344,15 +382,16 @@ class FormHtml : public Html {
                                label_of("date"), escape_html(values_.one("date")), escape_html(values_.one("date")));
         end_section();
         section("levels");
+        framework();
         out += fmt::format("<div class=\"field\" id=\"f-levels\" tabindex=\"-1\"><p class=\"hint\" id=\"h-f-levels\">{}</p>",
                            w("hint.levels"));
         beside("levels");
         beside("needs");
         beside("remarks");
         out += "</div>";
-        if (framework != nullptr)
+        if (listed != nullptr)
             by_domain(
-                *framework, [&](const Competence& one) { levels_of(one); },
+                *listed, [&](const Competence& one) { levels_of(one); },
                 [&](const Competence& one) { return !values_.one("levels." + one.code).empty(); });
         end_section();
         section("more");
@@ -398,13 +437,27 @@ class FormHtml : public Html {
                     places.push_back({"streams/" + one.id.value, words_.say("where.stream", {{"title", one.title}})});
             if (!places.empty()) select("where", places);
         }
-        std::vector<Option> people{{"forum", words_.say("to.forum")}};
-        for (const Trainer& one : institute().configuration.trainers) people.push_back({one.id.value, one.name});
-        select("to", people);
+        select("to", whom_to_ask());
         group_of("category", "radio", choices(question_kind, "category"));
         body(10);
         if (!page_.entry.path.empty()) resolved();
         end_section();
+    }
+
+    // The group's own trainers first, in the order of gfp.md.
+    std::vector<Option> whom_to_ask() const {
+        std::vector<Option> people{{"forum", words_.say("to.forum")}}, elsewhere;
+        const Gfp* gfp = institute().find_gfp(facts_.form.person.gfp);
+        const std::vector<TrainerId> own = gfp == nullptr ? std::vector<TrainerId>{} : gfp->trainers;
+        const auto option = [](const Trainer& one, const std::string& group) {
+            return Option{one.id.value, one.subject.empty() ? one.name : fmt::format("{} ({})", one.name, one.subject), group};
+        };
+        for (const TrainerId& id : own)
+            if (const Trainer* one = institute().find_trainer(id)) people.push_back(option(*one, words_.say("to.own")));
+        for (const Trainer& one : institute().configuration.trainers)
+            if (std::find(own.begin(), own.end(), one.id) == own.end())
+                people.push_back(option(one, own.empty() ? std::string() : words_.say("to.elsewhere")));
+        return people;
     }
 
     void resolved() {
@@ -420,19 +473,39 @@ class FormHtml : public Html {
         out += "</blockquote>\n";
     }
 
+    // Below words of hers: the way to correct them, or why there is none.
+    void way_to_correct(const OwnWords& one) {
+        if (one.item.number == page_.entry.item) return;
+        if (!one.held_by.empty()) {
+            out += fmt::format("<p class=\"hint own-note\">{}</p>\n", w(one.held_by));
+            return;
+        }
+        std::string to =
+            fmt::format("/edit/{}?path={}&n={}", page_.entry.kind, encode_url_path(page_.entry.path), one.item.number);
+        if (page_.entry.kind == "reply") to += "&to=" + page_.entry.about;
+        out += fmt::format("<p class=\"own-note\"><a href=\"{}\">{}</a></p>\n", link(to), w("correct"));
+    }
+    void own_text() { area("text", 12, " class=\"markdown\""); }
+
     void answer() {
+        const Question* question = nullptr;
         for (const Question& one : institute().questions)
-            if (one.path.value == page_.entry.path) {
-                quoted(one.title,
-                       fmt::format("{}, {}", shown_name(institute(), one.by), long_moment(one.asked, words_.language())),
-                       one.text.plain);
-                for (const Answer& each : one.answers)
-                    quoted("", fmt::format("{}, {}", shown_name(institute(), each.by), long_moment(each.date, words_.language())),
-                           each.text.plain);
-            }
-        area("text", 12, " class=\"markdown\"");
-        for (const Question& one : institute().questions)
-            if (one.path.value == page_.entry.path && one.by == facts_.form.person) return resolved();
+            if (one.path.value == page_.entry.path) question = &one;
+        if (question == nullptr) return own_text();
+        const auto said = [&](const PersonKey& by, const Moment& when) {
+            return fmt::format("{}, {}", shown_name(institute(), by), long_moment(when, words_.language()));
+        };
+        quoted(question->title, said(question->by, question->asked), question->text.plain);
+        for (const Answer& each : question->answers) {
+            const auto own = std::find_if(page_.own.begin(), page_.own.end(), [&](const OwnWords& one) {
+                return each.by == facts_.form.person && digest_of_words(one.item.text) == each.source.sha256;
+            });
+            if (own != page_.own.end() && own->item.number == page_.entry.item) continue; // it is in the field below
+            quoted("", said(each.by, each.date), each.text.plain);
+            if (own != page_.own.end()) way_to_correct(*own);
+        }
+        own_text();
+        if (question->by == facts_.form.person) resolved();
     }
 
     void reply() {
@@ -445,7 +518,13 @@ class FormHtml : public Html {
                     quoted(one.competence, record.trainer_name,
                            one.comment.empty() ? words_.say("asked.without-words") : one.comment);
         }
-        area("text", 12, " class=\"markdown\"");
+        for (const OwnWords& one : page_.own) {
+            if (one.item.number == page_.entry.item) continue;
+            quoted("", fmt::format("{}, {}", shown_name(institute(), facts_.form.person), shown_day(one.item, words_.language())),
+                   one.item.text);
+            way_to_correct(one);
+        }
+        own_text();
     }
 
     void buttons() {
@@ -453,20 +532,20 @@ class FormHtml : public Html {
         if (!page_.entry.kept.empty() && page_.entry.touched) out += w("kept.at", {{"time", page_.entry.kept.substr(11, 5)}});
         out += "</p><div class=\"buttons\">";
         const bool asks = page_.theirs.has_value();
+        const bool one_text = page_.entry.kind == "answer" || page_.entry.kind == "reply";
         if (asks) {
             out += fmt::format("<button type=\"submit\" name=\"action\" value=\"mine\">{}</button>"
                                "<button type=\"submit\" name=\"action\" value=\"theirs\" class=\"plain\">{}</button>",
                                w("save.mine"), w("take.theirs"));
         } else {
-            const bool one_text = page_.entry.kind == "answer" || page_.entry.kind == "reply";
-            out +=
-                fmt::format("<button type=\"submit\" name=\"action\" value=\"save\">{}</button>", w(one_text ? "send" : "save"));
+            out += fmt::format("<button type=\"submit\" name=\"action\" value=\"save\">{}</button>",
+                               w(one_text && page_.entry.item.empty() ? "send" : "save"));
         }
         out +=
             fmt::format("<button type=\"submit\" name=\"action\" value=\"check\" class=\"plain\" id=\"check-button\">{}</button>",
                         w("check"));
         out += fmt::format("<button type=\"submit\" name=\"action\" value=\"drop\" class=\"plain quiet\">{}</button>",
-                           w(page_.entry.path.empty() ? "drop.new" : "drop.edit"));
+                           w(page_.entry.path.empty() || (one_text && page_.entry.item.empty()) ? "drop.new" : "drop.edit"));
         out += "</div></div>\n";
     }
 };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "serve/html_page.hpp"
+#include "serve/own_words.hpp"
 
 #include <string>
 #include <vector>
@@ -20,6 +21,7 @@ struct FormPage {
     std::vector<JoinedFile> files;
     std::string preview = {};               // HTML of the text; empty: none was asked for
     std::optional<std::string> theirs = {}; // the file, if somebody changed it since; an empty text: it was removed
+    std::vector<OwnWords> own = {};         // of an answer's or a reply's form: what she wrote there already
 };
 
 std::string form_page(const PageFacts& facts, const FormPage& page);

@@ -2,6 +2,13 @@
 
 #include "base/words.hpp"
 #include "load/places.hpp"
+#include "resolve/clock.hpp"
+#include "resolve/standing.hpp"
+#include "resolve/waiting.hpp"
+#include "serve/home_parts.hpp"
+#include "serve/own_words.hpp"
+
+#include <algorithm>
 
 #include <fmt/format.h>
 
@@ -9,198 +16,286 @@ namespace livret {
 
 namespace {
 
-class HomeHtml : public Html {
+class HomePage : public HomeParts {
   public:
-    using Html::Html;
+    using HomeParts::HomeParts;
 
-    void list(std::string_view heading, const std::vector<std::string>& items, std::string_view nothing = "") {
-        if (items.empty() && nothing.empty()) return;
-        out += fmt::format("<section aria-labelledby=\"h-{0}\"><h2 id=\"h-{0}\">{1}</h2>", heading,
-                           w(fmt::format("home.{}", heading)));
-        if (items.empty())
-            out += fmt::format("<p class=\"hint\">{}</p>", w(nothing));
+    std::string build(const std::vector<JournalEntry>& unfinished, const std::string& sentence) {
+        out += fmt::format("<h1>{}</h1>\n", w(home_key()));
+        if (!is_trainer()) out += fmt::format("<p class=\"lead\">{}</p>\n", w("home.lead"));
+        told(sentence);
+        if (is_trainer())
+            of_trainer(unfinished);
         else
-            out += "<ul class=\"cards\" role=\"list\">" + join(items, "") + "</ul>";
+            of_trainee(unfinished);
+        return whole(words_.say(home_key()));
+    }
+
+  private:
+    void of_trainee(const std::vector<JournalEntry>& unfinished) {
+        actions();
+        deposit();
+        forms(unfinished);
+        requests();
+        activities();
+        positions();
+        own_questions();
+        group_questions();
+        examples();
+    }
+    void of_trainer(const std::vector<JournalEntry>& unfinished) {
+        forms(unfinished);
+        waits();
+        open_questions();
+        import_signed();
+        deposit();
+        other_questions();
+    }
+
+    // --- what she can do
+    void actions() {
+        out += "<ul class=\"actions\" role=\"list\">";
+        const auto action = [&](const std::string& where, std::string_view key) {
+            out += fmt::format("<li><a class=\"button\" href=\"{}\">{}</a></li>", link(where), w(key));
+        };
+        action("/new/activity", "home.new-activity");
+        action("/new/position", "home.new-position");
+        action("/new/question", "home.new-question");
+        out += "</ul>\n";
+        out += fmt::format("<p><a href=\"{}\" download>{}</a> <span class=\"card-note\">{}</span></p>\n", link("/dossier"),
+                           w("home.dossier"), w("home.dossier-note"));
+    }
+    void deposit() { // (a form without any field is no multipart body)
+        if (facts_.deposit)
+            out += fmt::format("<form method=\"post\" enctype=\"multipart/form-data\" action=\"{}\" "
+                               "class=\"deed\"><h2>{}</h2>"
+                               "<p>{}</p><input type=\"hidden\" name=\"deed\" "
+                               "value=\"deposit\"><button>{}</button></form>\n",
+                               link("/deposit"), w("deposit"), w("deposit.text"), w("deposit.do"));
+    }
+    void import_signed() {
+        if (facts_.import_signed)
+            out += fmt::format("<form method=\"post\" enctype=\"multipart/form-data\" action=\"{}\" "
+                               "class=\"deed\"><h2>{}</h2>"
+                               "<p><label for=\"zip\">{}</label></p><input type=\"file\" id=\"zip\" name=\"zip\" "
+                               "accept=\".zip\"><button>{}</button></form>\n",
+                               link("/import-signed"), w("import"), w("import.text"), w("import.do"));
+    }
+
+    // --- what she began
+    void forms(const std::vector<JournalEntry>& unfinished) {
+        std::vector<std::string> items, aside;
+        for (const JournalEntry& one : unfinished) {
+            std::string title = one.values.one("title");
+            if (title.empty()) title = words_.say(one.kind + (one.path.empty() ? ".new" : ".edit"));
+            const std::string time = one.kept.size() > 16 ? one.kept.substr(11, 5) : std::string();
+            (one.aside ? aside : items)
+                .push_back(
+                    card("/form/" + one.id, title, words_.say("kept.on", {{"day", one.kept.substr(0, 10)}, {"time", time}})));
+        }
+        list("unfinished", items);
+        list("aside", aside);
+    }
+
+    // --- a trainee's
+    // Requests for more information that no reply answers yet.
+    void requests() {
+        std::vector<std::string> items;
+        for (const AttestationRecord& record : institute().trust.attestations) {
+            if (record.trainee != key() || !record.counts() || !record.superseded_by.empty()) continue;
+            const bool asks = std::any_of(record.decisions.begin(), record.decisions.end(),
+                                          [](const SignedDecision& one) { return one.outcome == Outcome::more_information; });
+            if (!asks) continue;
+            for (const Activity& one : institute().activities) {
+                if (one.reference != record.reference || one.owner != record.trainee) continue;
+                const bool replied = std::any_of(one.replies.begin(), one.replies.end(),
+                                                 [&](const Reply& each) { return record.asked_by(each.to); });
+                if (!replied)
+                    items.push_back(
+                        card(fmt::format("/new/reply?path={}&to={}", encode_url_path(one.path.value), record.digest.substr(0, 8)),
+                             one.title, words_.say("home.request-note")));
+            }
+        }
+        list("requests", items);
+    }
+
+    void activities() {
+        const auto all = standings_of(institute());
+        const auto found = all.find(key());
+        const TraineeStandings none;
+        const TraineeStandings& standings = found == all.end() ? none : found->second;
+        std::vector<std::string> items;
+        for (auto one = institute().activities.rbegin(); one != institute().activities.rend(); ++one) { // the newest first
+            if (one->owner != key()) continue;
+            const char* status = one->status == Status::draft      ? "draft"
+                                 : one->status == Status::declared ? "declared"
+                                                                   : "withdrawn";
+            items.push_back(card("/edit/activity?path=" + encode_url_path(one->path.value), one->title,
+                                 fmt::format("{} · {}", words_.say(fmt::format("choice.status.{}", status)),
+                                             date_range(one->dates.from, one->dates.to, words_.language())),
+                                 states(*one, standings) + own_replies(*one)));
+        }
+        for (const LeftOut& one : institute().left_out)
+            if (one.owner == key() && place_of(one.path).kind == PlaceKind::activity)
+                items.push_back(card("/edit/activity?path=" + encode_url_path(one.path.value), std::string(one.path.value),
+                                     words_.say("home.has-errors")));
+        list("activities", items, "home.no-activity");
+    }
+
+    // What trainers made of the competences that she declares there.
+    std::string states(const Activity& activity, const TraineeStandings& standings) const {
+        if (activity.status != Status::declared) return {};
+        StateCounts counted;
+        for (const Declaration& one : activity.declarations) {
+            const Standing* standing = find_standing(standings, one.competence, subject_of(activity));
+            counted.add(standing == nullptr ? State::declared : standing->state);
+        }
+        std::string parts;
+        const auto part = [&](std::string_view look, std::string_view name, std::size_t n) {
+            if (n > 0) parts += fmt::format("<span class=\"{}\">{}</span> ", look, counted_words(name, n));
+        };
+        part("is-good", "state.attested", counted.counting());
+        part("is-alert", "state.refused", counted.of(State::not_attested));
+        part("is-wait", "state.asked", counted.of(State::asked));
+        part("is-soft", "state.replied", counted.of(State::answered));
+        part("is-soft", "state.waiting",
+             counted.of(State::declared) + counted.of(State::set_aside) + counted.of(State::conflict));
+        return parts.empty() ? parts : fmt::format("<p class=\"states\">{}</p>", parts);
+    }
+
+    // Replies of hers that nobody built on yet.
+    std::string own_replies(const Activity& activity) const {
+        std::string parts;
+        std::set<std::string> seen;
+        for (const Reply& one : activity.replies) {
+            if (!seen.insert(one.to).second) continue;
+            JournalEntry form;
+            form.kind = "reply";
+            form.path = activity.path.value;
+            form.about = one.to;
+            for (const OwnWords& own : own_words(facts_.form, form, facts_.form.disk.read_if_exists(form.path)))
+                if (own.held_by.empty())
+                    parts +=
+                        fmt::format("<a class=\"second\" href=\"{}\">{}</a>",
+                                    link(fmt::format("/edit/reply?path={}&n={}", encode_url_path(form.path), own.item.number)),
+                                    w("home.correct-reply", {{"day", shown_day(own.item, words_.language())}}));
+        }
+        return parts;
+    }
+
+    void positions() {
+        std::vector<std::string> items;
+        for (auto one = institute().positionings.rbegin(); one != institute().positionings.rend(); ++one)
+            if (one->owner == key())
+                items.push_back(
+                    card("/edit/position?path=" + encode_url_path(one->path.value), long_date(one->date, words_.language()), ""));
+        list("positions", items);
+    }
+
+    void own_questions() {
+        std::vector<std::string> items;
+        for (auto one = institute().questions.rbegin(); one != institute().questions.rend(); ++one) {
+            if (one->by != facts_.form.person) continue;
+            items.push_back(
+                question_card(*one, clock_words(*one),
+                              fmt::format("<a class=\"second\" href=\"{}\">{}</a>",
+                                          link("/edit/question?path=" + encode_url_path(one->path.value)), w("home.change"))));
+        }
+        list("own-questions", items);
+    }
+
+    void group_questions() {
+        const Gfp* gfp = institute().find_gfp(facts_.form.person.gfp);
+        std::vector<std::string> items;
+        for (auto one = institute().questions.rbegin(); one != institute().questions.rend(); ++one) {
+            const bool here =
+                one->gfp == facts_.form.person.gfp || (gfp != nullptr && !one->stream.empty() && one->stream == gfp->stream);
+            if (here && one->by != facts_.form.person) items.push_back(question_card(*one, asked_words(*one)));
+        }
+        list("questions", items);
+    }
+
+    void examples() {
+        std::vector<std::string> items;
+        for (const Example& one : institute().examples)
+            items.push_back(card("/new/activity?from=" + encode_url_path(one.slug), one.title, one.level));
+        list("examples", items);
+    }
+
+    // --- a trainer's
+    void waits() {
+        const Waits waits = waits_of(institute(), standings_of(institute()), facts_.form.now.local_date());
+        const SiteMap map = site_map();
+        out += fmt::format("<section aria-labelledby=\"h-waits\"><h2 id=\"h-waits\">{}</h2>\n<ul "
+                           "class=\"groups\" role=\"list\">",
+                           w("home.waits"));
+        for (const Gfp& gfp : institute().gfps) {
+            if (!groups().contains(gfp.id)) continue;
+            std::vector<const Waiting*> here;
+            for (const Waiting& one : waits.waiting)
+                if (one.activity->owner.gfp == gfp.id) here.push_back(&one);
+            const std::string of_group = fmt::format("<span class=\"hidden\"> : {}</span>", t(gfp.title));
+            out += fmt::format("<li><h3>{}</h3><p>{}</p><p class=\"ways\"><a href=\"{}\">{}</a>", t(gfp.title),
+                               here.empty() ? w("home.nothing-waits") : waiting_words(here),
+                               site(map.desk(gfp.id, facts_.form.person.trainer)), w("home.desk") + of_group);
+            const TrustState& trust = institute().trust;
+            if (trust.present && trust.broken.empty())
+                out += fmt::format(" <a href=\"{}\">{}</a>", site(map.signing(gfp.id)), w("home.sign") + of_group);
+            out += "</p></li>\n";
+        }
+        out += "</ul>\n";
+        if (groups().empty()) out += fmt::format("<p class=\"hint\">{}</p>", w("home.no-group"));
         out += "</section>\n";
     }
-    // Both texts, one below the other, and which of them stays.
-    void choice(const TwoVersions& one) {
-        const std::string id = element_id(one.path);
-        out += fmt::format("<fieldset class=\"field conflict\"><legend><code>{}</code></legend>", escape_html(one.path));
-        const auto text = [&](std::string_view whose, const std::string& words) {
-            if (one.is_text)
-                out +=
-                    fmt::format("<label for=\"{0}-{1}\">{2}</label><textarea id=\"{0}-{1}\" readonly rows=\"8\">\n{3}</textarea>",
-                                id, whose, w(fmt::format("two-texts.{}", whose), {{"name", one.their_name}}), escape_html(words));
-        };
-        text("mine", one.mine);
-        text("theirs", one.theirs);
-        out += "<div class=\"choices\">";
-        for (const std::string_view which : {"mine", "theirs", "both"})
-            if (which == "theirs" || one.mine_can_stay)
-                out += fmt::format("<div class=\"choice\"><input type=\"radio\" id=\"{0}.{1}\" name=\"choice.{2}\" value=\"{1}\" "
-                                   "required><label for=\"{0}.{1}\">{3}</label></div>",
-                                   id, which, escape_html(one.path), w(fmt::format("two-texts.keep-{}", which)));
-        out += "</div></fieldset>\n";
+
+    std::string waiting_words(const std::vector<const Waiting*>& here) const {
+        std::size_t competences = 0, late = 0;
+        for (const Waiting* one : here) {
+            competences += one->competences.size();
+            late += one->late ? 1 : 0;
+        }
+        std::string text = fmt::format("<strong>{}</strong>, {} · {}", counted_words("wait.activities", here.size()),
+                                       counted_words("wait.competences", competences),
+                                       counted_words("wait.oldest", static_cast<std::size_t>(here.front()->days)));
+        if (late > 0) text += fmt::format(" · <span class=\"is-alert\">{}</span>", counted_words("wait.late", late));
+        return text;
     }
-    std::string card(const std::string& address_, const std::string& title, const std::string& note,
-                     std::string_view more = "") const {
-        return fmt::format("<li><a href=\"{}\">{}</a><span class=\"card-note\">{}</span>{}</li>", link(address_), t(title),
-                           t(note), more);
+
+    // Hers to answer: of her groups and their streams, to everybody or to her.
+    bool waits_for_her(const Question& one) const {
+        return !is_answered(one) && !one.resolved && is_near(one) && (one.to.empty() || one.to == facts_.form.person.trainer);
+    }
+
+    void open_questions() {
+        std::vector<const Question*> open;
+        for (const Question& one : institute().questions)
+            if (waits_for_her(one)) open.push_back(&one);
+        std::sort(open.begin(), open.end(), [&](const Question* a, const Question* b) { return urgency(*a) < urgency(*b); });
+        std::vector<std::string> items;
+        for (const Question* one : open) items.push_back(question_card(*one, clock_words(*one), asked_line(*one)));
+        list("open-questions", items, "home.no-open-question");
+    }
+
+    void other_questions() {
+        std::vector<std::string> near, elsewhere;
+        for (auto one = institute().questions.rbegin(); one != institute().questions.rend(); ++one)
+            if (!waits_for_her(*one)) (is_near(*one) ? near : elsewhere).push_back(question_card(*one, asked_words(*one)));
+        folded("home.other-questions", near);
+        folded("home.questions-elsewhere", elsewhere);
+    }
+    void folded(std::string_view heading, const std::vector<std::string>& items) {
+        if (items.empty()) return;
+        out += fmt::format("<details class=\"folded\"><summary>{} <span "
+                           "class=\"count\">{}</span></summary><ul class=\"cards\" "
+                           "role=\"list\">{}</ul></details>\n",
+                           w(heading), items.size(), join(items, ""));
     }
 };
 
 } // namespace
 
-std::string home_page(const PageFacts& facts, const std::vector<JournalEntry>& unfinished,
-                      const std::vector<std::pair<std::string, std::string>>& requests, const std::string& told) {
-    HomeHtml page(facts);
-    const FormWords& words = facts.form.words;
-    const Institute& institute = facts.form.institute;
-    const PersonKey& person = facts.form.person;
-    const TraineeKey key{person.gfp, person.trainee};
-    page.out += fmt::format("<h1>{}</h1>\n<p class=\"lead\">{}</p>\n<div id=\"told\">", page.w("home"), page.w("home.lead"));
-    if (!told.empty())
-        page.out += fmt::format("<p class=\"{}\" role=\"status\">{}</p>", told.front() == '!' ? "told bad" : "told good",
-                                escape_html(told.substr(1)));
-    page.out += "</div>\n<ul class=\"actions\" role=\"list\">";
-    const auto action = [&](const std::string& where, std::string_view key_) {
-        page.out += fmt::format("<li><a class=\"button\" href=\"{}\">{}</a></li>", page.link(where), page.w(key_));
-    };
-    if (!person.is_trainer()) {
-        action("/new/activity", "home.new-activity");
-        action("/new/position", "home.new-position");
-        action("/new/question", "home.new-question");
-    }
-    page.out += "</ul>\n";
-    if (!person.is_trainer())
-        page.out += fmt::format("<p><a href=\"{}\" download>{}</a> <span class=\"card-note\">{}</span></p>\n",
-                                page.link("/dossier"), page.w("home.dossier"), page.w("home.dossier-note"));
-    if (facts.deposit)
-        page.out += fmt::format("<form method=\"post\" enctype=\"multipart/form-data\" action=\"{}\" "
-                                "class=\"deed\"><h2>{}</h2><p>{}</p><input type=\"hidden\" name=\"deed\" value=\"deposit\">"
-                                "<button>{}</button></form>\n", // (a form without any field is no multipart body)
-                                page.link("/deposit"), page.w("deposit"), page.w("deposit.text"), page.w("deposit.do"));
-    if (facts.import_signed)
-        page.out += fmt::format(
-            "<form method=\"post\" enctype=\"multipart/form-data\" action=\"{}\" class=\"deed\"><h2>{}</h2><p><label "
-            "for=\"zip\">{}</label></p><input type=\"file\" id=\"zip\" name=\"zip\" accept=\".zip\"><button>{}</button></form>\n",
-            page.link("/import-signed"), page.w("import"), page.w("import.text"), page.w("import.do"));
-
-    std::vector<std::string> items, aside;
-    for (const JournalEntry& one : unfinished) {
-        std::string title = one.values.one("title");
-        if (title.empty()) title = words.say(one.kind + (one.path.empty() ? ".new" : ".edit"));
-        (one.aside ? aside : items)
-            .push_back(page.card("/form/" + one.id, title,
-                                 words.say("kept.on", {{"day", one.kept.substr(0, 10)},
-                                                       {"time", one.kept.size() > 16 ? one.kept.substr(11, 5) : ""}})));
-    }
-    page.list("unfinished", items);
-    page.list("aside", aside);
-
-    items.clear();
-    for (const auto& [where, title] : requests) items.push_back(page.card(where, title, words.say("home.request-note")));
-    page.list("requests", items);
-
-    if (!person.is_trainer()) {
-        items.clear();
-        for (auto one = institute.activities.rbegin(); one != institute.activities.rend(); ++one) { // the newest first
-            if (one->owner != key) continue;
-            const char* state = one->status == Status::draft      ? "draft"
-                                : one->status == Status::declared ? "declared"
-                                                                  : "withdrawn";
-            items.push_back(page.card("/edit/activity?path=" + encode_url_path(one->path.value), one->title,
-                                      fmt::format("{} · {}", words.say(fmt::format("choice.status.{}", state)),
-                                                  date_range(one->dates.from, one->dates.to, words.language()))));
-        }
-        for (const LeftOut& one : institute.left_out)
-            if (one.owner == key && place_of(one.path).kind == PlaceKind::activity)
-                items.push_back(page.card("/edit/activity?path=" + encode_url_path(one.path.value), std::string(one.path.value),
-                                          words.say("home.has-errors")));
-        page.list("activities", items, "home.no-activity");
-        items.clear();
-        for (auto one = institute.positionings.rbegin(); one != institute.positionings.rend(); ++one)
-            if (one->owner == key)
-                items.push_back(page.card("/edit/position?path=" + encode_url_path(one->path.value),
-                                          long_date(one->date, words.language()), ""));
-        page.list("positions", items);
-    }
-    items.clear();
-    const Gfp* gfp = institute.find_gfp(person.gfp);
-    for (auto one = institute.questions.rbegin(); one != institute.questions.rend(); ++one) {
-        const bool here = person.is_trainer() || one->gfp == person.gfp ||
-                          (gfp != nullptr && !one->stream.empty() && one->stream == gfp->stream);
-        if (!here) continue;
-        std::string own;
-        if (one->by == person)
-            own = fmt::format("<a class=\"second\" href=\"{}\">{}</a>",
-                              page.link("/edit/question?path=" + encode_url_path(one->path.value)), page.w("home.change"));
-        items.push_back(page.card(
-            "/new/answer?path=" + encode_url_path(one->path.value), one->title,
-            fmt::format("{}, {} · {}", shown_name(institute, one->by), long_date(one->asked.local_date(), words.language()),
-                        one->answers.empty() ? words.say("home.no-answer")
-                                             : words.say(one->answers.size() == 1 ? "home.one-answer" : "home.answers",
-                                                         {{"n", std::to_string(one->answers.size())}})),
-            own));
-    }
-    page.list("questions", items);
-    items.clear();
-    if (!person.is_trainer())
-        for (const Example& one : institute.examples)
-            items.push_back(page.card("/new/activity?from=" + encode_url_path(one.slug), one.title, one.level));
-    page.list("examples", items);
-    return page.whole(words.say("home"));
-}
-
-std::string people_page(const PageFacts& facts) {
-    HomeHtml page(facts);
-    const Institute& institute = facts.form.institute;
-    page.out +=
-        fmt::format("<h1>{}</h1>\n<p class=\"lead\">{}</p>\n<form method=\"post\" enctype=\"multipart/form-data\" action=\"{}\">",
-                    page.w("people"), page.w("people.lead"), page.link("/people"));
-    const auto button = [&](const PersonKey& one, const std::string& name) {
-        page.out += fmt::format("<li><button class=\"plain\" name=\"person\" value=\"{}\">{}</button></li>",
-                                escape_html(name_of(one)), page.t(name));
-    };
-    for (const Gfp& gfp : institute.gfps) {
-        page.out += fmt::format("<h2>{}</h2><ul class=\"names\" role=\"list\">", page.t(gfp.title));
-        for (const Trainee& one : institute.trainees)
-            if (one.key.gfp == gfp.id) button({one.key.gfp, one.key.trainee, {}}, one.name);
-        page.out += "</ul>";
-    }
-    page.out += fmt::format("<h2>{}</h2><ul class=\"names\" role=\"list\">", page.w("people.trainers"));
-    for (const Trainer& one : institute.configuration.trainers) button({{}, {}, one.id}, one.name);
-    page.out += "</ul></form>\n";
-    return page.whole(facts.form.words.say("people"));
-}
-
-std::string deed_page(const PageFacts& facts, const std::string& title, const DeedResult& result) {
-    HomeHtml page(facts);
-    page.out += fmt::format("<h1>{}</h1>\n<div class=\"told {}\" role=\"status\">", page.t(title), result.good ? "good" : "bad");
-    bool in_list = false;
-    for (const std::string& line : result.lines) {
-        const bool item = line.starts_with("  ");
-        if (item != in_list) page.out += item ? "<ul>" : "</ul>";
-        in_list = item;
-        page.out += fmt::format("<{0}>{1}</{0}>", item ? "li" : "p", page.t(trim(line)));
-    }
-    page.out += fmt::format("{}</div>\n", in_list ? "</ul>" : "");
-    if (!result.choices.empty()) {
-        page.out += fmt::format("<form method=\"post\" enctype=\"multipart/form-data\" action=\"{}\"><p>{}</p>\n",
-                                page.link("/deposit"), page.w("two-texts"));
-        for (const TwoVersions& one : result.choices) page.choice(one);
-        page.out += fmt::format("<button>{}</button></form>\n", page.w("deposit.do"));
-    }
-    page.out += fmt::format("<p><a class=\"button\" href=\"{}\">{}</a></p>\n", page.link("/"), page.w("nav.home"));
-    return page.whole(title);
-}
-
-std::string plain_page(const PageFacts& facts, const std::string& title, const std::string& text) {
-    HomeHtml page(facts);
-    page.out += fmt::format("<h1>{}</h1>\n<p>{}</p>\n<p><a class=\"button\" href=\"{}\">{}</a></p>\n", page.t(title),
-                            page.t(text), page.link("/"), page.w("nav.home"));
-    return page.whole(title);
+std::string home_page(const PageFacts& facts, const std::vector<JournalEntry>& unfinished, const std::string& told) {
+    return HomePage(facts).build(unfinished, told);
 }
 
 } // namespace livret

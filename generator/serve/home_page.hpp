@@ -1,22 +1,16 @@
-// The pages around the forms: what there is to write, who one is, what a deed did.
+// What there is to do, as the first page of the forms. For a trainee: what she began, what she is asked, what
+// became of her activities and questions. For a trainer: what waits in each of her groups, and the questions
+// that wait for an answer.
 #pragma once
 
-#include "serve/deeds.hpp"
 #include "serve/html_page.hpp"
 
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace livret {
 
-// What is there to write: her files, forms left unfinished, requests, questions.
-std::string home_page(const PageFacts& facts, const std::vector<JournalEntry>& unfinished,
-                      const std::vector<std::pair<std::string, std::string>>& requests, const std::string& told);
-std::string people_page(const PageFacts& facts);
-// What a deed did (write_desk.hpp), and what it wants to be told: which of two texts stays.
-std::string deed_page(const PageFacts& facts, const std::string& title, const DeedResult& result);
-// One sentence, and a way back.
-std::string plain_page(const PageFacts& facts, const std::string& title, const std::string& text);
+// `unfinished`: her forms that somebody typed in. `told`: see Html::told.
+std::string home_page(const PageFacts& facts, const std::vector<JournalEntry>& unfinished, const std::string& told);
 
 } // namespace livret

@@ -39,6 +39,12 @@ class Html {
     std::string t(std::string_view text) const { return escape_html(typeset(text, words_.language())); }
     std::string link(const std::string& path) const { return escape_html(facts_.base + path); }
 
+    // The place for what the last request did: '+' (good) or '!' (bad), then the sentence; empty: nothing to say.
+    void told(const std::string& sentence);
+
+    // What the first page is called: a trainer has no texts of her own there.
+    std::string_view home_key() const { return facts_.form.person.is_trainer() ? "nav.work" : "nav.home"; }
+
     // The whole page around `out`.
     std::string whole(const std::string& title) const;
 

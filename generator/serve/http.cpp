@@ -13,6 +13,13 @@
 
 namespace livret {
 
+namespace {
+
+constexpr std::size_t largest_request = std::size_t{64} << 20; // bytes
+constexpr int idle_seconds = 15;                               // for a request or a response that does not move
+
+} // namespace
+
 std::string_view type_of_file(std::string_view name) {
     const std::size_t dot = name.rfind('.');
     const std::string_view extension = dot == std::string_view::npos ? std::string_view() : name.substr(dot);
@@ -82,12 +89,12 @@ struct HttpServer::Inside {
     }
 };
 
-HttpServer::HttpServer(int port, Handler handler, HttpLimits limits) : inside_(std::make_unique<Inside>()) {
+HttpServer::HttpServer(int port, Handler handler) : inside_(std::make_unique<Inside>()) {
     httplib::Server& server = inside_->server;
     inside_->handler = std::move(handler);
-    server.set_payload_max_length(limits.body);
-    server.set_read_timeout(limits.idle_seconds);
-    server.set_write_timeout(limits.idle_seconds);
+    server.set_payload_max_length(largest_request);
+    server.set_read_timeout(idle_seconds);
+    server.set_write_timeout(idle_seconds);
     // The library's own choice is SO_REUSEPORT, by which a second program could take every other connection.
     server.set_socket_options([](socket_t socket) {
         const int yes = 1;

@@ -40,17 +40,12 @@ struct HttpResponse {
 
 HttpResponse redirect(std::string location); // 303: what follows is a GET
 
-struct HttpLimits {
-    std::size_t body = std::size_t{64} << 20; // bytes of a request
-    int idle_seconds = 15;                    // for a request or a response that does not move
-};
-
 class HttpServer {
   public:
     using Handler = std::function<HttpResponse(const HttpRequest&)>;
 
     // Listens at once, on 127.0.0.1; port 0: any that is free. Throws DiskError ("listen") if it is taken.
-    HttpServer(int port, Handler handler, HttpLimits limits = {});
+    HttpServer(int port, Handler handler);
     ~HttpServer();
     HttpServer(const HttpServer&) = delete;
     HttpServer& operator=(const HttpServer&) = delete;

@@ -25,6 +25,8 @@ Json to_json(const JournalEntry& entry) {
     out.set("path", entry.path);
     out.set("base", entry.base);
     out.set("about", entry.about);
+    if (!entry.item.empty()) out.set("item", entry.item);
+    if (!entry.moved_from.empty()) out.set("moved-from", entry.moved_from);
     out.set("sequence", entry.sequence);
     out.set("kept", entry.kept);
     out.set("told", entry.told);
@@ -32,6 +34,10 @@ Json to_json(const JournalEntry& entry) {
     if (entry.aside) out.set("aside", true);
     out.set("values", entry.values.json());
     return out;
+}
+
+bool is_hexadecimal(std::string_view text) {
+    return text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
 std::string member(const Json& json, std::string_view name) {
@@ -53,6 +59,8 @@ std::optional<JournalEntry> from_json(const std::string& id, const std::string& 
     out.path = member(*json, "path");
     out.base = member(*json, "base");
     out.about = member(*json, "about");
+    out.item = member(*json, "item");
+    out.moved_from = member(*json, "moved-from");
     out.kept = member(*json, "kept");
     out.told = member(*json, "told");
     if (const Json* sequence = json->find("sequence"); sequence != nullptr && sequence->is_integer())
@@ -74,7 +82,7 @@ std::string read_file(const std::string& folder, const std::string& name) {
 Journal::Journal(std::string root) : folder_(std::move(root) + "/.livret/forms") {}
 
 bool Journal::is_id(std::string_view id) {
-    return id.size() == 16 && id.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+    return id.size() == 16 && is_hexadecimal(id);
 }
 
 std::string Journal::id_of_file(const std::string& person, const std::string& kind, const std::string& path,
@@ -156,13 +164,27 @@ void Journal::move_files(const std::string& from, const std::string& to) {
     if (reason) throw DiskError("rename", folder_ + "/" + from, reason);
 }
 
-std::string Journal::state() const {
-    return read_file(folder_, std::string(state_name));
+ServeState Journal::state() const {
+    ServeState out;
+    const auto read = parse_json(read_file(folder_, std::string(state_name)));
+    const Json* json = std::get_if<Json>(&read);
+    if (json == nullptr || !json->is_object()) return out;
+    out.token = member(*json, "token");
+    if (out.token.size() != 32 || !is_hexadecimal(out.token)) out.token.clear();
+    out.person = member(*json, "person");
+    if (const Json* port = json->find("port");
+        port != nullptr && port->is_integer() && port->as_integer() > 0 && port->as_integer() < 65536)
+        out.port = static_cast<int>(port->as_integer());
+    return out;
 }
 
-void Journal::put_state(std::string_view json) {
+void Journal::put_state(const ServeState& state) {
+    Json out = Json::object();
+    out.set("token", state.token);
+    out.set("port", state.port);
+    if (!state.person.empty()) out.set("person", state.person);
     keep_out_of_git(folder_);
-    write_private_file(fmt::format("{}/{}", folder_, state_name), json, Replace::yes);
+    write_private_file(fmt::format("{}/{}", folder_, state_name), out.dump(Json::Style::indented) + "\n", Replace::yes);
 }
 
 } // namespace livret

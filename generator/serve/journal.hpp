@@ -8,7 +8,6 @@
 #include "serve/form_values.hpp"
 
 #include <cstdint>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,14 +19,23 @@ struct JournalEntry {
     std::string kind;          // "activity", "position", "question", "answer", "reply"
     std::string person;        // "math1/durand", "c-leroy"
     std::string path;          // of the repository; empty: none yet
-    std::string base;          // SHA-256 of the file when the form was filled from it; empty: there was none
+    std::string base;          // SHA-256 of what the form was filled from: the file, or the words of `item`; empty: of nothing
+    std::string item;          // which answer or reply of the file it corrects, counted from 1; empty: none, or one more
+    std::string moved_from;    // `path` until now, while the file moves: what was typed still says links from there
     std::string about;         // what it answers or starts from: digits of an attestation, an example, a group or a stream
     std::int64_t sequence = 0; // grows with every change in the page: an older one that comes late is dropped
     std::string kept;          // when, as ISO 8601
-    std::string told;          // what is to be said when the page is shown next: a word of ours
+    std::string told;          // what is said when the page is shown next: '+' (good) or '!' (bad), then the sentence
     bool touched = false;      // somebody typed: it is listed as unfinished
     bool aside = false;        // given up by its writer: kept a month, and may be taken up again
     FormValues values;
+};
+
+// Facts of the server that outlive it. What cannot be read is empty, or 0.
+struct ServeState {
+    std::string token; // 32 hexadecimal digits
+    int port = 0;
+    std::string person; // who was chosen on the page
 };
 
 class Journal {
@@ -46,9 +54,9 @@ class Journal {
     void remove_file(const std::string& id, const std::string& name);
     void move_files(const std::string& from, const std::string& to); // to a form that has none
 
-    // Facts of the server that outlive it: the port and the token in its address. One file of the same folder.
-    std::string state() const;
-    void put_state(std::string_view json);
+    // One file of the same folder: serve.json.
+    ServeState state() const;
+    void put_state(const ServeState& state); // throws DiskError
 
     static bool is_id(std::string_view id);
     // The same form for the same file, whenever it is opened.

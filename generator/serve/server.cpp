@@ -17,38 +17,6 @@ namespace {
 constexpr auto between_looks = std::chrono::milliseconds(100);
 constexpr int first_port = 8004, last_port = 8013;
 
-struct Remembered {
-    std::string token;
-    int port = 0;
-    std::string person;
-};
-
-Remembered remembered(const Journal& journal) {
-    Remembered out;
-    const auto read = parse_json(journal.state());
-    const Json* json = std::get_if<Json>(&read);
-    if (json == nullptr || !json->is_object()) return out;
-    const auto text = [&](std::string_view name) {
-        const Json* found = json->find(name);
-        return found != nullptr && found->is_string() ? found->as_string() : std::string();
-    };
-    out.token = text("token");
-    if (out.token.size() != 32 || out.token.find_first_not_of("0123456789abcdef") != std::string::npos) out.token.clear();
-    out.person = text("person");
-    if (const Json* port = json->find("port");
-        port != nullptr && port->is_integer() && port->as_integer() > 0 && port->as_integer() < 65536)
-        out.port = static_cast<int>(port->as_integer());
-    return out;
-}
-
-void remember(Journal& journal, const Remembered& state) {
-    Json out = Json::object();
-    out.set("token", state.token);
-    out.set("port", state.port);
-    if (!state.person.empty()) out.set("person", state.person);
-    journal.put_state(out.dump(Json::Style::indented) + "\n");
-}
-
 } // namespace
 
 struct SiteServer::Inside {
@@ -170,7 +138,7 @@ SiteServer::SiteServer(ServeOptions options) : inside_(std::make_unique<Inside>(
     const ServeOptions& given = inside_->options;
     const bool secret = given.secret || given.forms == Forms::shown;
     Journal journal(given.build.root);
-    Remembered state = given.forms == Forms::shown ? remembered(journal) : Remembered{};
+    ServeState state = given.forms == Forms::shown ? journal.state() : ServeState{};
     if (state.token.empty()) state.token = random_hex(16);
     if (secret) inside_->site_base = "/" + sha256_hex("site " + state.token).substr(0, 32);
     inside_->listen(state.port);
@@ -178,10 +146,10 @@ SiteServer::SiteServer(ServeOptions options) : inside_(std::make_unique<Inside>(
     if (given.forms == Forms::shown) {
         inside_->forms_base = "/" + state.token;
         const std::string site = fmt::format("http://localhost:{}{}/", state.port, inside_->site_base);
-        inside_->desk = std::make_unique<WriteDesk>(
-            inside_->workshop, DeskOptions{inside_->forms_base, site, given.person, given.slug, given.deeds});
+        inside_->desk =
+            std::make_unique<WriteDesk>(inside_->workshop, DeskOptions{inside_->forms_base, site, given.person, given.deeds});
     }
-    if (given.forms == Forms::shown) remember(journal, state);
+    if (given.forms == Forms::shown) journal.put_state(state);
 }
 
 SiteServer::~SiteServer() = default;

@@ -26,7 +26,6 @@ struct ServeOptions {
     Forms forms = Forms::none;
     bool secret = false;             // the token is asked for without forms too: as one person sees it
     std::optional<PersonKey> person; // who writes
-    std::string (*slug)(std::string_view) = nullptr;
     Deeds deeds = {};
 };
 

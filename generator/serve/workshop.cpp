@@ -82,6 +82,7 @@ std::shared_ptr<const WholeRepository> Workshop::whole() {
 std::vector<Diagnostic> Workshop::messages(const Attempt& attempt) {
     Sink sink, ignored;
     Snapshot snapshot = take_snapshot(*disk_, options_.output_in_root, ignored);
+    std::erase_if(snapshot.files, [&](const SourceFile& one) { return one.path.value == attempt.in_place_of; });
     add(snapshot, {attempt.path, attempt.text.size()});
     for (const std::string& name : attempt.beside) add(snapshot, {attempt.path.parent() / name, 0});
     load_repository(DiskWith(*disk_, attempt), snapshot, {options_.jobs}, sink);

@@ -18,6 +18,7 @@ struct Attempt {
     SourcePath path;
     std::string text;
     std::vector<std::string> beside; // names of files that will lie beside it
+    std::string in_place_of = {};    // the path of a file that will be gone then; empty: none
 };
 
 class Workshop {

@@ -2,71 +2,29 @@
 
 #include "base/hash.hpp"
 #include "base/text.hpp"
-#include "base/unicode.hpp"
 #include "base/words.hpp"
-#include "build/attachments.hpp"
-#include "diag/printer.hpp"
 #include "disk/left_parts.hpp"
+#include "disk/move_file.hpp"
 #include "disk/private_file.hpp"
-#include "import/attachment_names.hpp"
 #include "load/places.hpp"
-#include "markup/markdown.hpp"
-#include "media/file_types.hpp"
 #include "media/media.hpp"
 #include "serve/document_form.hpp"
 #include "serve/dossier_download.hpp"
-#include "view/rich.hpp"
+#include "serve/form_checks.hpp"
+#include "serve/form_fields.hpp"
+#include "serve/form_files.hpp"
+#include "serve/own_words.hpp"
+#include "serve/small_pages.hpp"
+#include "serve/unfinished_move.hpp"
 
 #include <algorithm>
 #include <charconv>
-#include <set>
 
 #include <fmt/format.h>
 
 namespace livret {
 
 namespace {
-
-constexpr std::size_t largest_text = std::size_t{1} << 20; // of one field; the program reads no larger file
-constexpr std::size_t most_fields = 2000;                  // a framework has some hundred competences, with three fields each
-
-// The names that a form of this kind may set; what else its file holds is not the browser's to say.
-bool is_editable(std::string_view kind, std::string_view name) {
-    const auto any = [&](std::initializer_list<std::string_view> names) {
-        return std::find(names.begin(), names.end(), name) != names.end();
-    };
-    if (kind == "activity")
-        return name.starts_with("competences.words.") || any({"title", "date", "date.until", "context", "situation", "phases",
-                                                              "competences", "status", "visibility", "with", "pictures", "body"});
-    if (kind == "position") return name.starts_with("levels.") || name.starts_with("remarks.") || any({"date", "needs", "body"});
-    if (kind == "question") return any({"title", "where", "to", "category", "resolved", "body"});
-    if (kind == "answer") return any({"text", "resolved"});
-    return kind == "reply" && name == "text";
-}
-
-bool is_text(std::string_view name) {
-    return name == "body" || name == "text";
-}
-
-// What was typed, over what was known. Nothing if it is too much, or no text.
-std::optional<FormValues> typed_over(FormValues values, const std::string& kind, const HttpRequest& request) {
-    if (request.fields.size() > most_fields) return std::nullopt;
-    FormValues out;
-    for (const auto& [name, list] : values.names())
-        if (!is_editable(kind, name))
-            for (const std::string& one : list) out.add(name, one);
-    for (const auto& [name, value] : request.fields) {
-        if (value.size() > largest_text || first_invalid_utf8(value) || first_invalid_utf8(name)) return std::nullopt;
-        if (is_editable(kind, name)) out.add(name, is_text(name) ? lf_text(value) : value);
-    }
-    return out;
-}
-
-std::string field_of(const HttpRequest& request, std::string_view name) {
-    for (const auto& [key, value] : request.fields)
-        if (key == name) return value;
-    return {};
-}
 
 std::int64_t number(const std::string& text) {
     std::int64_t out = 0;
@@ -82,19 +40,6 @@ HttpResponse json_response(const Json& json, int status = 200) {
     return {status, "application/json", json.dump(), {}};
 }
 
-// The field of a form that a message is about.
-std::string field_of(const Diagnostic& one, const Attempt& attempt, const std::string& form) {
-    const Kind& kind = kind_of_form(form);
-    std::string field = field_at(attempt.text, kind, one.at.begin.line);
-    if (one.code == Code::missing_key && one.arguments.size() > 1) field = one.arguments[1];
-    if (one.code == Code::no_competence) field = "competences";
-    if (one.code == Code::pictures_unsaid) field = "pictures";
-    if (form == "answer" || form == "reply") return field == "answers" || field == "replies" ? "text" : std::string();
-    if (field == "declared" || field == "reference") return form == "activity" ? "status" : std::string();
-    const bool shown = is_editable(form, field) || ((field == "levels" || field == "remarks") && form == "position");
-    return shown ? field : std::string();
-}
-
 } // namespace
 
 struct WriteDesk::Turn {
@@ -104,12 +49,16 @@ struct WriteDesk::Turn {
     const FormWords& words;
     FormFacts facts;
     PageFacts page;
+    FormFiles files;
+    std::unique_lock<std::mutex>& lock;
 
-    Turn(WriteDesk& desk_, const HttpRequest& request_, std::shared_ptr<const WholeRepository> whole_)
+    Turn(WriteDesk& desk_, const HttpRequest& request_, std::shared_ptr<const WholeRepository> whole_,
+         std::unique_lock<std::mutex>& lock_)
         : desk(desk_), request(request_), whole(std::move(whole_)),
           words(whole->institute.configuration.language == Language::fr ? desk.french_ : desk.english_),
-          facts{whole->institute, desk.workshop_.disk(), words, desk.workshop_.now(), {}, desk.options_.slug},
-          page{facts, desk.options_.base, desk.options_.site} {
+          facts{whole->institute, desk.workshop_.disk(), words, desk.workshop_.now(), {}}, page{facts, desk.options_.base,
+                                                                                                desk.options_.site},
+          files(facts, desk.journal_, desk.workshop_.disk(), desk.workshop_.options().root), lock(lock_) {
         if (const auto person = desk.person()) facts.person = *person;
         page.deposit = static_cast<bool>(desk.options_.deeds.deposit);
         page.import_signed = static_cast<bool>(desk.options_.deeds.import_signed) && facts.person.is_trainer();
@@ -125,14 +74,15 @@ struct WriteDesk::Turn {
         out.set("location", at(path));
         return json_response(out);
     }
-    HttpResponse plain(int status, std::string_view key) const {
+    HttpResponse plain(int status, std::string_view key,
+                       std::initializer_list<std::pair<std::string_view, std::string_view>> values = {}) const {
+        const std::string sentence = words.say(key, values);
         if (request.by_script) {
             Json out = Json::object();
-            out.set("error", words.say(key));
+            out.set("error", sentence);
             return json_response(out, status);
         }
-        return {
-            status, "text/html; charset=utf-8", plain_page(page, words.say(fmt::format("{}.title", key)), words.say(key)), {}};
+        return {status, "text/html; charset=utf-8", plain_page(page, words.say(fmt::format("{}.title", key)), sentence), {}};
     }
 
     // --- entries
@@ -148,14 +98,31 @@ struct WriteDesk::Turn {
         return entry.path.empty() ? std::string() : facts.disk.read_if_exists(entry.path);
     }
 
-    bool appends(const JournalEntry& entry) const { return entry.kind == "answer" || entry.kind == "reply"; }
+    // One text more in a file that others write to as well: nothing of theirs is replaced.
+    bool appends(const JournalEntry& entry) const {
+        return entry.item.empty() && (entry.kind == "answer" || entry.kind == "reply");
+    }
+    bool is_part(const JournalEntry& entry) const { return entry.kind == "answer" || entry.kind == "reply"; }
+
+    // What the form was filled from, as it is now: the file, or the words in it that the form corrects.
+    std::string source_now(const JournalEntry& entry) const {
+        if (entry.item.empty()) return file_now(entry);
+        const auto own = words_of_form(facts, entry, file_now(entry));
+        return own ? own->item.text : std::string();
+    }
+    bool is_older(const JournalEntry& entry) const { return !appends(entry) && hash_of(source_now(entry)) != entry.base; }
+
+    std::vector<std::string> joining(const JournalEntry& entry) const {
+        return entry.kind == "activity" ? desk.journal_.files(entry.id) : std::vector<std::string>{};
+    }
 
     // Its values from its file, as long as nobody typed in it.
     bool fill(JournalEntry& entry) const {
         auto values = first_values(facts, entry);
         if (!values) return false;
         entry.values = std::move(*values);
-        entry.base = hash_of(file_now(entry));
+        entry.base = {};
+        entry.base = hash_of(source_now(entry));
         entry.touched = false;
         return true;
     }
@@ -168,15 +135,24 @@ struct WriteDesk::Turn {
         if (const auto normal_path = resolve_link(SourcePath{"a"}, entry.path);
             !entry.path.empty() && (!normal_path || normal_path->value != entry.path))
             return plain(404, "not-here");
+        if ((kind == "activity" || kind == "reply") && !entry.path.empty() && !facts.disk.exists(entry.path))
+            if (const std::string in_folder = entry.path.substr(0, entry.path.rfind('.')) + "/index.md";
+                facts.disk.exists(in_folder))
+                entry.path = in_folder; // it moved since the link was made
+        if (kind == "answer" || kind == "reply") entry.item = request.parameter("n");
+        if (kind == "reply" && entry.about.empty() && place_of(SourcePath{entry.path}).kind == PlaceKind::activity)
+            for (const ThreadItem& one : thread_items(file_now(entry), activity_kind)) // what it answers is in the file
+                if (one.number == entry.item) entry.about = one.to;
         if (!entry.path.empty())
             for (const JournalEntry& one : desk.journal_.all()) // a form of this file is open already
                 if (!one.aside && one.person == entry.person && one.kind == kind && one.path == entry.path &&
-                    one.about == entry.about) {
+                    one.about == entry.about && one.item == entry.item) {
                     entry = one;
                     break;
                 }
         if (entry.id.empty())
-            entry.id = entry.path.empty() ? random_hex(8) : Journal::id_of_file(entry.person, kind, entry.path, entry.about);
+            entry.id = entry.path.empty() ? random_hex(8)
+                                          : Journal::id_of_file(entry.person, kind, entry.path, entry.about + entry.item);
         if (!may_write(facts, entry)) return plain(403, "not-yours");
         if (!entry.touched) {
             if (!entry.path.empty() && !facts.disk.exists(entry.path)) return plain(404, "not-here");
@@ -189,67 +165,39 @@ struct WriteDesk::Turn {
     }
 
     // --- what a form shows
-    std::string folder_of(const JournalEntry& entry) const {
-        const SourcePath path{entry.path};
-        return path.name() == "index.md" ? path.parent().value : std::string();
-    }
-
-    std::vector<JoinedFile> joined(const JournalEntry& entry) const {
-        std::vector<JoinedFile> out;
-        if (entry.kind != "activity") return out;
-        if (const std::string folder = folder_of(entry); !folder.empty() && facts.disk.exists(folder))
-            for (const DiskEntry& one : facts.disk.list(folder))
-                if (one.kind == EntryKind::file && one.name != "index.md" && !one.name.starts_with('.'))
-                    out.push_back({one.name, one.size, true});
-        for (const std::string& name : desk.journal_.files(entry.id))
-            out.push_back({name, desk.journal_.file(entry.id, name).value_or("").size(), false});
-        return out;
-    }
-
     // What check says of the form as it stands.
     std::vector<FieldMessage> messages(const JournalEntry& entry) const {
-        const std::string current = file_now(entry);
         if (appends(entry) && typed_text(entry.values.one("text")).empty()) return {};
-        const Plan plan = plan_of(facts, entry, current);
-        std::vector<FieldMessage> out = plan.problems;
-        if (plan.path.empty() || plan.text.empty()) return out;
-        Attempt attempt{SourcePath{plan.path}, plan.text, {}};
-        for (const JoinedFile& one : joined(entry)) attempt.beside.push_back(one.name);
-        for (const Diagnostic& one : desk.workshop_.messages(attempt)) {
-            const bool error = one.severity() == Severity::error;
-            out.push_back(
-                {field_of(one, attempt, entry.kind), error, message_of(one, words.language()), hint_of(one, words.language())});
-        }
-        return out;
+        const Plan plan = plan_of(facts, entry, file_now(entry), joining(entry));
+        return checked(desk.workshop_, plan, entry.kind, files.all(entry), words);
     }
 
-    std::string preview(const JournalEntry& entry, const std::string& text) const {
-        Sink ignored;
-        const std::string body = typed_text(text);
-        const Reporter reporter(SourcePath{"a.md"}, body, ignored);
-        const RichText rich =
-            parse_markdown(reporter, body, 0,
-                           {.language = whole->institute.configuration.language, .first_heading = 3, .id_prefix = "preview-"});
-        std::set<std::string> names;
-        for (const JoinedFile& one : joined(entry)) names.insert(one.name);
-        const std::string html = fill_slots(rich, [&](const Slot& slot) -> std::optional<SlotAddress> {
-            const std::string name = percent_decode(slot.target);
-            if (names.contains(name)) return SlotAddress{at(fmt::format("/form/{}/file/{}", entry.id, encode_url_path(name)))};
-            if (slot.kind == Slot::Kind::link && (slot.target.starts_with("https://") || slot.target.starts_with("http://")))
-                return SlotAddress{slot.target, true};
-            return std::nullopt;
-        });
-        return html.empty() ? fmt::format("<p class=\"hint\">{}</p>", escape_html(words.say("preview.empty"))) : html;
+    std::string preview(const JournalEntry& entry) const {
+        const auto address = [&](const std::string& name) {
+            return at(fmt::format("/form/{}/file/{}", entry.id, encode_url_path(name)));
+        };
+        return preview_of(entry.values.one("body"), files.all(entry), address, words);
+    }
+
+    // Killed between the file and the journal, or written alike by somebody: the file says what the form
+    // does.
+    bool says_the_same(const JournalEntry& entry) const {
+        const std::string current = file_now(entry);
+        if (is_part(entry) || current.empty() || plan_of(facts, entry, current, joining(entry)).text != current) return false;
+        const auto all = files.all(entry);
+        return std::none_of(all.begin(), all.end(), [](const JoinedFile& one) { return !one.saved; });
     }
 
     HttpResponse show(JournalEntry entry) {
+        if (entry.touched && is_older(entry) && says_the_same(entry) && fill(entry)) desk.journal_.put(entry);
         if (!entry.touched && entry.told.empty() && !fill(entry)) return plain(409, "header-unreadable");
-        FormPage shown{entry, {}, joined(entry)};
+        FormPage shown{entry, {}, files.all(entry)};
         // What nobody typed in yet has nothing to be corrected.
         const std::string view = request.parameter("show");
         if (!entry.path.empty() || view == "check") shown.messages = messages(entry);
-        if (view == "preview") shown.preview = preview(entry, entry.values.one("body"));
-        if (entry.touched && !appends(entry) && hash_of(file_now(entry)) != entry.base) shown.theirs = file_now(entry);
+        if (view == "preview") shown.preview = preview(entry);
+        if (entry.touched && is_older(entry)) shown.theirs = source_now(entry);
+        if (is_part(entry)) shown.own = own_words(facts, entry, file_now(entry));
         HttpResponse out{200, "text/html; charset=utf-8", form_page(page, shown), {}};
         if (!entry.told.empty()) { // said once
             entry.told.clear();
@@ -260,12 +208,16 @@ struct WriteDesk::Turn {
 
     // --- what a form sends
     bool keep(JournalEntry& entry) const {
-        auto values = typed_over(entry.values, entry.kind, request);
+        // The page may list another framework than the entry by now: what is ticked there is of that one.
+        JournalEntry listed = entry;
+        if (const FrameworkId id{sent_field(request, "framework")}; whole->institute.find_framework(id) != nullptr)
+            choose_framework(facts, listed, id);
+        auto values = typed_over(listed.values, entry.kind, request);
         if (!values) return false;
-        const std::int64_t sequence = number(field_of(request, "sequence"));
+        const std::int64_t sequence = number(sent_field(request, "sequence"));
         if (sequence != 0 && sequence < entry.sequence) return true; // came late: something newer is kept
         // The page may be older than what another tab made of the entry: then both texts are shown, and nothing is replaced.
-        if (const std::string seen = field_of(request, "base"); seen.size() == entry.base.size() && !seen.empty())
+        if (const std::string seen = sent_field(request, "base"); seen.size() == entry.base.size() && !seen.empty())
             entry.base = seen;
         if (entry.values != *values) {
             entry.touched = true;
@@ -296,18 +248,35 @@ struct WriteDesk::Turn {
         if (!keep(entry)) return plain(413, "too-much");
         if (std::any_of(request.files.begin(), request.files.end(), [](const HttpFile& one) { return !one.bytes.empty(); }))
             if (const auto wrong = attach(entry); !wrong.empty()) return tell(entry, "!" + join(wrong, " "), "#f-files");
-        const std::string action = field_of(request, "action");
+        const std::string action = sent_field(request, "action");
         if (action == "preview") return go("/form/" + entry.id + "?show=preview#preview");
         if (action == "check") return go("/form/" + entry.id + "?show=check#summary");
         if (action == "attach") return tell(entry, "+" + words.say("files.joined"), "#f-files");
+        if (action == "framework") return change_framework(entry, "");
         if (action.starts_with("take-away:")) return take_away(entry, action.substr(10));
         if (action == "drop") return drop(entry);
         if (action == "theirs") return take_theirs(entry);
-        if (action == "mine") entry.base = hash_of(file_now(entry));
+        if (action == "mine") entry.base = hash_of(source_now(entry));
+        if (const Framework* listed = framework_of_form(facts, entry);
+            listed != nullptr && wanted_framework() != nullptr && wanted_framework() != listed)
+            return change_framework(entry, "framework.look");
         return save(entry);
     }
 
-    // Back to what the file holds. What was typed, and what was dropped on the form, is a form of its own from then on.
+    const Framework* wanted_framework() const {
+        return whole->institute.find_framework(FrameworkId{sent_field(request, "framework.wanted")});
+    }
+    // Chosen and not yet listed: she sees what that framework asks for before anything is saved under it.
+    HttpResponse change_framework(JournalEntry& entry, std::string_view key) {
+        if (const Framework* wanted = wanted_framework()) {
+            choose_framework(facts, entry, wanted->id);
+            entry.touched = true;
+        }
+        return tell(entry, key.empty() ? "" : "!" + words.say(key), "#s-competences");
+    }
+
+    // Back to what the file holds. What was typed, and what was dropped on the form, is a form of its own
+    // from then on.
     HttpResponse drop(JournalEntry& entry) {
         if (entry.aside) { // given up twice
             desk.journal_.remove(entry.id);
@@ -338,54 +307,59 @@ struct WriteDesk::Turn {
 
     // --- saving
     HttpResponse save(JournalEntry& entry) {
-        Disk& disk = desk.workshop_.disk();
-        // A deposit may exchange the file between reading and writing it: then all is looked at again.
-        for (int tries = 0; tries < 5; ++tries) {
-            const std::string current = file_now(entry);
-            if (!appends(entry) && hash_of(current) != entry.base)
-                return tell(entry, "!" + words.say("conflict.told"), "#conflict");
-            const Plan plan = plan_of(facts, entry, current);
-            if (plan.path.empty() || plan.text.empty()) return go("/form/" + entry.id + "?show=check#summary");
-            // Where it is going is known before it is there: killed or refused in between, the form is that of this file.
-            entry.path = plan.path;
-            desk.journal_.put(entry);
-            try {
-                place_files(entry, disk);
-                if (disk.read_if_exists(plan.path) != current) continue;
-                if (current.empty())
-                    disk.write_new(plan.path, plan.text);
-                else if (plan.text != current)
-                    disk.write(plan.path, plan.text);
-                flush(plan.path);
-            } catch (const DiskError& error) {
-                return tell(entry, "!" + words.say("not-saved", {{"reason", system_words(error.code(), words.language())}}));
+        try {
+            if (!entry.moved_from.empty())
+                complete_move(desk.journal_, desk.workshop_.disk(), entry); // a disk that refused half way, and goes on now
+            // A deposit may exchange the file between reading and writing it: then all is looked at again.
+            for (int tries = 0; tries < 5; ++tries) {
+                const std::string current = file_now(entry);
+                if (is_older(entry)) break;
+                const Plan plan = plan_of(facts, entry, current, joining(entry));
+                if (plan.path.empty() || plan.text.empty()) return go("/form/" + entry.id + "?show=check#summary");
+                if (!plan.moved_from.empty() && facts.disk.read_if_exists(entry.path) != current) continue;
+                // Where it is going is known before it is there: killed or refused in between, the form is
+                // that of this file.
+                entry.path = plan.path;
+                entry.moved_from = plan.moved_from;
+                desk.journal_.put(entry);
+                if (!plan.moved_from.empty()) move_file(desk.workshop_.options().root, plan.moved_from, plan.path);
+                files.place(entry);
+                if (!write(plan, current)) {
+                    if (!entry.moved_from.empty()) complete_move(desk.journal_, desk.workshop_.disk(), entry);
+                    continue;
+                }
+                if (!entry.moved_from.empty()) follow_move(desk.journal_, entry);
+                entry.moved_from.clear();
+                return saved(entry, plan);
             }
-            return saved(entry, plan);
+        } catch (const DiskError& error) {
+            if (!entry.moved_from.empty() && facts.disk.exists(entry.moved_from))
+                entry.path = std::exchange(entry.moved_from, {});
+            return tell(entry, "!" + words.say("not-saved", {{"reason", system_words(error.code(), words.language())}}));
         }
-        return tell(entry, "!" + words.say("conflict.told"));
+        return tell(entry, "!" + words.say("conflict.told"), "#conflict");
     }
 
-    // The journal gives a text up only once the disk has it.
-    void flush(const std::string& path) const { flush_to_disk(desk.workshop_.options().root + "/" + path); }
-
-    void place_files(const JournalEntry& entry, Disk& disk) const {
-        if (entry.kind != "activity") return;
-        const std::string folder = SourcePath{entry.path}.parent().value;
-        for (const std::string& name : desk.journal_.files(entry.id)) {
-            const auto bytes = desk.journal_.file(entry.id, name);
-            const std::string to = folder + "/" + name;
-            if (bytes && !(disk.exists(to) && disk.read(to) == *bytes)) disk.write_new(to, *bytes);
-            flush(to);
-        }
+    // False if the file is not `current` any more.
+    bool write(const Plan& plan, const std::string& current) const {
+        Disk& disk = desk.workshop_.disk();
+        if (disk.read_if_exists(plan.path) != current) return false;
+        if (current.empty())
+            disk.write_new(plan.path, plan.text);
+        else if (plan.text != current)
+            disk.write(plan.path, plan.text);
+        // The journal gives a text up only once the disk has it.
+        flush_to_disk(desk.workshop_.options().root + "/" + plan.path);
+        return true;
     }
 
     HttpResponse saved(JournalEntry& entry, const Plan& plan) {
-        if (appends(entry)) {
+        if (is_part(entry)) {
             desk.journal_.remove(entry.id);
             return go(entry.kind == "answer" ? "/?told=answered" : "/?told=replied");
         }
-        for (const std::string& name : desk.journal_.files(entry.id)) desk.journal_.remove_file(entry.id, name); // placed
-        const auto values = values_of(plan.text, kind_of_form(entry.kind), framework_of_form(facts, entry));
+        files.forget_placed(entry);
+        const auto values = file_values(facts, kind_of_form(entry.kind), plan.text);
         if (values) entry.values = *values;
         entry.base = hash_of(plan.text);
         entry.touched = entry.aside = false;
@@ -395,129 +369,48 @@ struct WriteDesk::Turn {
     }
 
     // --- attachments
-    std::vector<std::string> attach(JournalEntry& entry) const {
-        std::vector<std::string> wrong;
-        if (entry.kind != "activity") return {words.say("files.not-here")};
-        if (!entry.path.empty() && folder_of(entry).empty()) return {words.say("files.one-file")};
-        std::set<std::string> taken{file_name_key("index.md")};
-        for (const JoinedFile& one : joined(entry)) taken.insert(file_name_key(one.name));
-        for (const HttpFile& one : request.files) {
-            if (one.bytes.empty()) continue;
-            if (const auto no = attach_one(entry, one, taken)) wrong.push_back(*no);
-        }
+    std::vector<std::string> attach(JournalEntry& entry) {
+        const auto wrong = files.join(entry, request.files);
         entry.touched = true;
         desk.journal_.put(entry);
         return wrong;
     }
 
-    // One that stands in a link of Markdown as it is: "mon-ete-a-l-ecole.jpg".
-    std::string safe_name(const std::string& base) const {
-        const std::size_t dot = base.rfind('.');
-        if (dot == std::string::npos || dot == 0) return attachment_name(base);
-        return attachment_name(facts.slug(base.substr(0, dot)) + ascii_lower(base.substr(dot)));
-    }
-
-    // What it is called here, and without what its camera wrote into it; or why not.
-    std::optional<std::string> attach_one(const JournalEntry& entry, const HttpFile& file, std::set<std::string>& taken) const {
-        const std::string base = file.name.substr(file.name.find_last_of("/\\") + 1);
-        if (first_invalid_utf8(base)) return words.say("files.bad-name");
-        if (file.bytes.size() > largest_attachment)
-            return words.say("files.too-large", {{"name", base}, {"limit", shown_size(largest_attachment, words.language())}});
-        const std::string name = free_name(safe_name(base), taken);
-        Sink sink;
-        const auto prepared = prepare_attachment(SourcePath{name}, file.bytes, sink);
-        if (!prepared) {
-            std::string why;
-            for (const Diagnostic& one : sink.items())
-                if (one.severity() == Severity::error)
-                    why = message_of(one, words.language()) + " – " + hint_of(one, words.language());
-            return fmt::format("{} : {}.", base, why);
-        }
-        const auto cleaned = strip_picture(SourcePath{name}, file.bytes);
-        desk.journal_.put_file(entry.id, name, cleaned ? *cleaned : file.bytes);
-        return std::nullopt;
-    }
-
     HttpResponse attach_by_script(JournalEntry entry) {
-        const std::vector<JoinedFile> before = joined(entry);
+        const std::vector<JoinedFile> before = files.all(entry);
         const auto wrong = attach(entry);
-        Json out = Json::object(), files = Json::array(), refused = Json::array(), notes = Json::array();
-        for (const JoinedFile& one : joined(entry)) {
+        Json out = Json::object(), joined = Json::array(), refused = Json::array(), notes = Json::array();
+        for (const JoinedFile& one : files.all(entry)) {
             if (std::any_of(before.begin(), before.end(), [&](const JoinedFile& old) { return old.name == one.name; })) continue;
             Json each = Json::object();
             each.set("name", one.name);
             each.set("size", shown_size(one.size, words.language()) + (one.saved ? "" : " · " + words.say("files.later")));
             each.set("picture", is_picture_name(SourcePath{one.name}));
             each.set("away", words.say("files.away"));
-            files.push(std::move(each));
+            joined.push(std::move(each));
         }
         for (const std::string& one : wrong) refused.push(one);
-        for (const HttpFile& one : request.files) {
-            Sink sink;
-            const std::string base = one.name.substr(one.name.find_last_of("/\\") + 1);
-            if (first_invalid_utf8(base)) continue;
-            if (prepare_attachment(SourcePath{safe_name(base)}, one.bytes, sink))
-                for (const Diagnostic& each : sink.items())
-                    notes.push(words.say("files.cleaned", {{"name", base}, {"what", message_of(each, words.language())}}));
-        }
-        out.set("files", std::move(files));
+        for (const std::string& one : files.cleaned(request.files)) notes.push(one);
+        out.set("files", std::move(joined));
         out.set("refused", std::move(refused));
         out.set("notes", std::move(notes));
         return json_response(out);
     }
 
     HttpResponse take_away(JournalEntry& entry, const std::string& name) {
-        const auto files = joined(entry);
-        const auto found = std::find_if(files.begin(), files.end(), [&](const JoinedFile& one) { return one.name == name; });
-        if (found == files.end()) return plain(404, "not-here");
-        if (found->saved) {
-            // Into the journal first: it is hers, and she may have meant another.
-            const std::string path = folder_of(entry) + "/" + name;
-            desk.journal_.put_file(entry.id.substr(0, 8) + "00000000", name, facts.disk.read(path));
-            desk.workshop_.disk().remove(path);
-        } else {
-            desk.journal_.remove_file(entry.id, name);
-        }
+        if (!files.take_away(entry, name)) return plain(404, "not-here");
         return tell(entry, "+" + words.say("files.taken-away", {{"name", name}}), "#f-files");
     }
 
     HttpResponse file(const JournalEntry& entry, const std::string& name) const {
-        for (const JoinedFile& one : joined(entry)) {
-            if (one.name != name) continue;
-            const std::string bytes =
-                one.saved ? facts.disk.read(folder_of(entry) + "/" + name) : desk.journal_.file(entry.id, name).value_or("");
-            Sink ignored;
-            const auto prepared = prepare_attachment(SourcePath{name}, bytes, ignored);
-            if (!prepared) break;
-            HttpResponse out{200, std::string(type_of_file(name)), prepared->bytes, {}};
-            out.headers["Content-Security-Policy"] = "sandbox; default-src 'none'; style-src 'unsafe-inline'";
-            return out;
-        }
-        return plain(404, "not-here");
-    }
-
-    // --- the other pages
-    std::vector<std::pair<std::string, std::string>> requests() const {
-        std::vector<std::pair<std::string, std::string>> out;
-        if (facts.person.is_trainer()) return out;
-        for (const AttestationRecord& record : whole->institute.trust.attestations) {
-            if (record.trainee != TraineeKey{facts.person.gfp, facts.person.trainee} || !record.counts()) continue;
-            const bool asks = std::any_of(record.decisions.begin(), record.decisions.end(),
-                                          [](const SignedDecision& one) { return one.outcome == Outcome::more_information; });
-            if (!asks || !record.superseded_by.empty()) continue;
-            for (const Activity& one : whole->institute.activities) {
-                if (one.reference != record.reference || one.owner != record.trainee) continue;
-                const bool replied = std::any_of(one.replies.begin(), one.replies.end(),
-                                                 [&](const Reply& each) { return record.asked_by(each.to); });
-                if (!replied)
-                    out.emplace_back(
-                        fmt::format("/new/reply?path={}&to={}", encode_url_path(one.path.value), record.digest.substr(0, 8)),
-                        one.title);
-            }
-        }
+        const auto bytes = files.shown(entry, name);
+        if (!bytes) return plain(404, "not-here");
+        HttpResponse out{200, std::string(type_of_file(name)), *bytes, {}};
+        out.headers["Content-Security-Policy"] = "sandbox; default-src 'none'; style-src 'unsafe-inline'";
         return out;
     }
 
+    // --- the other pages
     HttpResponse home() {
         std::vector<JournalEntry> unfinished;
         for (JournalEntry& one : desk.journal_.all())
@@ -526,7 +419,7 @@ struct WriteDesk::Turn {
         const std::string key = request.parameter("told");
         for (const std::string_view known : {"dropped", "dropped-for-good", "answered", "replied"})
             if (key == known) told = "+" + words.say(fmt::format("told.{}", known));
-        return {200, "text/html; charset=utf-8", home_page(page, unfinished, requests(), told), {}};
+        return {200, "text/html; charset=utf-8", home_page(page, unfinished, told), {}};
     }
 
     // --- deeds
@@ -545,20 +438,25 @@ struct WriteDesk::Turn {
                 out.choices[name.substr(7)] = value;
         return out;
     }
+    // A deed may wait for a network: other tabs go on keeping what is typed. Their savings wait
+    // (changes_files).
+    template <class Deed> DeedResult while_others_write(const Deed& run) {
+        const DeedRequest asked = deed();
+        lock.unlock();
+        const DeedResult out = run(asked);
+        lock.lock();
+        return out;
+    }
     HttpResponse after(std::string_view title, const DeedResult& result) const {
         return {200, "text/html; charset=utf-8", deed_page(page, words.say(title), result), {}};
     }
 
     HttpResponse choose_person() {
-        const std::string name = field_of(request, "person");
+        const std::string name = sent_field(request, "person");
         if (desk.options_.person || !person_named(whole->institute, name)) return plain(404, "not-here");
-        const auto state = parse_json(desk.journal_.state());
-        Json out = Json::object();
-        if (const Json* json = std::get_if<Json>(&state); json != nullptr && json->is_object())
-            for (const auto& [key, value] : json->as_object())
-                if (key != "person") out.set(key, value);
-        out.set("person", name);
-        desk.journal_.put_state(out.dump(Json::Style::indented) + "\n");
+        ServeState state = desk.journal_.state();
+        state.person = name;
+        desk.journal_.put_state(state);
         return go("/");
     }
 
@@ -582,7 +480,7 @@ struct WriteDesk::Turn {
         if (rest == "/preview" && post_) {
             if (!keep(*entry)) return plain(413, "too-much");
             Json out = Json::object();
-            out.set("html", preview(*entry, entry->values.one("body")));
+            out.set("html", preview(*entry));
             return json_response(out);
         }
         if (rest == "/attach" && post_) return attach_by_script(std::move(*entry));
@@ -617,10 +515,14 @@ struct WriteDesk::Turn {
         if (!post_)
             for (const std::string_view kind : {"activity", "position", "question", "answer", "reply"})
                 if (path == fmt::format("/new/{}", kind) || path == fmt::format("/edit/{}", kind)) return open(std::string(kind));
-        if (path == "/deposit" && post_ && page.deposit) return after("deposit", desk.options_.deeds.deposit(deed()));
+        const Deeds& deeds = desk.options_.deeds;
+        if (path == "/deposit" && post_ && page.deposit)
+            return after("deposit", while_others_write([&](const DeedRequest& asked) { return deeds.deposit(asked); }));
         if (path == "/import-signed" && post_ && page.import_signed)
             for (const HttpFile& one : request.files)
-                if (one.field == "zip") return after("import", desk.options_.deeds.import_signed(deed(), one.bytes));
+                if (one.field == "zip")
+                    return after("import", while_others_write(
+                                               [&](const DeedRequest& asked) { return deeds.import_signed(asked, one.bytes); }));
         return plain(404, "not-here");
     }
 };
@@ -631,6 +533,14 @@ WriteDesk::WriteDesk(Workshop& workshop, DeskOptions options)
     // Half files of a program that was killed.
     for (const std::string_view folder : {".livret/forms", "gfp", "streams"})
         if (workshop.disk().exists(folder)) remove_left_parts(workshop.disk(), folder);
+    for (JournalEntry& one : journal_.all())
+        if (!one.moved_from.empty()) {
+            try {
+                complete_move(journal_, workshop.disk(), one);
+            } catch (const DiskError&) {
+                // It stays to be done: by the next saving, or the next start.
+            }
+        }
     // Forms that were opened and never typed in, and those that were given up: a month.
     const auto month_ago = std::chrono::sys_days{workshop.now().local_date()} - std::chrono::days{31};
     for (const JournalEntry& one : journal_.all())
@@ -641,32 +551,31 @@ WriteDesk::WriteDesk(Workshop& workshop, DeskOptions options)
 
 std::optional<PersonKey> WriteDesk::person() {
     if (options_.person) return options_.person;
-    const auto state = parse_json(journal_.state());
-    const Json* json = std::get_if<Json>(&state);
-    const Json* name = json != nullptr && json->is_object() ? json->find("person") : nullptr;
-    if (name == nullptr || !name->is_string()) return std::nullopt;
-    return person_named(workshop_.whole()->institute, name->as_string());
+    const std::string chosen = journal_.state().person;
+    return chosen.empty() ? std::nullopt : person_named(workshop_.whole()->institute, chosen);
+}
+
+// What changes files of the working folder, one after the other: savings of one file see one another, and
+// none comes between the looks of a deposit. All else of the forms (what is typed, checked, looked at) only
+// reads them, and keeps its own in the journal.
+static bool changes_files(const HttpRequest& request, std::string_view path) {
+    if (request.method != "POST") return false;
+    if (!path.starts_with("/form/")) return path == "/deposit" || path == "/import-signed";
+    const std::string action = sent_field(request, "action");
+    return path.find('/', 6) == std::string_view::npos && action != "preview" && action != "check" && action != "attach";
 }
 
 HttpResponse WriteDesk::answer(const HttpRequest& request, std::string_view path) {
-    const std::lock_guard lock(mutex_);
-    Turn turn(*this, request, workshop_.whole());
+    std::unique_lock files(files_mutex_, std::defer_lock);
+    if (changes_files(request, path)) files.lock(); // before the other, always
+    std::unique_lock lock(mutex_);
+    Turn turn(*this, request, workshop_.whole(), lock);
     HttpResponse out;
     try {
         out = turn.route(path);
     } catch (const DiskError& error) {
-        out = {500,
-               "text/html; charset=utf-8",
-               plain_page(turn.page, turn.words.say("disk-error.title"),
-                          turn.words.say("disk-error", {{"path", error.path()},
-                                                        {"reason", system_words(error.code(), turn.words.language())}})),
-               {}};
-        if (request.by_script) {
-            Json json = Json::object();
-            json.set("error", turn.words.say("disk-error", {{"path", error.path()},
-                                                            {"reason", system_words(error.code(), turn.words.language())}}));
-            out = json_response(json, 500);
-        }
+        out = turn.plain(500, "disk-error",
+                         {{"path", error.path()}, {"reason", system_words(error.code(), turn.words.language())}});
     }
     // Nothing but our own files, from our own address; and no address of ours to whoever is linked to.
     out.headers.try_emplace(

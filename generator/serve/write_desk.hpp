@@ -2,6 +2,7 @@
 // and a file of the repository changes only when somebody saves, as a whole, and not if somebody else changed it meanwhile.
 #pragma once
 
+#include "serve/deeds.hpp"
 #include "serve/form_page.hpp"
 #include "serve/home_page.hpp"
 #include "serve/http.hpp"
@@ -18,7 +19,6 @@ struct DeskOptions {
     std::string base;                // "/<token>"
     std::string site;                // the site's address, with '/' at its end
     std::optional<PersonKey> person; // nothing: chosen on a page
-    std::string (*slug)(std::string_view) = nullptr;
     Deeds deeds;
 };
 
@@ -39,7 +39,8 @@ class WriteDesk {
     DeskOptions options_;
     Journal journal_;
     FormWords french_, english_;
-    std::mutex mutex_; // one request after the other: two savings of one file must see one another
+    std::mutex files_mutex_; // of the working folder: savings, deposits; taken before the other
+    std::mutex mutex_;       // of the journal and all else: one request after the other, but for a deed's own time
 };
 
 } // namespace livret

@@ -20,10 +20,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-std::string slug(std::string_view text) {
-    return std::string(text);
-}
-
 // A copy of the tests' small repository, gone with this value.
 struct Place {
     fs::path root = fs::temp_directory_path() / ("livret-desk-" + random_hex(6));
@@ -103,7 +99,7 @@ TEST_CASE("a deed has a button only if somebody does it, and is told who, what a
     const Place place;
     Workshop workshop(place.options, [] { return midday(*parse_date("2005-04-11")); });
     const PersonKey durand{GfpId{"math1"}, TraineeId{"durand"}, {}};
-    WriteDesk without(workshop, {"/token", "/site/", durand, slug, {}});
+    WriteDesk without(workshop, {"/token", "/site/", durand, {}});
     HttpRequest home{"GET", "127.0.0.1", "/token/", {}, {}, {}, false};
     CHECK(without.answer(home, "/").status == 200);
     CHECK(without.answer(home, "/").body.find("/deposit") == std::string::npos);
@@ -119,7 +115,7 @@ TEST_CASE("a deed has a button only if somebody does it, and is told who, what a
                           {"Deux textes :", "  a<b.md"},
                           {{"c.md", "mine <1>", "theirs", "Paul", true, true}, {"trust/d.json", "", "", "", false, false}}};
     };
-    WriteDesk desk(workshop, {"/token", "/site/", durand, slug, deeds});
+    WriteDesk desk(workshop, {"/token", "/site/", durand, deeds});
     CHECK(desk.answer(home, "/").body.find("action=\"/token/deposit\"") != std::string::npos);
     const std::string page = desk.answer(post, "/deposit").body;
     CHECK(seen.root == place.options.root);
