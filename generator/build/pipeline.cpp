@@ -5,6 +5,7 @@
 #include "build/dossier.hpp"
 #include "build/live_site.hpp"
 #include "build/page_fonts_of.hpp"
+#include "build/reminders.hpp"
 #include "build/retention.hpp"
 #include "build/stages.hpp"
 #include "disk/open_file.hpp"
@@ -220,7 +221,10 @@ enum class Remind { no, yes };
 
 bool reached_pages(Run& run, Remind remind) {
     run.content = read_content(run.options, run.report.sink, run.report.phases);
-    if (remind == Remind::yes) remind_of_retention(run.content.institute, run.options.now.local_date(), run.report.sink);
+    if (remind == Remind::yes) {
+        remind_of_retention(run.content.institute, run.options.now.local_date(), run.report.sink);
+        remind_of_sessions(run.content.institute, run.options.now.local_date(), run.report.sink);
+    }
     require_in_force(run);
     if (run.stop_here()) return false;
     resolve(run);

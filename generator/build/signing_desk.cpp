@@ -2,7 +2,7 @@
 
 #include "base/hash.hpp"
 #include "base/text.hpp"
-#include "markup/front_matter.hpp"
+#include "build/bound_words.hpp"
 #include "media/base64.hpp"
 #include "media/media.hpp"
 #include "model/situation.hpp"
@@ -43,6 +43,7 @@ class Desks {
         for (const Diagnostic& one : sink.items())
             if (one.severity() == Severity::error) faulty_.insert(one.path.value);
         for (const Waiting& one : waits_of(institute_, standings_, today_).waiting) waiting_.emplace(one.activity, one);
+        for (const UndecidedContributions& one : undecided_contributions(institute_, today_)) given_.emplace(one.trainee, one);
     }
 
     GroupDesk group(const Gfp& gfp) const {
@@ -52,6 +53,8 @@ class Desks {
             if (one.owner.gfp == gfp.id) add_activity(one, out);
         for (const Training& one : institute_.trainings)
             if (one.gfp == gfp.id && one.status == TrainingStatus::held) add_training(one, out);
+        for (const Trainee& one : institute_.trainees)
+            if (one.key.gfp == gfp.id) add_contributions(one, out);
         std::stable_sort(out.subjects.begin(), out.subjects.end(), [](const DeskSubject& a, const DeskSubject& b) {
             if (a.waits != b.waits) return a.waits;
             return order_of(a) < order_of(b);
@@ -71,6 +74,7 @@ class Desks {
     std::map<TraineeKey, TraineeStandings> standings_;
     std::set<std::string> faulty_; // files with errors
     std::map<const Activity*, Waiting> waiting_;
+    std::map<const Trainee*, UndecidedContributions> given_;
 
     static std::pair<std::string, std::string> order_of(const DeskSubject& one) {
         const Json* since = one.facts.find("since");
@@ -112,9 +116,14 @@ class Desks {
 
     Json frameworks(const GroupDesk& desk) const {
         std::map<std::string, std::set<std::string>> wanted;
-        for (const DeskSubject& one : desk.subjects)
-            for (const Json& open : one.facts.find("open")->as_array())
-                wanted[one.facts.find("framework")->as_string()].insert(open.find("code")->as_string());
+        for (const DeskSubject& one : desk.subjects) {
+            std::set<std::string>& codes = wanted[one.facts.find("framework")->as_string()];
+            for (const Json& open : one.facts.find("open")->as_array()) codes.insert(open.find("code")->as_string());
+            if (one.facts.find("kind")->as_string() == "contributions") // no declaration says which
+                for (const Competence& each :
+                     institute_.find_framework(FrameworkId{one.facts.find("framework")->as_string()})->competences)
+                    codes.insert(each.code);
+        }
         Json out = Json::object();
         for (const auto& [id, codes] : wanted) {
             const Framework* framework = institute_.find_framework(FrameworkId{id});
@@ -187,7 +196,7 @@ class Desks {
                                 Attestation about, const Subject& key, const std::vector<Open>& open, const Activity* activity,
                                 bool& waits) const {
         const NamedDigest* framework = in_force(framework_id);
-        if (trainee.id.empty() || !framework || !institute_.find_framework(framework_id) || open.empty()) return std::nullopt;
+        if (trainee.id.empty() || !framework || !institute_.find_framework(framework_id)) return std::nullopt;
         about.institution = chain_.registry.institution;
         about.trainee = trainee.id;
         about.gfp = trainee.key.gfp.value;
@@ -230,7 +239,7 @@ class Desks {
         for (const Declaration& each : activity.declarations) open.push_back({each.competence.code, each.words});
         auto facts = subject(activity.reference, *trainee, activity.framework, std::move(about), subject_of(activity), open,
                              &activity, one.waits);
-        if (!facts) return;
+        if (!facts || open.empty()) return;
         one.facts = std::move(*facts);
         one.facts.set("kind", "activity");
         one.facts.set("title", activity.title);
@@ -245,7 +254,7 @@ class Desks {
         }
         if (const std::string path = obstacle_of(activity); !path.empty()) one.facts.set("faulty", path);
         if (const std::string path = revealing(activity); !path.empty()) one.facts.set("revealing", path);
-        one.text = activity.path;
+        one.texts = {{activity.path}};
         for (const Attachment& file : activity.attachments) one.files.push_back(file.path);
         out.subjects.push_back(std::move(one));
     }
@@ -277,7 +286,7 @@ class Desks {
             const std::string name = fmt::format("{}/{} ({})", training.gfp.value, training.slug, trainee.key.trainee.value);
             auto facts = subject(name, trainee, training.framework, std::move(about), Subject{AboutKind::training, training.slug},
                                  open, nullptr, one.waits);
-            if (!facts) continue;
+            if (!facts || open.empty()) continue;
             one.facts = std::move(*facts);
             one.facts.set("kind", "training");
             one.facts.set("title", training.title);
@@ -285,19 +294,58 @@ class Desks {
             one.facts.set("context", context_label(training.kind));
             one.facts.set("situation", "");
             one.waits = false; // a session is no request of anybody's
-            one.text = training.path;
+            one.texts = {{training.path}};
             out.subjects.push_back(std::move(one));
         }
     }
+
+    // No declaration says which competences her answers show: those that were decided are there, the signer adds others.
+    void add_contributions(const Trainee& trainee, GroupDesk& out) const {
+        const auto all = contributions_of(institute_, trainee.key);
+        if (all.empty()) return;
+        const FrameworkId& framework = institute_.configuration.framework;
+        const Subject key{AboutKind::contributions, ""};
+        DeskSubject one;
+        Contributions bound;
+        Date first = all.front().date().local_date(), last = first;
+        for (const FoundContribution& each : all) {
+            const Date day = each.date().local_date();
+            first = std::min(first, day);
+            last = std::max(last, day);
+            bound.push_back(each.bound());
+            one.texts.push_back({each.question->path, each.answer, each.question->title, long_date(day, language_)});
+        }
+        Attestation about;
+        about.about = std::move(bound);
+        std::vector<Open> open;
+        if (const auto standings = standings_.find(trainee.key); standings != standings_.end())
+            for (const auto& [competence, subjects] : standings->second)
+                if (competence.framework == framework && subjects.contains(key)) open.push_back({competence.code, ""});
+        auto facts = subject(trainee.key.gfp.value + "/" + trainee.key.trainee.value, trainee, framework, std::move(about), key,
+                             open, nullptr, one.waits);
+        if (!facts) return;
+        one.facts = std::move(*facts);
+        one.waits = false;
+        one.facts.set("kind", "contributions");
+        one.facts.set("title", "");
+        one.facts.set("when", date_range(first, last, language_));
+        one.facts.set("context", "");
+        one.facts.set("situation", "");
+        if (const auto found = given_.find(&trainee); found != given_.end()) {
+            one.facts.set("since", iso(found->second.since));
+            one.facts.set("sinceText", long_date(found->second.since, language_));
+            one.facts.set("days", found->second.days);
+            one.facts.set("late", false);
+        }
+        out.subjects.push_back(std::move(one));
+    }
 };
 
-// The words behind the header, as signatures bind them. What changed since everything was read has another digest, which the
-// page finds out.
-std::string words_of(const Disk& repository, const SourcePath& path) {
-    const std::string text = lf_text(repository.read_if_exists(path.value));
-    Sink unheard; // loading said all there is to say
-    const FrontMatter front = split_front_matter(Reporter(path, text, unheard));
-    return front.found ? text.substr(front.body_offset) : std::string();
+// The words as signatures bind them. What changed since everything was read has another digest, which the page finds out.
+std::string words_of(const Disk& repository, const DeskSubject::Text& text) {
+    if (!repository.exists(text.path.value)) return {};
+    return (text.answer ? contribution_words(repository, text.path, *text.answer) : body_words(repository, text.path))
+        .value_or("");
 }
 
 // JSON that ends no element and begins no comment, wherever it stands in HTML.
@@ -337,8 +385,16 @@ std::string signing_page(std::string_view page, const GroupDesk& desk, const Sit
     Json subjects = Json::array();
     for (const DeskSubject& one : desk.subjects) {
         Json facts = one.facts;
-        if (const auto to = map.find(desk.gfp, one.text)) facts.set("url", from_here(*to));
-        facts.set("text", words_of(repository, one.text));
+        Json texts = Json::array();
+        for (const DeskSubject::Text& each : one.texts) {
+            Json text = Json::object();
+            text.set("title", each.title);
+            text.set("when", each.when);
+            if (const auto to = map.find(desk.gfp, each.path)) text.set("url", from_here(*to));
+            text.set("text", words_of(repository, each));
+            texts.push(std::move(text));
+        }
+        facts.set("texts", std::move(texts));
         Json files = Json::array();
         std::uint64_t own = 0;
         for (const SourcePath& path : one.files) {

@@ -10,6 +10,7 @@
 #include "build/verdicts.hpp"
 #include "resolve/site_map.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,10 +22,16 @@ namespace desk_limits {
 inline constexpr std::uint64_t subject = 4u << 20, page = 24u << 20;
 } // namespace desk_limits
 
-// One activity, or one training session for one participant.
+// One activity, one training session for one participant, or what one trainee gave to the group's space.
 struct DeskSubject {
     Json facts;
-    SourcePath text; // whose words are bound; they are read when the page is written
+    // Whose words are bound; they are read when the page is written.
+    struct Text {
+        SourcePath path;
+        std::optional<std::int64_t> answer = std::nullopt; // of a question: its number, 0 for the question itself
+        std::string title = {}, when = {};                 // of a contribution
+    };
+    std::vector<Text> texts;
     std::vector<SourcePath> files;
     bool waits = false; // a trainer has something to do: its attachments go first into the page
 };

@@ -263,6 +263,8 @@ CsvTable trainings(const TableSource& source) {
                        {"formation", "training"},
                        {"titre", "title"},
                        {"date", "date"},
+                       {"heures", "hours"},
+                       {"lieu", "place"},
                        {"contexte", "context"},
                        {"état", "status"},
                        {"formateurs", "trainers"},
@@ -273,8 +275,8 @@ CsvTable trainings(const TableSource& source) {
                        {"fichier", "file"}});
     for (const Group& group : source.portfolio->groups)
         for (const Training* one : group.trainings)
-            out.row({one->gfp.value, one->slug, one->title, iso(one->date), one->kind.value,
-                     out.choice(training_kind, "status", one->status), list(one->trainers), one->framework.value,
+            out.row({one->gfp.value, one->slug, one->title, iso(one->date), one->hours ? iso(*one->hours) : "", one->place,
+                     one->kind.value, out.choice(training_kind, "status", one->status), list(one->trainers), one->framework.value,
                      join(one->competences, ", "), one->for_all ? (out.french() ? "tous" : "all") : list(one->participants),
                      join(one->answers_needs, ", "), one->path.value});
     return out.done();
@@ -295,8 +297,9 @@ CsvTable questions(const TableSource& source) {
                        {"jours", "days"},
                        {"réglée", "resolved"},
                        {"fichier", "file"}});
-    static constexpr std::array fr{"répondue à temps", "répondue en retard", "à répondre", "en retard", "répondue", "en attente"};
-    static constexpr std::array en{"answered-in-time", "answered-late", "due", "overdue", "answered", "waiting"};
+    static constexpr std::array fr{"répondue à temps", "répondue en retard", "à répondre",           "en retard",
+                                   "répondue",         "en attente",         "réglée sans formateur"};
+    static constexpr std::array en{"answered-in-time", "answered-late", "due", "overdue", "answered", "waiting", "settled"};
     std::set<const Question*> seen; // a stream's is in each of its groups
     for (const Group& group : source.portfolio->groups)
         for (const Question* one : group.questions) {

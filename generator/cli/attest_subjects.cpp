@@ -249,14 +249,14 @@ std::vector<std::string> bound_bytes(const SigningContext& context, const Attest
         out.push_back(std::move(words));
     };
     if (subject.activity) {
-        keep(subject.activity->path, body_words(context.repository, subject.activity->path), subject.activity->source);
+        keep(subject.activity->path, shown_body_words(context.repository, subject.activity->path), subject.activity->source);
         for (const Attachment& one : subject.activity->attachments)
             keep(one.path, context.repository.read(one.path.value), one.source);
     } else if (subject.training) {
-        keep(subject.training->path, body_words(context.repository, subject.training->path), subject.training->source);
+        keep(subject.training->path, shown_body_words(context.repository, subject.training->path), subject.training->source);
     } else {
         for (const FoundContribution& one : subject.contributions)
-            keep(one.question->path, contribution_words(context.repository, one.question->path, one.answer), one.source());
+            keep(one.question->path, shown_contribution_words(context.repository, one.question->path, one.answer), one.source());
     }
     return out;
 }

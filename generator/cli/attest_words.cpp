@@ -92,7 +92,7 @@ std::string activity_text(const SigningContext& context, const AttestSubject& su
         "{} · {}\n{}\n", it.reference, it.title,
         joined_nonempty({subject.trainee->name, it.owner.gfp.value, date_range(it.dates.from, it.dates.to, lang),
                          context_label(context, it.context), std::string(label_of(it.situation, context.command.french()))}));
-    out += "\n" + indented(body_words(context.repository, it.path), "");
+    out += "\n" + indented(shown_body_words(context.repository, it.path), "");
     for (const Attachment& one : it.attachments)
         out += fmt::format(fmt::runtime(context.command.say("pièce jointe : {} ({})\n", "attachment: {} ({})\n")), one.path.value,
                            shown_size(one.source.size, lang));
@@ -125,13 +125,13 @@ std::string subject_text(const SigningContext& context, const AttestSubject& sub
         out += fmt::format("{}\n{}\n{}", subject.training->title,
                            joined_nonempty({long_date(subject.training->date, lang),
                                             context_label(context, subject.training->kind), subject.trainee->name}),
-                           indented(body_words(context.repository, subject.training->path), ""));
+                           indented(shown_body_words(context.repository, subject.training->path), ""));
     } else {
         out += fmt::format(fmt::runtime(context.command.say("Contributions de {}\n", "Contributions of {}\n")),
                            subject.trainee->name);
         for (const FoundContribution& one : subject.contributions)
             out += fmt::format("\n{} · {}#{}\n{}", long_moment(one.date(), lang), one.question->path.value, one.answer,
-                               indented(contribution_words(context.repository, one.question->path, one.answer), "  "));
+                               indented(shown_contribution_words(context.repository, one.question->path, one.answer), "  "));
     }
     return terminal_text(out) + "\n";
 }

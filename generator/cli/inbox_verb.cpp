@@ -40,6 +40,11 @@ std::set<GfpId> wanted_groups(const Command& command, const Institute& institute
     return out;
 }
 
+struct Undecided {
+    std::vector<UndecidedSession> sessions;
+    std::vector<UndecidedContributions> contributions;
+};
+
 std::string codes_of(const Waiting& one) {
     std::vector<std::string> codes;
     for (const WaitingCompetence& each : one.competences)
@@ -100,6 +105,56 @@ void print_text(const Command& command, const Waits& waits, int target) {
             waits.asked.size()));
 }
 
+// What nobody asked for, and may be attested: on standard error, below what waits.
+void print_undecided(const Command& command, const Undecided& undecided) {
+    if (command.quiet()) return;
+    if (!undecided.sessions.empty())
+        print_line(command.say("\nformations tenues, pas encore attestées (livret attest --training) :",
+                               "\nsessions held, not attested yet (livret attest --training):"));
+    for (const UndecidedSession& one : undecided.sessions) {
+        std::vector<std::string> names;
+        for (const Trainee* each : one.trainees) names.push_back(each->key.trainee.value);
+        print_line(terminal_text(fmt::format("  {}  {}/{}  {}  ({})", iso(one.training->date), one.training->gfp.value,
+                                             one.training->slug, join(one.training->competences, ", "), join(names, ", "))));
+    }
+    if (!undecided.contributions.empty())
+        print_line(command.say("\nréponses données aux autres, pas encore attestées (livret attest --contributions) :",
+                               "\nanswers given to others, not attested yet (livret attest --contributions):"));
+    for (const UndecidedContributions& one : undecided.contributions)
+        print_line(terminal_text(
+            fmt::format("  {}  {}/{}  {}", iso(one.since), one.trainee->key.gfp.value, one.trainee->key.trainee.value,
+                        command.french() ? fmt::format("{} {}", one.answers, one.answers < 2 ? "réponse" : "réponses")
+                                         : fmt::format("{} {}", one.answers, one.answers == 1 ? "answer" : "answers"))));
+}
+
+Json json_of(const Undecided& undecided) {
+    Json sessions = Json::array(), contributions = Json::array();
+    for (const UndecidedSession& one : undecided.sessions) {
+        Json each = Json::object();
+        each.set("training", one.training->gfp.value + "/" + one.training->slug);
+        each.set("title", one.training->title);
+        each.set("date", iso(one.training->date));
+        each.set("days", one.days);
+        Json trainees = Json::array();
+        for (const Trainee* trainee : one.trainees) trainees.push(trainee->key.trainee.value);
+        each.set("trainees", std::move(trainees));
+        sessions.push(std::move(each));
+    }
+    for (const UndecidedContributions& one : undecided.contributions) {
+        Json each = Json::object();
+        each.set("trainee", one.trainee->key.gfp.value + "/" + one.trainee->key.trainee.value);
+        each.set("name", one.trainee->name);
+        each.set("since", iso(one.since));
+        each.set("days", one.days);
+        each.set("answers", one.answers);
+        contributions.push(std::move(each));
+    }
+    Json out = Json::object();
+    out.set("sessions", std::move(sessions));
+    out.set("contributions", std::move(contributions));
+    return out;
+}
+
 Json json_of(const std::vector<Waiting>& list) {
     Json out = Json::array();
     for (const Waiting& one : list) {
@@ -135,9 +190,16 @@ Exit run_inbox(const Command& command) {
     const WholeRepository whole = read_whole(options);
     const Date today = options.now.local_date();
     const auto groups = wanted_groups(command, whole.institute, options.gfps, today);
-    Waits waits = waits_of(whole.institute, standings_of(whole.institute), today);
+    const auto standings = standings_of(whole.institute);
+    Waits waits = waits_of(whole.institute, standings, today);
     for (auto* list : {&waits.waiting, &waits.asked})
         std::erase_if(*list, [&](const Waiting& one) { return !groups.contains(one.activity->owner.gfp); });
+    Undecided undecided;
+    if (whole.institute.trust.present) { // without a registry nothing about these is ever signed
+        undecided = {undecided_sessions(whole.institute, standings, today), undecided_contributions(whole.institute, today)};
+        std::erase_if(undecided.sessions, [&](const auto& one) { return !groups.contains(one.training->gfp); });
+        std::erase_if(undecided.contributions, [&](const auto& one) { return !groups.contains(one.trainee->key.gfp); });
+    }
     if (command.arguments.value("--format", "text") == "json") {
         Json out = Json::object();
         out.set("today", iso(today));
@@ -145,10 +207,12 @@ Exit run_inbox(const Command& command) {
             out.set("attestWithin", whole.institute.configuration.attest_within_days);
         out.set("waiting", json_of(waits.waiting));
         out.set("asked", json_of(waits.asked));
+        out.set("undecided", json_of(undecided));
         print_data(out.dump(Json::Style::indented) + "\n");
         return Exit::fine;
     }
     print_text(command, waits, whole.institute.configuration.attest_within_days);
+    print_undecided(command, undecided);
     return Exit::fine;
 }
 

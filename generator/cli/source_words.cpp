@@ -2,10 +2,8 @@
 
 #include "base/hash.hpp"
 #include "base/text.hpp"
+#include "build/bound_words.hpp"
 #include "cli/command.hpp"
-#include "load/fields.hpp"
-#include "load/kinds.hpp"
-#include "markup/front_matter.hpp"
 
 #include <array>
 
@@ -22,30 +20,16 @@ CommandError edited_meanwhile(const SourcePath& path) {
 
 } // namespace
 
-std::string body_words(const Disk& repository, const SourcePath& path) {
-    const std::string bytes = repository.read(path.value);
-    Sink ignored;
-    const FrontMatter front = split_front_matter(Reporter(path, bytes, ignored));
-    if (!front.found) throw edited_meanwhile(path);
-    return lf_text(std::string_view(bytes).substr(front.body_offset));
+std::string shown_body_words(const Disk& repository, const SourcePath& path) {
+    auto words = body_words(repository, path);
+    if (!words) throw edited_meanwhile(path);
+    return std::move(*words);
 }
 
-std::string contribution_words(const Disk& repository, const SourcePath& path, std::int64_t number) {
-    if (number == 0) return body_words(repository, path);
-    const std::string bytes = repository.read(path.value);
-    Sink ignored;
-    const Reporter reporter(path, bytes, ignored);
-    const FrontMatter front = split_front_matter(reporter);
-    if (!front.data || front.data->kind != YamlNode::Kind::map) throw edited_meanwhile(path);
-    const Record record(*front.data, question_kind.fields, question_kind, reporter, Span{});
-    // In the order of their dates, as the model numbers them.
-    std::vector<Record> answers = record.objects("answers");
-    std::stable_sort(answers.begin(), answers.end(),
-                     [](const Record& a, const Record& b) { return a.moment("date") < b.moment("date"); });
-    const auto at = static_cast<std::size_t>(number - 1);
-    const YamlNode* words = at < answers.size() ? answers[at].node("text") : nullptr;
+std::string shown_contribution_words(const Disk& repository, const SourcePath& path, std::int64_t number) {
+    auto words = contribution_words(repository, path, number);
     if (!words) throw edited_meanwhile(path);
-    return words->text;
+    return std::move(*words);
 }
 
 void require_same(const SourcePath& path, std::string_view words, const SourceContent& read_before) {

@@ -10,12 +10,11 @@
 
 namespace livret {
 
-// The text behind the header of a Markdown file, without byte-order mark, line ends LF.
-std::string body_words(const Disk& repository, const SourcePath& path);
-// The words of answer `number` (from 1) of a question; of the question itself for 0.
-std::string contribution_words(const Disk& repository, const SourcePath& path, std::int64_t number);
+// build/bound_words.hpp; CommandError (environment) if somebody edits the file right now.
+std::string shown_body_words(const Disk& repository, const SourcePath& path);
+std::string shown_contribution_words(const Disk& repository, const SourcePath& path, std::int64_t number);
 
-// Throws CommandError (environment) if `words` are not what was read a moment ago: somebody edits the file right now.
+// Throws the same if `words` are not what was read a moment ago: somebody edits the file right now.
 void require_same(const SourcePath& path, std::string_view words, const SourceContent& read_before);
 
 // A text as a terminal may show it: without control characters (an author's text could otherwise move the cursor and

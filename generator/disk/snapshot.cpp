@@ -8,6 +8,8 @@
 #include <array>
 #include <map>
 
+#include <fmt/format.h>
+
 namespace livret {
 
 namespace {
@@ -21,6 +23,7 @@ bool is_reserved_on_windows(std::string_view name) {
 }
 
 struct NameProblem {
+    NameProblem(std::string_view french, std::string_view english) : fr(french), en(english) {}
     std::string fr, en;
 };
 
@@ -30,8 +33,8 @@ std::optional<NameProblem> file_name_problem(std::string_view name) {
         if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
             return NameProblem{"il contient un caractère invisible", "it holds an invisible character"};
         if (std::string_view("<>:\"|?*\\").find(c) != std::string_view::npos)
-            return NameProblem{std::string("le signe ") + c + " n’est pas admis sur tous les ordinateurs",
-                               std::string("the sign ") + c + " is not accepted on every computer"};
+            return NameProblem{fmt::format("le signe {} n’est pas admis sur tous les ordinateurs", c),
+                               fmt::format("the sign {} is not accepted on every computer", c)};
     }
     if (name.ends_with('.') || name.ends_with(' ') || name.starts_with(' '))
         return NameProblem{"il commence ou finit par une espace, ou finit par un point",

@@ -70,22 +70,35 @@ class Calendar {
         const auto& changes = context_.history.last;
         const auto changed = changes.find(one.path);
         const bool known = changed != changes.end() && !changed->second.or_before;
-        const Date next{std::chrono::sys_days(one.date) + std::chrono::days(1)};
         add_line(out_, "BEGIN:VEVENT");
         // Not a name that anybody owns: RFC 2606 keeps .invalid free for ever.
         add_line(out_, fmt::format("UID:{}-{}@{}.livret.invalid", group_.gfp->id.value, one.slug,
                                    context_.institute().configuration.institution_id));
         add_line(out_, fmt::format("DTSTAMP:{}T000000Z", basic(known ? changed->second.day : one.date)));
-        add_line(out_, "DTSTART;VALUE=DATE:" + basic(one.date));
-        add_line(out_, "DTEND;VALUE=DATE:" + basic(next)); // the first day that is no longer in it: §3.6.1
+        when(one);
         add_line(out_, one.status == TrainingStatus::cancelled ? "STATUS:CANCELLED" : "STATUS:CONFIRMED");
-        add_line(out_, "TRANSP:TRANSPARENT"); // a day with a session in it is not a day without an hour left
         text("SUMMARY", one.title);
+        if (!one.place.empty()) text("LOCATION", one.place);
         text("DESCRIPTION", description(one));
         if (!one.competences.empty()) add_line(out_, "CATEGORIES:" + join(one.competences, ","));
         if (const std::string& base = context_.institute().configuration.base_url; !base.empty())
             add_line(out_, "URL:" + base + encode_url_path(context_.map->training(one).value));
         add_line(out_, "END:VEVENT");
+    }
+
+    void when(const Training& one) {
+        if (!one.hours) {
+            const Date next{std::chrono::sys_days(one.date) + std::chrono::days(1)};
+            add_line(out_, "DTSTART;VALUE=DATE:" + basic(one.date));
+            add_line(out_, "DTEND;VALUE=DATE:" + basic(next)); // the first day that is no longer in it: §3.6.1
+            add_line(out_, "TRANSP:TRANSPARENT");              // a day with a session in it is not a day without an hour left
+            return;
+        }
+        // §3.3.5, form 1: on the clocks of wherever it is read, since a session is where its people are.
+        const auto at = [&](int minutes) { return fmt::format("{}T{:02}{:02}00", basic(one.date), minutes / 60, minutes % 60); };
+        add_line(out_, "DTSTART:" + at(one.hours->from));
+        if (one.hours->to) add_line(out_, "DTEND:" + at(*one.hours->to));
+        add_line(out_, "TRANSP:OPAQUE");
     }
 
     // Who gives it, and its first words. Who takes part is nobody's business in a calendar that leaves the site.

@@ -1,9 +1,9 @@
 #include "export/desk_pages.hpp"
 
 #include "base/text.hpp"
-#include "resolve/clock.hpp"
+#include "export/desk_html.hpp"
+#include "export/desk_work.hpp"
 #include "resolve/trainer_groups.hpp"
-#include "resolve/waiting.hpp"
 #include "view/page_writer.hpp"
 #include "view/verdict_panel.hpp"
 
@@ -22,61 +22,6 @@ namespace {
 
 constexpr std::size_t latest_decisions = 12; // about a month of one trainer's
 
-// What all pages of a group's desk show parts of.
-struct GroupWork {
-    std::vector<Waiting> waiting, asked;
-    std::vector<std::pair<const Question*, Clock>> questions;     // that wait for a trainer: what is most urgent first
-    std::vector<const AttestationRecord*> decisions;              // newest first, as their signers date them
-    std::map<TrainerId, std::string> trainers;                    // who work here: gfp.md's, and the registry's for this group
-    std::map<TrainerId, std::size_t> decided, answered, asked_of; // competences, questions, questions put to her that wait
-};
-
-GroupWork work_of(const ViewContext& context, const Group& group) {
-    const Portfolio& portfolio = *context.portfolio;
-    const Institute& institute = context.institute();
-    const GfpId& gfp = group.gfp->id;
-    const Date today = portfolio.now.local_date();
-    GroupWork out;
-    Waits waits = waits_of(institute, portfolio.standings, today);
-    for (auto* list : {&waits.waiting, &waits.asked})
-        std::erase_if(*list, [&](const Waiting& one) { return one.activity->owner.gfp != gfp; });
-    out.waiting = std::move(waits.waiting);
-    out.asked = std::move(waits.asked);
-
-    for (const Question* one : group.questions) {
-        const Clock clock = clock_of(*one, institute.configuration.promise_days, portfolio.now);
-        if (is_answered(*one)) {
-            for (const Answer& answer : one->answers)
-                if (answer.by.is_trainer()) {
-                    ++out.answered[answer.by.trainer];
-                    break;
-                }
-            continue;
-        }
-        if (one->resolved) continue;
-        if (!one->to.empty()) ++out.asked_of[one->to];
-        out.questions.emplace_back(one, clock);
-    }
-    const auto urgent = [](const auto& one) { // what was promised, by its end; then what was put to one trainer, by its age
-        const bool promised = one.second.state != ClockState::waiting;
-        return std::tuple(!promised, promised ? one.second.deadline.utc : one.first->asked.utc, one.first->path);
-    };
-    std::sort(out.questions.begin(), out.questions.end(), [&](const auto& a, const auto& b) { return urgent(a) < urgent(b); });
-
-    for (const AttestationRecord& one : institute.trust.attestations) {
-        if (one.gfp != gfp || one.trainer.empty() || one.word == Word::bad_signature || one.word == Word::malformed) continue;
-        out.decisions.push_back(&one);
-        if (one.counts()) out.decided[one.trainer] += one.decisions.size();
-    }
-    std::stable_sort(out.decisions.begin(), out.decisions.end(),
-                     [](const auto* a, const auto* b) { return a->signed_at > b->signed_at; });
-
-    for (const Trainer* one : group.trainers) out.trainers.emplace(one->id, one->name);
-    for (const RegisteredSigner& one : institute.trust.signers)
-        if (groups_signed_by(institute, one.id, today).contains(gfp)) out.trainers.emplace(one.id, one.name);
-    return out;
-}
-
 class DeskWriter {
   public:
     DeskWriter(const ViewContext& context, const Group& group, const GroupWork& work, SitePath page, const TrainerId* trainer)
@@ -90,6 +35,8 @@ class DeskWriter {
         waiting();
         asked();
         questions();
+        sessions();
+        contributions();
         if (writer_.institute().trust.present) decisions();
         load();
         out_ += "</main>\n</body>\n</html>\n";
@@ -122,16 +69,7 @@ class DeskWriter {
         const TrustState& trust = writer_.institute().trust;
         const Group& group = writer_.group();
         const std::string state = trust_state_line(writer_);
-        out_ = fmt::format(
-            "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
-            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri "
-            "'none'; form-action 'none'\">\n"
-            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"robots\" "
-            "content=\"noindex\">\n<meta name=\"referrer\" content=\"no-referrer\">\n<title>{} · {}</title>\n"
-            "<style>\n{}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#content\">{}</a>\n<header>\n<div>\n<p "
-            "class=\"group\"><a href=\"{}\">{}</a></p>\n<h1>{}</h1>\n</div>\n",
-            writer_.language() == Language::fr ? "fr" : "en", escape_html(title), author(group.gfp->title), style,
-            say("desk.skip"), url(map().page(writer_.gfp(), One::home)), author(group.gfp->title), escape_html(title));
+        out_ = desk_head(writer_, words_, {title, map().page(writer_.gfp(), One::home), group.gfp->title, style});
         if (can_sign())
             out_ += fmt::format("<p><a class=\"button\" href=\"{}\">{}</a></p>\n", url(map().signing(writer_.gfp())),
                                 say("desk.sign"));
@@ -140,20 +78,16 @@ class DeskWriter {
             out_ += fmt::format("<li><a href=\"{}\"{}>{}</a></li>\n", url(to),
                                 to == writer_.page() ? " aria-current=\"page\"" : "", name);
         };
+        if (writer_.portfolio().groups.size() > 1) link(map().desks(), say("desk.all_groups"));
         link(map().page(writer_.gfp(), One::desk), say("desk.everybody"));
         for (const auto& [id, name] : work_.trainers) link(map().desk(writer_.gfp(), id), author(name));
         out_ += "</ul>\n</nav>\n<main id=\"content\" tabindex=\"-1\">\n";
         if (trust.example) out_ += fmt::format("<p class=\"warning\">{}</p>\n", say("panel.example"));
         if (!trust.broken.empty()) out_ += fmt::format("<p class=\"warning\">{}</p>\n", say("panel.broken"));
-        out_ += fmt::format("<p class=\"as-of\">{}{}</p>\n", built(), state.empty() ? "" : " " + escape_html(state));
+        out_ += fmt::format("<p class=\"as-of\">{}{}</p>\n", desk_built(writer_, words_),
+                            state.empty() ? "" : " " + escape_html(state));
         if (trainer_ && writer_.institute().trust.present && !registered())
             out_ += fmt::format("<p class=\"warning\">{}</p>\n", say("desk.not_registered"));
-    }
-
-    std::string built() const {
-        const std::string day = time(writer_.portfolio().now.local_date());
-        const NamedValue values[] = {{"day", day}};
-        return fill(say("desk.built"), values);
     }
 
     bool registered() const {
@@ -162,13 +96,9 @@ class DeskWriter {
     }
 
     void counts() {
-        const auto late = static_cast<std::size_t>(
-            std::count_if(work_.waiting.begin(), work_.waiting.end(), [](const Waiting& one) { return one.late; }));
-        std::size_t competences = 0, answered = 0;
-        for (const Waiting& one : work_.waiting) {
-            competences += one.competences.size();
-            answered += has_reply(one) ? 1 : 0;
-        }
+        std::size_t competences = 0;
+        for (const Waiting& one : work_.waiting) competences += one.competences.size();
+        const std::size_t late = work_.late();
         const auto mine = questions_shown();
         const auto overdue = static_cast<std::size_t>(
             std::count_if(mine.begin(), mine.end(), [](const auto* one) { return one->second.state == ClockState::overdue; }));
@@ -182,16 +112,12 @@ class DeskWriter {
         const std::string beyond = late > 0 ? plural("desk.late", late) : "";
         tile(work_.waiting.size(), "desk.tile_waiting",
              plural("desk.competences", competences) + (beyond.empty() ? "" : ", " + beyond), "waiting", late > 0);
-        tile(answered, "desk.tile_replied", "", "waiting", false);
+        tile(work_.replied(), "desk.tile_replied", "", "waiting", false);
         tile(work_.asked.size(), "desk.tile_asked", "", "asked", false);
         tile(mine.size(), "desk.tile_questions", overdue > 0 ? plural("desk.overdue", overdue) : "", "questions", overdue > 0);
         out_ += "</ul>\n";
     }
     bool is_one(std::size_t n) const { return writer_.language() == Language::fr ? n < 2 : n == 1; }
-    static bool has_reply(const Waiting& one) {
-        return std::any_of(one.competences.begin(), one.competences.end(),
-                           [](const WaitingCompetence& each) { return each.what == WaitingFor::reading; });
-    }
 
     void heading(std::string_view id, std::string_view key, std::size_t n) {
         out_ += fmt::format("<section aria-labelledby=\"{0}\">\n<h2 id=\"{0}\">{1} <span class=\"n\">{2}</span></h2>\n", id,
@@ -199,10 +125,29 @@ class DeskWriter {
     }
     void nothing(std::string_view key) { out_ += fmt::format("<p class=\"nothing\">{}</p>\n", say(key)); }
 
+    // Whether she asked for the information that is missing, or came.
+    bool is_hers(const Waiting& one) const {
+        if (!trainer_) return false;
+        const TraineeStandings& standings = writer_.portfolio().standings_of(one.activity->owner);
+        return std::any_of(one.competences.begin(), one.competences.end(), [&](const WaitingCompetence& each) {
+            const Standing* standing =
+                each.what == WaitingFor::reading ? find_standing(standings, each.key, subject_of(*one.activity)) : nullptr;
+            return standing && std::any_of(standing->speaking.begin(), standing->speaking.end(), [&](const Decided& decided) {
+                       return decided.decision->outcome == Outcome::more_information && decided.record->trainer == *trainer_;
+                   });
+        });
+    }
+    std::vector<const Waiting*> hers_first(const std::vector<Waiting>& list) const {
+        std::vector<const Waiting*> out;
+        for (const Waiting& one : list) out.push_back(&one);
+        std::stable_partition(out.begin(), out.end(), [&](const Waiting* one) { return is_hers(*one); });
+        return out;
+    }
+
     void subject_line(const Waiting& one) {
         out_ += fmt::format("<h3><a href=\"{}\"><span class=\"reference\">{}</span> {}</a></h3>\n<p class=\"who\">{}</p>\n",
                             url(map().activity(*one.activity)), escape_html(one.activity->reference), author(one.activity->title),
-                            author(one.trainee->name));
+                            author(one.trainee->name) + (is_hers(one) ? fmt::format(" · <em>{}</em>", say("desk.yours")) : ""));
     }
 
     std::string statement(const CompetenceKey& key) const {
@@ -230,7 +175,8 @@ class DeskWriter {
             out_ += fmt::format("<p class=\"hint\">{}</p>\n", plural("desk.target", static_cast<std::size_t>(target)));
         if (work_.waiting.empty()) nothing("desk.nothing_waits");
         out_ += "<ol class=\"list\" role=\"list\">\n";
-        for (const Waiting& one : work_.waiting) {
+        for (const Waiting* each : hers_first(work_.waiting)) {
+            const Waiting& one = *each;
             out_ +=
                 fmt::format("<li class=\"item{}\">\n<p class=\"age\"><b>{}</b> <span>{} {}</span>{}</p>\n<div>\n",
                             one.late ? " late" : "", plural("desk.days", static_cast<std::size_t>(one.days)), say("desk.since"),
@@ -271,9 +217,10 @@ class DeskWriter {
         else
             out_ += fmt::format("<p class=\"hint\">{}</p>\n", say("desk.asked_hint"));
         out_ += "<ol class=\"list\" role=\"list\">\n";
-        for (const Waiting& one : work_.asked) {
+        for (const Waiting* each : hers_first(work_.asked)) {
+            const Waiting& one = *each;
             out_ += fmt::format("<li class=\"item\">\n<p class=\"age\"><b>{}</b> <span>{} {}</span></p>\n<div>\n",
-                                plural("desk.days", static_cast<std::size_t>(one.days)), say("desk.declared"), time(one.since));
+                                plural("desk.days", static_cast<std::size_t>(one.days)), say("desk.requested"), time(one.since));
             subject_line(one);
             requests(one);
             out_ += "</div>\n</li>\n";
@@ -303,13 +250,65 @@ class DeskWriter {
                                   say("desk.since"), time(question->asked));
             else
                 age = fmt::format("<b>{}</b> <span>{} {}</span>",
-                                  overdue ? plural("desk.overdue_by", static_cast<std::size_t>(clock.days)) : left(clock),
+                                  !overdue         ? left(clock)
+                                  : clock.days > 0 ? plural("desk.overdue_by", static_cast<std::size_t>(clock.days))
+                                                   : say("desk.overdue_today"),
                                   say("desk.before"), time(clock.deadline));
             out_ += fmt::format("<li class=\"item{}\">\n<p class=\"age\">{}</p>\n<div>\n<h3><a href=\"{}\">{}</a></h3>\n<p "
                                 "class=\"who\">{}{}</p>\n</div>\n</li>\n",
                                 overdue ? " late" : "", age, url(map().question(writer_.gfp(), *question)),
                                 author(question->title), author(writer_.name_of(question->by)),
                                 question->to.empty() ? "" : " → " + author(writer_.name_of(PersonKey{{}, {}, question->to})));
+        }
+        out_ += "</ol>\n</section>\n";
+    }
+
+    // A link to what the signing page lists under that word.
+    void signing_link(std::string_view list) {
+        if (can_sign())
+            out_ += fmt::format("<p class=\"act\"><a class=\"button\" href=\"{}#{}\">{}</a></p>\n",
+                                url(map().signing(writer_.gfp())), list, say("desk.decide"));
+    }
+
+    void sessions() {
+        if (work_.sessions.empty()) return;
+        std::vector<const UndecidedSession*> list;
+        for (const UndecidedSession& one : work_.sessions) list.push_back(&one);
+        if (trainer_)
+            std::stable_partition(list.begin(), list.end(), [&](const UndecidedSession* one) {
+                const auto& givers = one->training->trainers;
+                return std::find(givers.begin(), givers.end(), *trainer_) != givers.end();
+            });
+        heading("sessions", "desk.sessions", list.size());
+        out_ += fmt::format("<p class=\"hint\">{}</p>\n<ol class=\"list\" role=\"list\">\n", say("desk.sessions_hint"));
+        for (const UndecidedSession* one : list) {
+            std::vector<std::string> names, givers;
+            for (const Trainee* each : one->trainees) names.push_back(each->name);
+            for (const TrainerId& each : one->training->trainers) givers.push_back(writer_.name_of(PersonKey{{}, {}, each}));
+            out_ +=
+                fmt::format("<li class=\"item\">\n<p class=\"age\"><b>{}</b> <span>{} {}</span></p>\n<div>\n<h3><a "
+                            "href=\"{}\">{}</a></h3>\n<p class=\"who\">{}</p>\n<p>{} · {}</p>\n</div>\n",
+                            plural("desk.days", static_cast<std::size_t>(one->days)), say("desk.held"), time(one->training->date),
+                            url(map().training(*one->training)), author(one->training->title), author(join(givers, ", ")),
+                            escape_html(join(one->training->competences, ", ")), author(join(names, ", ")));
+            signing_link("trainings");
+            out_ += "</li>\n";
+        }
+        out_ += "</ol>\n</section>\n";
+    }
+
+    void contributions() {
+        if (work_.contributions.empty()) return;
+        heading("contributions", "desk.contributions", work_.contributions.size());
+        out_ += fmt::format("<p class=\"hint\">{}</p>\n<ol class=\"list\" role=\"list\">\n", say("desk.contributions_hint"));
+        for (const UndecidedContributions& one : work_.contributions) {
+            out_ +=
+                fmt::format("<li class=\"item\">\n<p class=\"age\"><b>{}</b> <span>{} {}</span></p>\n<div>\n<h3><a "
+                            "href=\"{}\">{}</a></h3>\n<p class=\"who\">{}</p>\n</div>\n",
+                            plural("desk.days", static_cast<std::size_t>(one.days)), say("desk.since"), time(one.since),
+                            url(map().trainee(one.trainee->key)), author(one.trainee->name), plural("desk.answers", one.answers));
+            signing_link("contributions");
+            out_ += "</li>\n";
         }
         out_ += "</ol>\n</section>\n";
     }
@@ -387,8 +386,10 @@ class DeskWriter {
 std::vector<DeskPage> desk_pages(const ViewContext& context, const std::string& style) {
     std::vector<DeskPage> out;
     if (context.portfolio->audience != Audience::trainers) return out;
+    const auto all = std::make_shared<std::vector<std::shared_ptr<const GroupWork>>>();
     for (const Group& group : context.portfolio->groups) {
         const auto work = std::make_shared<const GroupWork>(work_of(context, group));
+        all->push_back(work);
         const GfpId& gfp = group.gfp->id;
         const auto add = [&](SitePath path, std::optional<TrainerId> trainer) {
             out.push_back({path, [&context, &group, &style, work, path, trainer] {
@@ -398,6 +399,7 @@ std::vector<DeskPage> desk_pages(const ViewContext& context, const std::string& 
         add(context.map->page(gfp, SiteMap::One::desk), std::nullopt);
         for (const auto& [id, name] : work->trainers) add(context.map->desk(gfp, id), id);
     }
+    out.push_back({context.map->desks(), [&context, &style, all] { return desk_index(context, style, *all); }});
     return out;
 }
 

@@ -241,7 +241,9 @@ class MailWriter {
             break;
         case NewsKind::training:
         case NewsKind::cancelled_training:
-            if (one.since) add(with_group(day(*one.since)));
+            if (one.since)
+                add(with_group(day(*one.since) + (one.hours ? ", " + hours_text(*one.hours, language_) : "") +
+                               (one.place.empty() ? "" : ", " + plain(one.place))));
             break;
         case NewsKind::notice:
             add(with_group(who + (one.day ? ", " + day(*one.day) : "")));

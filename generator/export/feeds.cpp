@@ -22,14 +22,15 @@ struct Entry {
     std::string id;
     std::string title;
     SitePath page;
+    std::string fragment; // of the page's address; may be empty
     std::string author;
-    Date date{};
+    std::chrono::sys_seconds updated{};
     std::string summary;
     std::vector<std::string> categories;
 };
 
-std::string atom_time(Date date) {
-    return iso(date) + "T12:00:00Z"; // a day, with no hour known: noon
+std::chrono::sys_seconds noon(Date date) { // a day with no hour known
+    return std::chrono::sys_days(date) + std::chrono::hours(12);
 }
 
 class Feed {
@@ -50,8 +51,9 @@ class Feed {
                        (activity.reference.empty() ? activity.owner.trainee.value + "/" + activity.slug : activity.reference)),
                     activity.title,
                     context_.map->activity(activity),
+                    "",
                     name(activity.owner),
-                    activity.declared.value_or(activity.dates.to),
+                    noon(activity.declared.value_or(activity.dates.to)),
                     lead_of(activity.body, 300),
                     {}};
         for (const Declaration& one : activity.declarations) entry.categories.push_back(one.competence.code);
@@ -62,18 +64,20 @@ class Feed {
         entries_.push_back({id("/notices/" + notice.slug),
                             notice.title,
                             context_.map->notice(notice),
+                            "",
                             name(notice.by),
-                            notice.date,
+                            noon(notice.date),
                             lead_of(notice.text, 300),
                             {}});
     }
 
     void add(const Question& question) {
-        Date updated = question.asked.local_date();
-        for (const Answer& one : question.answers) updated = std::max(updated, one.date.local_date());
+        auto updated = question.asked.utc;
+        for (const Answer& one : question.answers) updated = std::max(updated, one.date.utc);
         entries_.push_back({id(place_of(question)),
                             question.title,
                             context_.map->question(group_.gfp->id, question),
+                            "",
                             name(question.by),
                             updated,
                             lead_of(question.text, 300),
@@ -94,8 +98,47 @@ class Feed {
             codes.insert(codes.end(), own.begin(), own.end());
         }
         entries_.push_back({id("/queue/" + activity.reference + "/" + iso(one.since)), // a reply that came later is news
-                            activity.reference + " · " + activity.title, context_.map->activity(activity), name(activity.owner),
-                            one.since, join(lines, " · "), codes});
+                            activity.reference + " · " + activity.title, context_.map->signing(group_.gfp->id),
+                            activity.reference, name(activity.owner), noon(one.since), join(lines, " · "), codes});
+        if (!can_sign()) {
+            entries_.back().page = context_.map->activity(activity);
+            entries_.back().fragment.clear();
+        }
+    }
+
+    void add_waiting(const UndecidedSession& one) {
+        std::vector<std::string> names;
+        for (const Trainee* each : one.trainees) names.push_back(each->name);
+        entries_.push_back({id("/queue/trainings/" + one.training->slug), one.training->title,
+                            context_.map->signing(group_.gfp->id), "trainings",
+                            context_.institute().configuration.institution_name, noon(one.training->date),
+                            context_.texts->fill("queue.session", {{"names", join(names, ", ")}}), one.training->competences});
+    }
+
+    void add_waiting(const UndecidedContributions& one) {
+        entries_.push_back({id("/queue/contributions/" + one.trainee->key.trainee.value),
+                            one.trainee->name,
+                            context_.map->signing(group_.gfp->id),
+                            "contributions",
+                            one.trainee->name,
+                            noon(one.since),
+                            context_.texts->plural("queue.contributions", static_cast<int>(one.answers)),
+                            {}});
+    }
+
+    // A session has no day on which it was announced but git's: without it, what is to come is in no feed.
+    void add(const Training& one) {
+        const auto& changes = context_.history.last;
+        const auto changed = changes.find(one.path);
+        const bool known = changed != changes.end() && !changed->second.or_before;
+        if (!known && one.status != TrainingStatus::held) return;
+        static constexpr std::string_view names[] = {"planned", "held", "cancelled"};
+        const std::string status = context_.texts->get(fmt::format("training.{}", names[static_cast<std::size_t>(one.status)]));
+        std::string when = long_date(one.date, context_.language());
+        if (one.hours) when += ", " + hours_text(*one.hours, context_.language());
+        entries_.push_back({id("/trainings/" + one.slug), one.title, context_.map->training(one), "",
+                            context_.institute().configuration.institution_name, noon(known ? changed->second.day : one.date),
+                            status + " · " + when + (one.place.empty() ? "" : ", " + one.place), one.competences});
     }
 
     void add_waiting(const Question& question) {
@@ -107,21 +150,22 @@ class Feed {
         entries_.push_back({id("/queue" + place_of(question)),
                             question.title,
                             context_.map->question(group_.gfp->id, question),
+                            "",
                             name(question.by),
-                            question.asked.local_date(),
+                            question.asked.utc,
                             summary,
                             {}});
     }
 
     std::string write(std::string_view rest, const std::string& title, const SitePath& about, std::size_t most = longest_feed) {
-        std::stable_sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) { return b.date < a.date; });
+        std::stable_sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) { return b.updated < a.updated; });
         if (entries_.size() > most) entries_.resize(most);
-        const Date updated = entries_.empty() ? context_.portfolio->now.local_date() : entries_.front().date;
+        const auto updated = entries_.empty() ? noon(context_.portfolio->now.local_date()) : entries_.front().updated;
         std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
         out += fmt::format("<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n",
                            context_.language() == Language::fr ? "fr" : "en");
         out += fmt::format("<id>{}</id>\n<title>{}</title>\n<updated>{}</updated>\n", escape_xml(id(rest)), shown(title),
-                           atom_time(updated));
+                           iso(Moment{updated, 0}));
         out += fmt::format("<author><name>{}</name></author>\n", shown(context_.institute().configuration.institution_name));
         if (const std::string& base = context_.institute().configuration.base_url; !base.empty())
             out += fmt::format("<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>\n",
@@ -130,9 +174,11 @@ class Feed {
                            address(about));
         for (const Entry& entry : entries_) {
             out += fmt::format("<entry>\n<id>{}</id>\n<title>{}</title>\n<updated>{}</updated>\n", escape_xml(entry.id),
-                               shown(entry.title), atom_time(entry.date));
+                               shown(entry.title), iso(Moment{entry.updated, 0}));
             out += fmt::format("<author><name>{}</name></author>\n<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n",
-                               shown(entry.author), address(entry.page));
+                               shown(entry.author),
+                               address(entry.page) +
+                                   (entry.fragment.empty() ? "" : "#" + escape_xml(encode_url_path(entry.fragment))));
             for (const std::string& code : entry.categories) out += fmt::format("<category term=\"{}\"/>\n", escape_xml(code));
             out += fmt::format("<summary>{}</summary>\n</entry>\n", shown(entry.summary));
         }
@@ -140,6 +186,7 @@ class Feed {
     }
 
   private:
+    bool can_sign() const { return context_.institute().trust.present && context_.institute().trust.broken.empty(); }
     static std::string place_of(const Question& question) {
         return (question.gfp.empty() ? "/streams/" + question.stream.value : "") + "/questions/" + question.slug;
     }
@@ -172,6 +219,7 @@ std::string group_feed(const ViewContext& context, const Group& group) {
     for (const Activity* one : group.activities) feed.add(*one);
     for (const Notice* one : group.notices) feed.add(*one);
     for (const Question* one : group.questions) feed.add(*one);
+    for (const Training* one : group.trainings) feed.add(*one);
     return feed.write("", group.gfp->title, context.map->page(group.gfp->id, SiteMap::One::home));
 }
 
@@ -185,12 +233,20 @@ std::string trainee_feed(const ViewContext& context, const Group& group, const B
 std::string queue_feed(const ViewContext& context, const Group& group, const Trainer& trainer) {
     Feed feed(context, group, context.map->queue_feed(group.gfp->id, trainer.id));
     const Portfolio& all = *context.portfolio;
-    for (const Waiting& one : waits_of(*all.institute, all.standings, all.now.local_date()).waiting)
+    const Date today = all.now.local_date();
+    const bool signs = all.institute->trust.present && all.institute->trust.broken.empty();
+    for (const Waiting& one : waits_of(*all.institute, all.standings, today).waiting)
         if (one.activity->owner.gfp == group.gfp->id) feed.add_waiting(one);
+    if (signs) {
+        for (const UndecidedSession& one : undecided_sessions(*all.institute, all.standings, today))
+            if (one.training->gfp == group.gfp->id) feed.add_waiting(one);
+        for (const UndecidedContributions& one : undecided_contributions(*all.institute, today))
+            if (one.trainee->key.gfp == group.gfp->id) feed.add_waiting(one);
+    }
     for (const Question* one : group.questions)
-        if (!is_answered(*one) && (one->to.empty() || one->to == trainer.id)) feed.add_waiting(*one);
+        if (waits_for_answer(*one) && (one->to.empty() || one->to == trainer.id)) feed.add_waiting(*one);
     return feed.write("/trainers/" + trainer.id.value, context.texts->fill("queue.title", {{"name", trainer.name}}),
-                      context.map->trainer(group.gfp->id, trainer.id), std::numeric_limits<std::size_t>::max());
+                      context.map->desk(group.gfp->id, trainer.id), std::numeric_limits<std::size_t>::max());
 }
 
 } // namespace livret

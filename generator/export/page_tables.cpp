@@ -198,13 +198,17 @@ CsvTable activities(const Value& page, Language language, std::string_view) {
 }
 
 CsvTable trainings(const Value& page, Language language, std::string_view) {
-    static constexpr std::array columns{Column{"date", "date"}, Column{"titre", "title"}, Column{"contexte", "context"},
-                                        Column{"état", "status"}, Column{"compétences", "competences"}};
+    static constexpr std::array columns{
+        Column{"date", "date"},        Column{"titre", "title"}, Column{"heures", "hours"},           Column{"lieu", "place"},
+        Column{"contexte", "context"}, Column{"état", "status"}, Column{"compétences", "competences"}};
     CsvTable out = table_of(columns, language);
-    for (const char* list : {"planned", "past"})
-        for (const Value& one : at(page, list).items())
-            out.rows.push_back({date_at(one, "date"), text_at(one, "title"), text_at(one, "kind"), text_at(one, "status_text"),
-                                joined(at(one, "competences"), "code", ", ")});
+    const Value& unconfirmed = at(page, "unconfirmed");
+    for (const Value* list : {&at(page, "planned"), unconfirmed.find("trainings"), &at(page, "past")})
+        if (list != nullptr)
+            for (const Value& one : list->items())
+                out.rows.push_back({date_at(one, "date"), text_at(one, "title"), text_at(one, "hours"), text_at(one, "place"),
+                                    text_at(one, "kind"), text_at(one, "status_text"),
+                                    joined(at(one, "competences"), "code", ", ")});
     return out;
 }
 
@@ -226,15 +230,18 @@ CsvTable questions(const Value& page, Language language, std::string_view) {
 CsvTable promise(const Value& page, Language language, std::string_view) {
     static constexpr std::array columns{Column{"mois", "month"},
                                         Column{"posées", "asked"},
+                                        Column{"dont sur le forum de la filière", "of which in the stream's forum"},
                                         Column{"dans le délai", "in time"},
                                         Column{"après le délai", "late"},
                                         Column{"sans réponse, délai dépassé", "unanswered, overdue"},
                                         Column{"encore dans le délai", "still in time"},
+                                        Column{"réglées sans formateur", "settled without a trainer"},
                                         Column{"part tenue", "kept"}};
     CsvTable out = table_of(columns, language);
     for (const Value& one : at(at(page, "promise_table"), "months").items())
-        out.rows.push_back({text_at(one, "iso"), number_at(one, "asked"), number_at(one, "in_time"), number_at(one, "late"),
-                            number_at(one, "overdue"), number_at(one, "due"), text_at(one, "share")});
+        out.rows.push_back({text_at(one, "iso"), number_at(one, "asked"), number_at(one, "of_stream"), number_at(one, "in_time"),
+                            number_at(one, "late"), number_at(one, "overdue"), number_at(one, "due"), number_at(one, "settled"),
+                            text_at(one, "share")});
     return out;
 }
 

@@ -227,9 +227,12 @@ Assembly put_together(const InlinePieces& pieces, const std::vector<Chosen>& pai
         out.at.push_back(out.text.size());
         const InlinePiece& piece = pieces[i];
         switch (piece.kind) {
-        case InlinePiece::Kind::words:
-            out.text += escaped(piece.text, i + 1 < pieces.size() && pieces[i + 1].kind != InlinePiece::Kind::line_break);
+        case InlinePiece::Kind::words: {
+            // A kept line break is a backslash, which an address would take in.
+            const bool last = i + 1 == pieces.size(), breaks_here = !last && pieces[i + 1].kind == InlinePiece::Kind::line_break;
+            out.text += escaped(piece.text, !last && !(breaks_here && breaks != LineBreaks::kept));
             break;
+        }
         case InlinePiece::Kind::exact:
             if (piece.text.starts_with('[') && out.text.ends_with('!')) out.text.insert(out.text.size() - 1, "\\");
             out.text += piece.text;

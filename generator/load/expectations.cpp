@@ -20,6 +20,8 @@ Expectation expectation(const Field& field) {
         return {"une date, ou {du: 2004-11-08, au: 2004-12-02}", "a date, or {from: 2004-11-08, to: 2004-12-02}"};
     case FieldType::moment:
         return {"une date avec son heure : 2004-11-02T18:40+01:00", "a date and time: 2004-11-02T18:40+01:00"};
+    case FieldType::hours:
+        return {"des heures : 9:00-12:30, ou 9 h – 12 h 30", "hours: 9:00-12:30"};
     case FieldType::school_year:
         return {"une année scolaire : 2004-2005", "a school year: 2004-2005"};
     case FieldType::slug:

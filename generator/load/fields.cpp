@@ -1,5 +1,6 @@
 #include "load/fields.hpp"
 
+#include "base/hours.hpp"
 #include "base/text.hpp"
 #include "base/unicode.hpp"
 #include "load/expectations.hpp"
@@ -117,6 +118,8 @@ class Checker {
             return parse_date(text).has_value() || refuse_date(node);
         case FieldType::moment:
             return parse_moment(text).has_value() || refuse(Code::bad_moment, node, {text});
+        case FieldType::hours:
+            return parse_hours(text).has_value() || refuse(Code::bad_hours, node, {text});
         case FieldType::school_year:
             return parse_school_year(text).has_value() || refuse(Code::bad_school_year, node, {text});
         case FieldType::slug:

@@ -27,6 +27,7 @@ enum class FieldType {
     date,         // 2004-11-18
     dates,        // a date, or {from, to}
     moment,       // 2004-11-02T18:40+01:00
+    hours,        // 09:00-12:30, 9 h – 12 h 30, 09:00
     school_year,  // 2004-2005
     slug,         // an identifier: a-z, 0-9, hyphens
     slugs,        // a list of them

@@ -31,6 +31,8 @@ constexpr std::string_view person = "^(" LIVRET_SLUG "(/" LIVRET_SLUG ")?|\\(ano
 constexpr std::string_view day = "^" LIVRET_DAY "$";
 constexpr std::string_view moment = "^" LIVRET_DAY "[Tt ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?"
                                     "([Zz]|[+-](0[0-9]|1[0-4]):[0-5][0-9])$";
+#define LIVRET_CLOCK "([01]?[0-9]|2[0-3])(:[0-5][0-9]|[ \u00a0\u202f]?[Hh]([ \u00a0\u202f]?[0-5][0-9])?)"
+constexpr std::string_view hours = "^" LIVRET_CLOCK "([ \u00a0\u202f]?[-–—][ \u00a0\u202f]?" LIVRET_CLOCK ")?$";
 constexpr std::string_view school_year = "^(19|[2-9][0-9])[0-9]{2}-[0-9]{4}$";
 constexpr std::string_view reference = "^[A-Z0-9]([A-Z0-9-]{0,62}[A-Z0-9])?$";
 constexpr std::string_view url = R"(^[Hh][Tt][Tt][Pp][Ss]?://[^/\u0000-\u0020"<>][^\u0000-\u0020"<>]*$)";
@@ -165,6 +167,8 @@ Json value_of(const Field& field, const std::string& pointer) {
         return any_of(text_only(day, message), range());
     case T::moment:
         return text_only(moment, message);
+    case T::hours:
+        return text_only(hours, message);
     case T::school_year:
         return text_only(school_year, message);
     case T::slug:
@@ -223,6 +227,8 @@ Json example_of(FieldType type) {
         return "2004-11-18";
     case T::moment:
         return "2004-11-02T18:40+01:00";
+    case T::hours:
+        return "9:00-12:30";
     case T::school_year:
         return "2004-2005";
     case T::reference:

@@ -222,6 +222,8 @@ constexpr std::array position_fields{
 constexpr std::array training_fields{
     title,
     Field{"date", "date", T::date, required, "le jour de la formation", "the day of the session"},
+    Field{"hours", "heures", T::hours, optional, "de quand à quand : 9:00-12:30", "from when to when: 9:00-12:30"},
+    Field{"place", "lieu", T::line, optional, "où : « salle 108 »", "where: “room 108”"},
     Field{"kind", "type", T::slug, optional, "un des contextes de livret.yaml", "one of the contexts of livret.yaml"},
     Field{"trainers", "formateurs", T::slugs, optional, "qui l’anime", "who gives it"},
     framework,

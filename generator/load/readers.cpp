@@ -232,6 +232,8 @@ void read_training(Reading& in) {
     out.slug = in.document.place.slug;
     out.title = record.line("title");
     out.date = in.date("date").value_or(Date{});
+    out.hours = parse_hours(record.line("hours"));
+    out.place = record.line("place");
     out.kind = in.context("kind").value_or(ContextId{});
     out.trainers = trainers_named(record.lines("trainers"), in.scope, in.reporter);
     out.framework = in.framework_id();

@@ -65,6 +65,8 @@ class Writer {
             return fmt::format("{{{1}: {0}, {2}: {0}}}", today(), french() ? "du" : "from", french() ? "au" : "to");
         case FieldType::moment:
             return written_moment(facts_.now);
+        case FieldType::hours:
+            return french() ? "9 h – 12 h" : "9:00-12:00";
         case FieldType::school_year:
             return school_year_of(facts_.now.local_date());
         case FieldType::slug:

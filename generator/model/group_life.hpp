@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/date.hpp"
+#include "base/hours.hpp"
 #include "model/activity.hpp"
 #include "model/ids.hpp"
 #include "model/rich_text.hpp"
@@ -41,6 +42,8 @@ struct Training {
     std::string slug;
     std::string title;
     Date date{};
+    std::optional<Hours> hours;
+    std::string place; // "salle 108"; may be empty
     ContextId kind;
     std::vector<TrainerId> trainers;
     FrameworkId framework;

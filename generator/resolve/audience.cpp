@@ -76,6 +76,15 @@ bool shows(Audience audience, Visibility visibility) {
     return false;
 }
 
+bool shows(Audience audience, const Question& question) {
+    if (audience == Audience::public_) return false;
+    return question.to.empty() || audience == Audience::trainers || audience == Audience::owner;
+}
+
+bool may_read(const Question& question, const PersonKey& person) {
+    return question.to.empty() || person.is_trainer() || question.by == person;
+}
+
 bool sees_everything_signed(Audience audience) {
     return audience == Audience::trainers || audience == Audience::jury || audience == Audience::owner;
 }
@@ -90,6 +99,11 @@ Institute restrict_to(Institute whole, Audience audience, Drafts drafts) {
         trainee.salt.clear();
     }
     keep_if(whole.activities, [&](const Activity& activity) { return shown(activity, audience, drafts); });
+    std::set<SourcePath> hidden_questions;
+    keep_if(whole.questions, [&](const Question& question) {
+        if (!shows(audience, question)) hidden_questions.insert(question.path);
+        return shows(audience, question);
+    });
     // A file with errors is mentioned unless what could be read of it says that these readers would not see
     // it.
     keep_if(whole.left_out, [&](const LeftOut& file) {
@@ -110,7 +124,7 @@ Institute restrict_to(Institute whole, Audience audience, Drafts drafts) {
     keep_if(whole.activities, [&](const Activity& activity) { return people.contains(activity.owner); });
     keep_if(whole.positionings, [&](const Positioning& one) { return people.contains(one.owner); });
     forget_what_is_gone(whole);
-    restrict_trust(whole, audience);
+    restrict_trust(whole, audience, hidden_questions);
     return whole;
 }
 
@@ -129,11 +143,15 @@ Institute seen_by(const Institute& whole, const TraineeKey& trainee) {
     Institute out = restrict_to(whole, Audience::gfp, Drafts::left_out);
     Institute own = restrict_to(whole, Audience::owner, Drafts::shown);
     put_own(out.activities, own.activities, [&](const Activity& one) { return one.owner == trainee; });
+    const PersonKey person{trainee.gfp, trainee.trainee, {}};
+    put_own(out.questions, own.questions, [&](const Question& one) { return one.by == person; });
     put_own(out.left_out, own.left_out, [&](const LeftOut& one) { return one.owner == trainee; });
     put_own(out.trust.attestations, own.trust.attestations, [&](const AttestationRecord& one) { return one.trainee == trainee; });
     std::stable_sort(out.activities.begin(), out.activities.end(), [](const Activity& a, const Activity& b) {
         return std::tie(a.owner, a.dates.from, a.path) < std::tie(b.owner, b.dates.from, b.path);
     });
+    std::stable_sort(out.questions.begin(), out.questions.end(),
+                     [](const Question& a, const Question& b) { return a.path < b.path; });
     std::stable_sort(out.left_out.begin(), out.left_out.end(),
                      [](const LeftOut& a, const LeftOut& b) { return a.path < b.path; });
     std::stable_sort(out.trust.attestations.begin(), out.trust.attestations.end(),

@@ -11,6 +11,8 @@
 //                                                                                     who have a public activity
 //   owner      all                 yes                yes                             whole
 //
+// A question put to one trainer is for the trainers and for who asked: no other build has it.
+//
 // `owner` is for what one trainee gets of her own work (resolve/one_trainee.hpp), never for a site. A draft is in no build
 // but its author's preview (`drafts`); what is withdrawn is in none, what is private in her own only.
 //
@@ -39,6 +41,10 @@ enum class Drafts { left_out, shown };
 Institute restrict_to(Institute whole, Audience audience, Drafts drafts);
 
 bool shows(Audience audience, Visibility visibility);
+bool shows(Audience audience, const Question& question);
+
+// Of the questions that her group shows: what is put to one trainer is for trainers and for who asked.
+bool may_read(const Question& question, const PersonKey& person);
 
 // Trainers, juries and the owner: whom the state of trust/ as a whole concerns.
 bool sees_everything_signed(Audience audience);

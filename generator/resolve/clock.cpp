@@ -20,6 +20,10 @@ bool is_answered(const Question& question) {
                        [](const Answer& answer) { return answer.by.is_trainer(); });
 }
 
+bool waits_for_answer(const Question& question) {
+    return !question.resolved && !is_answered(question);
+}
+
 Clock clock_of(const Question& question, int promise_days, const Moment& now) {
     Clock clock;
     clock.deadline = question.asked;
@@ -34,6 +38,8 @@ Clock clock_of(const Question& question, int promise_days, const Moment& now) {
             clock.state = ClockState::answered;
         else
             clock.state = first->date.utc <= clock.deadline.utc ? ClockState::answered_in_time : ClockState::answered_late;
+    } else if (question.resolved) {
+        clock.state = ClockState::settled;
     } else if (!promised) {
         clock.state = ClockState::waiting;
         clock.days = std::max(0, whole_days(question.asked.utc, now.utc));
@@ -56,6 +62,7 @@ std::vector<PromiseMonth> promise_by_month(const std::vector<const Question*>& q
         PromiseMonth& month = months[key];
         std::tie(month.year, month.month) = key;
         ++month.asked;
+        if (one->gfp.empty()) ++month.of_stream;
         switch (clock_of(*one, promise_days, now).state) {
         case ClockState::answered_in_time:
             ++month.in_time;
@@ -68,6 +75,9 @@ std::vector<PromiseMonth> promise_by_month(const std::vector<const Question*>& q
             break;
         case ClockState::due:
             ++month.due;
+            break;
+        case ClockState::settled:
+            ++month.settled;
             break;
         case ClockState::answered:
         case ClockState::waiting:

@@ -42,7 +42,7 @@ class Writer {
 
     // A thread that she asked in or answered, and a question that waits for her.
     void add(const Question& one, bool hers_to_answer) {
-        if (hers_to_answer && !is_answered(one)) add_open(one);
+        if (hers_to_answer && waits_for_answer(one)) add_open(one);
         std::optional<Moment> joined;
         if (one.by == person_) joined = one.asked;
         for (const Answer& answer : one.answers)
@@ -75,7 +75,12 @@ class Writer {
         const bool cancelled = one.status == TrainingStatus::cancelled;
         News out{cancelled ? NewsKind::cancelled_training : NewsKind::training, {}, std::nullopt, one.title};
         out.keys = {(cancelled ? "cancelled|" : "training|") + one.path.value + "|" + iso(one.date)};
+        // Announced once, and recalled on its eve.
+        if (!cancelled && std::chrono::sys_days(one.date) - std::chrono::sys_days(today()) <= std::chrono::days{1})
+            out.keys.push_back("training|eve|" + one.path.value + "|" + iso(one.date));
         out.since = one.date;
+        out.hours = one.hours;
+        out.place = one.place;
         out.gfp = one.gfp;
         out.source = one.path;
         news_.push_back(std::move(out));
@@ -228,8 +233,8 @@ PersonDigest of_trainee(const Institute& whole, const Institute& members, const 
     for (const LeftOut& one : whole.left_out)
         if (one.owner == trainee.key) own.add(one);
     const Gfp* gfp = members.find_gfp(trainee.key.gfp);
-    for (const Question& one : members.questions)
-        if (gfp != nullptr && is_shown_in(one, *gfp)) group.add(one, false);
+    for (const Question& one : whole.questions)
+        if (gfp != nullptr && is_shown_in(one, *gfp) && may_read(one, person)) group.add(one, false);
     for (const Training& one : members.trainings)
         if (one.gfp == trainee.key.gfp && (one.for_all || std::find(one.participants.begin(), one.participants.end(),
                                                                     trainee.key.trainee) != one.participants.end()))

@@ -51,6 +51,8 @@ struct News {
     std::string text = {};                     // its words, plain; may be empty
     std::size_t errors = 0;                    // of a file
     std::optional<Date> since = std::nullopt;  // waits since then
+    std::optional<Hours> hours = std::nullopt; // of a session, on that day
+    std::string place = {};                    // of a session
 };
 
 // Whether a key stands for a state, which may end and begin again (something waits, a file has errors), and not for an event.

@@ -14,10 +14,12 @@ struct Shown {
     std::set<TraineeKey> people;
     std::map<std::string, TraineeKey> activities; // by reference: whose
     std::set<std::pair<GfpId, std::string>> trainings;
-    std::set<SourcePath> files; // of questions, activities, positionings, notices
-    bool has_questions = false; // these readers see the group's space
+    std::set<SourcePath> files;         // of questions, activities, positionings, notices
+    const std::set<SourcePath>& hidden; // questions that are there, and not for these readers
+    bool has_questions = false;         // these readers see the group's space
 
-    Shown(const Institute& institute, Audience audience) : has_questions(audience != Audience::public_) {
+    Shown(const Institute& institute, Audience audience, const std::set<SourcePath>& hidden_questions)
+        : hidden(hidden_questions), has_questions(audience != Audience::public_) {
         for (const Trainee& one : institute.trainees) people.insert(one.key);
         for (const Activity& one : institute.activities) {
             if (!one.reference.empty()) activities.emplace(one.reference, one.owner);
@@ -34,7 +36,7 @@ struct Shown {
     }
 };
 
-// Questions are everybody's who sees questions at all: one that is not there any more hides nothing.
+// A question that is not there any more hides nothing.
 bool is_of_the_space(const SourcePath& file) {
     return file.value.find("/questions/") != std::string::npos &&
            (file.value.starts_with("gfp/") || file.value.starts_with("streams/"));
@@ -53,7 +55,7 @@ bool shows_subject(const AttestationRecord& record, const Shown& shown) {
         return shown.trainings.contains({record.gfp, record.training});
     case AboutKind::contributions: // its file names all of them
         return shown.has_questions && std::all_of(record.contributions.begin(), record.contributions.end(), [&](const auto& one) {
-                   return shown.files.contains(one.file) || is_of_the_space(one.file);
+                   return shown.files.contains(one.file) || (is_of_the_space(one.file) && !shown.hidden.contains(one.file));
                });
     }
     return false;
@@ -78,10 +80,10 @@ bool keep_attested(AttestationRecord& record, Audience audience) {
 
 } // namespace
 
-void restrict_trust(Institute& institute, Audience audience) {
+void restrict_trust(Institute& institute, Audience audience, const std::set<SourcePath>& hidden_questions) {
     TrustState& trust = institute.trust;
     const bool all = sees_all_decisions(audience, institute.configuration.decisions);
-    const Shown shown(institute, audience);
+    const Shown shown(institute, audience, hidden_questions);
     std::vector<AttestationRecord> kept;
     for (AttestationRecord& record : trust.attestations) {
         record.trainee_id.clear(); // opaque ids are the roster's; a path below trust/attestations names one

@@ -5,8 +5,10 @@
 
 #include "resolve/audience.hpp"
 
+#include <set>
+
 namespace livret {
 
-void restrict_trust(Institute& institute, Audience audience);
+void restrict_trust(Institute& institute, Audience audience, const std::set<SourcePath>& hidden_questions);
 
 } // namespace livret

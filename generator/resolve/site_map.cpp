@@ -107,6 +107,9 @@ SitePath SiteMap::notice(const Notice& notice) const {
 SitePath SiteMap::trainer(const GfpId& gfp, const TrainerId& id) const {
     return in(gfp) / folder("trainers") / page_name(id.value);
 }
+SitePath SiteMap::desks() const {
+    return SitePath{page_name(folder("desk"))};
+}
 SitePath SiteMap::desk(const GfpId& gfp, const TrainerId& id) const {
     return in(gfp) / folder("desk") / page_name(id.value);
 }

@@ -49,6 +49,7 @@ class SiteMap {
                       const Question& question) const; // a stream's is shown in each of its groups
     SitePath notice(const Notice& notice) const;
     SitePath trainer(const GfpId& gfp, const TrainerId& id) const;
+    SitePath desks() const; // of all groups
     SitePath desk(const GfpId& gfp, const TrainerId& id) const;
     SitePath signing(const GfpId& gfp) const; // the page that signs
     SitePath group_feed(const GfpId& gfp) const;

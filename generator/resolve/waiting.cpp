@@ -44,7 +44,75 @@ Date newest_reply(const Standing& standing, Date otherwise) {
     return out.value_or(otherwise);
 }
 
+// When somebody first asked for more, of the requests that stand.
+Date first_request(const Standing& standing, Date otherwise) {
+    std::optional<Date> out;
+    for (const Decided& one : standing.speaking) {
+        if (one.decision->outcome != Outcome::more_information) continue;
+        const auto moment = parse_moment(one.record->signed_at);
+        const auto day = moment ? std::optional(moment->local_date()) : one.record->not_before;
+        if (day) out = std::min(out.value_or(*day), *day);
+    }
+    return out.value_or(otherwise);
+}
+
 } // namespace
+
+std::vector<UndecidedSession> undecided_sessions(const Institute& institute,
+                                                 const std::map<TraineeKey, TraineeStandings>& standings, Date today) {
+    std::vector<UndecidedSession> out;
+    for (const Training& one : institute.trainings) {
+        if (one.status != TrainingStatus::held || one.competences.empty()) continue;
+        const Subject subject{AboutKind::training, one.slug};
+        const auto decided = [&](const TraineeKey& key) {
+            const auto found = standings.find(key);
+            return found != standings.end() && std::any_of(one.competences.begin(), one.competences.end(), [&](const auto& code) {
+                       const Standing* standing = find_standing(found->second, {one.framework, code}, subject);
+                       return standing != nullptr && !standing->speaking.empty();
+                   });
+        };
+        UndecidedSession session{&one, {}, days_between(one.date, today)};
+        for (const Trainee& trainee : institute.trainees) {
+            const bool there = trainee.key.gfp == one.gfp &&
+                               (one.for_all || std::find(one.participants.begin(), one.participants.end(), trainee.key.trainee) !=
+                                                   one.participants.end());
+            if (there && !decided(trainee.key)) session.trainees.push_back(&trainee);
+        }
+        if (!session.trainees.empty()) out.push_back(std::move(session));
+    }
+    std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) {
+        return std::tie(a.training->date, a.training->path) < std::tie(b.training->date, b.training->path);
+    });
+    return out;
+}
+
+std::vector<UndecidedContributions> undecided_contributions(const Institute& institute, Date today) {
+    std::map<TraineeKey, UndecidedContributions> found;
+    const auto is_named = [&](const TraineeKey& who, const Question& question, const Answer& answer) {
+        return std::any_of(institute.trust.attestations.begin(), institute.trust.attestations.end(), [&](const auto& record) {
+            return record.about == AboutKind::contributions && record.trainee == who && record.counts() &&
+                   std::any_of(record.contributions.begin(), record.contributions.end(), [&](const auto& one) {
+                       return one.file == question.path && one.sha256 == answer.source.sha256; // later answers change its number
+                   });
+        });
+    };
+    for (const Question& question : institute.questions)
+        for (const Answer& answer : question.answers) {
+            if (answer.by.is_trainer() || answer.by == question.by) continue;
+            const TraineeKey who{answer.by.gfp, answer.by.trainee};
+            const Trainee* trainee = institute.find_trainee(who);
+            if (trainee == nullptr || is_named(who, question, answer)) continue;
+            const Date day = answer.date.local_date();
+            UndecidedContributions& one = found.try_emplace(who, UndecidedContributions{trainee, 0, day, 0}).first->second;
+            ++one.answers;
+            one.since = std::min(one.since, day);
+            one.days = days_between(one.since, today);
+        }
+    std::vector<UndecidedContributions> out;
+    for (const auto& [key, one] : found) out.push_back(one);
+    std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.since < b.since; });
+    return out;
+}
 
 bool waits_for_a_trainer(const Standing* standing) {
     return what_waits(standing ? standing->state : State::declared).has_value();
@@ -58,11 +126,15 @@ Waits waits_of(const Institute& institute, const std::map<TraineeKey, TraineeSta
         if (!trainee) continue;
         const Date declared = activity.declared.value_or(activity.dates.to);
         Waiting waiting{&activity, trainee, {}, {}, 0, false}, asked = waiting;
-        std::optional<Date> since;
+        std::optional<Date> since, requested;
         for (const Declaration& one : activity.declarations) {
             const Standing* standing = standing_of(standings, activity, one.competence);
             const State state = standing ? standing->state : State::declared;
-            if (state == State::asked) asked.competences.push_back({one.competence, WaitingFor::reading});
+            if (state == State::asked) {
+                asked.competences.push_back({one.competence, WaitingFor::reading});
+                const Date day = first_request(*standing, declared);
+                requested = std::min(requested.value_or(day), day);
+            }
             const auto what = what_waits(state);
             if (!what) continue;
             waiting.competences.push_back({one.competence, *what});
@@ -78,7 +150,7 @@ Waits waits_of(const Institute& institute, const std::map<TraineeKey, TraineeSta
             list.push_back(std::move(one));
         };
         add(waiting, since.value_or(declared), out.waiting);
-        add(asked, declared, out.asked);
+        add(asked, requested.value_or(declared), out.asked);
     }
     const auto oldest_first = [](const Waiting& a, const Waiting& b) {
         return std::tie(a.since, a.activity->reference) < std::tie(b.since, b.activity->reference);

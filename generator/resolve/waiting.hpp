@@ -32,8 +32,30 @@ struct Waiting {
 
 struct Waits {
     std::vector<Waiting> waiting; // oldest first, then by reference
-    std::vector<Waiting> asked;   // requests that wait for the trainee; `since` is the day of declaration
+    std::vector<Waiting>
+        asked; // requests that wait for the trainee, `since` the day of the first of them, as its signer dates it
 };
+
+// A session that was held, and those who were there about whom nobody decided anything for it. Nobody asked for it: it waits in a
+// lower voice than what was declared.
+struct UndecidedSession {
+    const Training* training = nullptr;
+    std::vector<const Trainee*> trainees;
+    int days = 0; // since it was held
+};
+// Oldest first.
+std::vector<UndecidedSession> undecided_sessions(const Institute& institute,
+                                                 const std::map<TraineeKey, TraineeStandings>& standings, Date today);
+
+// What a trainee answered to others in the group's space and its stream's, and no attestation that counts names.
+struct UndecidedContributions {
+    const Trainee* trainee = nullptr;
+    std::size_t answers = 0;
+    Date since{}; // the first of them
+    int days = 0;
+};
+// Oldest first.
+std::vector<UndecidedContributions> undecided_contributions(const Institute& institute, Date today);
 
 // Whether a trainer has something to do about what stands there; `standing` may be null: declared, and nobody signed.
 bool waits_for_a_trainer(const Standing* standing);

@@ -2,6 +2,7 @@
 
 #include "base/words.hpp"
 #include "load/places.hpp"
+#include "resolve/audience.hpp"
 #include "resolve/clock.hpp"
 #include "resolve/standing.hpp"
 #include "resolve/waiting.hpp"
@@ -210,7 +211,8 @@ class HomePage : public HomeParts {
         for (auto one = institute().questions.rbegin(); one != institute().questions.rend(); ++one) {
             const bool here =
                 one->gfp == facts_.form.person.gfp || (gfp != nullptr && !one->stream.empty() && one->stream == gfp->stream);
-            if (here && one->by != facts_.form.person) items.push_back(question_card(*one, asked_words(*one)));
+            if (here && one->by != facts_.form.person && may_read(*one, facts_.form.person))
+                items.push_back(question_card(*one, asked_words(*one)));
         }
         list("questions", items);
     }
@@ -263,7 +265,7 @@ class HomePage : public HomeParts {
 
     // Hers to answer: of her groups and their streams, to everybody or to her.
     bool waits_for_her(const Question& one) const {
-        return !is_answered(one) && !one.resolved && is_near(one) && (one.to.empty() || one.to == facts_.form.person.trainer);
+        return waits_for_answer(one) && is_near(one) && (one.to.empty() || one.to == facts_.form.person.trainer);
     }
 
     void open_questions() {

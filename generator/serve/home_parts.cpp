@@ -54,7 +54,6 @@ std::string HomeParts::clock_words(const Question& one) const {
         return fmt::format("<strong class=\"{}\">{}</strong> <time datetime=\"{}\">{}</time>", look, words, iso(clock.deadline),
                            w("clock.before", {{"moment", long_moment(clock.deadline, words_.language())}}));
     };
-    if (one.resolved && !is_answered(one)) return w("clock.resolved");
     switch (clock.state) {
     case ClockState::overdue:
         return with_deadline("is-alert", days == 0 ? w("clock.overdue-today") : counted_words("clock.overdue", days));
@@ -63,6 +62,8 @@ std::string HomeParts::clock_words(const Question& one) const {
         return with_deadline("is-wait", days > 0 ? counted_words("clock.days-left", days)
                                                  : counted_words("clock.hours-left", static_cast<std::size_t>(hours)));
     }
+    case ClockState::settled:
+        return w("clock.resolved");
     case ClockState::waiting:
         return fmt::format("<strong class=\"is-wait\">{}</strong>", counted_words("clock.waiting", days));
     default:

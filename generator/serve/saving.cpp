@@ -9,6 +9,7 @@
 #include "markup/front_matter.hpp"
 #include "markup/yaml_traps.hpp"
 #include "markup/yaml_writer.hpp"
+#include "resolve/audience.hpp"
 #include "serve/document_form.hpp"
 #include "serve/moving.hpp"
 #include "serve/own_words.hpp"
@@ -380,8 +381,10 @@ bool may_write(const FormFacts& facts, const JournalEntry& entry) {
         return question != nullptr && question->by == facts.person;
     }
     if (!entry.item.empty() && (!there || !words_of_form(facts, entry, facts.disk.read(entry.path)))) return false;
-    if (entry.kind == "answer")
-        return there && question_at(facts.institute, entry.path) != nullptr && is_hers_to_read(facts, place);
+    if (entry.kind == "answer") {
+        const Question* question = question_at(facts.institute, entry.path);
+        return there && question != nullptr && is_hers_to_read(facts, place) && may_read(*question, facts.person);
+    }
     if (entry.kind == "reply")
         return there && place.kind == PlaceKind::activity && is_in_her_folder(facts, place) && entry.about.size() == 8 &&
                entry.about.find_first_not_of("0123456789abcdef") == std::string::npos;

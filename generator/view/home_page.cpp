@@ -58,7 +58,7 @@ Value waiting(const PageWriter& writer) {
     Value out = Value::list();
     const auto& all = writer.group().questions;
     for (auto one = all.rbegin(); one != all.rend(); ++one) // as on their own page
-        if (!is_answered(**one)) out.push(question_card(writer, **one));
+        if (waits_for_answer(**one)) out.push(question_card(writer, **one));
     return out;
 }
 
@@ -148,6 +148,8 @@ PageShape institute_shape() {
                      {text("title", "its title"), url("url", "its site"), text("subject", "its subject"),
                       text("stream", "its stream; may be empty"), text("year", "its school year"),
                       text("summary", "how many trainees and activities, in a sentence")}),
+                url("desks_url", "what waits in all groups, for trainers; may be empty"),
+                text("desks", "its name"),
                 text("address", "the institute's address; may be empty"),
                 text("contact", "whom to write to; may be empty"),
                 html("legal", "the legal notice; may be empty"),
@@ -178,6 +180,9 @@ Page institute_page(const ViewContext& context) {
             }
             Value out = writer.begin(head);
             out.set("groups", std::move(groups));
+            const bool desks = writer.portfolio().audience == Audience::trainers; // the program's page, and its name
+            out.set("desks_url", desks ? writer.url(context.map->desks()) : "");
+            out.set("desks", desks ? context.program_words().get("desk.title") : "");
             out.set("address", writer.words(settings.institution_address));
             out.set("contact", writer.words(settings.contact));
             out.set("legal", writer.rich(settings.legal, SourcePath{"livret.yaml"}));

@@ -21,14 +21,17 @@ namespace {
 // --- training sessions
 
 Value trainings_value(const PageWriter& writer) {
-    Value coming = Value::list(), held = Value::list();
+    Value coming = Value::list(), unconfirmed = Value::list(), held = Value::list();
     const auto& all = writer.group().trainings;
+    const Date today = writer.portfolio().now.local_date();
     for (const Training* one : all)
-        if (one->status == TrainingStatus::planned) coming.push(training_card(writer, *one));
+        if (one->status == TrainingStatus::planned) (one->date < today ? unconfirmed : coming).push(training_card(writer, *one));
     for (auto one = all.rbegin(); one != all.rend(); ++one)
         if ((*one)->status != TrainingStatus::planned) held.push(training_card(writer, **one));
     Value out = writer.begin(list_head(writer, "trainings", One::trainings, "nav.trainings", "trainings_description"));
     out.set("planned", std::move(coming));
+    out.set("unconfirmed",
+            unconfirmed.items().empty() ? Value::object() : Value::object().set("trainings", std::move(unconfirmed)));
     out.set("past", std::move(held));
     out.set("needs_url",
             needs_of(writer.portfolio(), writer.group()).empty() ? "" : writer.url(writer.map().page(writer.gfp(), One::needs)));
@@ -81,7 +84,12 @@ Value training_value(const PageWriter& writer, const Training& training) {
     out.set("status_text", card.find("status_text")->str());
     out.set("context", card.find("kind")->str());
     out.set("trainers", std::move(trainers));
-    out.set("for_all", training.for_all);
+    // What is to come is not told as what was.
+    const std::string_view tense = training.status == TrainingStatus::held ? "held" : "planned";
+    out.set("hours", card.find("hours")->str());
+    out.set("place", card.find("place")->str());
+    out.set("participants_title", writer.texts().get(fmt::format("participants.{}", tense)));
+    out.set("for_all", training.for_all ? writer.texts().get(fmt::format("for_all.{}", tense)) : "");
     out.set("participants", std::move(participants));
     out.set("competences", std::move(competences));
     out.set("needs", competence_chips(writer, training.framework, training.answers_needs));
@@ -96,10 +104,10 @@ Value promise_table(const PageWriter& writer) {
     const auto months = promise_by_month(writer.group().questions, writer.configuration().promise_days, writer.portfolio().now);
     if (months.empty()) return Value::object();
     Value rows = Value::list();
-    int kept = 0, settled = 0;
+    int kept = 0, counted = 0;
     for (const PromiseMonth& one : months) {
         kept += one.in_time;
-        settled += one.settled();
+        counted += one.counted();
         rows.push(Value::object()
                       .set("iso", fmt::format("{:04}-{:02}", one.year, one.month))
                       .set("month", fmt::format("{} {}", month_name(one.month, writer.language()), one.year))
@@ -108,13 +116,15 @@ Value promise_table(const PageWriter& writer) {
                       .set("late", std::to_string(one.late))
                       .set("overdue", std::to_string(one.overdue))
                       .set("due", std::to_string(one.due))
-                      .set("share", one.settled() == 0 ? "" : texts.percent(one.in_time, one.settled())));
+                      .set("settled", std::to_string(one.settled))
+                      .set("of_stream", std::to_string(one.of_stream))
+                      .set("share", one.counted() == 0 ? "" : texts.percent(one.in_time, one.counted())));
     }
     return Value::object()
         .set("months", std::move(rows))
-        .set("kept", settled == 0
+        .set("kept", counted == 0
                          ? texts.get("promise_kept_none")
-                         : texts.fill("promise_kept", {{"kept", texts.number(kept)}, {"settled", texts.number(settled)}}))
+                         : texts.fill("promise_kept", {{"kept", texts.number(kept)}, {"counted", texts.number(counted)}}))
         .set("csv_url", writer.url(writer.map().table(writer.page(), SiteMap::Table::promise)));
 }
 
@@ -126,7 +136,7 @@ Value by_category(const PageWriter& writer) {
     for (const QuestionCategory category : all) {
         Value cards = Value::list();
         for (const Question* one : writer.group().questions)
-            if (one->category == category && is_answered(*one)) cards.push(question_card(writer, *one));
+            if (one->category == category && !waits_for_answer(*one)) cards.push(question_card(writer, *one));
         if (cards.items().empty()) continue;
         const std::string title(cards.items().front().find("category")->str()), count = std::to_string(cards.items().size());
         out.push(Value::object().set("title", title).set("count", count).set("questions", std::move(cards)));
@@ -134,12 +144,30 @@ Value by_category(const PageWriter& writer) {
     return out;
 }
 
+// Juries read, and the public has no questions.
+bool writes_here(Audience audience) {
+    return audience == Audience::gfp || audience == Audience::trainers || audience == Audience::owner;
+}
+
+// How somebody who reads a question comes to write one, or an answer. `words`: a command, or a file's path.
+Value how_to_write(std::string words) {
+    return Value::object().set("form", "livret serve --write").set("words", std::move(words));
+}
+
+Shape how_to_shape(std::string name, std::string meaning, std::string words) {
+    return object(std::move(name), std::move(meaning),
+                  {text("form", "the command that opens the forms"), text("words", std::move(words))});
+}
+
 Value questions_value(const PageWriter& writer) {
     Value waiting = Value::list();
     const auto& all = writer.group().questions;
     for (auto one = all.rbegin(); one != all.rend(); ++one) // who has waited longest comes first
-        if (!is_answered(**one)) waiting.push(question_card(writer, **one));
+        if (waits_for_answer(**one)) waiting.push(question_card(writer, **one));
     Value out = writer.begin(list_head(writer, "questions", One::questions, "nav.questions", "questions_description"));
+    out.set("ask", writes_here(writer.portfolio().audience)
+                       ? how_to_write(writer.texts().fill("ask_command", {{"gfp", writer.gfp().value}}))
+                       : Value::object());
     out.set("promise", writer.texts().plural("promise", writer.configuration().promise_days));
     out.set("waiting", std::move(waiting));
     out.set("categories", by_category(writer));
@@ -164,6 +192,7 @@ Value question_value(const PageWriter& writer, const Question& question) {
                          .set("text", writer.rich(one.text, question.path)));
     const Stream* stream = writer.institute().find_stream(question.stream);
     Value out = writer.begin(head);
+    out.set("answer", writes_here(writer.portfolio().audience) ? how_to_write(question.path.value) : Value::object());
     out.set("asked", writer.moment(question.asked));
     out.set("by", writer.person(question.by));
     out.set("to", question.to.empty() ? Value::object() : writer.trainer(question.to));
@@ -235,7 +264,7 @@ Value trainer_value(const PageWriter& writer, const Trainer& trainer) {
                                          [&](const Answer& answer) { return answer.by.trainer == trainer.id; });
         if (answers)
             answered.push(question_card(writer, *one));
-        else if (one->to == trainer.id)
+        else if (one->to == trainer.id && waits_for_answer(*one))
             asked.push(question_card(writer, *one));
     }
     for (const Notice* one : group.notices)
@@ -255,9 +284,11 @@ Value trainer_value(const PageWriter& writer, const Trainer& trainer) {
 PageShape trainings_page_shape() {
     return {"trainings",
             "the group's training sessions",
-            {trainings_shape("planned", "to come, by date"), trainings_shape("past", "held or cancelled, newest first"),
-             url("needs_url", "what the group needs; may be empty"), url("calendar_url", "the same as a calendar (.ics)"),
-             csv_shape()}};
+            {trainings_shape("planned", "to come, by date"),
+             object("unconfirmed", "planned for a day that is over, and nobody said that they were held; empty if there is none",
+                    {trainings_shape("trainings", "by date")}),
+             trainings_shape("past", "held or cancelled, newest first"), url("needs_url", "what the group needs; may be empty"),
+             url("calendar_url", "the same as a calendar (.ics)"), csv_shape()}};
 }
 
 PageShape training_shape() {
@@ -267,8 +298,10 @@ PageShape training_shape() {
         {shape::date("date", "its day"), text("status", "planned, held or cancelled: for a class"),
          text("status_text", "the same in words"), text("context", "the context it belongs to; may be empty"),
          list("trainers", "who give it", {text("title", "first name and name"), url("url", "the page; may be empty")}),
-         flag("for_all", "for the whole group"),
-         list_of("participants", "who took part", {text("title", "first name and name"), url("url", "her page")},
+         text("hours", "« de 9 h à 12 h »; may be empty"), text("place", "where; may be empty"),
+         text("participants_title", "the heading of who took part, or is expected"),
+         text("for_all", "says that the whole group takes part; empty: those who are named"),
+         list_of("participants", "who takes part", {text("title", "first name and name"), url("url", "her page")},
                  {list_of("states", "what was signed for her about this session",
                           {text("code", "the competence's code"), url("url", "its page"), text("statement", "its official text")},
                           state_fields())}),
@@ -278,7 +311,8 @@ PageShape training_shape() {
 PageShape questions_page_shape() {
     return {"questions",
             "SOS TICE: the group's questions and those of its stream",
-            {text("promise", "the promise made for the forum, in words"),
+            {how_to_shape("ask", "how to ask; empty for readers who do not write", "a command that makes a file to fill in"),
+             text("promise", "the promise made for the forum, in words"),
              questions_shape("waiting", "no trainer answered yet, oldest first"),
              list("categories", "those that a trainer answered, by what they are about",
                   {text("title", "the category"), text("count", "how many"),
@@ -288,19 +322,22 @@ PageShape questions_page_shape() {
                           {text("iso", "for the datetime attribute"), text("month", "« novembre 2004 »"),
                            text("asked", "how many were asked"), text("in_time", "answered by a trainer in time"),
                            text("late", "answered later"), text("overdue", "not answered, and the time has run out"),
-                           text("due", "not answered, still in time"),
+                           text("due", "not answered, still in time"), text("settled", "settled by who asked, without a trainer"),
+                           text("of_stream", "of those asked, in the stream's forum, which other groups count too"),
                            text("share", "answered in time, of those that are settled; empty if none is")}),
                      text("kept", "the same for the whole year, as a sentence"), csv_shape()}),
              csv_shape()}};
 }
 
 PageShape question_shape() {
-    std::vector<Shape> fields{shape::date("asked", "when"),
-                              person_shape("by", "who asks"),
-                              person_shape("to", "the trainer it is put to; empty for the forum"),
-                              text("stream", "the stream in whose forum it was asked; may be empty"),
-                              text("category", "what it is about"),
-                              flag("resolved", "its author says that it is settled")};
+    std::vector<Shape> fields{
+        how_to_shape("answer", "how to answer; empty for readers who do not write", "the file that holds the thread"),
+        shape::date("asked", "when"),
+        person_shape("by", "who asks"),
+        person_shape("to", "the trainer it is put to; empty for the forum"),
+        text("stream", "the stream in whose forum it was asked; may be empty"),
+        text("category", "what it is about"),
+        flag("resolved", "its author says that it is settled")};
     for (Shape& one : clock_fields()) fields.push_back(std::move(one));
     fields.push_back(html("body", "the question"));
     fields.push_back(list("answers", "by date",

@@ -4,6 +4,7 @@
 #include "view/parts.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace livret {
 
@@ -33,13 +34,15 @@ Value row_value(const PageWriter& writer, const Framework& framework, const Comp
         .set("held", sessions(writer, row.held));
 }
 
-// Those that most need come first; the framework's order settles the rest.
+// Those that most need come first; among these, what nobody has attested, then what few declare; the framework's order settles
+// the rest.
 std::vector<const CompetenceNeeds*> by_demand(const GroupNeeds& needs, bool answered) {
     std::vector<const CompetenceNeeds*> out;
     for (const CompetenceNeeds& one : needs.rows)
         if (!one.needed_by.empty() && one.unanswered() != answered) out.push_back(&one);
     std::stable_sort(out.begin(), out.end(), [](const CompetenceNeeds* a, const CompetenceNeeds* b) {
-        return a->needed_by.size() > b->needed_by.size();
+        return std::tuple(b->needed_by.size(), a->attested > 0, a->declared) <
+               std::tuple(a->needed_by.size(), b->attested > 0, b->declared);
     });
     return out;
 }

@@ -94,22 +94,23 @@ Value activity_cards(const PageWriter& writer, const std::vector<const Activity*
 
 std::vector<Shape> clock_fields() {
     return {
-        text("state", "answered, late, due, overdue or waiting: for a class"),
+        text("state", "answered, late, due, overdue, waiting or settled: for a class"),
         text("clock", "the same as a sentence that stays true without a new build: « répondu en 2 jours », « réponse attendue »"),
         shape::date("deadline", "until when the promise runs; empty without a promise")};
 }
 
 void set_clock(const PageWriter& writer, const Question& question, Value& out) {
     const Clock clock = clock_of(question, writer.configuration().promise_days, writer.portfolio().now);
-    static constexpr std::string_view states[] = {"answered", "late", "due", "overdue", "answered", "waiting"};
-    static constexpr const char* keys[] = {"clock.answered", "clock.late",     "clock.due",
-                                           "clock.overdue",  "clock.answered", "clock.waiting"};
+    static constexpr std::string_view states[] = {"answered", "late", "due", "overdue", "answered", "waiting", "settled"};
+    static constexpr const char* keys[] = {"clock.answered", "clock.late",    "clock.due",    "clock.overdue",
+                                           "clock.answered", "clock.waiting", "clock.settled"};
     const auto index = static_cast<std::size_t>(clock.state);
     const bool open = clock.state == ClockState::due || clock.state == ClockState::overdue;
     out.set("state", states[index]);
     // What moves is left to the page's script: a page may be read long after it was built.
     const bool moves = open || clock.state == ClockState::waiting;
-    out.set("clock", moves             ? writer.texts().get(keys[index])
+    const bool plain = moves || clock.state == ClockState::settled;
+    out.set("clock", plain             ? writer.texts().get(keys[index])
                      : clock.days == 0 ? writer.texts().get(std::string(keys[index]) + "_today")
                                        : writer.texts().plural(keys[index], clock.days));
     out.set("deadline", open ? writer.moment(clock.deadline) : Value::object());
@@ -149,6 +150,7 @@ Value question_card(const PageWriter& writer, const Question& question) {
 Shape trainings_shape(std::string name, std::string meaning) {
     return list(std::move(name), std::move(meaning),
                 {text("title", "its title"), url("url", "its page"), shape::date("date", "its day"),
+                 text("hours", "« de 9 h à 12 h »; may be empty"), text("place", "where; may be empty"),
                  text("status", "planned, held or cancelled: for a class"), text("status_text", "the same in words"),
                  text("kind", "the context it belongs to; may be empty"), competences_shape("competences", "those it works on")});
 }
@@ -161,6 +163,8 @@ Value training_card(const PageWriter& writer, const Training& training) {
         .set("title", writer.words(training.title))
         .set("url", writer.url(writer.map().training(training)))
         .set("date", writer.date(training.date))
+        .set("hours", training.hours ? hours_text(*training.hours, writer.language()) : "")
+        .set("place", writer.words(training.place))
         .set("status", status)
         .set("status_text", writer.texts().get(fmt::format("training.{}", status)))
         .set("kind", context == nullptr ? "" : writer.words(context->label.in(writer.language())))

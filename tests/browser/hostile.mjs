@@ -175,7 +175,8 @@ function suspicious() {
 }
 
 export async function check_hostile(report, browser, program, content, folder) {
-  for (const language of ["fr", "en"]) {
+  // What is hostile is so in every language: the pages are the same but for our own words. LIVRET_LONG looks at both.
+  for (const language of process.env.LIVRET_LONG ? ["fr", "en"] : ["fr"]) {
     const root = join(folder, `hostile-${language}`),
       site = join(folder, `hostile-site-${language}`);
     const written = hostile_repository(content, root, language);

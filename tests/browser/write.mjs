@@ -240,7 +240,7 @@ const pages = {
   activity: "new/activity?from=charte-informatique-classe",
   position: "new/position",
   question: "new/question",
-  answer: "new/answer?path=gfp/math1/questions/noter-les-exercices-en-ligne.md",
+  answer: "new/answer?path=gfp/math1/questions/virgules-dans-un-csv.md",
 };
 for (const [name, where] of Object.entries(pages))
   await test(`${name}: no barrier that axe-core knows, light, dark and on a phone; nothing wider than the screen at 320 px`, () =>

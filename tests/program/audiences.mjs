@@ -34,6 +34,8 @@ const never = () => "hidden";
 const always = () => "shown";
 const anywhere = () => "either";
 const members = (b) => (is_public(b) ? "hidden" : "shown"); // those who are in: gfp, trainers, jury
+const trainers = (b) => (b.audience === "trainers" ? "shown" : "hidden"); // a question put to one of them
+const perhaps_trainers = (b) => (b.audience === "trainers" ? "either" : "hidden");
 const perhaps_members = (b) => (is_public(b) ? "hidden" : "either");
 
 const words = new Map(); // word -> { key, sees }
@@ -389,30 +391,33 @@ ${group_word("training text")} ${link(`gfp/${G1}/trainings/${training}.md`, name
 `,
     group_only,
   );
-  const question_file = (path, key, to) =>
+  const question_file = (path, key, to) => {
+    const [seen, gone_] = to === "forum" ? [members, group_only] : [trainers, (b) => b.audience === "trainers"];
+    const own_word = (name) => word(name, seen);
     put(
       path,
       `---
 asked: 2004-11-02T18:40+01:00
 by: ${G1}/${people.bob.id}
 to: ${to}
-title: ${group_word(`${key} title`)}
+title: ${own_word(`${key} title`)}
 category: technique
 answers:
   - date: 2004-11-04T09:12+01:00
     by: ${word("trainer id")}
     text: |
-      ${group_word(`${key} answer of a trainer`)} ${link(path, named("alice", "private", "declared").path, "voir huit")}
+      ${own_word(`${key} answer of a trainer`)} ${link(path, named("alice", "private", "declared").path, "voir huit")}
   - date: 2004-11-05T09:12+01:00
     by: ${G1}/${people.carol.id}
     text: |
-      ${group_word(`${key} answer of a trainee`)}
+      ${own_word(`${key} answer of a trainee`)}
 resolved: true
 ---
-${group_word(`${key} text`)} ${link(path, named("alice", "jury", "declared").path, "voir neuf")}
+${own_word(`${key} text`)} ${link(path, named("alice", "jury", "declared").path, "voir neuf")}
 `,
-      group_only,
+      gone_,
     );
+  };
   question_file(`gfp/${G1}/questions/${question}.md`, "question", "forum");
   question_file(`gfp/${G1}/questions/${asked}.md`, "question to one", word("trainer id"));
   question_file(`streams/zqstreamone1z/questions/${forum}.md`, "stream question", "forum");
@@ -458,7 +463,7 @@ const never_seen = () => false;
 
 const training = word("training slug", perhaps_members),
   question = word("question slug", perhaps_members),
-  asked = word("question slug to one", perhaps_members);
+  asked = word("question slug to one", perhaps_trainers);
 const notice = `2005-01-11-${word("notice slug", perhaps_members)}`,
   forum = word("stream question slug", perhaps_members),
   example = word("example slug", anywhere);

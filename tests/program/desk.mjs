@@ -104,7 +104,9 @@ function decisions_file(plan) {
   const decisions = plan.map(({ subject, decisions: list }) => {
     // "math1/droit-auteur (benali)": a session and one of those who took part.
     const [, session, participant] = /^(\S+) \((\S+)\)$/.exec(subject.name) ?? [];
-    const out = session ? { training: session, participants: [participant] } : { activity: subject.name };
+    const out = session
+      ? { training: session, participants: [participant] }
+      : { [subject.kind === "contributions" ? "contributions" : "activity"]: subject.name };
     for (const one of list)
       (out[by_word[one.decision]] ??= []).push(one.comment ? { [one.competence]: one.comment } : one.competence);
     return out;
@@ -145,11 +147,18 @@ await test(`the page signs the bytes of the command line, whatever is decided (s
   const plan = [];
   for (const subject of desk.subjects) {
     if (subject.kind === "training" && !subject.about.manifest.trainers.includes("c-leroy")) continue;
-    if (random.next() < 0.5) continue;
+    if (subject.kind !== "contributions" && random.next() < 0.5) continue;
     const mine = new Set(
       subject.standing.filter((one) => one.trainer === "c-leroy").flatMap((one) => one.decisions.map((each) => each.competence)),
     );
-    const decisions = subject.open
+    // Any competence may be decided about contributions.
+    const open =
+      subject.kind === "contributions"
+        ? Object.keys(desk.frameworks[subject.framework].statements)
+            .slice(0, 12)
+            .map((code) => ({ code }))
+        : subject.open;
+    const decisions = open
       .filter(() => random.next() < 0.7)
       .map(({ code }) => {
         const decision = random.pick(["attested", "not-attested", "more-information", ...(mine.has(code) ? ["retracted"] : [])]);
@@ -169,7 +178,7 @@ await test(`the page signs the bytes of the command line, whatever is decided (s
   const fresh = new Map([...signed].filter(([name]) => !trust_before.has(name.slice(6))));
   same(hex(fresh), hex(written), "what the page signs and what the command writes");
   holds([...written.keys()].filter((name) => name.includes("attestations")).length === plan.length, "one file for each");
-  for (const kind of ["activity", "training"])
+  for (const kind of ["activity", "training", "contributions"])
     holds(
       plan.some(({ subject }) => subject.kind === kind),
       `nothing of the kind ${kind} was decided`,
@@ -331,6 +340,44 @@ await test("one button attests what a session worked on for all who took part, a
   const others = desk.subjects.filter((one) => !hers.some((each) => each.trainee.id === one.trainee.id));
   for (const one of others) holds(!review.includes(one.trainee.name), one.trainee.name);
   holds(hers.length > 5 && open_ones.length > hers.length, `${hers.length} participants`);
+  await close();
+});
+
+await test("answers given to others: the desk leads there, the signer says what they show; kept on the computer if she says so", async () => {
+  const { page, close } = await open(browser);
+  page.setDefaultTimeout(patience);
+  await page.goto(at(site, "bureau.html"));
+  await page.getByRole("link", { name: "Mathématiques, groupe 1" }).first().click();
+  await page.getByRole("heading", { name: /Réponses données aux autres/ }).waitFor();
+  await page
+    .locator("section", { hasText: "Réponses données aux autres" })
+    .getByRole("link", { name: "Décider" })
+    .first()
+    .click();
+  await page.waitForLoadState("load");
+  same(await page.inputValue("#which"), "contributions");
+  const one = page.locator("details.card").filter({ hasText: "math1/nguyen" });
+  await one.locator("summary").click();
+  const subject = desk.subjects.find((each) => each.kind === "contributions" && each.name === "math1/nguyen");
+  for (const text of subject.texts)
+    holds((await one.textContent()).includes(text.text.trim().slice(0, 60)), `its text ${text.title}`);
+  await one.getByLabel("Ce que ces réponses montrent").selectOption("A.3.3");
+  await one.locator("fieldset", { hasText: "A.3.3" }).locator('input[value="attested"]').check();
+  same(await text_of(page, "#bar-text"), "1 décision à signer");
+  const kept = () => page.evaluate(() => [sessionStorage.length, localStorage.length]);
+  same(await kept(), [1, 0], "for this tab alone");
+  await page.getByLabel(/Garder sur cet ordinateur/).check();
+  same(await kept(), [0, 1], "on this computer");
+  // Another tab, later.
+  const later = await page.context().newPage();
+  await later.goto(at(site, "math1/signer.html"));
+  same(plain(await later.textContent("#bar-text")), "1 décision à signer");
+  holds(await later.isChecked("#keep"), "it says that it is kept");
+  holds((await later.textContent("#will-sign")).includes("math1/nguyen"), "what will be signed");
+  if (shots) await later.screenshot({ path: path.join(shots, "desk-contributions.png"), fullPage: true });
+  later.on("dialog", (dialog) => dialog.accept());
+  await later.getByLabel(/Garder sur cet ordinateur/).uncheck();
+  same(await later.evaluate(() => localStorage.length), 0, "no longer");
   await close();
 });
 

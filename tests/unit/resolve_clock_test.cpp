@@ -80,12 +80,31 @@ TEST_CASE("what became of the promise, month by month") {
     CHECK(months[0].year == 2004);
     CHECK(months[0].month == 11); // in the asker's own time: it was December nowhere she looked
     CHECK(months[0].in_time == 1);
-    CHECK(months[0].settled() == 1);
+    CHECK(months[0].counted() == 1);
     CHECK(months[1].month == 12);
     CHECK(months[1].asked == 3);
     CHECK(months[1].late == 1);
     CHECK(months[1].overdue == 1);
     CHECK(months[1].due == 1);
-    CHECK(months[1].settled() == 2);
+    CHECK(months[1].counted() == 2);
     CHECK(promise_by_month({&to_one}, 4, at("2004-12-21T08:00+01:00")).empty());
+}
+
+TEST_CASE("a question that its author calls settled waits for nobody, and is counted apart") {
+    Question settled = answered(asked("2004-12-05T08:00+01:00"), "2004-12-06T08:00+01:00", trainee("martin"));
+    CHECK(waits_for_answer(settled));
+    settled.resolved = true;
+    CHECK_FALSE(waits_for_answer(settled));
+    CHECK(state(settled) == ClockState::settled);
+    const auto months = promise_by_month({&settled}, 4, at("2004-12-21T08:00+01:00"));
+    REQUIRE(months.size() == 1);
+    CHECK(months[0].asked == 1);
+    CHECK(months[0].settled == 1);
+    CHECK(months[0].overdue == 0);
+    CHECK(months[0].counted() == 0);
+    const Question both = answered(settled, "2004-12-20T08:00+01:00", trainer()); // a trainer answered all the same
+    CHECK(state(both) == ClockState::answered_late);
+    Question to_one = settled;
+    to_one.to = TrainerId{"c-leroy"};
+    CHECK(state(to_one) == ClockState::settled);
 }

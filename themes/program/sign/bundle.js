@@ -22,10 +22,18 @@ export function zip(files) {
 // The bytes that a subject binds, each held against its digest: {files: Map digest -> bytes, missing: paths of those that the page
 // does not carry}; null if something is not what the manifest says.
 export async function bound_bytes(subject, digest_of) {
-  const manifest = subject.about.manifest;
   const files = new Map(),
     missing = [];
-  const text = utf8(subject.text);
+  if (subject.kind === "contributions") {
+    for (const [i, item] of subject.about.items.entries()) {
+      const words = utf8(subject.texts[i].text);
+      if ((await digest_of(words)) !== item.sha256) return null;
+      files.set(item.sha256, words);
+    }
+    return { files, missing };
+  }
+  const manifest = subject.about.manifest;
+  const text = utf8(subject.texts[0].text);
   if (text.length !== manifest.body.size || (await digest_of(text)) !== manifest.body.sha256) return null;
   files.set(manifest.body.sha256, text);
   const carried = new Map(subject.files.map((one) => [one.sha256, one]));

@@ -2,7 +2,7 @@
 //
 // Nothing is asked of a network and nothing of the repository runs here. The key is open for as long as the signatures take; neither
 // it nor the passphrase is kept anywhere. What is decided and not signed yet is kept for this tab alone (sessionStorage): a page
-// that is loaded again has it, another person's window has not.
+// that is loaded again has it, another person's window has not. Whoever says so keeps it on her computer (localStorage).
 import { file_digest } from "../verify/bytes.js";
 import { is_text } from "../verify/fields.js";
 import { instant_of, prepare, signed_file } from "./attestation.js";
@@ -26,24 +26,36 @@ const state = {
 const shelf = `livret-desk ${desk.fingerprint} ${desk.gfp.id}`;
 function keep_drafts() {
   try {
-    if (Object.keys(state.drafts).length > 0) sessionStorage.setItem(shelf, JSON.stringify(state.drafts));
-    else sessionStorage.removeItem(shelf);
+    const [here, elsewhere] = by_id("keep").checked ? [localStorage, sessionStorage] : [sessionStorage, localStorage];
+    elsewhere.removeItem(shelf);
+    if (Object.keys(state.drafts).length > 0) here.setItem(shelf, JSON.stringify(state.drafts));
+    else here.removeItem(shelf);
   } catch {
     // a browser that keeps nothing: what is typed lives as long as the page
   }
 }
 function find_drafts() {
   try {
-    const found = JSON.parse(sessionStorage.getItem(shelf) ?? "{}");
+    const lasting = localStorage.getItem(shelf);
+    by_id("keep").checked = lasting !== null;
+    const found = JSON.parse(lasting ?? sessionStorage.getItem(shelf) ?? "{}");
     for (const subject of subjects)
-      for (const one of subject.open) {
+      for (const one of subject.kind === "contributions" ? codes_of(subject) : subject.open) {
         const draft = found?.[subject.name]?.[one.code];
-        if (draft && outcomes.includes(draft.decision) && typeof draft.comment === "string")
+        if (draft && outcomes.includes(draft.decision) && typeof draft.comment === "string") {
+          open_up(subject, one.code);
           set_draft(subject.name, one.code, draft.decision, draft.comment);
+        }
       }
   } catch {
     // somebody else's words under our name
   }
+}
+// What a signer may decide about contributions is any competence of the framework.
+const codes_of = (subject) => Object.keys(desk.frameworks[subject.framework].statements).map((code) => ({ code }));
+function open_up(subject, code) {
+  if (!subject.open.some((one) => one.code === code))
+    subject.open = [...subject.open, { code, claim: "", decided: false, earlier: [] }];
 }
 function set_draft(name, code, decision, comment) {
   const mine = (state.drafts[name] ??= {});
@@ -67,10 +79,11 @@ function obstacle_of(subject) {
 const matches = (subject, words) =>
   words.every((word) => `${subject.name} ${subject.title} ${subject.trainee.name}`.toLocaleLowerCase(language).includes(word));
 const wanted = {
-  waiting: (one) => one.since !== undefined && one.open.some((each) => !each.decided),
+  waiting: (one) => one.since !== undefined && one.kind === "activity" && one.open.some((each) => !each.decided),
   drafts: (one) => Boolean(state.drafts[one.name]),
   activities: (one) => one.kind === "activity",
   trainings: (one) => one.kind === "training",
+  contributions: (one) => one.kind === "contributions",
 };
 function show_list() {
   const words = by_id("filter").value.toLocaleLowerCase(language).split(/\s+/).filter(Boolean);
@@ -154,6 +167,10 @@ function card(subject) {
         trainer: state.holder?.trainer.id,
         obstacle: obstacle_of(subject),
         attest_all: button,
+        add(code) {
+          open_up(subject, code);
+          fill().then(() => body.querySelector(`input[name="${CSS.escape(`${subject.name} ${code}`)}"]`)?.focus());
+        },
         change(code, decision, comment) {
           set_draft(subject.name, code, decision, comment);
           keep_drafts();
@@ -371,6 +388,7 @@ by_id("form").addEventListener("submit", (event) => {
   by_id("do-sign").disabled = true;
   guarded(sign).finally(() => (by_id("do-sign").disabled = false));
 });
+by_id("keep").addEventListener("change", keep_drafts);
 by_id("forget").addEventListener("click", () => {
   state.drafts = {};
   keep_drafts();
@@ -387,7 +405,7 @@ new IntersectionObserver(([one]) => document.body.classList.toggle("reviewing", 
 
 if (desk.stopped || !isSecureContext) by_id("key-file").disabled = true;
 find_drafts();
-// Addressed by a desk: "#MATH1-DURAND-03".
+// Addressed by a desk: "#MATH1-DURAND-03", or a kind: "#trainings".
 const named = (() => {
   try {
     return decodeURIComponent(location.hash.slice(1));
@@ -396,7 +414,9 @@ const named = (() => {
   }
 })();
 const target = subjects.find((one) => one.name === named);
-if (target && !wanted.waiting(target)) by_id("which").value = target.kind === "activity" ? "activities" : "trainings";
+const list_of_kind = { activity: "activities", training: "trainings", contributions: "contributions" };
+if (target && !wanted.waiting(target)) by_id("which").value = list_of_kind[target.kind];
+if (!target && Object.values(list_of_kind).includes(named)) by_id("which").value = named;
 show_notices();
 show_list();
 show_review();

@@ -98,17 +98,47 @@ function competence(subject, one, desk, draft, mine, disabled, change) {
   );
 }
 
+// What she gave to the group's space, text by text.
+const contribution = (text) =>
+  el(
+    "div",
+    { class: "contribution" },
+    el("h4", {}, text.url ? el("a", { href: text.url }, visible(text.title)) : visible(text.title), ` · ${text.when}`),
+    el("pre", { tabindex: "0", "aria-label": say("signed_text") }, visible(text.text)),
+  );
+
+// No declaration says which competences: the signer says it. `add(code)` puts one among those to be decided.
+function more_competences(subject, desk, add) {
+  const known = new Set(subject.open.map((one) => one.code));
+  const id = `more-${subject.index}`;
+  const list = el(
+    "select",
+    { id },
+    el("option", { value: "" }, say("choose")),
+    ...Object.entries(desk.frameworks[subject.framework].statements)
+      .filter(([code]) => !known.has(code))
+      .map(([code, statement]) => el("option", { value: code }, `${code} ${statement}`)),
+  );
+  list.addEventListener("change", () => list.value && add(list.value));
+  return el("div", { class: "field" }, el("label", { for: id }, say("add_competence")), list);
+}
+
 // The inside of a subject's card. `bound`: what bound_bytes gave.
-export function subject_body(subject, desk, { bound, draft, trainer, obstacle, change, attest_all }) {
-  const manifest = subject.about.manifest;
+export function subject_body(subject, desk, { bound, draft, trainer, obstacle, change, attest_all, add }) {
+  const manifest = subject.about.manifest ?? {};
+  const given = subject.kind === "contributions";
   const carried = new Map(subject.files.map((one) => [one.sha256, one]));
   const mine = (code) =>
     subject.standing.some((one) => one.trainer === trainer && one.decisions.some((decision) => decision.competence === code));
   const disabled = Boolean(obstacle);
   return [
     obstacle ? el("p", { class: "warning" }, obstacle) : "",
-    subject.url ? el("p", { class: "hint" }, el("a", { href: subject.url }, say("as_published")), ` ${say("as_signed")}`) : "",
-    el("pre", { tabindex: "0", "aria-label": say("signed_text") }, visible(subject.text)),
+    !given && subject.texts[0].url
+      ? el("p", { class: "hint" }, el("a", { href: subject.texts[0].url }, say("as_published")), ` ${say("as_signed")}`)
+      : "",
+    ...(given
+      ? subject.texts.map(contribution)
+      : [el("pre", { tabindex: "0", "aria-label": say("signed_text") }, visible(subject.texts[0].text))]),
     manifest.files?.length > 0
       ? el(
           "div",
@@ -122,7 +152,8 @@ export function subject_body(subject, desk, { bound, draft, trainer, obstacle, c
         )
       : "",
     ...subject.open.map((one) => competence(subject, one, desk, draft?.[one.code], mine(one.code), disabled, change)),
-    disabled ? "" : el("p", {}, attest_all),
+    given && !disabled ? more_competences(subject, desk, add) : "",
+    disabled || given ? "" : el("p", {}, attest_all),
   ];
 }
 
