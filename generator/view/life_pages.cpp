@@ -57,7 +57,8 @@ Value signed_in_session(const PageWriter& writer, const Training& training, cons
 
 Value training_value(const PageWriter& writer, const Training& training) {
     PageHead head = item_head(writer, "training", One::trainings, "nav.trainings", training.title, training.text, training.path);
-    head.stated = training.date;
+    // The day of a session to come is not when its page was written.
+    if (training.date <= writer.portfolio().now.local_date()) head.stated = training.date;
     set_neighbours(
         head, writer.group().trainings, &training, [&](const Training& one) { return writer.map().training(one); },
         [](const Training& one) { return one.title; });

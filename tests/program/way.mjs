@@ -63,7 +63,9 @@ const server = await serve(hers, {
   args: ["--write", "--port", "0", "--now", "2005-04-11T14:05+02:00", "--as", "math1/durand"],
   env,
 });
+const patience = 300_000; // a machine may be busy: what is asked is whether, not when
 const her = await open(browser, { locale: "fr-FR" });
+her.page.setDefaultTimeout(patience);
 const at = (what) => `${server.origin}${server.forms}${what}`;
 async function deposits() {
   await her.page.goto(at(""));
@@ -107,6 +109,7 @@ await test("her trainer receives it, decides three competences at the desk, sign
   const site = folder("desk");
   runs(["build", "--root", trainers, "--now", "2005-04-12", "--no-git", "--audience", "trainers", "-o", site]);
   const { page, seen, close } = await open(browser, { acceptDownloads: true, locale: "fr-FR" });
+  page.setDefaultTimeout(patience);
   await page.clock.setFixedTime("2005-04-12T10:00:00+02:00");
   await page.goto(`file://${site}/math1/index.html`);
   await page.click("nav >> text=Bureau");
