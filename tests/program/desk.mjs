@@ -358,6 +358,7 @@ await test("answers given to others: the desk leads there, the signer says what 
   same(await page.inputValue("#which"), "contributions");
   const one = page.locator("details.card").filter({ hasText: "math1/nguyen" });
   await one.locator("summary").click();
+  await one.locator("pre").first().waitFor(); // what is bound is hashed before it is shown
   const subject = desk.subjects.find((each) => each.kind === "contributions" && each.name === "math1/nguyen");
   for (const text of subject.texts)
     holds((await one.textContent()).includes(text.text.trim().slice(0, 60)), `its text ${text.title}`);
