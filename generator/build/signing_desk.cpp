@@ -6,6 +6,7 @@
 #include "media/base64.hpp"
 #include "media/media.hpp"
 #include "model/situation.hpp"
+#include "resolve/participants.hpp"
 #include "resolve/waiting.hpp"
 #include "trust/attesting.hpp"
 #include "trust/binding.hpp"
@@ -274,10 +275,7 @@ class Desks {
 
     void add_training(const Training& training, GroupDesk& out) const {
         for (const Trainee& trainee : institute_.trainees) {
-            const bool there = trainee.key.gfp == training.gfp &&
-                               (training.for_all || std::find(training.participants.begin(), training.participants.end(),
-                                                              trainee.key.trainee) != training.participants.end());
-            if (!there) continue;
+            if (!takes_part(training, trainee.key)) continue;
             DeskSubject one;
             Attestation about;
             about.about = manifest_of(training);

@@ -195,7 +195,7 @@ Exit run_inbox(const Command& command) {
     for (auto* list : {&waits.waiting, &waits.asked})
         std::erase_if(*list, [&](const Waiting& one) { return !groups.contains(one.activity->owner.gfp); });
     Undecided undecided;
-    if (whole.institute.trust.present) { // without a registry nothing about these is ever signed
+    if (can_be_signed(whole.institute)) {
         undecided = {undecided_sessions(whole.institute, standings, today), undecided_contributions(whole.institute, today)};
         std::erase_if(undecided.sessions, [&](const auto& one) { return !groups.contains(one.training->gfp); });
         std::erase_if(undecided.contributions, [&](const auto& one) { return !groups.contains(one.trainee->key.gfp); });

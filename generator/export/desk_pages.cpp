@@ -57,7 +57,7 @@ class DeskWriter {
     std::string author(std::string_view text) const { return escape_html(writer_.words(text)); }
     std::string url(const SitePath& to) const { return escape_html(writer_.url(to)); }
     const SiteMap& map() const { return writer_.map(); }
-    bool can_sign() const { return writer_.institute().trust.present && writer_.institute().trust.broken.empty(); }
+    bool can_sign() const { return can_be_signed(writer_.institute()); }
     std::string time(const Moment& moment) const {
         return fmt::format("<time datetime=\"{}\">{}</time>", iso(moment), escape_html(long_moment(moment, writer_.language())));
     }

@@ -34,7 +34,7 @@ GroupWork work_of(const ViewContext& context, const Group& group) {
         std::erase_if(*list, [&](const Waiting& one) { return one.activity->owner.gfp != gfp; });
     out.waiting = std::move(waits.waiting);
     out.asked = std::move(waits.asked);
-    if (institute.trust.present) { // without a registry nothing about these is ever signed
+    if (can_be_signed(institute)) {
         out.sessions = undecided_sessions(institute, portfolio.standings, today);
         std::erase_if(out.sessions, [&](const UndecidedSession& one) { return one.training->gfp != gfp; });
         out.contributions = undecided_contributions(institute, today);

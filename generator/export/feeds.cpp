@@ -100,7 +100,7 @@ class Feed {
         entries_.push_back({id("/queue/" + activity.reference + "/" + iso(one.since)), // a reply that came later is news
                             activity.reference + " · " + activity.title, context_.map->signing(group_.gfp->id),
                             activity.reference, name(activity.owner), noon(one.since), join(lines, " · "), codes});
-        if (!can_sign()) {
+        if (!can_be_signed(context_.institute())) {
             entries_.back().page = context_.map->activity(activity);
             entries_.back().fragment.clear();
         }
@@ -186,7 +186,6 @@ class Feed {
     }
 
   private:
-    bool can_sign() const { return context_.institute().trust.present && context_.institute().trust.broken.empty(); }
     static std::string place_of(const Question& question) {
         return (question.gfp.empty() ? "/streams/" + question.stream.value : "") + "/questions/" + question.slug;
     }
@@ -234,10 +233,9 @@ std::string queue_feed(const ViewContext& context, const Group& group, const Tra
     Feed feed(context, group, context.map->queue_feed(group.gfp->id, trainer.id));
     const Portfolio& all = *context.portfolio;
     const Date today = all.now.local_date();
-    const bool signs = all.institute->trust.present && all.institute->trust.broken.empty();
     for (const Waiting& one : waits_of(*all.institute, all.standings, today).waiting)
         if (one.activity->owner.gfp == group.gfp->id) feed.add_waiting(one);
-    if (signs) {
+    if (can_be_signed(*all.institute)) {
         for (const UndecidedSession& one : undecided_sessions(*all.institute, all.standings, today))
             if (one.training->gfp == group.gfp->id) feed.add_waiting(one);
         for (const UndecidedContributions& one : undecided_contributions(*all.institute, today))

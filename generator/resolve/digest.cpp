@@ -1,6 +1,7 @@
 #include "resolve/digest.hpp"
 
 #include "resolve/audience.hpp"
+#include "resolve/participants.hpp"
 #include "resolve/standing.hpp"
 #include "resolve/trainer_groups.hpp"
 
@@ -236,9 +237,7 @@ PersonDigest of_trainee(const Institute& whole, const Institute& members, const 
     for (const Question& one : whole.questions)
         if (gfp != nullptr && is_shown_in(one, *gfp) && may_read(one, person)) group.add(one, false);
     for (const Training& one : members.trainings)
-        if (one.gfp == trainee.key.gfp && (one.for_all || std::find(one.participants.begin(), one.participants.end(),
-                                                                    trainee.key.trainee) != one.participants.end()))
-            group.add(one);
+        if (takes_part(one, trainee.key)) group.add(one);
     for (const Notice& one : members.notices)
         if (one.gfp == trainee.key.gfp) group.add(one);
     for (const Waiting& one : waits.asked)

@@ -1,5 +1,7 @@
 #include "resolve/waiting.hpp"
 
+#include "resolve/participants.hpp"
+
 #include <algorithm>
 #include <optional>
 #include <tuple>
@@ -73,10 +75,7 @@ std::vector<UndecidedSession> undecided_sessions(const Institute& institute,
         };
         UndecidedSession session{&one, {}, days_between(one.date, today)};
         for (const Trainee& trainee : institute.trainees) {
-            const bool there = trainee.key.gfp == one.gfp &&
-                               (one.for_all || std::find(one.participants.begin(), one.participants.end(), trainee.key.trainee) !=
-                                                   one.participants.end());
-            if (there && !decided(trainee.key)) session.trainees.push_back(&trainee);
+            if (takes_part(one, trainee.key) && !decided(trainee.key)) session.trainees.push_back(&trainee);
         }
         if (!session.trainees.empty()) out.push_back(std::move(session));
     }

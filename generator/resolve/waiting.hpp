@@ -36,6 +36,11 @@ struct Waits {
         asked; // requests that wait for the trainee, `since` the day of the first of them, as its signer dates it
 };
 
+// There is a registry, and its chain holds: what waits can be signed.
+inline bool can_be_signed(const Institute& institute) {
+    return institute.trust.present && institute.trust.broken.empty();
+}
+
 // A session that was held, and those who were there about whom nobody decided anything for it. Nobody asked for it: it waits in a
 // lower voice than what was declared.
 struct UndecidedSession {

@@ -66,21 +66,22 @@ class HomePage : public HomeParts {
         out += fmt::format("<p><a href=\"{}\" download>{}</a> <span class=\"card-note\">{}</span></p>\n", link("/dossier"),
                            w("home.dossier"), w("home.dossier-note"));
     }
+    // What a button of the page does beside writing. `fields`: HTML.
+    void deed(const std::string& where, std::string_view key, const std::string& fields) {
+        out += fmt::format("<form method=\"post\" enctype=\"multipart/form-data\" action=\"{}\" "
+                           "class=\"deed\"><h2>{}</h2>{}<button>{}</button></form>\n",
+                           link(where), w(key), fields, w(fmt::format("{}.do", key)));
+    }
     void deposit() { // (a form without any field is no multipart body)
         if (facts_.deposit)
-            out += fmt::format("<form method=\"post\" enctype=\"multipart/form-data\" action=\"{}\" "
-                               "class=\"deed\"><h2>{}</h2>"
-                               "<p>{}</p><input type=\"hidden\" name=\"deed\" "
-                               "value=\"deposit\"><button>{}</button></form>\n",
-                               link("/deposit"), w("deposit"), w("deposit.text"), w("deposit.do"));
+            deed("/deposit", "deposit",
+                 fmt::format("<p>{}</p><input type=\"hidden\" name=\"deed\" value=\"deposit\">", w("deposit.text")));
     }
     void import_signed() {
         if (facts_.import_signed)
-            out += fmt::format("<form method=\"post\" enctype=\"multipart/form-data\" action=\"{}\" "
-                               "class=\"deed\"><h2>{}</h2>"
-                               "<p><label for=\"zip\">{}</label></p><input type=\"file\" id=\"zip\" name=\"zip\" "
-                               "accept=\".zip\"><button>{}</button></form>\n",
-                               link("/import-signed"), w("import"), w("import.text"), w("import.do"));
+            deed("/import-signed", "import",
+                 fmt::format("<p><label for=\"zip\">{}</label></p><input type=\"file\" id=\"zip\" name=\"zip\" accept=\".zip\">",
+                             w("import.text")));
     }
 
     // --- what she began
@@ -240,8 +241,7 @@ class HomePage : public HomeParts {
             out += fmt::format("<li><h3>{}</h3><p>{}</p><p class=\"ways\"><a href=\"{}\">{}</a>", t(gfp.title),
                                here.empty() ? w("home.nothing-waits") : waiting_words(here),
                                site(map.desk(gfp.id, facts_.form.person.trainer)), w("home.desk") + of_group);
-            const TrustState& trust = institute().trust;
-            if (trust.present && trust.broken.empty())
+            if (can_be_signed(institute()))
                 out += fmt::format(" <a href=\"{}\">{}</a>", site(map.signing(gfp.id)), w("home.sign") + of_group);
             out += "</p></li>\n";
         }
