@@ -72,31 +72,86 @@ std::string yes_or_no(bool yes, Language language) {
 
 // --- a group's table: counts, or states
 
-void total_row(CsvTable& out, const char* name, const Value& totals) {
-    std::vector<CsvCell> row{CsvCell(""), CsvCell(name), CsvCell("")};
-    for (const Value& one : totals.items()) row.push_back(digits(one.str()));
-    row.resize(out.columns.size());
-    out.rows.push_back(std::move(row));
-}
-
 CsvTable matrix(const Value& page, Language language, std::string_view which) {
     static constexpr std::array columns{Column{"domaine", "domain"}, Column{"compétence", "competence"},
                                         Column{"intitulé", "statement"}};
-    const bool states = which == "states";
+    const bool states = which == "states", is_signed = at(page, "signed").flag();
     CsvTable out = table_of(columns, language);
-    for (const Value& one : at(page, "trainees").items()) out.columns.emplace_back(at(one, "title").str());
+    for (const Value& one : at(page, "rows").items()) out.columns.emplace_back(at(one, "title").str());
     if (!states) out.columns.emplace_back("total");
-    for (const Value& domain : at(page, "domains").items())
-        for (const Value& row : at(domain, "rows").items()) {
-            std::vector<CsvCell> cells{text_at(domain, "code"), text_at(row, "code"), text_at(row, "statement")};
-            for (const Value& cell : at(row, "cells").items())
+    // The page has a trainee a row; a spreadsheet has a competence a row, so that its text fits beside it.
+    const auto domains = at(page, "domains").items();
+    for (std::size_t d = 0; d < domains.size(); ++d) {
+        const auto competences = at(domains[d], "competences").items();
+        for (std::size_t c = 0; c < competences.size(); ++c) {
+            std::vector<CsvCell> cells{text_at(domains[d], "code"), text_at(competences[c], "code"),
+                                       text_at(competences[c], "statement")};
+            for (const Value& person : at(page, "rows").items()) {
+                const Value& cell = at(at(person, "groups").items()[d], "cells").items()[c];
                 cells.push_back(states ? text_at(cell, "state_text") : number_at(cell, "count"));
-            if (!states) cells.push_back(number_at(row, "people"));
+            }
+            if (!states) cells.push_back(number_at(competences[c], "people"));
             out.rows.push_back(std::move(cells));
         }
+    }
     if (states) return out;
-    total_row(out, "total", at(page, "totals"));
-    if (at(page, "signed").flag()) total_row(out, language == Language::fr ? "attestées" : "attested", at(page, "attested"));
+    const auto total_row = [&](const char* name, std::string_view key) {
+        std::vector<CsvCell> row{CsvCell(""), CsvCell(name), CsvCell("")};
+        for (const Value& person : at(page, "rows").items()) row.push_back(number_at(person, key));
+        row.resize(out.columns.size());
+        out.rows.push_back(std::move(row));
+    };
+    total_row("total", "total");
+    if (is_signed) total_row(language == Language::fr ? "attestées" : "attested", "attested");
+    return out;
+}
+
+CsvTable trainee_matrix(const Value& page, Language language, std::string_view) {
+    static constexpr std::array columns{Column{"domaine", "domain"}, Column{"compétence", "competence"},
+                                        Column{"intitulé", "statement"}, Column{"état", "state"}};
+    CsvTable out = table_of(columns, language);
+    for (const Value& one : at(page, "columns").items()) out.columns.emplace_back(at(one, "title").str());
+    for (const Value& domain : at(page, "domains").items())
+        for (const Value& row : at(domain, "rows").items()) {
+            std::vector<CsvCell> cells{text_at(domain, "code"), text_at(row, "code"), text_at(row, "statement"),
+                                       text_at(row, "state_text")};
+            for (const Value& cell : at(row, "cells").items()) cells.push_back(text_at(cell, "state_text"));
+            out.rows.push_back(std::move(cells));
+        }
+    return out;
+}
+
+// --- a jury's
+
+CsvTable candidates(const Value& page, Language language, std::string_view) {
+    const bool french = language == Language::fr;
+    CsvTable out;
+    out.columns = {french ? "candidat" : "candidate", french ? "discipline" : "subject"};
+    for (const Value& one : at(page, "rules").items()) {
+        const std::string name = std::string(at(one, "framework").str()) + " – " + std::string(at(one, "title").str());
+        out.columns.push_back(name);
+        out.columns.push_back(name + (french ? ", ce qui manque" : ", what is missing"));
+    }
+    out.columns.emplace_back(french ? "attestées" : "attested");
+    out.columns.emplace_back(french ? "déclarées" : "declared");
+    for (const Value& one : at(page, "domains").items()) out.columns.emplace_back(at(one, "code").str());
+    for (const auto& [fr, en] :
+         {std::pair("menées en classe", "held in class"), {"dernier changement", "last change"}, {"à regarder", "to look at"}})
+        out.columns.emplace_back(french ? fr : en);
+    for (const Value& row : at(page, "rows").items()) {
+        std::vector<CsvCell> cells{text_at(row, "title"), text_at(row, "subject")};
+        for (const Value& one : at(row, "answers").items()) {
+            cells.push_back(yes_or_no(at(one, "met").flag(), language));
+            cells.push_back(text_at(one, "summary"));
+        }
+        cells.push_back(number_at(row, "attested"));
+        cells.push_back(number_at(row, "declared"));
+        for (const Value& one : at(row, "domains").items()) cells.push_back(number_at(one, "attested"));
+        cells.push_back(number_at(row, "in_class"));
+        cells.push_back(date_at(row, "changed"));
+        cells.push_back(CsvCell(joined(at(row, "alerts"), "text", " ; ")));
+        out.rows.push_back(std::move(cells));
+    }
     return out;
 }
 
@@ -323,6 +378,8 @@ std::vector<PageTable> list_page_tables(const ViewContext& context, const std::v
     for (const Group& group : portfolio.groups) {
         const GfpId& gfp = group.gfp->id;
         if (!group.booklets.empty()) tables.add(map.page(gfp, One::trainees), trainees);
+        if (portfolio.audience == Audience::jury && !group.booklets.empty())
+            tables.add(map.page(gfp, One::candidates), candidates);
         if (!group.activities.empty()) tables.add(map.page(gfp, One::activities), activities);
         tables.add(map.page(gfp, One::trainings), trainings);
         tables.add(map.page(gfp, One::questions), questions);
@@ -346,6 +403,8 @@ std::vector<PageTable> list_page_tables(const ViewContext& context, const std::v
             const SitePath page = map.trainee(booklet.trainee->key);
             for (const Framework* one : frameworks_of(portfolio, booklet))
                 tables.add_one(page, competences, SiteMap::Table::competences, one->id);
+            for (const Framework* one : frameworks_of(portfolio, booklet))
+                tables.add(map.trainee_matrix(booklet.trainee->key, one->id), trainee_matrix);
             for (const Framework* one : positioned_frameworks(portfolio, booklet))
                 tables.add_one(page, positions, SiteMap::Table::positions, one->id);
         }

@@ -89,6 +89,13 @@ std::vector<const Competence*> leaves_of(const Framework& framework, const Domai
     return leaves;
 }
 
+std::vector<const Domain*> table_domains(const Framework& framework) {
+    std::vector<const Domain*> out;
+    for (const Domain& domain : framework.domains)
+        if (!domain.competences.empty()) out.push_back(&domain);
+    return out;
+}
+
 Coverage coverage_of(const Framework& framework, const Domain& domain,
                      const std::map<CompetenceKey, std::vector<const Activity*>>& declared) {
     return count_declared(framework, domain, declared);

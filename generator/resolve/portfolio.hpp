@@ -66,6 +66,8 @@ Coverage coverage_of(const Framework& framework, const Domain& domain,
                      const std::map<CompetenceKey, std::vector<const Booklet*>>& declared);
 // The leaves below a domain, in the framework's order.
 std::vector<const Competence*> leaves_of(const Framework& framework, const Domain& domain);
+// Domains that hold competences of their own, in the framework's order: those that tables are parted by.
+std::vector<const Domain*> table_domains(const Framework& framework);
 
 Portfolio make_portfolio(const Institute& institute, Audience audience, const Moment& now);
 

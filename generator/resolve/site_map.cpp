@@ -39,6 +39,7 @@ constexpr std::array folders{
     FolderName{"remarks", "remarques"},
     FolderName{"desk", "bureau"},
     FolderName{"sign", "signer"},
+    FolderName{"candidates", "candidats"},
 };
 
 SitePath in(const GfpId& gfp) {
@@ -57,9 +58,9 @@ std::string_view SiteMap::folder(std::string_view name) const {
 }
 
 SitePath SiteMap::page(const GfpId& gfp, One one) const {
-    static constexpr std::array<std::string_view, 14> names{"index",     "trainees", "activities", "examples",   "trainings",
+    static constexpr std::array<std::string_view, 15> names{"index",     "trainees", "activities", "examples",   "trainings",
                                                             "questions", "notices",  "trainers",   "frameworks", "about",
-                                                            "search",    "404",      "needs",      "desk"};
+                                                            "search",    "404",      "needs",      "desk",       "candidates"};
     return in(gfp) / page_name(folder(names[static_cast<std::size_t>(one)]));
 }
 
@@ -85,6 +86,12 @@ SitePath SiteMap::competence(const GfpId& gfp, const CompetenceKey& key) const {
 
 SitePath SiteMap::matrix(const GfpId& gfp, const FrameworkId& id) const {
     return in(gfp) / folder("matrix") / page_name(id.value);
+}
+SitePath SiteMap::trainee_matrix(const TraineeKey& key, const FrameworkId& id) const {
+    return in(key.gfp) / folder("matrix") / id.value / page_name(key.trainee.value);
+}
+SitePath SiteMap::candidate(const TraineeKey& key) const {
+    return in(key.gfp) / folder("candidates") / page_name(key.trainee.value);
 }
 SitePath SiteMap::example(const GfpId& gfp, const Example& example) const {
     return in(gfp) / folder("examples") / page_name(example.slug);

@@ -33,7 +33,8 @@ class SiteMap {
         search,
         not_found,
         needs,
-        desk // of the trainers; for them only
+        desk,      // of the trainers; for them only
+        candidates // a jury's table; for it only
     };
     SitePath page(const GfpId& gfp, One one) const;
 
@@ -42,6 +43,8 @@ class SiteMap {
     SitePath framework(const GfpId& gfp, const FrameworkId& id) const;
     SitePath competence(const GfpId& gfp, const CompetenceKey& key) const;
     SitePath matrix(const GfpId& gfp, const FrameworkId& id) const;
+    SitePath trainee_matrix(const TraineeKey& key, const FrameworkId& id) const;
+    SitePath candidate(const TraineeKey& key) const; // a jury's page about her
     SitePath example(const GfpId& gfp, const Example& example) const;
     SitePath starter(const GfpId& gfp, const Example& example) const; // a draft to copy: Markdown
     SitePath training(const Training& training) const;

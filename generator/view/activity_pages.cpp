@@ -50,7 +50,8 @@ Value declarations(const PageWriter& writer, const Activity& activity) {
             competence_chip(writer, one.competence)
                 .set("wording", wording_value(writer, competence->statements))
                 .set("domain", writer.words(fmt::format("{} {}", domain.code, wording(domain.titles, writer.language()).text)))
-                .set("words", writer.words(one.words));
+                .set("words", writer.words(one.words))
+                .set("anchor", competence_anchor(one.competence.code));
         set_standing(writer, activity, one, item);
         out.push(std::move(item));
     }
@@ -204,6 +205,7 @@ PageShape activity_shape() {
                         {text("code", "its code"), url("url", "its page"), text("statement", "its official text"),
                          wording_shape("wording", "the same, with its language"), text("domain", "code and title of its domain"),
                          text("words", "the trainee's own words; may be empty"),
+                         text("anchor", "for the id attribute: tables lead here"),
                          flag("declared", "she declares it; else it was only signed about")},
                         state_fields(),
                         {decisions_shape("decisions", "that count"), decisions_shape("set_aside", "that do not count, and why"),

@@ -244,28 +244,70 @@ Value competence_value(const PageWriter& writer, const Framework& framework, con
     return out;
 }
 
-// --- the group's table
+// --- the group's table: a trainee a row, a competence a column, in the order of the domains
 
-Value matrix_row(const PageWriter& writer, const Framework& framework, const Competence& competence) {
-    const CompetenceKey key{framework.id, competence.code};
-    Value cells = Value::list();
-    int people = 0;
-    for (const Booklet& booklet : writer.group().booklets) {
-        const auto found = booklet.declared.find(key);
-        const auto count = found == booklet.declared.end() ? 0 : static_cast<int>(found->second.size());
-        people += count > 0 ? 1 : 0;
-        Value cell =
-            Value::object()
-                .set("declared", count > 0)
-                .set("count", count == 0 ? "" : writer.texts().number(count))
-                .set("label", count == 0 ? writer.texts().get("not_declared") : writer.texts().plural("activities_count", count))
-                .set("url", count == 0 ? ""
-                                       : writer.url(writer.map().competence(writer.gfp(), key)) + "#" +
-                                             booklet.trainee->key.trainee.value);
-        set_state(writer, state_of(writer.portfolio().standings_of(booklet.trainee->key), key), cell);
-        cells.push(std::move(cell));
+Value matrix_cell(const PageWriter& writer, const Booklet& booklet, const CompetenceKey& key) {
+    const auto found = booklet.declared.find(key);
+    const auto count = found == booklet.declared.end() ? 0 : static_cast<int>(found->second.size());
+    Value cell =
+        Value::object()
+            .set("declared", count > 0)
+            .set("count", count == 0 ? "" : writer.texts().number(count))
+            .set("label", count == 0 ? writer.texts().get("not_declared") : writer.texts().plural("activities_count", count))
+            .set("url", count == 0
+                            ? ""
+                            : writer.url(writer.map().competence(writer.gfp(), key)) + "#" + booklet.trainee->key.trainee.value);
+    set_state(writer, state_of(writer.portfolio().standings_of(booklet.trainee->key), key), cell);
+    return cell;
+}
+
+// Of one trainee in one domain: how many count where something is signed, else how many she declares.
+std::size_t achieved(const PageWriter& writer, const Booklet& booklet, const Framework& framework, const Domain& domain) {
+    return writer.institute().trust.present
+               ? count_states(writer.portfolio().standings_of(booklet.trainee->key), framework, domain).counting()
+               : coverage_of(framework, domain, booklet.declared).declared;
+}
+
+Value matrix_row(const PageWriter& writer, const Framework& framework, const Booklet& booklet) {
+    const auto number = [&](std::size_t n) { return writer.texts().number(static_cast<std::int64_t>(n)); };
+    Value groups = Value::list();
+    std::size_t declared = 0;
+    for (const Domain* domain : table_domains(framework)) {
+        Value cells = Value::list();
+        for (const std::size_t index : domain->competences) {
+            const CompetenceKey key{framework.id, framework.competences[index].code};
+            if (booklet.declared.contains(key)) ++declared;
+            cells.push(matrix_cell(writer, booklet, key));
+        }
+        groups.push(
+            Value::object().set("cells", std::move(cells)).set("sum", number(achieved(writer, booklet, framework, *domain))));
     }
-    return competence_chip(writer, key).set("cells", std::move(cells)).set("people", writer.texts().number(people));
+    return writer.trainee(booklet.trainee->key)
+        .set("short", writer.words(family_name(booklet.trainee->name)))
+        .set("groups", std::move(groups))
+        .set("total", number(declared))
+        .set("attested", number(count_states(writer.portfolio().standings_of(booklet.trainee->key), framework).counting()));
+}
+
+Value matrix_domain(const PageWriter& writer, const Framework& framework, const Domain& domain) {
+    Value competences = Value::list();
+    std::size_t sum = 0;
+    for (const Booklet& booklet : writer.group().booklets) sum += achieved(writer, booklet, framework, domain);
+    for (const std::size_t index : domain.competences) {
+        const CompetenceKey key{framework.id, framework.competences[index].code};
+        const auto found = writer.group().declared_by.find(key);
+        const auto people = found == writer.group().declared_by.end() ? 0 : static_cast<std::int64_t>(found->second.size());
+        std::int64_t attested = 0;
+        for (const Booklet& booklet : writer.group().booklets)
+            if (counts(state_of(writer.portfolio().standings_of(booklet.trainee->key), key))) ++attested;
+        competences.push(competence_chip(writer, key)
+                             .set("people", writer.texts().number(people))
+                             .set("attested", writer.texts().number(attested)));
+    }
+    return coverage_item(writer, framework, domain, coverage_of(framework, domain, writer.group().declared_by))
+        .set("columns", std::to_string(domain.competences.size() + 1))
+        .set("competences", std::move(competences))
+        .set("sum", writer.texts().number(static_cast<std::int64_t>(sum)));
 }
 
 Value matrix_value(const PageWriter& writer, const Framework& framework) {
@@ -277,31 +319,17 @@ Value matrix_value(const PageWriter& writer, const Framework& framework) {
                   {{texts.get("nav.frameworks"), writer.map().page(writer.gfp(), One::frameworks)},
                    {name, writer.map().framework(writer.gfp(), framework.id)}}};
     head.section = One::frameworks;
-    Value trainees = Value::list(), totals = Value::list(), attested = Value::list(), domains = Value::list();
+    Value rows = Value::list(), domains = Value::list();
     StateCounts all;
     for (const Booklet& booklet : writer.group().booklets) {
-        const StateCounts counts = count_states(writer.portfolio().standings_of(booklet.trainee->key), framework);
-        all.add(counts);
-        attested.push(texts.number(static_cast<std::int64_t>(counts.counting())));
-        trainees.push(writer.trainee(booklet.trainee->key).set("short", writer.words(family_name(booklet.trainee->name))));
-        const auto own = std::count_if(booklet.declared.begin(), booklet.declared.end(),
-                                       [&](const auto& one) { return one.first.framework == framework.id; });
-        totals.push(texts.number(static_cast<std::int64_t>(own)));
+        all.add(count_states(writer.portfolio().standings_of(booklet.trainee->key), framework));
+        rows.push(matrix_row(writer, framework, booklet));
     }
-    for (const Domain* domain : table_domains(framework)) {
-        Value rows = Value::list();
-        for (const std::size_t index : domain->competences)
-            rows.push(matrix_row(writer, framework, framework.competences[index]));
-        domains.push(coverage_item(writer, framework, *domain, coverage_of(framework, *domain, writer.group().declared_by))
-                         .set("rows", std::move(rows)));
-    }
+    for (const Domain* domain : table_domains(framework)) domains.push(matrix_domain(writer, framework, *domain));
     Value out = writer.begin(head);
     out.set("framework", writer.link(name, writer.map().framework(writer.gfp(), framework.id)));
-    out.set("trainees", std::move(trainees));
-    out.set("columns", std::to_string(writer.group().booklets.size() + 2));
+    out.set("rows", std::move(rows));
     out.set("domains", std::move(domains));
-    out.set("totals", std::move(totals));
-    out.set("attested", std::move(attested));
     out.set("counts", state_counts(writer, all));
     out.set("csv_url", writer.url(writer.map().table(writer.page())));
     out.set("states_csv_url",
@@ -386,26 +414,29 @@ PageShape competence_shape() {
 }
 
 PageShape matrix_shape() {
-    Shape domains = coverage_shape("its domains, each with its rows");
+    Shape domains = coverage_shape("its domains: the columns");
     domains.name = "domains";
-    domains.fields.push_back(
-        list("rows", "a competence each",
-             {text("code", "its code"), url("url", "its page"), text("statement", "its text"),
-              list_of("cells", "a trainee each",
-                      {flag("declared", "she declared it"), text("count", "in how many activities; empty for none"),
-                       text("label", "the same in words"), url("url", "where on the competence's page; empty for none")},
-                      state_fields()),
-              text("people", "how many declared it")}));
+    for (Shape one : {text("columns", "how many columns it has, its total among them"),
+                      list("competences", "a column each",
+                           {text("code", "its code"), url("url", "its page"), text("statement", "its text"),
+                            text("people", "how many declared it"), text("attested", "for how many it counts as attested")}),
+                      text("sum", "of the trainees' numbers in this domain")})
+        domains.fields.push_back(std::move(one));
     return {"matrix",
-            "the group's table: who declared what",
+            "the group's table: who declared what, and what became of it",
             {
                 link_to("framework", "that it shows"),
-                list("trainees", "the columns",
-                     {text("title", "first name and name"), url("url", "her page"), text("short", "her family name")}),
-                text("columns", "how many columns the table has"),
                 std::move(domains),
-                texts("totals", "how many competences each trainee declared"),
-                texts("attested", "how many of each trainee's competences are attested"),
+                list("rows", "a trainee each",
+                     {text("title", "first name and name"), url("url", "her page"), text("short", "her family name"),
+                      list("groups", "a domain each",
+                           {list_of("cells", "a competence each",
+                                    {flag("declared", "she declared it"), text("count", "in how many activities; empty for none"),
+                                     text("label", "the same in words"),
+                                     url("url", "where on the competence's page; empty for none")},
+                                    state_fields()),
+                            text("sum", "how many of the domain count; where nothing is signed, how many she declares")}),
+                      text("total", "how many she declared"), text("attested", "how many count as attested")}),
                 state_counts_shape("counts", "how many of the group's are in each state; the table's legend at the same time"),
                 csv_shape(),
                 url("states_csv_url",

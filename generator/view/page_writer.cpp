@@ -170,6 +170,7 @@ Value PageWriter::navigation(std::optional<One> section) const {
                      .set("exact", page_ == to));
     };
     add(One::home, "nav.home");
+    add(One::candidates, "nav.candidates", portfolio().audience == Audience::jury);
     add(One::trainees, "nav.trainees");
     add(One::activities, "nav.activities");
     add(One::frameworks, "nav.frameworks");

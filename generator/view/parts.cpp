@@ -270,15 +270,12 @@ Value coverage_item(const PageWriter& writer, const Framework& framework, const 
         .set("summary", writer.texts().plural("coverage_of", declared, {{"total", writer.texts().number(total)}}));
 }
 
-std::string domain_anchor(const Domain& domain) {
-    return "d-" + slugify(domain.code);
+std::string competence_anchor(std::string_view code) {
+    return "c-" + slugify(code);
 }
 
-std::vector<const Domain*> table_domains(const Framework& framework) {
-    std::vector<const Domain*> out;
-    for (const Domain& domain : framework.domains)
-        if (!domain.competences.empty()) out.push_back(&domain);
-    return out;
+std::string domain_anchor(const Domain& domain) {
+    return "d-" + slugify(domain.code);
 }
 
 Date last_date(const Activity& activity) {

@@ -47,8 +47,8 @@ Value outline(const RichText& text);
 // --- how much of each top domain is declared
 Shape coverage_shape(std::string meaning);
 Value coverage_item(const PageWriter& writer, const Framework& framework, const Domain& domain, const Coverage& coverage);
-std::string domain_anchor(const Domain& domain);                      // on the framework's page: "d-b-2"
-std::vector<const Domain*> table_domains(const Framework& framework); // domains that hold competences of their own
+std::string competence_anchor(std::string_view code); // on an activity's page, and on a jury's: "c-b-2-1"
+std::string domain_anchor(const Domain& domain);      // on the framework's page: "d-b-2"
 
 // The latest dates that sources state.
 Date last_date(const Activity& activity);

@@ -101,6 +101,7 @@ Value matrix(const PageWriter& writer, const Booklet& booklet) {
                           state_counts(writer, count_states(writer.portfolio().standings_of(booklet.trainee->key), *framework)))
                      .set("rules", rule_states(writer, booklet.trainee->key, *framework))
                      .set("csv_url", writer.url(writer.map().table(writer.page(), SiteMap::Table::competences, framework->id)))
+                     .set("matrix_url", writer.url(writer.map().trainee_matrix(booklet.trainee->key, framework->id)))
                      .set("domains", std::move(domains)));
     }
     return out;
@@ -380,7 +381,7 @@ PageShape trainee_shape() {
                       {text("title", "the rule"), flag("met", "it is met"), text("summary", "« 22 sur 28 ; il manque 1 en B.4 »"),
                        list("conditions", "one by one",
                             {flag("met", "it is met"), text("text", "what is counted, asked for and missing")})}),
-                 csv_shape(), std::move(domains)}),
+                 url("matrix_url", "her table: competences by what they rest on"), csv_shape(), std::move(domains)}),
             list("positions", "where she says that she stands, for each framework",
                  {text("framework", "its short name"),
                   list("dates", "the dates of her positionings, oldest first",

@@ -128,7 +128,9 @@ std::string one_record(const PageWriter& writer, const AttestationRecord& record
     const Texts& texts = words(writer);
     const std::string who =
         record.trainer_name.empty() || is_anybodys(record.word) ? texts.get("panel.nobody") : writer.words(record.trainer_name);
-    std::string out = fmt::format("<li class=\"livret-one livret-is-{}\">\n", text_of(record.word));
+    // Tables lead to one signature among several.
+    const std::string id = record.digest.empty() ? std::string() : fmt::format(" id=\"livret-{}\"", record.digest.substr(0, 8));
+    std::string out = fmt::format("<li class=\"livret-one livret-is-{}\"{}>\n", text_of(record.word), id);
     out += fmt::format("<h3>{}<b>{}</b> <span>{}</span></h3>\n", sign(sign_of(record.word)),
                        escape_html(texts.get(fmt::format("word.{}", text_of(record.word)))), escape_html(who));
     out += about(writer, record) + decisions(writer, record) + explanation(writer, record) + check_list(writer, record);

@@ -104,7 +104,9 @@ export async function check_large_letters(report, site) {
   await browser.close();
 }
 
-const sheet = { width: 673, height: 986 }; // A4 within the margins of site.css, at 96 px an inch
+// A4 within the margins of site.css, at 96 px an inch; and across, within those of matrix.css, for tables that ask for it.
+const sheet = { width: 673, height: 986 };
+const sheet_across = { width: 1032, height: 703 };
 
 export async function check_paper(report, browser, site) {
   await at_once(
@@ -116,8 +118,10 @@ export async function check_paper(report, browser, site) {
       await page.goto(file_address(site.folder, name));
       await report.test(`prints: ${site.name}, ${kind}`, async () => {
         const words = kind === "search" ? 0 : 20; // of the search page, only the title
-        const paper = await page.pdf({ format: "A4" });
+        const paper = await page.pdf({ format: "A4", preferCSSPageSize: true });
         await page.emulateMedia({ media: "print" });
+        if (await page.evaluate(() => getComputedStyle(document.body).page === "across"))
+          await page.setViewportSize(sheet_across);
         const faults = await page.evaluate((words) => {
           const shown = (element) => element.getClientRects().length > 0 && getComputedStyle(element).visibility !== "hidden";
           const faults = [...document.querySelectorAll("nav, form, .skip")]

@@ -3,7 +3,7 @@
 // Builds the example repository in French and in English, for the group and for the public, and a hostile one; reads
 // every page with validators and opens one of each kind in Chromium (/usr/bin/chromium, or CHROMIUM). Needs Java (vnu)
 // and xmllint. LIVRET_SHOTS=DIR keeps a picture of each kind of page. LIVRET_ONLY=a,b runs these parts only.
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -16,11 +16,12 @@ import { check_feeds, check_icon, check_not_found } from "./feeds.mjs";
 import { check_gallery } from "./gallery.mjs";
 import { check_hostile } from "./hostile.mjs";
 import { check_impostor } from "./impostor.mjs";
+import { check_jury } from "./jury.mjs";
 import { check_large_letters, check_layout, check_motion, check_paper } from "./layout.mjs";
 import { check_links } from "./links.mjs";
 import { Report } from "./report.mjs";
 import { check_search } from "./search.mjs";
-import { build, copy_of, kinds, richest } from "./sites.mjs";
+import { build, copy_of, fresh, jury_kinds, kinds, put_in_force, richest } from "./sites.mjs";
 import { check_keyboard, check_outline, check_requests, check_without_scripts } from "./use.mjs";
 import { check_validity } from "./validity.mjs";
 
@@ -49,6 +50,14 @@ const opened = site("public, indexed", "fr", indexed_copy, ["--audience", "publi
 // With refusals, requests, comments, and the checking list of every decision.
 const trainers = site("trainers", "fr", content, ["--audience", "trainers"]);
 trainers.pages = new Map([...trainers.pages].filter(([kind]) => shows_decisions.has(kind)));
+// Without dossiers: their pages are looked at elsewhere, and they take time to write.
+const english_jury = join(folder, "content-en-jury");
+cpSync(english_copy, english_jury, { recursive: true });
+put_in_force(program, english_jury, fresh(join(folder, "registrar")));
+const juries = [
+  ["jury", "fr", content],
+  ["jury, English", "en", english_jury],
+].map(([name, language, root]) => site(name, language, root, ["--audience", "jury", "--no-dossiers"]));
 const no_base = site("group, robots index", "fr", indexed_copy);
 
 const report = new Report();
@@ -60,20 +69,29 @@ for (const one of [french, english])
       .concat([...one.pages.keys()].filter((kind) => !kinds.includes(kind)).map((kind) => `unknown: ${kind}`)),
   );
 
+for (const one of juries) {
+  report.count(
+    `every kind of page for juries is there: ${one.name}`,
+    jury_kinds.filter((kind) => !one.pages.has(kind)),
+  );
+  one.all_pages = one.pages;
+  one.pages = new Map([...one.pages].filter(([kind]) => jury_kinds.includes(kind)));
+}
+
 const browser = await launch();
 const parts = {
   outline: async () => {
-    for (const one of [french, english, opened]) await check_outline(report, one);
+    for (const one of [french, english, opened, juries[0]]) await check_outline(report, one);
   },
-  links: () => check_links(report, [french, english, opened], french),
+  links: () => check_links(report, [french, english, opened, juries[0]], french),
   feeds: () => check_feeds(report, [french, english, closed, opened, no_base]),
-  axe: () => check_accessibility(report, browser, [french, english, trainers]),
+  axe: () => check_accessibility(report, browser, [french, english, trainers, ...juries]),
   layout: async () => {
-    for (const one of [french, trainers]) await check_layout(report, browser, one);
+    for (const one of [french, trainers, juries[0]]) await check_layout(report, browser, one);
   },
   letters: () => check_large_letters(report, french),
   paper: async () => {
-    for (const one of [french, trainers]) await check_paper(report, browser, one);
+    for (const one of [french, trainers, juries[0]]) await check_paper(report, browser, one);
     await check_print_contrast(report, browser, french);
   },
   motion: () => check_motion(report, browser, french),
@@ -86,6 +104,7 @@ const parts = {
   clock: () => check_clock(report, browser, [french, english]),
   calendar: () => check_calendar(report, [french, english, closed]),
   gallery: () => check_gallery(report, browser, program, content, [french, english]),
+  jury: () => check_jury(report, browser, juries),
   icon: () => check_icon(report, browser, french),
   lost: () => check_not_found(report, browser, french),
   hostile: () => check_hostile(report, browser, program, content, folder),
@@ -97,7 +116,7 @@ const began = Date.now();
 const chosen = (name) => !wanted || wanted.includes(name);
 // Java has the second processor while Chromium has the first.
 const beside = new Report();
-const validity = chosen("valid") ? check_validity(beside, [french, english, trainers]) : null;
+const validity = chosen("valid") ? check_validity(beside, [french, english, trainers, ...juries]) : null;
 for (const [name, run] of Object.entries(parts)) {
   if (!chosen(name)) continue;
   const start = Date.now(),

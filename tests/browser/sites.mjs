@@ -10,6 +10,7 @@ export const kinds = [
   "home",
   "trainees",
   "trainee",
+  "trainee_matrix",
   "activities",
   "activity",
   "frameworks",
@@ -32,6 +33,9 @@ export const kinds = [
   "not_found",
 ];
 
+// Those of sites for juries alone.
+export const jury_kinds = ["candidates", "candidate"];
+
 export function build(program, root, output, more = [], may_complain = false) {
   const run = spawnSync(program, ["build", "--root", root, "--now", "2005-04-11", "--no-git", "-o", output, ...more], {
     encoding: "utf8",
@@ -51,6 +55,22 @@ export function copy_of(content, to, change) {
   if (after === before) throw new Error("livret.yaml: nothing to change");
   writeFileSync(file, after);
   return to;
+}
+
+// What the registrar does after a change of livret.yaml: without it no site for trainers or juries is built. With the example's
+// registry key, which everybody can make.
+export function put_in_force(program, root, folder) {
+  const secret = join(folder, "passphrase");
+  writeFileSync(secret, "four words taken at random\n", { mode: 0o600 });
+  const livret = (...rest) => {
+    const run = spawnSync(program, [...rest, "--passphrase-file", secret, "--now", "2005-04-11"], {
+      encoding: "utf8",
+      env: { ...process.env, XDG_CONFIG_HOME: folder },
+    });
+    if (run.status !== 0) throw new Error(`livret ${rest.join(" ")}: ${run.status}\n${run.stderr}`);
+  };
+  livret("key", "new", "ifm-haute-provence-registry", "--example");
+  livret("trust", "roster", "--in-force", "--root", root, "--yes");
 }
 
 // The checking page and the signing page are no pages of the theme: browser/verify.mjs and program/desk.mjs look at them, once.

@@ -45,7 +45,8 @@ const links = (html) => all(html, /<p class="download"><a href="([^"]+)" downloa
 const french_site = folder("site-fr"),
   english_site = folder("site-en"),
   trainers_site = folder("site-trainers"),
-  public_site = folder("site-public");
+  public_site = folder("site-public"),
+  jury_site = folder("site-jury");
 const english = write_tree(
   folder("content-en"),
   new Map(
@@ -61,11 +62,13 @@ build(content, { args: ["--output", french_site] });
 build(english, { args: ["--output", english_site], expect: [0, 1] });
 build(content, { args: ["--output", trainers_site, "--audience", "trainers"], expect: [0, 1] });
 build(content, { args: ["--output", public_site, "--audience", "public"], expect: [0, 1] });
+build(content, { args: ["--output", jury_site, "--audience", "jury", "--no-dossiers"], expect: [0, 1] });
 const sites = [
   ["French", french_site, ";"],
   ["English", english_site, ","],
   ["trainers", trainers_site, ";"],
   ["public", public_site, ";"],
+  ["jury", jury_site, ";"],
 ].map(([name, root, separator]) => ({ name, root, separator, files: read_tree(root) }));
 
 for (const site of sites) {
@@ -100,12 +103,69 @@ for (const site of sites) {
     for (const [page, text] of html)
       for (const one of all(
         text,
-        /<div class="table-scroll"[^>]*>\s*<table(?: class="(?:matrix|levels)")?>[\s\S]*?<\/table>\s*<\/div>\s*(.{0,30})/g,
+        /<div class="table-scroll"[^>]*>\s*<table(?: class="(?:matrix[^"]*|levels)"[^>]*)?>[\s\S]*?<\/table>\s*<\/div>\s*(.{0,30})/g,
       ))
         if (!text.includes('class="prose"') || !/prose[^]*table-scroll/.test(text))
           if (!one[1].startsWith('<p class="download"')) bare.push(page);
     same([...new Set(bare)], [], "tables without a link");
   });
+
+  await test(`${site.name}: each trainee's table, cell by cell`, () => {
+    let seen = 0;
+    for (const [at, { page, rows }] of tables) {
+      const text = html.get(page);
+      if (!text.includes('class="page-trainee_matrix"')) continue;
+      const table = inside(text, '<table class="matrix', "</table>");
+      const columns = all(inside(table, "<thead>", "</thead>"), /<th scope="col">([\s\S]*?)<\/th>/g).slice(2, -1);
+      same(
+        rows[0].slice(4),
+        columns.map((one) => words(one[1].replace(/<small>.*<\/small>/, ""))),
+        at,
+      );
+      const shown = all(table, /<tr><th scope="row"><a [^>]*>([^<]*)<\/a><\/th>([\s\S]*?)<\/tr>/g).map(([, code, row]) => [
+        code,
+        ...all(row, /<td[^>]*>([\s\S]*?)<\/td>/g)
+          .slice(1, -1)
+          .map((one) => words(/<span class="hidden">(.*?)<\/span>/.exec(one[1])?.[1] ?? "")),
+      ]);
+      same(
+        rows.slice(1).map((row) => [row[1], ...row.slice(4)]),
+        shown,
+        at,
+      );
+      seen += shown.length;
+    }
+    holds(seen > (site.name === "public" ? 20 : 200), `only ${seen} rows`);
+  });
+
+  if (site.name === "jury")
+    await test(`${site.name}: the table of candidates, cell by cell`, () => {
+      let seen = 0;
+      for (const [at, { page, rows }] of tables) {
+        const text = html.get(page);
+        if (!text.includes('class="page-candidates"')) continue;
+        const table = inside(text, '<table class="candidates"', "</table>");
+        const shown = all(inside(table, "<tbody>", "</tbody>"), /<tr>([\s\S]*?)<\/tr>/g).map(([, row]) => ({
+          name: words(/<a [^>]*>([^<]*)/.exec(row)[1]),
+          values: all(row, /<td[^>]*data-value="([^"]*)"/g).map((one) => one[1]),
+          met: all(row, /data-outcome="(met|not-met)"/g).map((one) => (one[1] === "met" ? "oui" : "non")),
+        }));
+        const rules = shown[0].met.length;
+        same(
+          rows.slice(1).map((row) => [row[0], ...row.slice(2, 2 + 2 * rules).filter((_, index) => index % 2 === 0)]),
+          shown.map((one) => [one.name, ...one.met]),
+          at,
+        );
+        // Behind the rules: attested, declared (in no column of the page), domains, in class, last change.
+        same(
+          rows.slice(1).map((row) => row.slice(2 + 2 * rules, -1).filter((_, index) => index !== 1)),
+          shown.map((one) => one.values.slice(rules, -1)),
+          at,
+        );
+        seen += shown.length;
+      }
+      holds(seen > 20, `only ${seen} candidates`);
+    });
 
   await test(`${site.name}: the forum's promise, cell by cell`, () => {
     let rows_seen = 0;
@@ -189,43 +249,48 @@ for (const site of sites) {
     let cells = 0;
     for (const [at, { page, rows }] of tables) {
       const text = html.get(page);
-      if (!text.includes('<table class="matrix">')) continue;
+      if (!text.includes('<table class="matrix wide')) continue;
       const states = /--(etats|states)\.csv$/.test(at);
-      const table = inside(text, '<table class="matrix">', "</table>");
-      const heads = all(inside(table, "<thead>", "</thead>"), /<a href="[^"]*" title="([^"]*)">/g).map((one) => words(one[1]));
-      const width = heads.length + (states ? 0 : 1);
-      same(rows[0].slice(3, 3 + heads.length), heads, at);
-      same(rows[0].length, 3 + width, at);
-      const shown = [];
-      for (const row of all(table.slice(table.indexOf("</thead>")), /<tr>([\s\S]*?)<\/tr>/g)) {
-        const code = words(/<th scope="row">([\s\S]*?)<\/th>/.exec(row[1])[1]);
-        const data = all(row[1], /<td[^>]*>([\s\S]*?)<\/td>/g).map((one) => one[1]);
-        const sum = !row[1].includes("<a href");
-        if (states && sum) continue;
-        shown.push([
-          code,
-          ...data
-            .slice(0, width)
-            .map((one) =>
-              states
-                ? words(/<span class="hidden">(.*?)<\/span>/.exec(one)?.[1] ?? "")
-                : sum
-                  ? words(one)
-                  : number(
-                      /<a [^>]*><span aria-hidden="true">([^<]*)/.exec(one)?.[1] ??
-                        (/^\s*\d+\s*$/.test(words(one)) ? words(one) : ""),
-                    ),
-            ),
-        ]);
-      }
-      const sums = (row) => row[0] === "";
-      const kept = rows.slice(1).map((row) => [sums(row) ? row[1].toLowerCase().replace(/s$/, "") : row[1], ...row.slice(3)]);
+      const table = inside(text, '<table class="matrix wide', "</table>");
+      const [, second] = all(inside(table, "<thead>", "</thead>"), /<tr>([\s\S]*?)<\/tr>/g).map((one) => one[1]);
+      const codes = all(second, /<th scope="col"><a [^>]*>([^<]*)<\/a>/g).map((one) => words(one[1]));
+      // The page has a trainee a row and a total after each domain; the file a competence a row.
+      const heads = all(second, /<th scope="col"( class="sum")?>/g).map((one) => one[1] === undefined);
+      const body = inside(table, "<tbody>", "</tbody>"),
+        foot = inside(table, "<tfoot>", "</tfoot>");
+      const cells_of = (row) => all(row, /<td[^>]*>([\s\S]*?)<\/td>/g).map((one) => one[1]);
+      const kept = (cells) => cells.slice(1).filter((_, index) => heads[index]);
+      const people = all(body, /<tr>([\s\S]*?)<\/tr>/g).map(([, row]) => ({
+        name: words(/<th scope="row"><a [^>]*title="([^"]*)"/.exec(row)[1]),
+        total: words(cells_of(row)[0]),
+        cells: kept(cells_of(row)).map((one) =>
+          states
+            ? words(/<span class="hidden">(.*?)<\/span>/.exec(one)?.[1] ?? "")
+            : number(/<a [^>]*><span aria-hidden="true">([^<]*)/.exec(one)?.[1] ?? ""),
+        ),
+      }));
+      const declared = kept(cells_of(/<tr>([\s\S]*?)<\/tr>/.exec(foot)[1])).map(words);
+      const wide = 3 + people.length + (states ? 0 : 1);
       same(
-        kept,
-        shown.map((row) => [/^(Total|Attest)/.test(row[0]) ? row[0].toLowerCase().replace(/s$/, "") : row[0], ...row.slice(1)]),
+        rows[0].slice(3, 3 + people.length),
+        people.map((one) => one.name),
         at,
       );
-      cells += kept.length * width;
+      same(rows[0].length, wide, at);
+      same(
+        rows.slice(1, 1 + codes.length).map((row) => row.slice(1, 2).concat(row.slice(3))),
+        codes.map((code, index) => [code, ...people.map((one) => one.cells[index]), ...(states ? [] : [declared[index]])]),
+        at,
+      );
+      // A total under each trainee: declared, and attested where anything is signed.
+      const last = rows.at(-1);
+      if (!states)
+        same(
+          last.slice(3, 3 + people.length),
+          people.map((one) => one.total),
+          at,
+        );
+      cells += codes.length * people.length;
     }
     holds(cells > 300, `only ${cells} cells`);
   });
@@ -333,7 +398,7 @@ for (const site of sites) {
   await test(`${site.name}: lists have a row for each thing that the page lists`, () => {
     let lines = 0;
     for (const [at, { page, rows }] of tables) {
-      if (at.split("/").length !== 2 || at.includes("--") || /\/(besoins|needs)-/.test(at)) continue;
+      if (at.split("/").length !== 2 || at.includes("--") || /\/(besoins|needs)-|\/candidats/.test(at)) continue;
       const text = html.get(page);
       const titles = text.includes('<ul class="roster"')
         ? all(inside(text, '<ul class="roster"', "</main>"), /<h2><a [^>]*>([^<]*)</g)

@@ -286,10 +286,13 @@ TEST_CASE("a trainer's page shows her keys, her scope and what she signed") {
 TEST_CASE("tables count states and show each by a sign and words") {
     const Shown shown(signed_institute({record("a1", "leroy", "D-01", {attested("A.1.1"), refused("A.1.2")})}), Audience::jury);
     const Value matrix = shown.page("matrix");
-    const Value& cell = matrix.find("domains")->items()[0].find("rows")->items()[0].find("cells")->items()[0];
+    const Value& row = matrix.find("rows")->items()[0];
+    const Value& cell = row.find("groups")->items()[0].find("cells")->items()[0];
     CHECK(text(cell, "sign") == "✓");
     CHECK(text(cell, "state_text") == "Attestée");
-    CHECK(matrix.find("attested")->items()[0].str() == "1");
+    CHECK(text(row, "attested") == "1");
+    CHECK(text(row.find("groups")->items()[0], "sum") == "1");
+    CHECK(text(matrix.find("domains")->items()[0].find("competences")->items()[0], "attested") == "1");
     const Value trainee = shown.page("trainee", "durand");
     const Value& counts = *trainee.find("frameworks")->items()[0].find("counts");
     REQUIRE(counts.items().size() == 2);

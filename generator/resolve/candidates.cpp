@@ -1,0 +1,86 @@
+#include "resolve/candidates.hpp"
+
+#include "model/situation.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace livret {
+
+namespace {
+
+// Of one trainee: from the best of each competence.
+void count_competences(const Framework& framework, const TraineeStandings& standings, const Booklet& booklet, Candidate& out) {
+    out.total = framework.competences.size();
+    for (const Domain* domain : table_domains(framework)) {
+        DomainStanding one{domain, 0, 0, domain->competences.size()};
+        for (const std::size_t index : domain->competences) {
+            const CompetenceKey key{framework.id, framework.competences[index].code};
+            const State state = state_of(standings, key);
+            if (counts(state)) ++one.attested;
+            if (booklet.declared.contains(key)) ++one.declared;
+            if (state == State::asked) ++out.asked;
+        }
+        out.attested += one.attested;
+        out.declared += one.declared;
+        out.domains.push_back(one);
+    }
+}
+
+void gather_records(const Institute& institute, const TraineeKey& trainee, Candidate& out) {
+    std::set<std::string> seen; // an activity that three trainers attested was held in one class
+    for (const AttestationRecord& one : institute.trust.attestations) {
+        if (one.trainee != trainee) continue;
+        const bool attests = std::any_of(one.decisions.begin(), one.decisions.end(),
+                                         [](const SignedDecision& decision) { return decision.outcome == Outcome::attested; });
+        if (!one.counts()) {
+            if (one.word != Word::superseded) out.problems.push_back(&one);
+            continue;
+        }
+        if (attests && one.freshness != Freshness::current) out.earlier.push_back(&one);
+        if (attests && one.about == AboutKind::activity && one.state.situation == Situation::classroom &&
+            seen.insert(one.reference).second)
+            out.in_class.push_back(&one);
+    }
+    for (const TrustState::Incomplete& one : institute.trust.incomplete)
+        if (one.trainee == trainee) out.incomplete = &one;
+}
+
+RuleAnswer answer(const Institute& institute, const RuleAsked& asked, const std::vector<Evidence>& evidence) {
+    RuleAnswer out;
+    const std::vector<CarriedEvidence> carried = carry(institute.frameworks, *asked.framework, evidence, {});
+    out.state = evaluate(*asked.framework, *asked.rule, carried);
+    out.by_crosswalk = std::any_of(carried.begin(), carried.end(), [&](const CarriedEvidence& one) {
+        return one.evidence.competence.framework != asked.framework->id;
+    });
+    std::set<std::string> exact, partial;
+    for (const CarriedEvidence& one : carried) exact.insert(one.code);
+    for (const CarriedEvidence& one : carry(institute.frameworks, *asked.framework, evidence, all_codes_of(*asked.framework)))
+        if (!exact.contains(one.code)) partial.insert(one.code);
+    out.by_partial_way = partial.size();
+    return out;
+}
+
+} // namespace
+
+std::vector<RuleAsked> rules_asked(const Portfolio& portfolio) {
+    std::vector<RuleAsked> out;
+    for (const Framework* framework : portfolio.frameworks)
+        for (const Rule& rule : framework->rules) out.push_back({framework, &rule});
+    return out;
+}
+
+Candidate candidate_of(const Portfolio& portfolio, const Booklet& booklet) {
+    const Institute& institute = *portfolio.institute;
+    const TraineeKey& trainee = booklet.trainee->key;
+    Candidate out;
+    out.booklet = &booklet;
+    if (!portfolio.frameworks.empty())
+        count_competences(*portfolio.frameworks.front(), portfolio.standings_of(trainee), booklet, out);
+    gather_records(institute, trainee, out);
+    const std::vector<Evidence> evidence = evidence_of(institute.trust.attestations, trainee, Counting::progress);
+    for (const RuleAsked& rule : rules_asked(portfolio)) out.answers.push_back(answer(institute, rule, evidence));
+    return out;
+}
+
+} // namespace livret

@@ -1,0 +1,121 @@
+#include "view/candidate_page.hpp"
+#include "view/jury_pages.hpp"
+#include "view/jury_parts.hpp"
+#include "view/parts.hpp"
+
+#include <algorithm>
+
+namespace livret {
+
+using namespace shape;
+
+namespace {
+
+std::string numbered(const PageWriter& writer, std::size_t n) {
+    return writer.texts().number(static_cast<std::int64_t>(n));
+}
+
+Value domain_cell(const PageWriter& writer, const DomainStanding& one) {
+    return Value::object()
+        .set("attested", numbered(writer, one.attested))
+        .set("declared", numbered(writer, one.declared))
+        .set("total", numbered(writer, one.total))
+        .set("all", one.attested == one.total)
+        .set("none", one.attested == 0);
+}
+
+Value row(const PageWriter& writer, const Candidate& candidate, const std::vector<RuleAsked>& asked) {
+    const Trainee& trainee = *candidate.booklet->trainee;
+    Value answers = Value::list(), domains = Value::list();
+    for (std::size_t i = 0; i < asked.size(); ++i) answers.push(answer_value(writer, asked[i], candidate.answers[i]));
+    for (const DomainStanding& one : candidate.domains) domains.push(domain_cell(writer, one));
+    Value problems = alerts(writer, candidate);
+    return writer.link(trainee.name, writer.map().candidate(trainee.key))
+        .set("sort", family_name(trainee.name))
+        .set("subject", writer.words(trainee.subject))
+        .set("answers", std::move(answers))
+        .set("domains", std::move(domains))
+        .set("attested", numbered(writer, candidate.attested))
+        .set("declared", numbered(writer, candidate.declared))
+        .set("total", numbered(writer, candidate.total))
+        .set("in_class", numbered(writer, candidate.in_class.size()))
+        .set("changed", writer.date(last_change_of(writer, *candidate.booklet)))
+        .set("attention", numbered(writer, problems.items().size()))
+        .set("alerts", std::move(problems));
+}
+
+Value table_value(const PageWriter& writer, const Group& group) {
+    const Texts& texts = writer.texts();
+    PageHead head = list_head(writer, "candidates", One::candidates, "nav.candidates", "jury.candidates_description");
+    const std::vector<RuleAsked> asked = rules_asked(writer.portfolio());
+    Value rows = Value::list(), rules = Value::list(), domains = Value::list();
+    for (const Booklet& one : group.booklets) rows.push(row(writer, candidate_of(writer.portfolio(), one), asked));
+    for (const RuleAsked& one : asked)
+        rules.push(
+            writer
+                .link(wording(one.rule->titles, writer.language()).text, writer.map().framework(writer.gfp(), one.framework->id))
+                .set("framework", framework_name(writer, *one.framework))
+                .set("other", one.framework != writer.portfolio().frameworks.front()));
+    const auto& frameworks = writer.portfolio().frameworks;
+    if (!frameworks.empty())
+        for (const Domain* one : table_domains(*frameworks.front()))
+            domains.push(Value::object()
+                             .set("code", one->code)
+                             .set("title", writer.words(wording(one->titles, writer.language()).text))
+                             .set("total", numbered(writer, one->competences.size())));
+    Value out = writer.begin(head);
+    out.set("summary", texts.plural("jury.candidates_count", static_cast<std::int64_t>(group.booklets.size())));
+    out.set("framework", frameworks.empty() ? Value::object()
+                                            : writer.link(framework_name(writer, *frameworks.front()),
+                                                          writer.map().framework(writer.gfp(), frameworks.front()->id)));
+    out.set("no_rule", frameworks.empty() || frameworks.front()->rules.empty());
+    out.set("matrix_url", frameworks.empty() ? "" : writer.url(writer.map().matrix(writer.gfp(), frameworks.front()->id)));
+    out.set("rules", std::move(rules));
+    out.set("domains", std::move(domains));
+    out.set("rows", std::move(rows));
+    out.set("csv_url", group.booklets.empty() ? "" : writer.url(writer.map().table(writer.page())));
+    return out;
+}
+
+} // namespace
+
+PageShape candidates_shape() {
+    return {"candidates",
+            "a jury's table of all candidates of the group",
+            {
+                text("summary", "how many, in words"),
+                link_to("framework", "that is counted by domains"),
+                flag("no_rule", "that framework has no certification rule"),
+                url("matrix_url", "the group's table of competences"),
+                list("rules", "a column each",
+                     {text("title", "the rule's"), url("url", "its framework's page"),
+                      text("framework", "its framework's short name"),
+                      flag("other", "of another framework than the first: what if")}),
+                list("domains", "a column each",
+                     {text("code", "its code"), text("title", "its title"), text("total", "how many competences it has")}),
+                list("rows", "a candidate each, by family name",
+                     {text("title", "first name and name"), url("url", "the jury's page about her"),
+                      text("sort", "what the list is sorted by"), text("subject", "what she teaches"),
+                      list("answers", "in the order of the rules", answer_fields()),
+                      list("domains", "in the order of the domains",
+                           {text("attested", "how many count"), text("declared", "how many she declares"),
+                            text("total", "how many there are"), flag("all", "all count"), flag("none", "none counts")}),
+                      text("attested", "how many count in the whole framework"), text("declared", "how many she declares"),
+                      text("total", "how many there are"), text("in_class", "attested activities that were held in class"),
+                      shape::date("changed", "when something of hers last changed; may be empty"),
+                      text("attention", "how many things ask for a look"), alerts_shape()}),
+                csv_shape(),
+            }};
+}
+
+std::vector<Page> jury_pages(const ViewContext& context, const Group& group) {
+    std::vector<Page> out;
+    if (context.portfolio->audience != Audience::jury) return out;
+    const SitePath path = context.map->page(group.gfp->id, One::candidates);
+    out.push_back(
+        {path, "candidates", [&context, &group, path] { return table_value(PageWriter(context, &group, path), group); }});
+    for (Page& one : candidate_pages(context, group)) out.push_back(std::move(one));
+    return out;
+}
+
+} // namespace livret
