@@ -20,6 +20,8 @@ class SignedRules {
             if (!one.is_read) continue;
             for (const Digest& digest : one.attestation.contents()) bound_.insert(digest);
         }
+        for (const JudgedFreeze& freeze : judged().jury.freezes)
+            if (freeze.is_signed) bind(freeze.freeze);
         for (const Trainee& one : after.institute().trainees) here_.insert(one.id);
     }
 
@@ -53,6 +55,19 @@ class SignedRules {
     std::set<Digest, std::less<>> bound_;
     std::set<std::string, std::less<>> here_;
     std::string path_;
+
+    // What was frozen of those who are not erased: it goes with nobody else's removal.
+    void bind(const Freeze& freeze) {
+        const auto& states = after_.content.verdicts.files.states;
+        for (const Freeze::Candidate& one : freeze.candidates) {
+            if (judged().chain.roster.is_erased(one.trainee)) continue;
+            bound_.insert(one.state);
+            const auto bytes = states.find(one.state);
+            if (bytes == states.end()) continue;
+            if (const auto read = read_frozen_state(bytes->second); const auto* state = std::get_if<FrozenState>(&read))
+                for (const Digest& digest : state->contents()) bound_.insert(digest);
+        }
+    }
 
     const Judged& judged() const { return after_.content.verdicts.judged; }
     bool administers() const { return sending_.role == Sending::Role::administrator; }

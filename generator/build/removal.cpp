@@ -8,6 +8,7 @@
 #include "load/access.hpp"
 #include "load/readers.hpp"
 #include "trust/field_reader.hpp"
+#include "trust/frozen_state.hpp"
 
 #include <algorithm>
 
@@ -188,10 +189,6 @@ class Planner {
     // What her attestations and her entries in freezes bind, and her texts of today, unless anything else names the digest.
     void list_snapshots() {
         std::set<Digest> candidates;
-        const auto add = [&](const ActivityManifest& one) {
-            candidates.insert(one.body.sha256);
-            for (const ManifestFile& file : one.files) candidates.insert(file.content.sha256);
-        };
         std::string others;
         for (const auto& [path, bytes] : trust_.documents) {
             const auto read = read_signed(bytes);
@@ -200,13 +197,7 @@ class Planner {
                 if (const auto* one = document ? std::get_if<Attestation>(&document->subject) : nullptr)
                     for (const Digest& digest : one->contents()) candidates.insert(digest);
             } else if (const auto* freeze = document ? std::get_if<Freeze>(&document->subject) : nullptr) {
-                for (const auto& candidate : freeze->candidates)
-                    for (const ActivityManifest& one : candidate.manifests) {
-                        if (candidate.trainee == leaver_.id)
-                            add(one);
-                        else
-                            others += subject_digests(one);
-                    }
+                for (const Freeze::Candidate& one : freeze->candidates) add_frozen(one, candidates, others);
             } else if (!path.starts_with("certificates/" + leaver_.id + "/")) {
                 others += bytes; // also what cannot be read as anything
             }
@@ -218,10 +209,19 @@ class Planner {
                 out_.snapshots.push_back("trust/snapshots/" + digest);
     }
 
-    static std::string subject_digests(const ActivityManifest& one) {
-        std::string out = one.body.sha256 + "\n";
-        for (const ManifestFile& file : one.files) out += file.content.sha256 + "\n";
-        return out;
+    // What she had declared when a session was frozen goes with her; what others had stays.
+    void add_frozen(const Freeze::Candidate& one, std::set<Digest>& candidates, std::string& others) const {
+        const bool hers = one.trainee == leaver_.id;
+        const auto keep = [&](const Digest& digest) { hers ? void(candidates.insert(digest)) : void(others += digest + "\n"); };
+        keep(one.state);
+        const auto bytes = trust_.states.find(one.state);
+        if (bytes == trust_.states.end()) return;
+        const auto read = read_frozen_state(bytes->second);
+        const auto* state = std::get_if<FrozenState>(&read);
+        if (state && (!hers || state->trainee == leaver_.id))
+            for (const Digest& digest : state->contents()) keep(digest);
+        else if (!hers)
+            others += bytes->second; // whatever it names
     }
 };
 

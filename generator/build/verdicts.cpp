@@ -186,7 +186,8 @@ Digest digest_of_file(const Disk& repository, const std::string& path) {
     return sha256_hex(lf_text(repository.read(path)));
 }
 
-// What the registry holds to be in force, against what lies there.
+// What the registry holds to be in force, against what lies there. A jury's session concerns its own verbs and site only
+// (build/session_freeze.hpp): somebody who prepares one keeps nobody from signing.
 std::vector<std::string> not_in_force(const Institute& institute, const Disk& repository, const InForce& in_force) {
     std::vector<std::string> out;
     const auto compare = [&](const std::string& path, const Digest& wanted) {
@@ -201,7 +202,6 @@ std::vector<std::string> not_in_force(const Institute& institute, const Disk& re
         compare("frameworks/" + one.id.value + ".xml", named(in_force.frameworks, one.id.value));
     for (const NamedDigest& one : in_force.frameworks)
         if (!institute.find_framework(FrameworkId{one.id})) out.push_back("frameworks/" + one.id + ".xml");
-    for (const JurySession& one : institute.sessions) compare(one.path.value, named(in_force.sessions, one.id));
     if (const std::string& theme = institute.configuration.theme; !theme.empty())
         if (in_force.theme.empty() || repository_theme_digest(repository, theme) != in_force.theme)
             out.push_back(repository_theme_place(theme));

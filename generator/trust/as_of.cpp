@@ -31,6 +31,7 @@ TrustFiles as_of(const TrustFiles& files, const Chain& chain, std::int64_t check
     const auto& [at, digest, leaves] = chain.checkpoints[static_cast<std::size_t>(checkpoint)];
     TrustFiles out;
     out.snapshots = files.snapshots;
+    out.states = files.states;
     for (const auto& [path, bytes] : files.documents) {
         if (const auto number = number_in(path, "checkpoint-"); number && *number > checkpoint) continue;
         if (const auto number = number_in(path, "root-"); number && *number > at.root.number) continue;

@@ -19,6 +19,8 @@ namespace livret {
 struct TrustFiles {
     std::map<std::string, std::string, std::less<>> documents;
     std::set<Digest, std::less<>> snapshots;
+    // The bytes of those that may say what a candidate had declared (trust/frozen_state.hpp).
+    std::map<Digest, std::string, std::less<>> states = {};
     // What a dossier carries: one trainee's line of each tree, and of the others only hashes.
     bool is_extract() const;
 };

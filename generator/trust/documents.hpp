@@ -179,7 +179,7 @@ struct Checkpoint {
 struct Freeze {
     struct Candidate {
         std::string trainee;
-        std::vector<ActivityManifest> manifests; // sorted by reference
+        Digest state; // the snapshot that says what she had declared: trust/frozen_state.hpp
     };
     std::string institution, session;
     Named checkpoint;
@@ -232,6 +232,8 @@ Digest name_commitment(std::string_view name, std::string_view salt);
 
 // credentialSubject as it is signed.
 Json subject_json(const SignedSubject& subject);
+// A manifest as it stands in attestations and in frozen states.
+Json manifest_json(const ActivityManifest& manifest);
 
 // What breaks rules 1 to 5 of schema/trust.md, and where: "credentialSubject.decisions[2].claim".
 struct Malformed {

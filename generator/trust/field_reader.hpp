@@ -72,4 +72,7 @@ class FieldReader {
     std::vector<std::string_view> taken_; // names as callers write them: literals
 };
 
+// The manifest of an activity, as attestations and frozen states hold it.
+ActivityManifest read_activity_manifest(FieldReader in);
+
 } // namespace livret

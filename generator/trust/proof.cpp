@@ -137,6 +137,18 @@ std::string signed_root(const Root& root, const SigningKey& previous, const Sign
     return canonical_json(document) + "\n";
 }
 
+std::variant<Json, Malformed> read_canonical(std::string_view file, std::size_t most) {
+    if (file.empty() || file.size() > most) return Malformed{5, "", "empty, or larger than " + std::to_string(most) + " bytes"};
+    const bool crlf = file.ends_with("\r\n");
+    auto parsed = parse_json(file);
+    if (const auto* error = std::get_if<JsonError>(&parsed)) return Malformed{error->too_deep ? 5 : 1, "", error->reason, crlf};
+    Json& json = std::get<Json>(parsed);
+    if (const auto fault = odd_value(json); !fault.empty()) return Malformed{fault == too_deep ? 5 : 2, "", fault};
+    if (!file.ends_with('\n') || file.substr(0, file.size() - 1) != canonical_json(json))
+        return Malformed{1, "", "not its own canonical bytes and one line feed", crlf};
+    return std::move(json);
+}
+
 std::variant<SignedDocument, Malformed> read_signed(std::string_view file) {
     if (file.empty() || file.size() > largest_document) return Malformed{5, "", "empty, or larger than 262144 bytes"};
     const bool crlf = file.ends_with("\r\n");

@@ -39,6 +39,10 @@ struct SignedDocument {
 };
 std::variant<SignedDocument, Malformed> read_signed(std::string_view file);
 
+// JSON that is exactly its own canonical bytes and one line feed: rules 1, 2 and the depth and size of 5, for what is no document
+// of its own but named by one.
+std::variant<Json, Malformed> read_canonical(std::string_view file, std::size_t most);
+
 // Whether every proof verifies (rule 6 included).
 bool signatures_hold(const SignedDocument& document);
 

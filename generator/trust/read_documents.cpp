@@ -170,7 +170,7 @@ Content read_body(FieldReader in) {
     return out;
 }
 
-ActivityManifest read_activity_manifest(FieldReader in) {
+ActivityManifest activity_manifest(FieldReader in) {
     ActivityManifest out;
     in.constant("version", 1);
     out.trainee = in.id("trainee");
@@ -222,7 +222,7 @@ Attestation read_attestation(FieldReader in) {
     auto about = in.object("about");
     switch (about.choice("kind", kinds)) {
     case 0: {
-        auto manifest = read_activity_manifest(about.object("manifest"));
+        auto manifest = activity_manifest(about.object("manifest"));
         if (manifest.trainee != out.trainee) fault.say(about.place("manifest.trainee"), "another trainee's");
         out.about = std::move(manifest);
         break;
@@ -288,14 +288,7 @@ Freeze read_freeze(FieldReader in) {
     out.checkpoint = read_named(in.object("checkpoint"));
     in.list("candidates", [&](const Json& item, const std::string& where) {
         FieldReader fields(&item, where, fault);
-        Freeze::Candidate one;
-        one.trainee = fields.id("trainee");
-        fields.list("manifests", [&](const Json& manifest, const std::string& place) {
-            auto read = read_activity_manifest(FieldReader(&manifest, place, fault));
-            in_order(one.manifests.empty() ? "" : one.manifests.back().reference, read.reference, one.manifests.empty(), place,
-                     fault);
-            one.manifests.push_back(std::move(read));
-        });
+        Freeze::Candidate one{fields.id("trainee"), fields.digest("state")};
         fields.end();
         in_order(out.candidates.empty() ? "" : out.candidates.back().trainee, one.trainee, out.candidates.empty(), where, fault);
         out.candidates.push_back(std::move(one));
@@ -364,6 +357,10 @@ Certificate read_certificate(FieldReader in) {
 }
 
 } // namespace
+
+ActivityManifest read_activity_manifest(FieldReader in) {
+    return activity_manifest(std::move(in));
+}
 
 std::variant<SignedSubject, Malformed> read_subject(std::string_view type, const Json& json) {
     ReadFault fault;

@@ -3,6 +3,7 @@
 #include "base/hash.hpp"
 #include "base/threads.hpp"
 #include "trust/field_reader.hpp"
+#include "trust/frozen_state.hpp"
 
 #include <fmt/format.h>
 
@@ -53,15 +54,21 @@ TrustFiles read_trust(const Disk& disk, std::string_view folder, unsigned jobs) 
         const auto& [path, size] = files[i];
         if (path.starts_with("snapshots/")) {
             const std::string_view name = std::string_view(path).substr(10);
-            whole[i] = is_digest(name) && read_snapshot(disk, folder, std::string(name)).has_value();
+            if (!is_digest(name)) return;
+            auto snapshot = read_snapshot(disk, folder, std::string(name));
+            whole[i] = snapshot.has_value();
+            if (snapshot && looks_like_frozen_state(*snapshot)) bytes[i] = std::move(*snapshot);
         } else if (size <= most_of(path).value_or(0)) {
             bytes[i] = disk.read(below(folder, path));
         }
     });
     for (std::size_t i = 0; i < files.size(); ++i) {
         const std::string& path = files[i].first;
-        if (whole[i]) out.snapshots.insert(path.substr(10));
-        if (most_of(path)) out.documents.emplace(path, std::move(bytes[i]));
+        if (whole[i]) {
+            out.snapshots.insert(path.substr(10));
+            if (!bytes[i].empty()) out.states.emplace(path.substr(10), std::move(bytes[i]));
+        } else if (most_of(path))
+            out.documents.emplace(path, std::move(bytes[i]));
     }
     return out;
 }

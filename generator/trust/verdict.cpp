@@ -199,21 +199,20 @@ class Judge {
 
     void judge_documents() {
         out_.documents = chain_.documents;
+        out_.jury = judge_jury(files_, chain_);
+        for (const JudgedFreeze& one : out_.jury.freezes) out_.documents[one.path] = one.judgement;
+        for (const JudgedDecision& one : out_.jury.decisions) out_.documents[one.path] = one.judgement;
         for (const auto& [path, bytes] : files_.documents) {
             if (path.starts_with("attestations/") || out_.documents.contains(path) || !path.ends_with(".json")) continue;
             out_.documents[path] = judge_document(path, bytes);
         }
     }
 
-    // Freezes, jury decisions and certificates. Anything else does not belong here.
+    // Certificates. Anything else does not belong here.
     Judgement judge_document(const std::string& path, const std::string& bytes) const {
         Judgement judgement;
         const auto document = open_signed(path, bytes, judgement);
         if (!document) return judgement;
-        if (const auto* freeze = std::get_if<Freeze>(&document->subject))
-            return signed_by(*document, freeze->institution, &Root::checkpoint);
-        if (const auto* decision = std::get_if<JuryDecision>(&document->subject))
-            return signed_by_a_chair(*document, decision->institution);
         const auto* certificate = std::get_if<Certificate>(&document->subject);
         if (!certificate) return {Word::malformed, "wrong-place", ""};
         judgement = signed_by(*document, certificate->institution, &Root::certificate);
@@ -222,27 +221,12 @@ class Judge {
         return judgement;
     }
 
-    Judgement of_the_institution(const std::string& institution) const {
+    Judgement signed_by(const SignedDocument& document, const std::string& institution, PublicKey Root::*role) const {
         if (!chain_.holds()) return {Word::unknown_key, chain_.broken, ""};
         if (institution != chain_.registry.institution) return {Word::unknown_key, "other-institution", ""};
-        return {};
-    }
-
-    Judgement signed_by(const SignedDocument& document, const std::string& institution, PublicKey Root::*role) const {
-        if (const Judgement judgement = of_the_institution(institution); judgement.word != Word::valid) return judgement;
         const bool known = std::any_of(chain_.roots.begin(), chain_.roots.end(),
                                        [&](const SealedRoot& one) { return one.root.*role == document.issuer; });
         return known ? Judgement{} : Judgement{Word::unknown_key, "not-the-role-key", ""};
-    }
-
-    Judgement signed_by_a_chair(const SignedDocument& document, const std::string& institution) const {
-        if (const Judgement judgement = of_the_institution(institution); judgement.word != Word::valid) return judgement;
-        const auto holder = chain_.registry.holder(document.issuer);
-        if (!holder.key) return {Word::unknown_key, "not-registered", ""};
-        const auto& scopes = holder.trainer->scopes;
-        const bool chair =
-            std::any_of(scopes.begin(), scopes.end(), [](const SignerScope& scope) { return scope.role == Role::jury_chair; });
-        return chair ? Judgement{} : Judgement{Word::unknown_key, "not-a-chair", ""};
     }
 };
 

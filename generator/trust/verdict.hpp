@@ -3,7 +3,7 @@
 // Pure: files, the fingerprint that is believed in, and who the trainees of the repository are. No clock decides anything.
 #pragma once
 
-#include "trust/chain.hpp"
+#include "trust/jury.hpp"
 
 #include <map>
 #include <string>
@@ -42,6 +42,7 @@ struct Judged {
     Chain chain;
     std::vector<JudgedAttestation> attestations;  // sorted by path
     std::map<std::string, Judgement> documents;   // every other signed file, by path
+    JudgedJury jury;                              // of those, what juries have
     std::map<std::string, Incomplete> incomplete; // by trainee
     std::vector<std::string> foreign_supersedes;  // paths of attestations that name another's
 };

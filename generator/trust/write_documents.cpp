@@ -202,9 +202,7 @@ struct Writer {
             .set("session", freeze.session)
             .set("checkpoint", write(freeze.checkpoint))
             .list("candidates", freeze.candidates, [](const Freeze::Candidate& one) -> Json {
-                return Object().set("trainee", one.trainee).list("manifests", one.manifests, [](const auto& manifest) {
-                    return write(manifest);
-                });
+                return Object().set("trainee", one.trainee).set("state", one.state);
             });
     }
     Json operator()(const JuryDecision& decision) const {
@@ -258,6 +256,10 @@ struct Writer {
 
 Json subject_json(const SignedSubject& subject) {
     return std::visit(Writer{}, subject);
+}
+
+Json manifest_json(const ActivityManifest& manifest) {
+    return write(manifest);
 }
 
 std::string_view type_name(const SignedSubject& subject) {

@@ -195,9 +195,7 @@ SignedSubject freeze() {
     return Freeze{*id(), *id(), named(),
                   sorted_by(some<Freeze::Candidate>([] {
                                 const std::string trainee = *id();
-                                return Freeze::Candidate{trainee,
-                                                         sorted_by(some<ActivityManifest>([&] { return activity(trainee); }),
-                                                                   &ActivityManifest::reference)};
+                                return Freeze::Candidate{trainee, *digest()};
                             }),
                             &Freeze::Candidate::trainee)};
 }

@@ -1,5 +1,5 @@
 // What lies beside signed trees: rosters, since when something is listed, and the one line of each that an extract has.
-import { vector, added } from "./write.mjs";
+import { vector, added, unfrozen } from "./write.mjs";
 import { blind, digest_of, erased, file_of, jcs, lines_of, person, roster, usual, World } from "./world.mjs";
 
 const chained = (path) => /^(root|checkpoint|registry)-/.test(path);
@@ -76,7 +76,10 @@ for (const [name, more] of [
 vector(
   "a roster is empty",
   () => ({ registries: { 2: () => ({ lines: [] }) } }),
-  (world) => world.expect_all("out-of-scope (not-in-roster)", attested),
+  (world) => {
+    world.expect_all("out-of-scope (not-in-roster)", attested);
+    world.expect({ decision: "out-of-scope (not-in-roster)" });
+  },
 );
 vector("somebody else is erased", () => ({
   registries: { 2: () => ({ lines: [...roster(), erased("t-gone", "2004-11-20")] }) },
@@ -97,7 +100,7 @@ const since = (name, change, words) =>
   vector(
     name,
     () => ({ since: change, attestations: usual().filter((one) => one.after < 3) }),
-    (world) => world.expect(words),
+    (world) => world.expect({ ...words, ...unfrozen }),
   );
 since(
   "a list says of what is new that it was listed before",

@@ -31,14 +31,22 @@ vector(
 vector(
   "a trainee is erased",
   () => ({ registries: { 2: () => ({ lines: [erased("t-durand", "2004-11-20"), ...roster().slice(1)] }) } }),
-  (world) => world.expect({ good: "erased", refusal: "erased", training: "erased", contributions: "erased", fresh: "erased" }),
+  (world) =>
+    world.expect({
+      good: "erased",
+      refusal: "erased",
+      training: "erased",
+      contributions: "erased",
+      fresh: "erased",
+      decision: "erased",
+    }),
 );
 vector(
   "a trainee is erased, and her files are gone",
   () => ({ registries: { 2: () => ({ lines: [erased("t-durand", "2004-11-20"), ...roster().slice(1)] }) } }),
   (world) => {
     for (const label of ["refusal", "training", "contributions", "fresh"]) world.remove(label);
-    world.expect({ good: "erased" });
+    world.expect({ good: "erased", decision: "erased" });
   },
 );
 vector(
@@ -188,19 +196,19 @@ const lose = (world, find, bytes) => {
 };
 added("the snapshot of a text is deleted", (world) => {
   lose(world, (it) => it.body.sha256);
-  world.expect({ good: "content-missing" });
+  world.expect({ good: "content-missing", freeze: "content-missing (state)" });
 });
 added("the snapshot of a file is deleted", (world) => {
   lose(world, (it) => it.files[0].sha256);
-  world.expect({ good: "content-missing" });
+  world.expect({ good: "content-missing", freeze: "content-missing (state)" });
 });
 added("the snapshot of a text is changed", (world) => {
   lose(world, (it) => it.body.sha256, "mieux\n");
-  world.expect({ good: "content-missing" });
+  world.expect({ good: "content-missing", freeze: "content-missing (state)" });
 });
 added("git changed the line ends of a snapshot", (world) => {
   lose(world, (it) => it.body.sha256, "Ce que j’ai fait : MATH1-DURAND-01\r\n");
-  world.expect({ good: "content-missing" });
+  world.expect({ good: "content-missing", freeze: "content-missing (state)" });
 });
 added("the snapshot of a contribution is deleted", (world) => {
   world.files.delete(`snapshots/${world.document("contributions").credentialSubject.about.items[1].sha256}`);

@@ -379,6 +379,23 @@ export class World {
       files: files.map((name) => ({ path: `${name}.txt`, ...this.snapshot(`${name} of ${reference}`) })),
     };
   }
+  // What she had declared when the session was frozen, and how it is kept.
+  frozen(trainee = "t-durand", references = ["MATH1-DURAND-01"]) {
+    return {
+      version: 1,
+      trainee,
+      activities: references.map((reference) => ({
+        manifest: this.manifest({ trainee, reference }),
+        declared: [
+          { framework: "c2i2e-2004", competences: [{ competence: "A.1.1", claim: "J’ai choisi." }, { competence: "B.2.1" }] },
+        ],
+        visibility: "gfp",
+      })),
+    };
+  }
+  state(value) {
+    return this.snapshot(`${jcs(value)}\n`).sha256;
+  }
   about(one) {
     if (one.kind === "training")
       return {
@@ -450,9 +467,7 @@ export class World {
             institution: institute,
             session: "2005",
             checkpoint: { number: last, digest: this.checkpoints[last].digest },
-            candidates: [
-              { trainee: "t-durand", manifests: [this.manifest({ trainee: "t-durand", reference: "MATH1-DURAND-01" })] },
-            ],
+            candidates: [{ trainee: "t-durand", state: this.state(this.frozen()) }],
           },
           key(`checkpoint-${root.generation}`),
           instant("2005-01-06"),

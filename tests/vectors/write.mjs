@@ -38,6 +38,8 @@ export function resigned(world, label, word, change, by = "alice") {
   return world.put(label, in_place(world, trainee), file_of({ ...document, proof }), word);
 }
 export const more_attestations = (...more) => ({ attestations: [...usual(), ...more] });
+// The freeze names checkpoint 3: what becomes of it and of the decision about it when that is not in the list.
+export const unfrozen = { freeze: "time-unproven (unknown-checkpoint)", decision: "content-missing (freeze)" };
 export const malformed = (rule) => `malformed (rule-${rule})`;
 
 // Where the page cannot say what the program says. `given`: "no-ed25519" (a browser without it, and without the page's own

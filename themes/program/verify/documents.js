@@ -88,7 +88,7 @@ const version_1 = (fields) => {
   if (fields.integer("version") !== 1) fields.fault.say(fields.place("version"), "another version");
 };
 const phases = ["analyse", "conception", "evaluation", "mise-en-oeuvre"];
-function activity_manifest(fields) {
+export function activity_manifest(fields) {
   version_1(fields);
   return {
     trainee: fields.id("trainee"),
@@ -177,7 +177,7 @@ const read_freeze = (fields) => ({
     "candidates",
     (one) => ({
       trainee: one.id("trainee"),
-      manifests: one.objects("manifests", activity_manifest, (manifest) => manifest.reference),
+      state: one.digest("state"),
     }),
     (one) => one.trainee,
   ),

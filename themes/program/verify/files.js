@@ -4,6 +4,7 @@ import { is_digest } from "./fields.js";
 import { largest_leaf } from "./lines.js";
 import { Refused } from "./names.js";
 import { largest_document } from "./proof.js";
+import { largest_state, looks_like_state } from "./state.js";
 
 export const largest_lines = 64 * 1024 * 1024;
 export const largest_snapshot = 512 * 1024 * 1024; // a browser holds it in memory to hash it
@@ -40,10 +41,10 @@ export const other_trusts = (paths, base) =>
 
 const small = 1 << 20; // bytes: eight of these are read at once, what is larger one by one
 
-// `list`: [{path, blob}], paths with "/". {documents, snapshots, unread (snapshots that are too large), skipped (paths)};
+// `list`: [{path, blob}], paths with "/". {documents, snapshots, states (digest -> bytes of what may be a frozen state), unread (snapshots that are too large), skipped (paths)};
 // `pause(done, total)` is awaited between files.
 export async function read_files(list, pause = async () => {}) {
-  const files = { documents: new Map(), snapshots: new Set(), unread: new Set(), skipped: [] };
+  const files = { documents: new Map(), snapshots: new Set(), states: new Map(), unread: new Set(), skipped: [] };
   let done = 0;
   const reader = (queue) => async () => {
     for (let one; (one = queue.pop()); ) {
@@ -66,6 +67,7 @@ async function read_one({ path, blob }, files) {
   if (name !== null && is_digest(name)) {
     const known = blob.digest; // of a file of a checked bag
     if (known === undefined && blob.size > largest_snapshot) files.unread.add(name);
+    else if (blob.size <= largest_state) await read_small(name, await bytes(), files);
     else if ((known ?? (await file_digest(await bytes()))) === name) files.snapshots.add(name);
   }
   const most = { json: largest_document, leaves: largest_lines, roster: largest_lines, leaf: largest_leaf }[
@@ -74,6 +76,12 @@ async function read_one({ path, blob }, files) {
   if (most === undefined) return;
   const fits = name === null && blob.size <= most;
   files.documents.set(path, fits ? await bytes() : new Uint8Array());
+}
+
+async function read_small(name, bytes, files) {
+  if ((await file_digest(bytes)) !== name) return;
+  files.snapshots.add(name);
+  if (looks_like_state(bytes)) files.states.set(name, bytes);
 }
 
 // 64 digits, however they are grouped on paper; null if it is none.

@@ -45,8 +45,7 @@ function read_proof(json, context, where) {
 // {digest, type, subject, issuer, signers, valid_from, proofs, json}: a file of the right shape, of whose signatures
 // nothing is known yet; keys are did:key texts. Throws Malformed.
 export function read_signed(bytes) {
-  if (bytes.length === 0 || bytes.length > largest_document) throw broken(5, "empty, or larger than 262144 bytes");
-  const json = read_canonical(bytes);
+  const json = read_canonical(bytes, largest_document);
   if (!(json instanceof Map)) throw broken(5, "not an object");
   const fault = new Fault();
   const fields = new Fields(json, "document", fault);
@@ -85,7 +84,9 @@ export function read_signed(bytes) {
   };
 }
 
-function read_canonical(bytes) {
+// JSON that is exactly its own canonical bytes and one line feed: rules 1, 2 and the depth and size of 5. Throws Malformed.
+export function read_canonical(bytes, most) {
+  if (bytes.length === 0 || bytes.length > most) throw broken(5, `empty, or larger than ${most} bytes`);
   let json;
   try {
     json = read_json(bytes);

@@ -3,6 +3,7 @@ import { sha256_hex, utf8 } from "./bytes.js";
 import { first_listed, holder, judgement, newest, open_signed, read_chain } from "./chain.js";
 import { compare_bytes, day_number } from "./fields.js";
 import { canonical } from "./json.js";
+import { is_decision, is_freeze, judge_jury } from "./jury.js";
 import { Malformed, read_signed, signatures_hold } from "./proof.js";
 
 // `people`: [{id, folder, name, salt}], the trainees as the repository shows them; may be empty.
@@ -16,9 +17,11 @@ export async function judge(files, fingerprint, { people = [], verify, pause = a
   for (const path of paths) {
     await pause();
     if (!path.endsWith(".json") || out.documents.has(path)) continue;
+    if (is_freeze(path) || is_decision(path)) continue;
     if (path.startsWith("attestations/")) out.attestations.push(await judge_alone(path, context));
     else out.documents.set(path, await judge_document(path, context));
   }
+  for (const [path, judged] of await judge_jury(paths, context, pause)) out.documents.set(path, judged);
   judge_superseded(out);
   judge_conflicts(out);
   for (const one of out.attestations)
@@ -190,24 +193,15 @@ async function judge_completeness(out, files, pause) {
   }
 }
 
-// Freezes, jury decisions, certificates; anything else is in the wrong place.
+// Certificates; anything else is in the wrong place.
 async function judge_document(path, { files, chain, verify }) {
   const { document, refused } = await open_signed(path, files.documents.get(path), verify);
   if (refused) return refused;
   const { type, subject, issuer, digest } = document;
-  if (!["LivretFreeze", "LivretJuryDecision", "LivretCertificate"].includes(type)) return judgement("malformed", "wrong-place");
+  if (type !== "LivretCertificate") return judgement("malformed", "wrong-place");
   if (chain.broken) return judgement("unknown-key", chain.broken);
-  if ((subject.institution.id ?? subject.institution) !== chain.registry.institution)
-    return judgement("unknown-key", "other-institution");
-  if (type === "LivretJuryDecision") {
-    const signer = holder(chain.registry, issuer);
-    if (!signer) return judgement("unknown-key", "not-registered");
-    return signer.trainer.scopes.some((scope) => scope.role === "jury-chair")
-      ? judgement("valid")
-      : judgement("unknown-key", "not-a-chair");
-  }
-  const role = type === "LivretFreeze" ? "checkpoint" : "certificate";
-  if (!chain.roots.some(({ root }) => root.keys[role] === issuer)) return judgement("unknown-key", "not-the-role-key");
-  const revocation = type === "LivretCertificate" && chain.registry.revocations.find((entry) => entry.digest === digest);
+  if (subject.institution.id !== chain.registry.institution) return judgement("unknown-key", "other-institution");
+  if (!chain.roots.some(({ root }) => root.keys.certificate === issuer)) return judgement("unknown-key", "not-the-role-key");
+  const revocation = chain.registry.revocations.find((entry) => entry.digest === digest);
   return revocation ? judgement("revoked", "", revocation.reason) : judgement("valid");
 }
