@@ -7,6 +7,7 @@
 #include "build/page_fonts_of.hpp"
 #include "build/reminders.hpp"
 #include "build/retention.hpp"
+#include "build/session_site.hpp"
 #include "build/stages.hpp"
 #include "disk/open_file.hpp"
 #include "publish/manifest_disk.hpp"
@@ -28,6 +29,7 @@ struct Run {
     Look look;
     ShownSite shown;
     bool not_publishable = false;      // these readers would be misled
+    std::vector<GfpId> groups;         // of a session; empty: all
     std::optional<TraineeKey> seen_by; // one trainee's own preview, in place of an audience's site
 
     explicit Run(const BuildOptions& given) : options(given) {}
@@ -64,6 +66,7 @@ void resolve(Run& run) {
     if (run.options.base_url) institute.configuration.base_url = *run.options.base_url;
     institute = run.seen_by ? seen_by(institute, *run.seen_by)
                             : restrict_to(std::move(institute), run.options.audience, run.options.drafts);
+    keep_groups(institute, run.groups);
     keep_groups(institute, run.options.gfps);
     resolve(std::move(institute), run.options.audience, run.options.now, run.shown);
     timer.done("resolve");
@@ -219,8 +222,26 @@ void report_missing_texts(Run& run) {
 // Of what `check` alone says: a site is built from what is there.
 enum class Remind { no, yes };
 
+// Stages 1 to 4.
+bool read(Run& run) {
+    if (run.options.session.empty()) {
+        run.content = read_content(run.options, run.report.sink, run.report.phases);
+        return true;
+    }
+    auto session = read_session(run.options, run.report.sink, run.report.phases);
+    if (auto* obstacles = std::get_if<std::vector<SessionObstacle>>(&session)) {
+        for (SessionObstacle& one : *obstacles) run.report.refusals.push_back({one.path, std::move(one.fr), std::move(one.en)});
+        return false;
+    }
+    auto& it = std::get<SessionContent>(session);
+    run.content = std::move(it.content);
+    run.shown.session = std::move(it.shown);
+    run.groups = std::move(it.groups);
+    return true;
+}
+
 bool reached_pages(Run& run, Remind remind) {
-    run.content = read_content(run.options, run.report.sink, run.report.phases);
+    if (!read(run)) return false;
     if (remind == Remind::yes) {
         remind_of_retention(run.content.institute, run.options.now.local_date(), run.report.sink);
         remind_of_sessions(run.content.institute, run.options.now.local_date(), run.report.sink);

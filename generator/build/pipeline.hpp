@@ -36,6 +36,7 @@ struct BuildOptions {
     GitFacts git = GitFacts::read;
     Believe believe;                     // which root of trust/ to believe in
     std::optional<std::int64_t> as_of;   // judge trust/ as it was at that checkpoint; none: as it is
+    std::string session;                 // a jury's: its freeze is shown, and nothing later; empty: what is there today
     bool dossiers = false;               // a jury's site offers the copy of each dossier that is meant for it
     std::optional<std::string> base_url; // in place of that of livret.yaml
     Moment now;
@@ -50,6 +51,11 @@ struct BuildReport {
     std::size_t pages = 0;
     PublicationCounts files;
     bool stopped = false; // nothing was published
+    struct Refusal {
+        std::string path; // may be empty
+        std::string fr, en;
+    };
+    std::vector<Refusal> refusals; // why there is no site of a session
     struct Phase {
         std::string name;
         double milliseconds = 0;

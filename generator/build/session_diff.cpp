@@ -254,20 +254,6 @@ class Comparison {
 
 } // namespace
 
-std::string_view text_of(ChangeKind kind) {
-    static constexpr std::array<std::string_view, 14> words{
-        "candidate-erased",   "state-lost",        "candidate-left",      "activity-added",      "activity-edited",
-        "activity-withdrawn", "activity-hidden",   "activity-removed",    "competence-declared", "competence-dropped",
-        "claim-edited",       "attestation-added", "attestation-changed", "attestations-missing"};
-    return words[static_cast<std::size_t>(kind)];
-}
-
-std::string_view text_of(ChangeDetail::Field field) {
-    static constexpr std::array<std::string_view, 9> words{"title", "date", "context",    "situation", "phases",
-                                                           "body",  "file", "visibility", "decision"};
-    return words[static_cast<std::size_t>(field)];
-}
-
 std::vector<CandidateChanges> session_changes(const SessionFreeze& freeze, const Institute& institute, const Judged& now,
                                               const Judged& then, const SessionTexts& texts) {
     return Comparison(freeze, institute, now, then, texts).run();

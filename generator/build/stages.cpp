@@ -90,6 +90,7 @@ void read_look(const BuildOptions& options, const Holdings& content, const Confi
 void resolve(Institute institute, Audience audience, const Moment& now, ShownSite& out) {
     out.institute = std::move(institute);
     out.portfolio = make_portfolio(out.institute, audience, now);
+    out.portfolio.session = out.session ? &*out.session : nullptr;
     out.map.emplace(out.portfolio, out.institute.configuration.language);
 }
 

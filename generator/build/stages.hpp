@@ -4,6 +4,7 @@
 #include "build/pipeline.hpp"
 #include "build/signing_desk.hpp"
 #include "export/trust_files.hpp"
+#include "model/shown_session.hpp"
 #include "render/renderer.hpp"
 #include "view/pages.hpp"
 
@@ -53,6 +54,7 @@ void read_look(const BuildOptions& options, const Holdings& content, const Confi
 struct ShownSite {
     Institute institute;
     Portfolio portfolio;
+    std::optional<ShownSession> session; // that the site is for
     std::optional<SiteMap> map;
     ViewContext context;
     SignedFiles signed_files;

@@ -15,6 +15,27 @@ Command in_language_of(const Command& command, const BuildReport& report) {
     return out;
 }
 
+// A session is for a jury, and shows what was frozen: nothing else goes with it.
+void take_session(const Command& command, BuildOptions& options) {
+    if (!command.arguments.has("--session")) return;
+    options.session = command.arguments.value("--session");
+    if (command.arguments.has("--audience") && options.audience != Audience::jury)
+        throw CommandError{Exit::usage, "--session fait le site d’un jury : sans --audience, ou avec --audience jury",
+                           "--session makes a jury's site: without --audience, or with --audience jury"};
+    if (options.drafts == Drafts::shown)
+        throw CommandError{Exit::usage, "--drafts ne va pas avec --session : aucun brouillon n’a été gelé",
+                           "--drafts does not go with --session: no draft was frozen"};
+    options.audience = Audience::jury;
+    options.git = GitFacts::ignored; // what git says is of today
+}
+
+void print_refusals(const Command& command, const BuildReport& report) {
+    for (const BuildReport::Refusal& one : report.refusals) {
+        const std::string& said = command.french() ? one.fr : one.en;
+        print_line(one.path.empty() ? said : fmt::format("{}: {}", one.path, said));
+    }
+}
+
 } // namespace
 
 Exit run_check(const Command& command) {
@@ -37,6 +58,7 @@ Exit run_check(const Command& command) {
 
 Exit run_build(const Command& command) {
     BuildOptions options = build_options(command);
+    take_session(command, options);
     if (command.arguments.has("--no-dossiers") && options.audience != Audience::jury)
         throw CommandError{Exit::usage, "--no-dossiers ne vaut qu’avec --audience jury : les autres sites n’en proposent pas",
                            "--no-dossiers goes with --audience jury only: other sites offer none"};
@@ -47,6 +69,7 @@ Exit run_build(const Command& command) {
     bar.erase();
     const Command shown = in_language_of(command, report);
     print_messages(shown, report.sink, 2);
+    print_refusals(shown, report);
     if (command.arguments.has("--verbose"))
         for (const auto& phase : report.phases) print_line(fmt::format("{:>12} {:8.1f} ms", phase.name, phase.milliseconds));
     if (report.stopped) {

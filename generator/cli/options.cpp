@@ -89,6 +89,8 @@ constexpr std::array options{
     Option{"--theme", "", "DIR", " check build serve ", "un thème posé par-dessus celui d’origine",
            "a theme laid over the default one"},
     Option{"--drafts", "", "", " check build serve ", "montre aussi les brouillons", "shows drafts too"},
+    Option{"--session", "", "SESSION", " build ", "le site d’un jury : les dossiers tels que cette session les a gelés",
+           "a jury's site: the dossiers as this session froze them"},
     Option{"--no-dossiers", "", "", " build ", "pour un jury : des pages seulement, sans les dossiers à télécharger",
            "for a jury: pages only, without the dossiers to download"},
     Option{"--strict", "", "", " check build ", "les avertissements sont des erreurs, et les erreurs arrêtent",

@@ -126,7 +126,7 @@ CsvTable trainee_matrix(const Value& page, Language language, std::string_view) 
 CsvTable candidates(const Value& page, Language language, std::string_view) {
     const bool french = language == Language::fr;
     CsvTable out;
-    out.columns = {french ? "candidat" : "candidate", french ? "discipline" : "subject"};
+    out.columns = {french ? "candidat" : "candidate", french ? "discipline" : "subject", french ? "groupe" : "group"};
     for (const Value& one : at(page, "rules").items()) {
         const std::string name = std::string(at(one, "framework").str()) + " – " + std::string(at(one, "title").str());
         out.columns.push_back(name);
@@ -139,7 +139,7 @@ CsvTable candidates(const Value& page, Language language, std::string_view) {
          {std::pair("menées en classe", "held in class"), {"dernier changement", "last change"}, {"à regarder", "to look at"}})
         out.columns.emplace_back(french ? fr : en);
     for (const Value& row : at(page, "rows").items()) {
-        std::vector<CsvCell> cells{text_at(row, "title"), text_at(row, "subject")};
+        std::vector<CsvCell> cells{text_at(row, "title"), text_at(row, "subject"), text_at(row, "group")};
         for (const Value& one : at(row, "answers").items()) {
             cells.push_back(yes_or_no(at(one, "met").flag(), language));
             cells.push_back(text_at(one, "summary"));
@@ -375,6 +375,9 @@ std::vector<PageTable> list_page_tables(const ViewContext& context, const std::v
     Tables tables(context, pages);
     const SiteMap& map = *context.map;
     const Portfolio& portfolio = *context.portfolio;
+    if (portfolio.session != nullptr &&
+        std::any_of(portfolio.groups.begin(), portfolio.groups.end(), [](const Group& one) { return !one.booklets.empty(); }))
+        tables.add(map.session(), candidates);
     for (const Group& group : portfolio.groups) {
         const GfpId& gfp = group.gfp->id;
         if (!group.booklets.empty()) tables.add(map.page(gfp, One::trainees), trainees);

@@ -9,22 +9,33 @@ namespace livret {
 
 namespace {
 
-// Of one trainee: from the best of each competence.
-void count_competences(const Framework& framework, const TraineeStandings& standings, const Booklet& booklet, Candidate& out) {
+std::set<std::string> codes_of(const std::vector<CarriedEvidence>& carried) {
+    std::set<std::string> out;
+    for (const CarriedEvidence& one : carried) out.insert(one.code);
+    return out;
+}
+
+// In the first framework's words: what was attested or declared in another's is carried by exact lines, as for a rule.
+void count_competences(const Institute& institute, const Framework& framework, const TraineeStandings& standings,
+                       const std::vector<Evidence>& evidence, const Booklet& booklet, Candidate& out) {
+    std::vector<Evidence> claims;
+    for (const auto& [key, activities] : booklet.declared) claims.push_back({key, "", "", "", Situation::none});
+    const std::set<std::string> attested = codes_of(carry(institute.frameworks, framework, evidence, {})),
+                                declared = codes_of(carry(institute.frameworks, framework, claims, {}));
     out.total = framework.competences.size();
+    out.attested = attested.size();
+    out.declared = declared.size();
     for (const Domain* domain : table_domains(framework)) {
         DomainStanding one{domain, 0, 0, domain->competences.size()};
         for (const std::size_t index : domain->competences) {
-            const CompetenceKey key{framework.id, framework.competences[index].code};
-            const State state = state_of(standings, key);
-            if (counts(state)) ++one.attested;
-            if (booklet.declared.contains(key)) ++one.declared;
-            if (state == State::asked) ++out.asked;
+            const std::string& code = framework.competences[index].code;
+            if (attested.contains(code)) ++one.attested;
+            if (declared.contains(code)) ++one.declared;
         }
-        out.attested += one.attested;
-        out.declared += one.declared;
         out.domains.push_back(one);
     }
+    for (const auto& [key, subjects] : standings)
+        if (best_of(subjects) == State::asked) ++out.asked;
 }
 
 void gather_records(const Institute& institute, const TraineeKey& trainee, Candidate& out) {
@@ -65,8 +76,12 @@ RuleAnswer answer(const Institute& institute, const RuleAsked& asked, const std:
 
 std::vector<RuleAsked> rules_asked(const Portfolio& portfolio) {
     std::vector<RuleAsked> out;
-    for (const Framework* framework : portfolio.frameworks)
-        for (const Rule& rule : framework->rules) out.push_back({framework, &rule});
+    const ShownSession* session = portfolio.session;
+    for (const Framework* framework : portfolio.frameworks) {
+        if (session != nullptr && framework->id != session->framework) continue;
+        for (const Rule& rule : framework->rules)
+            if (session == nullptr || session->rule.empty() || session->rule == rule.id) out.push_back({framework, &rule});
+    }
     return out;
 }
 
@@ -75,10 +90,10 @@ Candidate candidate_of(const Portfolio& portfolio, const Booklet& booklet) {
     const TraineeKey& trainee = booklet.trainee->key;
     Candidate out;
     out.booklet = &booklet;
-    if (!portfolio.frameworks.empty())
-        count_competences(*portfolio.frameworks.front(), portfolio.standings_of(trainee), booklet, out);
-    gather_records(institute, trainee, out);
     const std::vector<Evidence> evidence = evidence_of(institute.trust.attestations, trainee, Counting::progress);
+    if (!portfolio.frameworks.empty())
+        count_competences(institute, *portfolio.frameworks.front(), portfolio.standings_of(trainee), evidence, booklet, out);
+    gather_records(institute, trainee, out);
     for (const RuleAsked& rule : rules_asked(portfolio)) out.answers.push_back(answer(institute, rule, evidence));
     return out;
 }

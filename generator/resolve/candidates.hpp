@@ -13,7 +13,8 @@
 namespace livret {
 
 // A rule that candidates are measured by. The first framework's come first, then those of the others that these readers see:
-// what was attested in one framework's words is carried into another's by exact lines of crosswalks.
+// what was attested in one framework's words is carried into another's by exact lines of crosswalks. A session says which
+// framework and which rule.
 struct RuleAsked {
     const Framework* framework = nullptr;
     const Rule* rule = nullptr;

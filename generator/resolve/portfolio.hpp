@@ -7,6 +7,7 @@
 #pragma once
 
 #include "model/institute.hpp"
+#include "model/shown_session.hpp"
 #include "resolve/audience.hpp"
 #include "resolve/standing.hpp"
 
@@ -44,6 +45,7 @@ struct Portfolio {
     const Institute* institute = nullptr;
     Audience audience = Audience::gfp;
     Moment now;
+    const ShownSession* session = nullptr;    // the jury's that all this is for: a frozen state
     std::vector<Group> groups;                // by id
     std::vector<const Framework*> frameworks; // that of livret.yaml first, then `also`, then used ones
     std::map<std::string, const Activity*> by_reference;

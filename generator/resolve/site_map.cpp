@@ -40,6 +40,7 @@ constexpr std::array folders{
     FolderName{"desk", "bureau"},
     FolderName{"sign", "signer"},
     FolderName{"candidates", "candidats"},
+    FolderName{"changes", "changements"},
 };
 
 SitePath in(const GfpId& gfp) {
@@ -58,9 +59,9 @@ std::string_view SiteMap::folder(std::string_view name) const {
 }
 
 SitePath SiteMap::page(const GfpId& gfp, One one) const {
-    static constexpr std::array<std::string_view, 15> names{"index",     "trainees", "activities", "examples",   "trainings",
-                                                            "questions", "notices",  "trainers",   "frameworks", "about",
-                                                            "search",    "404",      "needs",      "desk",       "candidates"};
+    static constexpr std::array<std::string_view, 16> names{
+        "index",      "trainees", "activities", "examples", "trainings", "questions", "notices",    "trainers",
+        "frameworks", "about",    "search",     "404",      "needs",     "desk",      "candidates", "changes"};
     return in(gfp) / page_name(folder(names[static_cast<std::size_t>(one)]));
 }
 
@@ -116,6 +117,9 @@ SitePath SiteMap::trainer(const GfpId& gfp, const TrainerId& id) const {
 }
 SitePath SiteMap::desks() const {
     return SitePath{page_name(folder("desk"))};
+}
+SitePath SiteMap::session() const {
+    return SitePath{page_name(folder("candidates"))};
 }
 SitePath SiteMap::desk(const GfpId& gfp, const TrainerId& id) const {
     return in(gfp) / folder("desk") / page_name(id.value);

@@ -33,8 +33,9 @@ class SiteMap {
         search,
         not_found,
         needs,
-        desk,      // of the trainers; for them only
-        candidates // a jury's table; for it only
+        desk,       // of the trainers; for them only
+        candidates, // a jury's table; for it only
+        changes     // since a session was frozen; for its jury only
     };
     SitePath page(const GfpId& gfp, One one) const;
 
@@ -52,7 +53,8 @@ class SiteMap {
                       const Question& question) const; // a stream's is shown in each of its groups
     SitePath notice(const Notice& notice) const;
     SitePath trainer(const GfpId& gfp, const TrainerId& id) const;
-    SitePath desks() const; // of all groups
+    SitePath desks() const;   // of all groups
+    SitePath session() const; // all candidates of a jury's session
     SitePath desk(const GfpId& gfp, const TrainerId& id) const;
     SitePath signing(const GfpId& gfp) const; // the page that signs
     SitePath group_feed(const GfpId& gfp) const;

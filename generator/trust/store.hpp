@@ -10,9 +10,9 @@
 namespace livret {
 
 // Everything below `folder` ("trust" of a repository, "" of a folder that is one): *.json, *.leaves, *.roster and *.leaf as
-// documents, snapshots/ as the names of those that are whole (and the bytes of frozen states). Files that are larger than a signed document may be are kept as
-// empty ones, which are malformed; links and what has another name are passed over. A folder that is not there reads as empty.
-// Throws DiskError.
+// documents, snapshots/ as the names of those that are whole (and the bytes of frozen states). Files that are larger than a
+// signed document may be are kept as empty ones, which are malformed; links and what has another name are passed over. A folder
+// that is not there reads as empty. Throws DiskError.
 TrustFiles read_trust(const Disk& disk, std::string_view folder, unsigned jobs);
 
 // The bytes of a snapshot; nothing if it is not there or not whole.

@@ -1,5 +1,7 @@
 #include "view/claims.hpp"
 
+#include "base/unicode.hpp"
+#include "resolve/rules.hpp"
 #include "view/decisions.hpp"
 #include "view/parts.hpp"
 
@@ -75,6 +77,11 @@ Value evidence(const PageWriter& writer, const Booklet& booklet, const Competenc
     return out;
 }
 
+// Codes mean something within a framework only, and a page may show two.
+std::string claim_anchor(const Framework& framework, std::string_view code) {
+    return "claim-" + slugify(framework.id.value) + "-" + slugify(code);
+}
+
 // In the order of what happened: activities as they took place come first.
 std::vector<Subject> in_order(const Booklet& booklet, const SubjectStandings& standings) {
     std::vector<Subject> out;
@@ -83,6 +90,17 @@ std::vector<Subject> in_order(const Booklet& booklet, const SubjectStandings& st
     for (const auto& one : standings)
         if (std::find(out.begin(), out.end(), one.first) == out.end()) out.push_back(one.first);
     return out;
+}
+
+// What it counts for in the framework that the jury judges by, if that is another one.
+Value carried(const PageWriter& writer, const CompetenceKey& key) {
+    const Framework& first = *writer.portfolio().frameworks.front();
+    if (first.id == key.framework) return Value::list();
+    std::vector<std::string> codes;
+    for (const CarriedEvidence& one :
+         carry(writer.institute().frameworks, first, std::vector<Evidence>{{key, "", "", "", Situation::none}}, {}))
+        codes.push_back(one.code);
+    return competence_chips(writer, first.id, codes);
 }
 
 Value claim(const PageWriter& writer, const Booklet& booklet, const Framework& framework, const Competence& competence,
@@ -95,7 +113,8 @@ Value claim(const PageWriter& writer, const Booklet& booklet, const Framework& f
         if (!silent) list.push(evidence(writer, booklet, key, subject, standing));
     }
     Value out = competence_chip(writer, key)
-                    .set("anchor", competence_anchor(competence.code))
+                    .set("anchor", claim_anchor(framework, competence.code))
+                    .set("carried", carried(writer, key))
                     .set("wording", wording_value(writer, competence.statements))
                     .set("mandatory", competence.mandatory)
                     .set("evidence", std::move(list));
@@ -119,7 +138,9 @@ Shape claims_shape() {
          list_of(
              "competences", "those claimed",
              {text("code", "its code"), url("url", "its page"), text("statement", "its text"),
-              text("anchor", "for the id attribute"), wording_shape("wording", "its official text, with its language"),
+              text("anchor", "for the id attribute"),
+              competences_shape("carried", "what it counts for in the first framework, if that is another"),
+              wording_shape("wording", "its official text, with its language"),
               flag("mandatory", "named by the framework's rule"),
               list_of("evidence", "what it rests on, as it took place",
                       {text("title", "what"), url("url", "its page"), text("reference", "of an activity; may be empty"),
@@ -154,6 +175,13 @@ Value claims_by_domain(const PageWriter& writer, const Booklet& booklet, const F
                 .set("competences", std::move(competences)));
     }
     return out;
+}
+
+bool claims_anything(const PageWriter& writer, const Booklet& booklet, const Framework& framework) {
+    const TraineeStandings& all = writer.portfolio().standings_of(booklet.trainee->key);
+    return std::any_of(framework.competences.begin(), framework.competences.end(), [&](const Competence& one) {
+        return is_claimed(all, {framework.id, one.code});
+    });
 }
 
 Value unclaimed(const PageWriter& writer, const Booklet& booklet, const Framework& framework) {

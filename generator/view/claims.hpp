@@ -9,6 +9,8 @@ namespace livret {
 Shape claims_shape();
 Value claims_by_domain(const PageWriter& writer, const Booklet& booklet, const Framework& framework);
 
+bool claims_anything(const PageWriter& writer, const Booklet& booklet, const Framework& framework);
+
 // Competences that are neither declared nor signed about.
 Value unclaimed(const PageWriter& writer, const Booklet& booklet, const Framework& framework);
 

@@ -162,28 +162,21 @@ Value decision_list(const PageWriter& writer, const std::vector<Decided>& decide
     return out;
 }
 
-// --- texts that were edited since
+// --- two texts
 
-Shape signed_versions_shape() {
-    return list("signed_versions", "texts that were attested and edited since: the signed text stands before today's",
-                {text("by", "who attested it, in words"), html("body", "the text as it was signed"),
-                 list("facts", "what else changed",
-                      {text("label", "what"), text("before", "as it was signed"), text("after", "as it is today")}),
-                 list("lines", "the text's lines as they changed, those that stayed left out but around a change",
-                      {text("kind", "same, removed, added, changed or gap: for a class"),
-                       flag("gap", "lines that stayed are left out here"),
-                       list("parts", "joined, the line",
-                            {text("text", "some words"), flag("removed", "only in the signed text"),
-                             flag("added", "only in today's")})})});
+Shape difference_lines_shape() {
+    return list("lines", "the text's lines as they changed, those that stayed left out but around a change",
+                {text("kind", "same, removed, added, changed or gap: for a class"),
+                 flag("gap", "lines that stayed are left out here"),
+                 list("parts", "joined, the line",
+                      {text("text", "some words"), flag("removed", "only in the earlier text"),
+                       flag("added", "only in the later one")})});
 }
 
-namespace {
-
-Value difference_lines(const SignedState& state) {
-    Value out = Value::list();
-    if (!state.signed_body || !state.todays_body) return out;
+Value difference_lines(const std::vector<DifferenceLine>& lines) {
     static constexpr std::string_view kinds[] = {"same", "removed", "added", "changed", "gap"};
-    for (const DifferenceLine& line : difference(*state.signed_body, *state.todays_body)) {
+    Value out = Value::list();
+    for (const DifferenceLine& line : lines) {
         Value parts = Value::list();
         for (const DifferencePart& part : line.parts)
             parts.push(Value::object()
@@ -196,6 +189,23 @@ Value difference_lines(const SignedState& state) {
                      .set("parts", std::move(parts)));
     }
     return out;
+}
+
+// --- texts that were edited since
+
+Shape signed_versions_shape() {
+    return list("signed_versions", "texts that were attested and edited since: the signed text stands before today's",
+                {text("by", "who attested it, in words"), html("body", "the text as it was signed"),
+                 list("facts", "what else changed",
+                      {text("label", "what"), text("before", "as it was signed"), text("after", "as it is today")}),
+                 difference_lines_shape()});
+}
+
+namespace {
+
+Value difference_lines(const SignedState& state) {
+    if (!state.signed_body || !state.todays_body) return Value::list();
+    return difference_lines(difference(*state.signed_body, *state.todays_body));
 }
 
 std::string file_names(const PageWriter& writer, std::vector<std::string> names) {

@@ -1,6 +1,7 @@
 // Signed decisions and states of competences, as pages show them: a sign, words, who and when. Never a colour alone.
 #pragma once
 
+#include "base/difference.hpp"
 #include "resolve/standing.hpp"
 #include "view/page_writer.hpp"
 
@@ -27,6 +28,10 @@ Value state_counts(const PageWriter& writer, const StateCounts& counts);
 // Of one trainee's competences in a framework; what is nothing is not counted.
 StateCounts count_states(const TraineeStandings& standings, const Framework& framework);
 StateCounts count_states(const TraineeStandings& standings, const Framework& framework, const Domain& domain);
+
+// --- two texts line by line: "lines"
+Shape difference_lines_shape();
+Value difference_lines(const std::vector<DifferenceLine>& lines);
 
 // --- texts that were edited since they were attested, the signed one first
 Shape signed_versions_shape();

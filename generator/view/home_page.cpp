@@ -150,6 +150,7 @@ PageShape institute_shape() {
                       text("summary", "how many trainees and activities, in a sentence")}),
                 url("desks_url", "what waits in all groups, for trainers; may be empty"),
                 text("desks", "its name"),
+                url("session_url", "all candidates of a jury's session; empty without one"),
                 text("address", "the institute's address; may be empty"),
                 text("contact", "whom to write to; may be empty"),
                 html("legal", "the legal notice; may be empty"),
@@ -182,6 +183,7 @@ Page institute_page(const ViewContext& context) {
             out.set("groups", std::move(groups));
             const bool desks = writer.portfolio().audience == Audience::trainers; // the program's page, and its name
             out.set("desks_url", desks ? writer.url(context.map->desks()) : "");
+            out.set("session_url", writer.portfolio().session == nullptr ? "" : writer.url(context.map->session()));
             out.set("desks", desks ? context.program_words().get("desk.title") : "");
             out.set("address", writer.words(settings.institution_address));
             out.set("contact", writer.words(settings.contact));

@@ -1,6 +1,7 @@
 #include "view/verdict_panel.hpp"
 
 #include "base/text.hpp"
+#include "view/session_parts.hpp"
 
 #include <algorithm>
 #include <array>
@@ -243,9 +244,11 @@ Value trust_notice(const PageWriter& writer) {
     // The page for addresses that do not exist lies nowhere: it states nothing, and no style could be found from it.
     const bool lies_nowhere = writer.has_group() && writer.page() == writer.map().page(writer.gfp(), One::not_found);
     const std::vector<std::string> all = notices(writer);
-    if (all.empty() || lies_nowhere) return Value::html("");
+    const std::string session = session_line(writer);
+    if ((all.empty() && session.empty()) || lies_nowhere) return Value::html("");
     std::string out = fmt::format("<section class=\"livret-notice\" aria-label=\"Signatures\">\n{}",
                                   style_link(writer)); // a landmark: nothing stands outside one
+    if (!session.empty()) out += element("p", "session", session) + "\n";
     for (const std::string& one : all) out += element("p", "", one) + "\n";
     return Value::html(out + "</section>\n");
 }

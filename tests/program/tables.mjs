@@ -152,13 +152,13 @@ for (const site of sites) {
         }));
         const rules = shown[0].met.length;
         same(
-          rows.slice(1).map((row) => [row[0], ...row.slice(2, 2 + 2 * rules).filter((_, index) => index % 2 === 0)]),
+          rows.slice(1).map((row) => [row[0], ...row.slice(3, 3 + 2 * rules).filter((_, index) => index % 2 === 0)]),
           shown.map((one) => [one.name, ...one.met]),
           at,
         );
         // Behind the rules: attested, declared (in no column of the page), domains, in class, last change.
         same(
-          rows.slice(1).map((row) => row.slice(2 + 2 * rules, -1).filter((_, index) => index !== 1)),
+          rows.slice(1).map((row) => row.slice(3 + 2 * rules, -1).filter((_, index) => index !== 1)),
           shown.map((one) => one.values.slice(rules, -1)),
           at,
         );

@@ -33,6 +33,32 @@ Texts texts_of(const std::string& folder, Language language) {
     return texts.texts(language);
 }
 
+// Everything that can change, for the first candidate of each group.
+ShownSession a_session(const Portfolio& portfolio) {
+    ShownSession out;
+    out.id = "juin-2005";
+    out.title = "Session de juin 2005";
+    out.framework = portfolio.frameworks.front()->id;
+    out.checkpoint = 4;
+    out.checkpoint_date = *parse_date("2005-06-08");
+    for (const Group& group : portfolio.groups) {
+        CandidateChanges one;
+        one.key = group.booklets.front().trainee->key;
+        for (int kind = 0; kind <= static_cast<int>(ChangeKind::attestations_missing); ++kind) {
+            SessionChange change;
+            change.kind = static_cast<ChangeKind>(kind);
+            change.subject = group.activities.front()->reference;
+            for (int field = 0; field <= static_cast<int>(ChangeDetail::Field::decision); ++field)
+                change.details.push_back({static_cast<ChangeDetail::Field>(field), "", "classroom", "none",
+                                          difference("une ligne", "une autre ligne")});
+            one.changes.push_back(std::move(change));
+        }
+        out.changes.push_back(std::move(one));
+    }
+    out.changes.push_back({"0paque", {}, "", {}}); // who left
+    return out;
+}
+
 } // namespace
 
 TEST_CASE("the example's pages fit their shapes in both languages and for all audiences, and lack no text") {
@@ -47,7 +73,9 @@ TEST_CASE("the example's pages fit their shapes in both languages and for all au
             if (tests::byte_step > 1 && narrow == (language == Language::fr)) continue; // half is enough under sanitizers
             whole.configuration.language = language;
             const Institute institute = restrict_to(whole, audience, Drafts::shown);
-            const Portfolio portfolio = make_portfolio(institute, audience, midday(*parse_date("2005-04-11")));
+            Portfolio portfolio = make_portfolio(institute, audience, midday(*parse_date("2005-04-11")));
+            const ShownSession session = a_session(portfolio);
+            if (audience == Audience::jury) portfolio.session = &session;
             const SiteMap map(portfolio, language);
             const Texts texts = texts_of("default/i18n", language), program = texts_of("program/words", language);
             const ViewContext context{&portfolio, &map, &texts, {}, &program};
