@@ -32,42 +32,6 @@ std::set<std::string> all_codes_of(const Framework& framework) {
 
 namespace {
 
-// The competences of `target` that crosswalks lead to from one of another framework. Crosswalks may go round in circles:
-// each competence is looked at once exactly and once partially.
-class Ways {
-  public:
-    Ways(std::span<const Framework> frameworks, const Framework& target) : frameworks_(frameworks), target_(target) {}
-
-    std::map<std::string, Exactness> from(const CompetenceKey& start) {
-        seen_.clear();
-        found_.clear();
-        go(start, Exactness::exact);
-        return found_;
-    }
-
-  private:
-    std::span<const Framework> frameworks_;
-    const Framework& target_;
-    std::set<std::pair<CompetenceKey, Exactness>> seen_;
-    std::map<std::string, Exactness> found_;
-
-    void go(const CompetenceKey& at, Exactness so_far) {
-        if (!seen_.emplace(at, so_far).second) return;
-        if (at.framework == target_.id) {
-            if (target_.find(at.code) == nullptr) return;
-            const auto [place, is_new] = found_.emplace(at.code, so_far);
-            if (!is_new && so_far == Exactness::exact) place->second = Exactness::exact;
-            return;
-        }
-        for (const Framework& framework : frameworks_) {
-            if (framework.id != at.framework) continue;
-            for (const Crosswalk& crosswalk : framework.crosswalks)
-                for (const CrosswalkLine& line : crosswalk.lines)
-                    if (line.from == at.code) go({crosswalk.to, line.to}, line.exact ? so_far : Exactness::partial);
-        }
-    }
-};
-
 std::size_t place_in(const Framework& framework, const std::string& code) {
     return static_cast<std::size_t>(framework.find(code) - framework.competences.data());
 }
@@ -77,13 +41,12 @@ std::size_t place_in(const Framework& framework, const std::string& code) {
 std::vector<CarriedEvidence> carry(std::span<const Framework> frameworks, const Framework& target,
                                    std::span<const Evidence> evidence, const std::set<std::string>& accepted) {
     std::vector<CarriedEvidence> out;
-    Ways ways(frameworks, target);
-    std::map<CompetenceKey, std::map<std::string, Exactness>> known;
+    std::map<CompetenceKey, std::map<std::string, Way>> known;
     for (const Evidence& one : evidence) {
         auto found = known.find(one.competence);
-        if (found == known.end()) found = known.emplace(one.competence, ways.from(one.competence)).first;
-        for (const auto& [code, exactness] : found->second)
-            if (exactness == Exactness::exact || accepted.contains(code)) out.push_back({code, exactness, one});
+        if (found == known.end()) found = known.emplace(one.competence, ways_to(frameworks, target, one.competence)).first;
+        for (const auto& [code, way] : found->second)
+            if (way.exactness == Exactness::exact || accepted.contains(code)) out.push_back({code, way.exactness, one});
     }
     std::stable_sort(out.begin(), out.end(), [&](const CarriedEvidence& a, const CarriedEvidence& b) {
         return place_in(target, a.code) < place_in(target, b.code);
@@ -203,6 +166,14 @@ struct Evaluate {
 };
 
 } // namespace
+
+std::vector<CarriedEvidence> counted_of(const Rule& rule, std::span<const CarriedEvidence> evidence) {
+    const Counted counted = count(rule, evidence);
+    std::vector<CarriedEvidence> out;
+    for (const CarriedEvidence& one : evidence)
+        if (counted.has(one.code)) out.push_back(one);
+    return out;
+}
 
 RuleState evaluate(const Framework& framework, const Rule& rule, std::span<const CarriedEvidence> evidence) {
     const Counted counted = count(rule, evidence);

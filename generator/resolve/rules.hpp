@@ -12,6 +12,7 @@
 #include "model/activity.hpp"
 #include "model/attestation.hpp"
 #include "model/framework.hpp"
+#include "resolve/ways.hpp"
 
 #include <cstddef>
 #include <set>
@@ -35,8 +36,6 @@ struct Evidence {
 enum class Counting { certificate, progress };
 std::vector<Evidence> evidence_of(std::span<const AttestationRecord> attestations, const TraineeKey& trainee, Counting counting);
 
-enum class Exactness { exact, partial };
-
 // Evidence for a competence of the framework that is asked about.
 struct CarriedEvidence {
     std::string code;
@@ -47,6 +46,8 @@ struct CarriedEvidence {
 // In the order of the target's competences, then as given. `accepted`: codes of the target that may count by a partial way.
 std::vector<CarriedEvidence> carry(std::span<const Framework> frameworks, const Framework& target,
                                    std::span<const Evidence> evidence, const std::set<std::string>& accepted);
+// What counts of it for a rule: conditions on trainers and on activities have had their say. In the order given.
+std::vector<CarriedEvidence> counted_of(const Rule& rule, std::span<const CarriedEvidence> evidence);
 // Every code of a framework, for accepting all.
 std::set<std::string> all_codes_of(const Framework& framework);
 

@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "base/words.hpp"
+#include "resolve/rule_gap.hpp"
 #include "resolve/rule_words.hpp"
 #include "view/decisions.hpp"
 #include "view/parts.hpp"
@@ -70,11 +71,13 @@ Value rule_states(const PageWriter& writer, const TraineeKey& trainee, const Fra
         Value conditions = Value::list();
         for (const ConditionState& one : state.conditions)
             conditions.push(Value::object().set("met", one.met).set("text", writer.words(explain(one, writer.language()))));
-        out.push(Value::object()
-                     .set("title", writer.words(wording(rule.titles, writer.language()).text))
-                     .set("met", state.met)
-                     .set("summary", writer.words(explain_briefly(state, writer.language())))
-                     .set("conditions", std::move(conditions)));
+        out.push(
+            Value::object()
+                .set("title", writer.words(wording(rule.titles, writer.language()).text))
+                .set("met", state.met)
+                .set("summary", writer.words(explain_briefly(state, writer.language())))
+                .set("lacking", state.met ? std::string() : writer.words(explain(gap_of(framework, state), writer.language())))
+                .set("conditions", std::move(conditions)));
     }
     return out;
 }
@@ -379,6 +382,7 @@ PageShape trainee_shape() {
                  state_counts_shape("counts", "how many of its competences are in each state"),
                  list("rules", "where she stands before its rules; empty for the public, and where nothing is signed",
                       {text("title", "the rule"), flag("met", "it is met"), text("summary", "« 22 sur 28 ; il manque 1 en B.4 »"),
+                       text("lacking", "« encore au moins 2 compétences, dont 1 en B.4 »; empty where the rule is met"),
                        list("conditions", "one by one",
                             {flag("met", "it is met"), text("text", "what is counted, asked for and missing")})}),
                  url("matrix_url", "her table: competences by what they rest on"), csv_shape(), std::move(domains)}),

@@ -238,7 +238,7 @@ TEST_CASE("two years later, another framework's rule: exact lines count, partial
     CHECK(strict.by_partial_lines == std::vector<std::string>{"A.2"});
     REQUIRE(strict.certificate.rule);
     CHECK_FALSE(strict.certificate.rule->met);
-    CHECK(strict.certificate.rule->text.starts_with("Obtention\u00A0: 1 sur 3\u202F; il en manque 1\n"));
+    CHECK(strict.certificate.rule->text.starts_with("Obtention\u00A0: 1 sur 3\u202F; il en faut 2\n"));
     CHECK(strict.certificate.partial_counted.empty());
 
     const Certification generous = given(it.ask(1, "neuf", {"A.2", "A.3"}));

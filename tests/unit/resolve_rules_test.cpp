@@ -76,15 +76,16 @@ RuleState certificate_of(const char* id, const std::vector<Evidence>& evidence, 
 
 TEST_CASE("all competences, and all of those cited") {
     const std::vector<Evidence> some{by("A.1"), by("A.2"), by("A.3"), by("A.4"), by("B.1"), by("B.2")};
-    CHECK(said(state_of({AllOf{}}, some)) == "6 sur 7 ; il en manque 1\n"
-                                             "condition non remplie : 6 sur 7 compétences du référentiel ; il en manque 1 (B.3)");
+    CHECK(said(state_of({AllOf{}}, some)) ==
+          "6 sur 7 ; toutes sont exigées\n"
+          "condition non remplie : toutes les compétences du référentiel : 6 sur 7 ; il manque B.3");
     CHECK(state_of({AllOf{{"A.1", "B.2"}}}, some).met);
     const RuleState missing = state_of({AllOf{{"B.2", "B.3"}}}, some);
     CHECK_FALSE(missing.met);
     CHECK(said(missing) == "6 sur 7 ; il manque B.3\n"
-                           "condition non remplie : 1 sur 2 compétences exigées ; il en manque 1 (B.3)");
+                           "condition non remplie : compétences exigées : 1 sur 2 ; il manque B.3");
     CHECK(said(missing, Language::en) == "6 of 7; B.3 missing\n"
-                                         "condition not met: 1 of 2 required competences; 1 missing (B.3)");
+                                         "condition not met: required competences: 1 of 2; B.3 missing");
     CHECK_FALSE(state_of({AllOf{}}, {}).met);
 }
 
@@ -94,19 +95,19 @@ TEST_CASE("at least so many, of all or of those cited") {
     const RuleState three = state_of({AtLeast{3, {}}}, some);
     CHECK_FALSE(three.met);
     CHECK(said(three) ==
-          "2 sur 7 ; il en manque 1\n"
-          "condition non remplie : 2 sur 7 compétences, pour au moins 3 ; il en manque 1 parmi (A.2, A.3, A.4, B.2, B.3)");
+          "2 sur 7 ; il en faut 3\n"
+          "condition non remplie : au moins 3 compétences : 2 sur 7 ; il en manque 1 parmi A.2, A.3, A.4, B.2 et B.3");
     CHECK(said(state_of({AtLeast{2, {"A.2", "B.1", "B.2"}}}, some), Language::en) ==
-          "2 of 7; 1 missing among A.2, B.2\n"
-          "condition not met: 1 of 3 cited competences, at least 2 asked for; 1 missing among (A.2, B.2)");
+          "2 of 7; 1 missing among A.2 and B.2\n"
+          "condition not met: at least 2 competences among 3 to choose from: 1 of 3; 1 missing among A.2 and B.2");
 }
 
 TEST_CASE("at most so many missing in each domain") {
     CHECK(state_of({AtMostMissing{2}}, {by("A.1"), by("A.2"), by("B.1")}).met);
     const RuleState state = state_of({AtMostMissing{1}}, {by("A.1"), by("A.2"), by("A.3"), by("B.1")});
-    CHECK(said(state) ==
-          "4 sur 7 ; il manque 1 en B\n"
-          "condition non remplie : au plus 1 manquante dans chaque domaine ; il manque 1 en B (1 sur 3 ; B.2, B.3)");
+    CHECK(said(state) == "4 sur 7 ; il manque 1 en B\n"
+                         "condition non remplie : au plus 1 compétence manquante dans chaque domaine ; il manque 1 en B, parmi "
+                         "B.2 et B.3 (1 sur 3)");
     REQUIRE(state.conditions[0].short_domains.size() == 1);
     CHECK(state.conditions[0].short_domains[0].missing == std::vector<std::string>{"B.2", "B.3"});
     CHECK(state_of({AtMostMissing{9}}, {}).met); // more than any domain has
@@ -115,8 +116,10 @@ TEST_CASE("at most so many missing in each domain") {
 TEST_CASE("a percentage of each domain is rounded up") {
     CHECK(state_of({PercentPerDomain{50}}, {by("A.1"), by("A.2"), by("B.1"), by("B.2")}).met);
     const RuleState state = state_of({PercentPerDomain{50}}, {by("A.1"), by("A.2"), by("B.1")}); // 1 of 3 is not 50 %
-    CHECK(said(state) == "3 sur 7 ; il manque 1 en B\n"
-                         "condition non remplie : au moins 50 % dans chaque domaine ; il manque 1 en B (1 sur 3 ; B.2, B.3)");
+    CHECK(
+        said(state) ==
+        "3 sur 7 ; il manque 1 en B\n"
+        "condition non remplie : au moins 50 % des compétences de chaque domaine ; il manque 1 en B, parmi B.2 et B.3 (1 sur 3)");
     CHECK_FALSE(state_of({PercentPerDomain{1}}, {by("A.1")}).met);
 }
 
@@ -128,7 +131,7 @@ TEST_CASE("a real situation counts from an attested activity only, once per acti
         state_of(twice, {by("A.1", "leroy", "R-1", Situation::classroom), by("B.1", "leroy", "R-1", Situation::classroom),
                          by("B.2", "leroy", "R-2", Situation::distance)});
     CHECK(said(once) == "3 sur 7 ; il manque 1 activité attestée menée en classe\n"
-                        "condition non remplie : 1 activité attestée menée en classe, pour au moins 2 ; il en manque 1");
+                        "condition non remplie : au moins 2 activités attestées menées en classe : 1 ; il en manque 1");
     CHECK_FALSE(
         state_of({InSituation{"classroom", 1}}, {by("A.1", "leroy", "", Situation::classroom)}).met); // a training session
 }
@@ -138,9 +141,9 @@ TEST_CASE("by so many trainers, in so many activities: what does not count yet i
     const RuleState trainers = state_of({AtLeast{1, {}}, AttestedBy{2}}, some);
     CHECK(trainers.met);
     CHECK(trainers.counted == 1);
-    CHECK(said(trainers) ==
-          "1 sur 7\ncondition remplie : 1 sur 7 compétences, pour au moins 1\n"
-          "condition remplie : seules comptent les compétences attestées par au moins 2 formateurs : 1 sur 2 ; pas encore (A.2)");
+    CHECK(said(trainers) == "1 sur 7\ncondition remplie : au moins 1 compétence : 1 sur 7\n"
+                            "condition remplie : seules comptent les compétences attestées par au moins 2 formateurs : 1 sur 2 "
+                            "attestées ; pas encore A.2");
     CHECK(state_of({AtLeast{2, {}}, InActivities{2}}, some).met);
     CHECK_FALSE(state_of({AtLeast{2, {}}, InActivities{2}, AttestedBy{2}}, some).met);
     CHECK_FALSE(state_of({AttestedBy{1}}, {}).met);
@@ -172,7 +175,7 @@ TEST_CASE("C2i2e 2011: 23 of 28, two missing at most in a domain, and once in a 
     CHECK(said(domain).starts_with("25 sur 28 ; il manque 1 en B.4\n"));
     const RuleState count =
         certificate_of("c2i2e-2011", all_but(framework, {"A.1.1", "A.1.2", "A.2.1", "B.4.1", "B.4.2", "B.1.1"}, in_class));
-    CHECK(said(count).starts_with("22 sur 28 ; il en manque 1\n"));
+    CHECK(said(count).starts_with("22 sur 28 ; il en faut 23\n"));
     const RuleState situation = certificate_of("c2i2e-2011", all_but(framework, {}, Situation::mixed));
     CHECK(said(situation).starts_with("28 sur 28 ; il manque 1 activité attestée menée en classe\n"));
 }
