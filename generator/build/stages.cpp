@@ -101,6 +101,9 @@ void list_pages(const Look& look, ShownSite& out) {
     out.context.texts = &*look.texts;
     out.context.words = &*look.words;
     out.context.checking_page = "verify.html"; // see add_checking_page
+    static constexpr std::string_view pages_folder = "assets/pages/";
+    for (const auto& [path, bytes] : look.theme.assets)
+        if (path.starts_with(pages_folder)) out.context.page_files.insert(path.substr(pages_folder.size()));
     out.pages = pages_of(out.context);
 }
 

@@ -8,6 +8,8 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
+#include <string>
 
 namespace livret {
 
@@ -27,6 +29,8 @@ struct ViewContext {
     Authorship history;           // what git says; nothing where there is none
     const Texts* words = nullptr; // of verdicts, from themes/program: no theme changes them. Null: those of `texts`
     SignedFilesAt signed_files = SignedFilesAt::nowhere;
+    // The theme's files that a kind of page brings along: "guide.css", "matrix.js" (assets/pages/, see generator/README.md).
+    std::set<std::string, std::less<>> page_files = {};
     std::string checking_page = {};                     // its name in a group's folder; empty: there is none
     std::map<TraineeKey, OfferedDossier> dossiers = {}; // known when pages are rendered: dossiers are written before
 

@@ -35,6 +35,8 @@ std::vector<Shape> common_shape() {
         shape::date("last_change", "when the page's sources last changed, or the latest date that they state; may be empty"),
         text("last_change_note", "who made it, as git tells it, or that it may have been before; may be empty"),
         list("feeds", "what readers can subscribe to", {text("title", "its title"), url("url", "its address")}),
+        list("styles", "style sheets of this kind of page, beside the site's", {url("url", "its address")}),
+        list("scripts", "scripts of this kind of page, which works without them", {url("url", "its address")}),
         flag("noindex", "search engines are asked to stay away"),
         url("canonical", "the page's public address; empty without base-url"),
         text("og_type", "Open Graph: website, article or profile"),
@@ -183,6 +185,16 @@ Value PageWriter::navigation(std::optional<One> section) const {
     return out;
 }
 
+Value PageWriter::page_files(const PageHead& head, std::string_view root, std::string_view ending) const {
+    std::vector<std::string> names{head.kind};
+    names.insert(names.end(), head.parts.begin(), head.parts.end());
+    Value out = Value::list();
+    for (const std::string& name : names)
+        if (const std::string file = fmt::format("{}.{}", name, ending); context_.page_files.contains(file))
+            out.push(Value::object().set("url", fmt::format("{}assets/pages/{}", root, file)));
+    return out;
+}
+
 std::string PageWriter::change_note(const LastChange* last) const {
     if (last == nullptr) return {};
     if (last->or_before) return texts().get("history.or_before");
@@ -233,6 +245,8 @@ Value PageWriter::begin(const PageHead& head) const {
         .set("last_change", date(changed))
         .set("last_change_note", change_note(last))
         .set("feeds", std::move(feeds))
+        .set("styles", page_files(head, root, "css"))
+        .set("scripts", page_files(head, root, "js"))
         .set("noindex", settings.robots == Robots::noindex || portfolio().audience != Audience::public_)
         .set("canonical", settings.base_url.empty() ? std::string() : settings.base_url + encode_url_path(page_.value))
         .set("og_type", head.kind == "trainee"                              ? "profile"

@@ -25,6 +25,9 @@ struct PageHead {
     std::optional<Date> stated = {};                          // the latest date that they state, where no history is known
     std::optional<One> section = {};                          // of the navigation
     std::vector<std::pair<std::string, SitePath>> feeds = {}; // beside the group's
+    // Style sheets and scripts that only some kinds of pages want, beside those named after the kind: "charts" stands for
+    // assets/pages/charts.css and charts.js, as far as the theme has them.
+    std::vector<std::string> parts = {};
     std::string window = {}; // what tells it from pages of the same title, in the window's title only; may be empty
 };
 
@@ -65,6 +68,7 @@ class PageWriter {
     std::string name_of(const PersonKey& key) const;
 
   private:
+    Value page_files(const PageHead& head, std::string_view root, std::string_view ending) const;
     Value navigation(std::optional<One> section) const;
     std::string change_note(const LastChange* last) const;
     const Attachment* find_attachment(const SourcePath& source) const;
