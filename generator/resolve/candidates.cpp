@@ -61,6 +61,7 @@ RuleAnswer answer(const Institute& institute, const RuleAsked& asked, const std:
     RuleAnswer out;
     const std::vector<CarriedEvidence> carried = carry(institute.frameworks, *asked.framework, evidence, {});
     out.state = evaluate(*asked.framework, *asked.rule, carried);
+    out.gap = gap_of(*asked.framework, out.state);
     out.by_crosswalk = std::any_of(carried.begin(), carried.end(), [&](const CarriedEvidence& one) {
         return one.evidence.competence.framework != asked.framework->id;
     });

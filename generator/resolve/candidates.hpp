@@ -6,6 +6,7 @@
 #pragma once
 
 #include "resolve/portfolio.hpp"
+#include "resolve/rule_gap.hpp"
 #include "resolve/rules.hpp"
 
 #include <vector>
@@ -23,6 +24,7 @@ std::vector<RuleAsked> rules_asked(const Portfolio& portfolio);
 
 struct RuleAnswer {
     RuleState state;
+    RuleGap gap;                    // what is missing at least
     bool by_crosswalk = false;      // something of what counts was signed in another framework's words
     std::size_t by_partial_way = 0; // competences that would count if partial lines were accepted
 };

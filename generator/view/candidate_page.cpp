@@ -77,6 +77,7 @@ Value page_value(const PageWriter& writer, const Group& group, const Booklet& bo
     set_neighbours(
         head, all, &booklet, [&](const Booklet& one) { return map.candidate(one.trainee->key); },
         [](const Booklet& one) { return one.trainee->name; });
+    head.parts = {"tables", "jury"};
     head.section = One::candidates;
     head.window = texts.get("jury.window"); // her own page has her name too
     for (const Activity* one : booklet.activities) head.sources.push_back(one->path);
@@ -87,7 +88,9 @@ Value page_value(const PageWriter& writer, const Group& group, const Booklet& bo
     const Candidate candidate = candidate_of(writer.portfolio(), booklet);
     const std::vector<RuleAsked> asked = rules_asked(writer.portfolio());
     Value answers = Value::list();
-    for (std::size_t i = 0; i < asked.size(); ++i) answers.push(answer_value(writer, asked[i], candidate.answers[i]));
+    for (std::size_t i = 0; i < asked.size(); ++i)
+        answers.push(
+            answer_value(writer, asked[i], candidate.answers[i]).set("considered", considered_value(writer, asked[i], booklet)));
     std::vector<const Activity*> newest(booklet.activities.rbegin(), booklet.activities.rend());
 
     Value out = writer.begin(head);
@@ -122,6 +125,8 @@ PageShape candidate_shape() {
                                     competences_shape("unclaimed", "that she neither declared nor had attested"),
                                     csv_shape()};
     for (Shape& one : trainee_table_fields()) of_framework.push_back(std::move(one));
+    std::vector<Shape> answers = answer_fields();
+    answers.push_back(considered_shape());
     std::vector<Shape> fields{
         text("place", "« candidat 3 sur 12 »"),
         text("subject", "what she teaches; may be empty"),
@@ -129,7 +134,7 @@ PageShape candidate_shape() {
         url("candidates_url", "the table of all candidates"),
         link_to("own_page", "her page as others see it"),
         link_to("dossier", "the zip of her dossier; empty where none is offered"),
-        list("answers", "of each rule", answer_fields()),
+        list("answers", "of each rule", std::move(answers)),
         alerts_shape(),
         list("in_class", "attested activities that were held in class",
              {text("title", "its title"), url("url", "its page; empty if these readers have none")}),

@@ -108,6 +108,7 @@ void set_table(const PageWriter& writer, const std::vector<const Group*>& groups
 
 Value table_value(const PageWriter& writer, const Group& group) {
     PageHead head = list_head(writer, "candidates", One::candidates, "nav.candidates", "jury.candidates_description");
+    head.parts = {"tables", "jury"};
     const auto& frameworks = writer.portfolio().frameworks;
     const bool session = writer.portfolio().session != nullptr;
     Value out = writer.begin(head);
@@ -125,6 +126,7 @@ Value table_value(const PageWriter& writer, const Group& group) {
 Value session_value(const PageWriter& writer) {
     const ShownSession& session = *writer.portfolio().session;
     PageHead head{"session", session.title, writer.texts().fill("session.description", {{"title", session.title}}), {}};
+    head.parts = {"tables", "jury"};
     std::vector<const Group*> groups;
     for (const Group& one : writer.portfolio().groups) groups.push_back(&one);
     Value out = writer.begin(head);

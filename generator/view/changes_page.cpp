@@ -16,6 +16,7 @@ Value page_value(const PageWriter& writer, const Group& group) {
                   texts.get("changes_title"),
                   texts.fill("changes_description", {{"group", group.gfp->title}, {"title", session.title}}),
                   {{texts.get("nav.candidates"), writer.map().page(group.gfp->id, One::candidates)}}};
+    head.parts = {"tables"};
     head.section = One::candidates;
     Value candidates = Value::list(), unchanged = Value::list();
     for (const Booklet& booklet : group.booklets) {

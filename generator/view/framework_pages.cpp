@@ -318,6 +318,7 @@ Value matrix_value(const PageWriter& writer, const Framework& framework) {
                   texts.fill("matrix_description", {{"framework", name}, {"group", writer.group().gfp->title}}),
                   {{texts.get("nav.frameworks"), writer.map().page(writer.gfp(), One::frameworks)},
                    {name, writer.map().framework(writer.gfp(), framework.id)}}};
+    head.parts = {"tables"};
     head.section = One::frameworks;
     Value rows = Value::list(), domains = Value::list();
     StateCounts all;

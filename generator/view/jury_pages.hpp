@@ -9,7 +9,7 @@ namespace livret {
 PageShape candidates_shape();
 PageShape candidate_shape();
 PageShape session_shape();
-std::vector<Page> session_pages(const ViewContext& context); // above all groups; none without a session
+std::vector<Page> session_pages(const ViewContext& context);                  // above all groups; none without a session
 std::vector<Page> jury_pages(const ViewContext& context, const Group& group); // none for other audiences
 
 } // namespace livret

@@ -1,6 +1,9 @@
 #include "view/jury_parts.hpp"
 
+#include "resolve/counted.hpp"
 #include "resolve/rule_words.hpp"
+#include "view/counted_words.hpp"
+#include "view/decisions.hpp"
 #include "view/parts.hpp"
 
 #include <algorithm>
@@ -21,6 +24,7 @@ std::vector<Shape> answer_fields() {
             text("counted", "how many competences count"),
             text("total", "of how many"),
             text("summary", "« 22 sur 28 ; il manque 1 en B.4 »"),
+            text("at_least", "« encore au moins 2 compétences, dont 1 en B.4 »"),
             texts("notes", "on the crosswalk, if it was used or could be"),
             list("conditions", "all must hold", {flag("met", "it holds"), text("text", "what was counted and what is missing")})};
 }
@@ -42,6 +46,7 @@ Value answer_value(const PageWriter& writer, const RuleAsked& asked, const RuleA
         .set("counted", number(answer.state.counted))
         .set("total", number(answer.state.total))
         .set("summary", writer.words(explain_briefly(answer.state, writer.language())))
+        .set("at_least", writer.words(explain(answer.gap, writer.language())))
         .set("notes", std::move(notes))
         .set("conditions", std::move(conditions));
 }
@@ -104,6 +109,33 @@ Value alerts(const PageWriter& writer, const Candidate& candidate) {
     if (!candidate.earlier.empty())
         out.push(alert("(✓)", texts.plural("jury.earlier", n(candidate.earlier.size())), places(writer, candidate.earlier)));
     if (candidate.asked > 0) out.push(alert("?", texts.plural("jury.asked", n(candidate.asked)), Value::list()));
+    return out;
+}
+
+Shape considered_shape() {
+    return list("considered", "each signed decision about her, in the order of the framework's competences",
+                {text("code", "the competence of the rule's framework; empty: of none"), flag("counts", "it counts"),
+                 text("signed", "the competence as it was signed"), text("trainer", "who signed; may be empty"),
+                 text("what", "the activity's reference, or what it is"), url("url", "its signature; may be empty"),
+                 text("why", "why it counts or does not")});
+}
+
+Value considered_value(const PageWriter& writer, const RuleAsked& asked, const Booklet& booklet) {
+    Value out = Value::list();
+    const Institute& institute = writer.institute();
+    for (const Considered& one :
+         considered(institute.frameworks, {*asked.framework, asked.rule}, institute.trust.attestations, booklet.trainee->key)) {
+        const Value where = place(writer, *one.record);
+        const bool vouched = one.record->counts() || one.record->word == Word::superseded; // else the name is anybody's
+        out.push(Value::object()
+                     .set("code", one.code)
+                     .set("counts", one.counts())
+                     .set("signed", one.decision->competence)
+                     .set("trainer", vouched ? writer.words(one.record->trainer_name) : "")
+                     .set("what", std::string(where.find("title")->str()))
+                     .set("url", std::string(where.find("url")->str()))
+                     .set("why", why_counted(one, *asked.framework, institute.frameworks, writer.context().program_words())));
+    }
     return out;
 }
 

@@ -10,6 +10,10 @@ namespace livret {
 std::vector<Shape> answer_fields();
 Value answer_value(const PageWriter& writer, const RuleAsked& asked, const RuleAnswer& answer);
 
+// --- each signed decision about her and what it counts for under a rule: none is passed over in silence
+Shape considered_shape();
+Value considered_value(const PageWriter& writer, const RuleAsked& asked, const Booklet& booklet);
+
 // --- what a jury should look at: « 1 signature ne compte pas », each a sentence with where it stands
 Shape alerts_shape();
 Value alerts(const PageWriter& writer, const Candidate& candidate);

@@ -120,6 +120,7 @@ Value page_value(const PageWriter& writer, const Booklet& booklet, const Framewo
     set_neighbours(
         head, all, &booklet, [&](const Booklet& one) { return writer.map().trainee_matrix(one.trainee->key, framework.id); },
         [](const Booklet& one) { return one.trainee->name; });
+    head.parts = {"tables"};
     head.section = One::trainees;
     for (const Activity* one : booklet.activities) {
         head.sources.push_back(one->path);

@@ -104,7 +104,7 @@ export async function check_large_letters(report, site) {
   await browser.close();
 }
 
-// A4 within the margins of site.css, at 96 px an inch; and across, within those of matrix.css, for tables that ask for it.
+// A4 within the margins of site.css, at 96 px an inch; and across, within those of tables.css, for tables that ask for it.
 const sheet = { width: 673, height: 986 };
 const sheet_across = { width: 1032, height: 703 };
 

@@ -20,7 +20,10 @@ process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 // Bytes. `rest` is for kinds that are not named: a text, a list.
 const budgets = {
   activity: 60_000,
-  matrix: 95_000, // a group's table: a cell per trainee and competence
+  matrix: 105_000, // a group's table: a cell per trainee and competence
+  trainee_matrix: 85_000, // a cell per activity and competence
+  candidates: 80_000, // a jury's: from a stick, or the institute's own network
+  candidate: 140_000, // everything a jury reads of one person, on one page
   trainee: 85_000, // every competence of every framework she uses
   activities: 80_000, // all of a group's
   examples: 80_000,

@@ -187,7 +187,10 @@ Leaves sample_leaves() {
 }
 
 std::vector<SignedSubject> sample_subjects() {
-    const Freeze freeze{"ifm", "juin-2005", {4, digest_of("checkpoint 4")}, {{"7b3e91c4", digest_of("state")}, {"9c01aa37", digest_of("state 2")}}};
+    const Freeze freeze{"ifm",
+                        "juin-2005",
+                        {4, digest_of("checkpoint 4")},
+                        {{"7b3e91c4", digest_of("state")}, {"9c01aa37", digest_of("state 2")}}};
     return {first_root(),
             KeyRequest{"Claire Martin", key("martin")},
             registry(),
