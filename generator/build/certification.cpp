@@ -192,7 +192,7 @@ std::variant<Certification, Refusal> certify(const Institute& institute, const V
 
     const Judged& today = verdicts.judged;
     const Judged then =
-        judge(as_of(verdicts.files, today.chain, request.checkpoint), institute.trust.fingerprint, people_of(institute), jobs);
+        judge_as_of(verdicts.files, today.chain, request.checkpoint, institute.trust.fingerprint, people_of(institute), jobs);
     if (!then.chain.holds())
         return refused(
             fmt::format("la chaîne de confiance ne tient pas au point de contrôle n° {} ({}) : remettez les fichiers de trust/ "

@@ -1,5 +1,6 @@
 // livret certify TRAINEE --as-of CHECKPOINT: the institute's attestation of competences, signed, as JSON, page and PDF
 #include "cli/believe.hpp"
+#include "cli/certificate_files.hpp"
 #include "cli/command.hpp"
 #include "cli/find_trainee.hpp"
 #include "cli/keys.hpp"
@@ -7,13 +8,8 @@
 
 #include "base/hash.hpp"
 #include "base/text.hpp"
-#include "build/certification.hpp"
-#include "build/page_fonts_of.hpp"
 #include "disk/left_parts.hpp"
-#include "export/certificate_page.hpp"
-#include "export/certificate_pdf.hpp"
 #include "resolve/rule_words.hpp"
-#include "trust/did_key.hpp"
 #include "trust/store.hpp"
 
 #include <algorithm>
@@ -45,39 +41,6 @@ const Framework& framework_of(const Command& command, const Institute& institute
     for (const Framework& one : institute.frameworks) known.push_back(one.id.value);
     throw usage(fmt::format("--framework : « {} » n’est pas un référentiel de ce dépôt ({})", id.value, join(known, ", ")),
                 fmt::format("--framework: “{}” is no framework of this repository ({})", id.value, join(known, ", ")));
-}
-
-// Codes that a way with a partial line on it leads to, from any competence of any other framework.
-std::set<std::string> partial_codes(const Institute& institute, const Framework& framework) {
-    std::vector<Evidence> everything;
-    for (const Framework& one : institute.frameworks)
-        for (const Competence& competence : one.competences)
-            everything.push_back({{one.id, competence.code}, "", "", "", Situation::none});
-    std::set<std::string> out;
-    for (const CarriedEvidence& one : carry(institute.frameworks, framework, everything, all_codes_of(framework)))
-        if (one.exactness == Exactness::partial) out.insert(one.code);
-    return out;
-}
-
-// --count-partial A.1.1,A.2.1 or all, as often as wanted.
-std::set<std::string> accepted_codes(const Command& command, const Institute& institute, const Framework& framework) {
-    const std::set<std::string> possible = partial_codes(institute, framework);
-    std::set<std::string> out;
-    for (const std::string& list : command.arguments.all("--count-partial")) {
-        if (list == "all") return possible;
-        for (const std::string_view typed : split(list, ',')) {
-            const Competence* competence = framework.find_typed(trim(typed));
-            if (competence == nullptr)
-                throw usage(fmt::format("--count-partial : « {} » n’est pas une compétence de {}", typed, framework.id.value),
-                            fmt::format("--count-partial: “{}” is no competence of {}", typed, framework.id.value));
-            if (!possible.contains(competence->code))
-                throw usage(fmt::format("--count-partial : aucune ligne partielle d’un tableau de correspondance ne mène à {}",
-                                        competence->code),
-                            fmt::format("--count-partial: no partial line of a crosswalk leads to {}", competence->code));
-            out.insert(competence->code);
-        }
-    }
-    return out;
 }
 
 // --output, else certificates/ where one stands, but never among the repository's own folders.
@@ -159,46 +122,6 @@ std::optional<std::string> signed_certificate(const Command& command, const Buil
     return bytes;
 }
 
-// The three files beside one another. Environment if there is no PDF, and it is said why.
-Exit write_files(const Command& command, const BuildOptions& options, const WholeRepository& whole, const Trainee& trainee,
-                 const std::string& bytes) {
-    const auto document = std::get<SignedDocument>(read_signed(bytes));
-    const std::string folder = output_folder(command, options);
-    const std::string stem =
-        fmt::format("attestation-{}-{}-{}", trainee.key.gfp.value, trainee.key.trainee.value, document.digest.substr(0, 8));
-    CertificatePage page{std::get<Certificate>(document.subject),
-                         document.digest,
-                         stem + ".json",
-                         document.valid_from,
-                         did_key(document.issuer),
-                         whole.institute.trust.fingerprint,
-                         whole.institute.trust.example,
-                         whole.institute.configuration.language};
-    const std::string html = certificate_page(page, page_fonts_of(options.share));
-    make_folders(folder);
-    const auto output = open_real_disk(folder);
-    output->write(stem + ".json", bytes);
-    output->write(stem + ".html", html);
-    print_data(fmt::format("{0}/{1}.json\n{0}/{1}.html\n", folder, stem));
-    const auto pdf = certificate_pdf(html, document.digest);
-    if (const auto* problem = std::get_if<PdfProblem>(&pdf)) {
-        print_line(problem->fault == PdfFault::not_installed
-                       ? command.say("livret: pas de PDF : le programme weasyprint manque ; installez le paquet Debian « "
-                                     "weasyprint » et relancez la même commande, "
-                                     "qui ne signera pas une seconde fois",
-                                     "livret: no PDF: the program weasyprint is missing; install the Debian package “weasyprint” "
-                                     "and give the same command again, "
-                                     "which will not sign a second time")
-                       : command.say("livret: pas de PDF : weasyprint n’a pas pu le faire ; la page HTML s’imprime",
-                                     "livret: no PDF: weasyprint could not make it; the HTML page can be printed"));
-        if (!problem->what.empty()) print_line(problem->what);
-        return Exit::environment;
-    }
-    output->write(stem + ".pdf", std::get<std::string>(pdf));
-    print_data(fmt::format("{}/{}.pdf\n", folder, stem));
-    return Exit::fine;
-}
-
 } // namespace
 
 Exit run_certify(const Command& command) {
@@ -217,7 +140,8 @@ Exit run_certify(const Command& command) {
     say_what_does_not_count(command, it);
     const auto bytes = signed_certificate(command, options, whole, it, trainee);
     if (!bytes) return Exit::fine;
-    return write_files(command, options, whole, trainee, *bytes);
+    return write_certificate_files(command, options.share, whole.institute, trainee, *bytes, output_folder(command, options),
+                                   Pdf::make);
 }
 
 } // namespace livret

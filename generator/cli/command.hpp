@@ -78,6 +78,7 @@ Exit run_completions(const Command& command);
 Exit run_key(const Command& command);
 Exit run_trust(const Command& command);
 Exit run_certify(const Command& command);
+Exit run_session(const Command& command);
 Exit run_export(const Command& command);
 Exit run_import(const Command& command);
 Exit run_remove(const Command& command);

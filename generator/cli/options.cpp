@@ -35,6 +35,9 @@ constexpr std::array verbs{
          "la racine, le registre et les points de contrôle de l’institut", "the institute's root, registry and checkpoints"},
     Verb{"certify", "TRAINEE", "l’attestation de compétences d’un stagiaire, signée par l’institut : JSON, page et PDF",
          "a trainee's attestation of competences, signed by the institute: JSON, page and PDF"},
+    Verb{"session", "open|freeze|diff|decide|close [ARGUMENT...]",
+         "une session de jury : ouvrir, geler, dire ce qui a changé, décider, clore",
+         "a jury session: open, freeze, say what has changed, decide, close"},
     Verb{"export", "csv|dossier|leap2a [ARGUMENT...]",
          "ce qui sort : csv, les tableaux ; dossier, le zip d’un stagiaire ; leap2a, son portfolio pour Mahara",
          "what leaves: csv, the tables; dossier, a trainee's zip; leap2a, her portfolio for Mahara"},
@@ -63,17 +66,18 @@ constexpr std::array options{
     Option{"--quiet", "-q", "", "", "n’écrit que les erreurs", "writes errors only"},
     Option{"--verbose", "-v", "", "", "écrit aussi les durées", "writes durations too"},
     Option{"--format", "", "text|json|github", "", "forme des messages", "form of the messages"},
+    Option{"--format", "", "text|csv|json", " session/diff ", "forme de la liste des changements", "form of the list of changes"},
     Option{"--now", "", "DATE", "", "la date du jour (sinon SOURCE_DATE_EPOCH, sinon aujourd’hui)",
            "today's date (else SOURCE_DATE_EPOCH, else today)"},
     Option{"--jobs", "-j", "N", "", "nombre de tâches parallèles", "number of parallel jobs"},
     Option{"--fix", "", "", " check ", "corrige ce qui peut l’être mécaniquement", "mends what is mechanical"},
     Option{"--strip", "", "", " media ", "retire des sources ce que les images révèlent",
            "takes out of the sources what pictures reveal"},
-    Option{"--output", "-o", "DIR", " build clean certify export remove ",
+    Option{"--output", "-o", "DIR", " build clean certify session/close export remove ",
            "où écrire : le site (site/ par défaut), les attestations de compétences (certificates/), ce qui est exporté",
            "where to write: the site (site/ by default), attestations of competences (certificates/), what is exported"},
-    Option{"--gfp", "", "ID", " trust/add check build serve inbox export import report ", "un seul groupe (répétable)",
-           "one group only (repeatable)", true},
+    Option{"--gfp", "", "ID", " trust/add session/open check build serve inbox export import report ",
+           "un seul groupe (répétable)", "one group only (repeatable)", true},
     Option{"--audience", "", "gfp|trainers|jury|public", " check build serve export/csv report ",
            "pour qui est le site (gfp par défaut), l’export ou le tableau (trainers par défaut)",
            "whom the site (gfp by default), the export or the table (trainers by default) is for"},
@@ -96,15 +100,15 @@ constexpr std::array options{
     Option{"--strict", "", "", " check build ", "les avertissements sont des erreurs, et les erreurs arrêtent",
            "warnings are errors, and errors stop"},
     Option{"--no-git", "", "", " check build serve ", "ne lit pas l’historique de git", "does not read git's history"},
-    Option{"--framework", "", "ID", " init certify export/csv ",
+    Option{"--framework", "", "ID", " init certify session/open export/csv ",
            "le référentiel : du nouveau dépôt (c2i2e-2004 par défaut), de l’attestation ou du tableau (celui du dépôt)",
            "the framework: of the new repository (c2i2e-2004 by default), of the attestation or the table (the repository's)"},
     Option{"--csv", "", "", " report ", "pour un tableur : CSV", "for a spreadsheet: CSV"},
     Option{"--as-of", "", "N", " certify export/dossier ", "le point de contrôle : seul compte ce qu’il inscrit",
            "the checkpoint: only what it lists counts"},
-    Option{"--rule", "", "ID", " certify ", "la règle du référentiel, s’il en a plusieurs",
+    Option{"--rule", "", "ID", " certify session/open ", "la règle du référentiel, s’il en a plusieurs",
            "the framework's rule, if it has several"},
-    Option{"--count-partial", "", "CODES", " certify ",
+    Option{"--count-partial", "", "CODES", " certify session/close ",
            "compte aussi ces compétences (A.1.1,A.2.1 ou all) d’après des lignes partielles : un choix de l’institut, signé",
            "also counts these competences (A.1.1,A.2.1 or all) by partial lines: a choice of the institute, signed", true},
     Option{"--name", "", "NAME", " init new key/new key/request deposit ",
@@ -119,7 +123,7 @@ constexpr std::array options{
     Option{"--take-back", "", "FILE", " deposit ",
            "remet le fichier comme les autres l’ont (répétable) ; votre texte est gardé dans kept-texts/",
            "puts the file back to how the others have it (repeatable); your text is kept in kept-texts/", true},
-    Option{"--title", "", "TITLE", " new ", "le titre, quand ce qui le précède est le nom du fichier",
+    Option{"--title", "", "TITLE", " new session/open ", "le titre, quand ce qui le précède est le nom du fichier",
            "the title, when what stands before is the file's name"},
     Option{"--by", "", "PERSON", " new ", "qui écrit la question ou la nouvelle", "who writes the question or the notice"},
     Option{"--like", "", "EXAMPLE", " new ", "commence l’activité d’après un exemple : le nom de son fichier",
@@ -146,22 +150,31 @@ constexpr std::array options{
     Option{"--contributions", "", "GFP/TRAINEE", " attest ", "atteste des contributions à l’espace du groupe",
            "attests contributions to the group's space"},
     Option{"--item", "", "FILE#N", " attest ", "quelques contributions seulement", "some contributions only", true},
-    Option{"--import", "", "FILE", " attest ",
-           "met en place ce qui a été signé sur le bureau du formateur (le zip, ou son dossier)",
-           "puts in place what was signed on the trainer's desk (the zip, or its folder)"},
+    Option{
+        "--import", "", "FILE", " attest session/decide ",
+        "met en place ce qui a été signé sur le bureau du formateur (le zip, ou son dossier) ; pour un jury, lit ses décisions "
+        "dans un tableau (CSV : stagiaire, décision, note)",
+        "puts in place what was signed on the trainer's desk (the zip, or its folder); for a jury, reads its decisions from a "
+        "table (CSV: trainee, decision, note)"},
+    Option{"--date", "", "DATE", " session/open ", "le jour de la session", "the day of the session"},
+    Option{"--note", "", "TEXT", " session/decide ", "un mot du jury, signé avec la décision",
+           "the jury's words, signed with the decision"},
     Option{"--proof-only", "", "", " verify ", "n’examine que la preuve du document, de quelque type qu’il soit",
            "examines the document's proof only, of whatever type it is"},
-    Option{"--key", "", "FILE", " trust key attest certify remove ", "le fichier de la clé, ou son nom dans le dossier des clés",
-           "the key's file, or its name in the keys folder"},
-    Option{"--passphrase-file", "", "FILE", " trust key attest certify remove ",
+    Option{"--key", "", "FILE", " trust key attest certify session/open session/freeze session/decide session/close remove ",
+           "le fichier de la clé, ou son nom dans le dossier des clés", "the key's file, or its name in the keys folder"},
+    Option{"--passphrase-file", "", "FILE",
+           " trust key attest certify session/open session/freeze session/decide session/close remove ",
            "lit la phrase secrète dans un fichier, sans la demander", "reads the passphrase from a file instead of asking"},
-    Option{"--passphrase-stdin", "", "", " trust key attest certify remove ",
+    Option{"--passphrase-stdin", "", "",
+           " trust key attest certify session/open session/freeze session/decide session/close remove ",
            "lit la phrase secrète sur l’entrée standard (la nouvelle, à la ligne suivante)",
            "reads the passphrase from standard input (a new one from the next line)"},
     Option{"--new-passphrase-file", "", "FILE", " trust/rotate key/passphrase ", "lit la nouvelle phrase secrète dans un fichier",
            "reads the new passphrase from a file"},
-    Option{"--yes", "-y", "", " trust key/request attest certify remove ", "ne demande rien : ce qui est montré convient",
-           "asks nothing: what is shown is right"},
+    Option{"--yes", "-y", "",
+           " trust key/request attest certify session/open session/freeze session/decide session/close remove ",
+           "ne demande rien : ce qui est montré convient", "asks nothing: what is shown is right"},
     Option{"--example", "", "", " trust/init key/new ", "une clé d’essai, connue de tous, pour un dépôt d’exemple",
            "a test key that everybody knows, for an example repository"},
     Option{"--role", "", "trainer|jury-chair|registrar", " trust/add ", "ce que la personne peut signer",
@@ -225,6 +238,25 @@ bool is_choice(const Option& option, std::string_view value) {
     if (option.value.find('|') == std::string_view::npos) return true;
     const auto parts = split(option.value, '|');
     return std::find(parts.begin(), parts.end(), value) != parts.end();
+}
+
+// A value may be one of any option of that name: which one is meant is known with the verb.
+bool is_choice_of_any(std::string_view name, std::string_view value) {
+    return std::any_of(options.begin(), options.end(),
+                       [&](const Option& one) { return one.name == name && is_choice(one, value); });
+}
+
+// The option of that name that goes with the verb, one of its own before one of all verbs; else any of that name.
+const Option& option_for(std::string_view name, std::string_view verb, std::string_view word) {
+    const Option* found = nullptr;
+    for (const Option& one : options)
+        if (one.name == name && goes_with(one, verb, word) && (found == nullptr || !one.verbs.empty())) found = &one;
+    return found != nullptr ? *found : *find_option(name);
+}
+
+UsageError not_a_choice(const Option& option, std::string_view value) {
+    return {fmt::format("{} vaut {}, pas « {} »", option.name, option.value, value),
+            fmt::format("{} is {}, not “{}”", option.name, option.value, value)};
 }
 
 UsageError unknown(std::string_view what_fr, std::string_view what_en, std::string_view word,
@@ -338,9 +370,7 @@ std::optional<UsageError> read_arguments(std::span<const std::string> words, Arg
                                   fmt::format("{} takes a value: {}", word, option->value)};
             value = words[++i];
         }
-        if (value && !is_choice(*option, *value))
-            return UsageError{fmt::format("{} vaut {}, pas « {} »", option->name, option->value, *value),
-                              fmt::format("{} is {}, not “{}”", option->name, option->value, *value)};
+        if (value && !is_choice_of_any(option->name, *value)) return not_a_choice(*option, *value);
         out.values[std::string(option->name)].push_back(value.value_or(""));
     }
     if (out.verb.empty()) return std::nullopt;
@@ -352,7 +382,9 @@ std::optional<UsageError> read_arguments(std::span<const std::string> words, Arg
     const std::string word = chosen ? out.rest.front() : "";
     const std::string full = chosen ? out.verb + " " + word : out.verb;
     for (const auto& [name, values] : out.values) {
-        const Option* option = find_option(name);
+        const Option* option = &option_for(name, out.verb, word);
+        for (const std::string& value : values)
+            if (!option->value.empty() && !is_choice(*option, value)) return not_a_choice(*option, value);
         if (!goes_with(*option, out.verb, word))
             return UsageError{fmt::format("{} ne va pas avec « livret {} »", name, full),
                               fmt::format("{} does not go with “livret {}”", name, full)};

@@ -32,7 +32,7 @@ constexpr std::array runners{
     Runner{"attest", run_attest},   Runner{"verify", run_verify},   Runner{"certify", run_certify},
     Runner{"export", run_export},   Runner{"import", run_import},   Runner{"remove", run_remove},
     Runner{"deposit", run_deposit}, Runner{"guard", run_guard},     Runner{"report", run_report},
-    Runner{"serve", run_serve},
+    Runner{"serve", run_serve},     Runner{"session", run_session},
 };
 
 // What was tried, on what, and the system's reason.

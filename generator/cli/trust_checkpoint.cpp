@@ -63,13 +63,19 @@ std::vector<PublicKey> who_may_sign(const TrustDesk& desk, Date today) {
 
 } // namespace
 
-Exit trust_checkpoint(const Command& command) {
-    TrustDesk desk = open_trust_desk(command);
-    require_chain(desk);
+std::string NextCheckpoint::path() const {
+    return fmt::format("checkpoint-{}.json", checkpoint.number);
+}
+std::string NextCheckpoint::leaves_path() const {
+    return fmt::format("checkpoint-{}.leaves", checkpoint.number);
+}
+
+NextCheckpoint next_checkpoint(const Command& command, const TrustDesk& desk) {
     refuse_faults(desk);
     const SealedCheckpoint& before = desk.chain().newest();
     const SealedRoot& root = desk.chain().roots.back();
-    Checkpoint next;
+    NextCheckpoint out;
+    Checkpoint& next = out.checkpoint;
     next.institution = root.root.institution;
     next.number = before.checkpoint.number + 1;
     next.date = now_of(command).local_date();
@@ -77,46 +83,51 @@ Exit trust_checkpoint(const Command& command) {
     next.root = {root.root.number, root.digest};
     next.registry = {desk.chain().registry.number, desk.chain().registry_digest};
     const Leaves leaves = leaves_of(desk, next.number);
-    if (command.arguments.has("--if-changed") && leaves == before.leaves && next.registry == before.checkpoint.registry &&
-        next.root == before.checkpoint.root) {
-        print_line(fmt::format(fmt::runtime(command.say("rien n’a changé depuis le point de contrôle {}",
-                                                        "nothing has changed since checkpoint {}")),
-                               before.checkpoint.number));
-        return Exit::fine;
-    }
+    out.leaves = write_leaves(leaves);
+    next.tree = out.leaves.head();
+    for (const auto& [trainee, digests] : leaves) out.listed += digests.size();
+    for (const auto& [trainee, digests] : before.leaves) out.already += digests.size();
+    out.changed = leaves != before.leaves || next.registry != before.checkpoint.registry || next.root != before.checkpoint.root;
     if (next.date < before.checkpoint.date)
         throw CommandError{Exit::usage,
                            fmt::format("le point de contrôle {} est du {} : le suivant ne peut pas être plus ancien",
                                        before.checkpoint.number, iso(before.checkpoint.date)),
                            fmt::format("checkpoint {} is of {}: the next one cannot be older", before.checkpoint.number,
                                        iso(before.checkpoint.date))};
-    const LineFile file = write_leaves(leaves);
-    next.tree = file.head();
+    return out;
+}
+
+Exit trust_checkpoint(const Command& command) {
+    TrustDesk desk = open_trust_desk(command);
+    require_chain(desk);
+    const NextCheckpoint next = next_checkpoint(command, desk);
+    if (command.arguments.has("--if-changed") && !next.changed) {
+        print_line(fmt::format(fmt::runtime(command.say("rien n’a changé depuis le point de contrôle {}",
+                                                        "nothing has changed since checkpoint {}")),
+                               desk.chain().newest().checkpoint.number));
+        return Exit::fine;
+    }
+    const SealedRoot& root = desk.chain().roots.back();
     const ClosedKey closed =
-        choose_key(command, who_may_sign(desk, next.date), "une clé des points de contrôle ou d’un responsable du registre",
-                   "a checkpoint key or a registrar's");
+        choose_key(command, who_may_sign(desk, next.checkpoint.date),
+                   "une clé des points de contrôle ou d’un responsable du registre", "a checkpoint key or a registrar's");
     refuse_example_key(closed.file.facts, root.root.example);
-    std::size_t listed = 0, already = 0;
-    for (const auto& [trainee, digests] : leaves) listed += digests.size();
-    for (const auto& [trainee, digests] : before.leaves) already += digests.size();
-    if (!show_and_ask(
-            command,
-            fmt::format(fmt::runtime(
-                            command.say("Ce qui sera signé : le point de contrôle {} de « {} », du {}\n  registre {}, racine {}\n"
-                                        "  attestations inscrites : {} (avant : {})",
-                                        "What will be signed: checkpoint {} of “{}”, of {}\n  registry {}, root {}\n"
-                                        "  attestations listed: {} (before: {})")),
-                        next.number, root.root.name, iso(next.date), next.registry.number, next.root.number, listed, already),
-            "Signer ?", "Sign?"))
+    if (!show_and_ask(command,
+                      fmt::format(fmt::runtime(command.say(
+                                      "Ce qui sera signé : le point de contrôle {} de « {} », du {}\n  registre {}, racine {}\n"
+                                      "  attestations inscrites : {} (avant : {})",
+                                      "What will be signed: checkpoint {} of “{}”, of {}\n  registry {}, root {}\n"
+                                      "  attestations listed: {} (before: {})")),
+                                  next.checkpoint.number, root.root.name, iso(next.checkpoint.date),
+                                  next.checkpoint.registry.number, next.checkpoint.root.number, next.listed, next.already),
+                      "Signer ?", "Sign?"))
         return Exit::content;
     const UnlockedKey key = unlock(command, closed);
     // The leaves first: without its checkpoint a list of leaves says nothing, a checkpoint without its leaves is broken.
-    const std::string leaves_path = fmt::format("checkpoint-{}.leaves", next.number);
-    refuse_left_lines(desk, leaves_path, file.text);
-    add_to_trust(*desk.disk, leaves_path, file.text);
-    const std::string path = fmt::format("checkpoint-{}.json", next.number);
-    add_to_trust(*desk.disk, path, signed_file(next, key.key, signing_instant(command)));
-    print_data("trust/" + path + "\n");
+    refuse_left_lines(desk, next.leaves_path(), next.leaves.text);
+    add_to_trust(*desk.disk, next.leaves_path(), next.leaves.text);
+    add_to_trust(*desk.disk, next.path(), signed_file(next.checkpoint, key.key, signing_instant(command)));
+    print_data("trust/" + next.path() + "\n");
     return Exit::fine;
 }
 

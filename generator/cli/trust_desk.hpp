@@ -53,6 +53,19 @@ void refuse_left_lines(const TrustDesk& desk, const std::string& path, std::stri
 // Adds a signed file to trust/, or says who was faster.
 void add_to_trust(Disk& disk, const std::string& path, std::string_view bytes);
 
+// The checkpoint that would follow now, not signed.
+struct NextCheckpoint {
+    Checkpoint checkpoint;
+    LineFile leaves;
+    bool changed = true;                 // false: the newest one says all this already
+    std::size_t listed = 0, already = 0; // attestations, now and before
+
+    std::string path() const; // below trust/
+    std::string leaves_path() const;
+};
+// Throws CommandError: attestations are missing, something of the chain is nobody's word, the day is before the newest one's.
+NextCheckpoint next_checkpoint(const Command& command, const TrustDesk& desk);
+
 // "formateur", "registrar" ...
 const char* role_word(const Command& command, Role role);
 

@@ -47,8 +47,7 @@ class Writer {
     explicit Writer(const CertificatePage& page) : page_(page), it_(page.certificate) {}
 
     std::string whole(const PageFonts& fonts) {
-        const std::string title =
-            fmt::format("{} – {}", say("Attestation de compétences", "Attestation of competences"), words(it_.trainee_name));
+        const std::string title = fmt::format("{} – {}", name(), words(it_.trainee_name));
         out_ = fmt::format("<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
                            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
                            "'unsafe-inline'; font-src data:\">\n"
@@ -101,9 +100,15 @@ class Writer {
         out_ += fmt::format("<section{}>\n<h2>{}</h2>\n", kind.empty() ? "" : fmt::format(" class=\"{}\"", kind), title);
     }
 
+    // The institute attests competences; a jury awards a certificate.
+    bool by_a_jury() const { return !it_.session.empty(); }
+    std::string name() const {
+        return by_a_jury() ? say("Certificat", "Certificate") : say("Attestation de compétences", "Attestation of competences");
+    }
+
     void heading() {
         paragraph(words(it_.institution_name), "institution");
-        out_ += fmt::format("<h1>{}</h1>\n", say("Attestation de compétences", "Attestation of competences"));
+        out_ += fmt::format("<h1>{}</h1>\n", name());
         if (page_.example)
             paragraph(say("<strong>Exemple.</strong> Signé avec des clés d'essai que tout le monde connaît : ce document ne "
                           "prouve rien.",
@@ -113,6 +118,10 @@ class Writer {
         const std::string checkpoint =
             fmt::format("{} {}{}{}", say("n°", "number"), it_.checkpoint.number, say(" du ", " of "), date(it_.checkpoint_date));
         paragraph(fmt::format("{} {}{}", say("Référentiel :", "Framework:"), words(it_.framework_title), "."));
+        if (by_a_jury())
+            paragraph(say("Délivré sur décision du jury, réuni pour la session ", "Awarded as the jury decided in the session ") +
+                      fmt::format("<strong>{}</strong>", words(it_.session)) +
+                      say(", au vu des dossiers gelés à cette fin.", ", from the dossiers that were frozen for it."));
         paragraph(
             french()
                 ? typeset(fmt::format("L'institut atteste que les compétences ci-dessous ont été attestées par ses formateurs, "
@@ -200,6 +209,10 @@ class Writer {
         entry(say("Point de contrôle", "Checkpoint"),
               fmt::format("{}, {}, {}", it_.checkpoint.number, date(it_.checkpoint_date), grouped(it_.checkpoint.digest)),
               "figures small");
+        if (by_a_jury())
+            entry(say("Session et décision du jury", "Session and decision of the jury"),
+                  it_.decision.empty() ? words(it_.session) : fmt::format("{}<br>{}", words(it_.session), grouped(it_.decision)),
+                  "figures");
         if (const auto day = parse_date(page_.signed_at.substr(0, 10)))
             entry(say("Date que donne le signataire", "Date that the signer gives"), date(*day));
         out_ += "</dl>\n";
