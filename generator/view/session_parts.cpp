@@ -55,7 +55,7 @@ std::string shown(const PageWriter& writer, ChangeDetail::Field field, const std
         const std::string* found = texts.find(key);
         return found == nullptr ? text : *found;
     };
-    if (text.empty()) return texts.get("nothing_there");
+    if (text.empty()) return field == Field::decision ? std::string() : texts.get("nothing_there");
     switch (field) {
     case Field::situation:
         return known("situation." + text);

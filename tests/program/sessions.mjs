@@ -24,107 +24,12 @@ import {
 import { jpeg_with } from "./support/camera.mjs";
 import { read_csv } from "./support/csv.mjs";
 import { digest_of, verifies } from "./support/institute.mjs";
-import { Desk, phrase_file } from "./support/registrar.mjs";
+import { Jury, frozen, frozen_jury, held, key, later, opened, yes } from "./support/jury.mjs";
 
 const seed = Number(process.env.LIVRET_SEED) || Date.now() % 1000000;
 const random = random_numbers(seed);
 console.log(`LIVRET_SEED=${seed}`);
 
-// --- the institute: its own keys are test keys that everybody can make; trainers' too
-const originals = read_tree(content);
-for (const name of [...originals.keys()]) if (/^(site|dossiers|\.livret)\//.test(name)) originals.delete(name);
-const config = folder("config");
-for (const word of ["registry", "checkpoint", "certificate"]) example_key(`ifm-haute-provence-${word}`);
-example_key("leroy", "--name", "Catherine Leroy");
-function example_key(...words) {
-  const made = livret(["key", "new", ...words, "--example", "--passphrase-file", phrase_file], {
-    env: { XDG_CONFIG_HOME: config },
-  });
-  holds(made.status === 0, () => told(made));
-}
-
-const opened = "2005-06-06",
-  frozen = "2005-06-08",
-  later = "2005-06-13",
-  held = "2005-06-20";
-const yes = ["--yes", "--passphrase-file", phrase_file];
-const key = (name) => ["--key", name];
-
-class Jury extends Desk {
-  constructor(files = originals) {
-    super(write_tree(folder("repository"), files), folder("config"));
-    write_tree(this.keys, read_tree(path.join(config, "livret/keys")));
-    for (const name of fs.readdirSync(this.keys)) fs.chmodSync(path.join(this.keys, name), 0o600);
-    this.cheapen_keys();
-    this.out = folder("jury");
-  }
-  session(day, ...args) {
-    return this.does(["session", ...args, "--now", day]);
-  }
-  chair(name, spoken, ...gfps) {
-    this.person(name, spoken, opened, "--id", name, "--role", "jury-chair", ...gfps.flatMap((gfp) => ["--gfp", gfp]));
-  }
-  open(...gfps) {
-    return this.session(
-      opened,
-      "open",
-      "juin-2005",
-      ...(gfps.length ? gfps : ["math1"]).flatMap((gfp) => ["--gfp", gfp]),
-      "--title",
-      "Jury C2i2e : session de juin 2005",
-      "--framework",
-      "c2i2e-2005",
-      "--date",
-      held,
-    );
-  }
-  freeze() {
-    return this.session(frozen, "freeze", "juin-2005");
-  }
-  decide(chair, ...args) {
-    return this.session(held, "decide", "juin-2005", ...args, "--key", chair);
-  }
-  close(...args) {
-    return this.session(held, "close", "juin-2005", "-o", this.out, ...args);
-  }
-  changes(day = held) {
-    const run = this.run(["session", "diff", "juin-2005", "--format", "json", "--now", day]);
-    holds(run.status === 0, () => told(run));
-    return JSON.parse(run.out);
-  }
-  of(folder_name, day) {
-    return this.changes(day).candidates.find((one) => one.folder === folder_name)?.changes;
-  }
-  words() {
-    const report = JSON.parse(this.run(["verify", this.root, "--format", "json", "--now", held]).out)[0];
-    return new Map(report.files.map((one) => [one.path, one.reason ? `${one.word} (${one.reason})` : one.word]));
-  }
-  word(test) {
-    return [...this.words()].filter(([name]) => test(name)).map(([, word]) => word);
-  }
-  signed() {
-    return [...read_tree(this.file("trust")).keys()];
-  }
-  csv(text) {
-    const file = path.join(folder("list"), "decisions.csv");
-    fs.writeFileSync(file, text);
-    return file;
-  }
-}
-// As far as the freeze, once; copies of it are cheap.
-let ready;
-function frozen_jury() {
-  if (!ready) {
-    ready = new Jury();
-    ready.chair("mercier", "Solange Mercier", "math1");
-    ready.chair("belkacem", "Youssef Belkacem", "math1");
-    ready.chair("etranger", "Paul Étranger", "pe1");
-    ready.open();
-    ready.freeze();
-  }
-  const copy = ready.copy();
-  return Object.assign(Object.setPrototypeOf(copy, Jury.prototype), { out: folder("jury") });
-}
 const trainees = fs.readdirSync(path.join(content, "gfp/math1/trainees")).sort();
 const everybody = (outcome = () => "reçu") =>
   `stagiaire;décision;note\r\n${trainees.map((one) => `math1/${one};${outcome(one)};\r\n`).join("")}`;

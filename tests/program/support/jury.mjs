@@ -1,0 +1,104 @@
+// A jury's session for tests: the example institute with a registrar, chairs and keys, opened and frozen once and copied from
+// then on. Suites `sessions` and `session-site`.
+import fs from "node:fs";
+import path from "node:path";
+import { Desk, phrase_file } from "./registrar.mjs";
+import { content, folder, holds, livret, read_tree, told, write_tree } from "./tools.mjs";
+
+// --- the institute: its own keys are test keys that everybody can make; trainers' too
+export const originals = read_tree(content);
+for (const name of [...originals.keys()]) if (/^(site|dossiers|\.livret)\//.test(name)) originals.delete(name);
+export const config = folder("config");
+for (const word of ["registry", "checkpoint", "certificate"]) example_key(`ifm-haute-provence-${word}`);
+example_key("leroy", "--name", "Catherine Leroy");
+function example_key(...words) {
+  const made = livret(["key", "new", ...words, "--example", "--passphrase-file", phrase_file], {
+    env: { XDG_CONFIG_HOME: config },
+  });
+  holds(made.status === 0, () => told(made));
+}
+
+export const opened = "2005-06-06",
+  frozen = "2005-06-08",
+  later = "2005-06-13",
+  held = "2005-06-20";
+export const yes = ["--yes", "--passphrase-file", phrase_file];
+export const key = (name) => ["--key", name];
+
+export class Jury extends Desk {
+  constructor(files = originals) {
+    super(write_tree(folder("repository"), files), folder("config"));
+    write_tree(this.keys, read_tree(path.join(config, "livret/keys")));
+    for (const name of fs.readdirSync(this.keys)) fs.chmodSync(path.join(this.keys, name), 0o600);
+    this.cheapen_keys();
+    this.out = folder("jury");
+  }
+  session(day, ...args) {
+    return this.does(["session", ...args, "--now", day]);
+  }
+  chair(name, spoken, ...gfps) {
+    this.person(name, spoken, opened, "--id", name, "--role", "jury-chair", ...gfps.flatMap((gfp) => ["--gfp", gfp]));
+  }
+  open(...gfps) {
+    return this.session(
+      opened,
+      "open",
+      "juin-2005",
+      ...(gfps.length ? gfps : ["math1"]).flatMap((gfp) => ["--gfp", gfp]),
+      "--title",
+      "Jury C2i2e : session de juin 2005",
+      "--framework",
+      "c2i2e-2005",
+      "--date",
+      held,
+    );
+  }
+  freeze() {
+    return this.session(frozen, "freeze", "juin-2005");
+  }
+  decide(chair, ...args) {
+    return this.session(held, "decide", "juin-2005", ...args, "--key", chair);
+  }
+  close(...args) {
+    return this.session(held, "close", "juin-2005", "-o", this.out, ...args);
+  }
+  changes(day = held) {
+    const run = this.run(["session", "diff", "juin-2005", "--format", "json", "--now", day]);
+    holds(run.status === 0, () => told(run));
+    return JSON.parse(run.out);
+  }
+  of(folder_name, day) {
+    return this.changes(day).candidates.find((one) => one.folder === folder_name)?.changes;
+  }
+  words() {
+    const report = JSON.parse(this.run(["verify", this.root, "--format", "json", "--now", held]).out)[0];
+    return new Map(report.files.map((one) => [one.path, one.reason ? `${one.word} (${one.reason})` : one.word]));
+  }
+  word(test) {
+    return [...this.words()].filter(([name]) => test(name)).map(([, word]) => word);
+  }
+  signed() {
+    return [...read_tree(this.file("trust")).keys()];
+  }
+  csv(text) {
+    const file = path.join(folder("list"), "decisions.csv");
+    fs.writeFileSync(file, text);
+    return file;
+  }
+}
+// As far as the freeze, once for each choice of groups (none: math1); copies of it are cheap.
+const ready = new Map();
+export function frozen_jury(...gfps) {
+  const groups = gfps.join(" ");
+  if (!ready.has(groups)) {
+    const jury = new Jury();
+    jury.chair("mercier", "Solange Mercier", "math1");
+    jury.chair("belkacem", "Youssef Belkacem", "math1");
+    jury.chair("etranger", "Paul Étranger", "pe1");
+    jury.open(...gfps);
+    jury.freeze();
+    ready.set(groups, jury);
+  }
+  const copy = ready.get(groups).copy();
+  return Object.assign(Object.setPrototypeOf(copy, Jury.prototype), { out: folder("jury") });
+}
