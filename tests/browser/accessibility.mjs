@@ -38,6 +38,7 @@ export async function check_accessibility(report, browser, sites) {
     work,
     async ({ site, kind, name }, { page }) => {
       await page.setViewportSize({ width: 1280, height: 900 });
+      await page.emulateMedia({ forcedColors: "none" });
       await page.goto(file_address(site.folder, name));
       await page.evaluate(axe);
       // Colours are those of every language.
@@ -47,11 +48,15 @@ export async function check_accessibility(report, browser, sites) {
           return violations(page, name, { colours: site.language === "fr" });
         });
       if (site.language === "fr")
-        await report.test(`axe: ${kind}, 360 px wide`, async () => {
-          await page.emulateMedia({ colorScheme: "light" });
-          await page.setViewportSize({ width: 360, height: 740 });
-          return violations(page, name, { colours: false });
-        });
+        for (const [what, size, forcedColors] of [
+          ["360 px wide, forced colours", { width: 360, height: 740 }, "active"],
+          ["1280 px at 400 %", { width: 320, height: 256 }, "none"],
+        ])
+          await report.test(`axe: ${kind}, ${what}`, async () => {
+            await page.emulateMedia({ colorScheme: "light", forcedColors });
+            await page.setViewportSize(size);
+            return violations(page, name, { colours: false });
+          });
     },
     () => open(browser),
   );

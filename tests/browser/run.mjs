@@ -3,7 +3,7 @@
 // Builds the example repository in French and in English, for the group and for the public, and a hostile one; reads
 // every page with validators and opens one of each kind in Chromium (/usr/bin/chromium, or CHROMIUM). Needs Java (vnu)
 // and xmllint. LIVRET_SHOTS=DIR keeps a picture of each kind of page. LIVRET_ONLY=a,b runs these parts only.
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -21,7 +21,7 @@ import { check_large_letters, check_layout, check_motion, check_paper } from "./
 import { check_links } from "./links.mjs";
 import { Report } from "./report.mjs";
 import { check_search } from "./search.mjs";
-import { build, copy_of, fresh, jury_kinds, kinds, put_in_force, richest } from "./sites.mjs";
+import { build, copy_of, jury_kinds, kinds, Registrar, richest, session_kinds } from "./sites.mjs";
 import { check_keyboard, check_outline, check_requests, check_without_scripts } from "./use.mjs";
 import { check_validity } from "./validity.mjs";
 
@@ -50,14 +50,26 @@ const opened = site("public, indexed", "fr", indexed_copy, ["--audience", "publi
 // With refusals, requests, comments, and the checking list of every decision.
 const trainers = site("trainers", "fr", content, ["--audience", "trainers"]);
 trainers.pages = new Map([...trainers.pages].filter(([kind]) => shows_decisions.has(kind)));
-// Without dossiers: their pages are looked at elsewhere, and they take time to write.
+// Without dossiers: their pages are looked at elsewhere, and they take time to write. In French a session of two groups, and what
+// has changed since it was frozen.
 const english_jury = join(folder, "content-en-jury");
 cpSync(english_copy, english_jury, { recursive: true });
-put_in_force(program, english_jury, fresh(join(folder, "registrar")));
+new Registrar(program, english_jury, join(folder, "registrar-en")).signs("2005-04-11", "trust", "roster", "--in-force");
+const frozen = join(folder, "content-frozen");
+cpSync(content, frozen, { recursive: true, filter: (from) => !/[\\/](\.livret|\.git|site)$/.test(from) });
+const registrar = new Registrar(program, frozen, join(folder, "registrar"));
+const session = ["session", "open", "juin-2005", "--title", "Jury C2i2e : session de juin 2005"];
+registrar.signs("2005-06-06", ...session, "--gfp", "math1", "--gfp", "hg1", "--framework", "c2i2e-2005", "--date", "2005-06-20");
+registrar.signs("2005-06-08", "session", "freeze", "juin-2005");
+const edited = join(frozen, "gfp/math1/trainees/durand/activities/fonctions-associees-projetees.md");
+writeFileSync(
+  edited,
+  readFileSync(edited, "utf8").replace("vingt-huit élèves", "trente élèves").replace(": classroom", ": mixed"),
+);
 const juries = [
-  ["jury", "fr", content],
-  ["jury, English", "en", english_jury],
-].map(([name, language, root]) => site(name, language, root, ["--audience", "jury", "--no-dossiers"]));
+  site("jury, session", "fr", frozen, ["--session", "juin-2005", "--no-dossiers"], { kinds: [...jury_kinds, ...session_kinds] }),
+  site("jury, English", "en", english_jury, ["--audience", "jury", "--no-dossiers"], { kinds: jury_kinds }),
+];
 const no_base = site("group, robots index", "fr", indexed_copy);
 
 const report = new Report();
@@ -72,10 +84,10 @@ for (const one of [french, english])
 for (const one of juries) {
   report.count(
     `every kind of page for juries is there: ${one.name}`,
-    jury_kinds.filter((kind) => !one.pages.has(kind)),
+    one.kinds.filter((kind) => !one.pages.has(kind)),
   );
   one.all_pages = one.pages;
-  one.pages = new Map([...one.pages].filter(([kind]) => jury_kinds.includes(kind)));
+  one.pages = new Map([...one.pages].filter(([kind]) => one.kinds.includes(kind)));
 }
 
 const browser = await launch();
@@ -94,10 +106,16 @@ const parts = {
     for (const one of [french, trainers, juries[0]]) await check_paper(report, browser, one);
     await check_print_contrast(report, browser, french);
   },
-  motion: () => check_motion(report, browser, french),
-  scripts: () => check_without_scripts(report, browser, french),
+  motion: async () => {
+    for (const one of [french, juries[0]]) await check_motion(report, browser, one);
+  },
+  scripts: async () => {
+    for (const one of [french, juries[0]]) await check_without_scripts(report, browser, one);
+  },
   requests: () => check_requests(report, browser, french),
-  keyboard: () => check_keyboard(report, browser, french),
+  keyboard: async () => {
+    for (const one of [french, juries[0]]) await check_keyboard(report, browser, one);
+  },
   search: async () => {
     for (const one of [french, english]) await check_search(report, browser, one);
   },

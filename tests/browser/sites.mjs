@@ -35,6 +35,7 @@ export const kinds = [
 
 // Those of sites for juries alone.
 export const jury_kinds = ["candidates", "candidate"];
+export const session_kinds = ["session", "changes"];
 
 export function build(program, root, output, more = [], may_complain = false) {
   const run = spawnSync(program, ["build", "--root", root, "--now", "2005-04-11", "--no-git", "-o", output, ...more], {
@@ -57,20 +58,23 @@ export function copy_of(content, to, change) {
   return to;
 }
 
-// What the registrar does after a change of livret.yaml: without it no site for trainers or juries is built. With the example's
-// registry key, which everybody can make.
-export function put_in_force(program, root, folder) {
-  const secret = join(folder, "passphrase");
-  writeFileSync(secret, "four words taken at random\n", { mode: 0o600 });
-  const livret = (...rest) => {
-    const run = spawnSync(program, [...rest, "--passphrase-file", secret, "--now", "2005-04-11"], {
+// The example's own keys, which everybody can make: what the institute's registrar does, without asking.
+export class Registrar {
+  constructor(program, root, folder) {
+    Object.assign(this, { program, root, folder, secret: join(fresh(folder), "passphrase") });
+    writeFileSync(this.secret, "four words taken at random\n", { mode: 0o600 });
+    for (const role of ["registry", "checkpoint"]) this.run("key", "new", `ifm-haute-provence-${role}`, "--example");
+  }
+  run(...words) {
+    const run = spawnSync(this.program, [...words, "--passphrase-file", this.secret], {
       encoding: "utf8",
-      env: { ...process.env, XDG_CONFIG_HOME: folder },
+      env: { ...process.env, XDG_CONFIG_HOME: this.folder, XDG_STATE_HOME: join(this.folder, "state") },
     });
-    if (run.status !== 0) throw new Error(`livret ${rest.join(" ")}: ${run.status}\n${run.stderr}`);
-  };
-  livret("key", "new", "ifm-haute-provence-registry", "--example");
-  livret("trust", "roster", "--in-force", "--root", root, "--yes");
+    if (run.status !== 0) throw new Error(`livret ${words.join(" ")}: ${run.status}\n${run.stderr}`);
+  }
+  signs(day, ...words) {
+    this.run(...words, "--root", this.root, "--yes", "--now", day);
+  }
 }
 
 // The checking page and the signing page are no pages of the theme: browser/verify.mjs and program/desk.mjs look at them, once.
