@@ -55,7 +55,7 @@ class Comparison {
   public:
     Comparison(const SessionFreeze& freeze, const Institute& institute, const Judged& now, const Judged& then,
                const SessionTexts& texts)
-        : freeze_(freeze), institute_(institute), now_(now), then_(then), texts_(texts) {
+        : freeze_(freeze), institute_(institute), now_(now), texts_(texts) {
         for (const Trainee& one : institute.trainees)
             if (!one.id.empty()) trainees_.emplace(one.id, &one);
         for (const JudgedAttestation& one : then.attestations) before_.emplace(one.path, &one);
@@ -74,7 +74,6 @@ class Comparison {
     const SessionFreeze& freeze_;
     const Institute& institute_;
     const Judged& now_;
-    const Judged& then_;
     const SessionTexts& texts_;
     std::map<std::string_view, const Trainee*> trainees_;
     std::map<std::string_view, const JudgedAttestation*> before_;

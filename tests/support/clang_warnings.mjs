@@ -1,8 +1,8 @@
 // Every source file as the second compiler reads it, with the build's own flags: a warning is a failure. Nothing is generated: the
-// sanitizers' build (tests/long/sanitizers.sh) does that. The first compiler has common headers read once, ahead; that each file of
-// the program includes what it needs is seen here, where only tests have such help.
+// sanitizers' build (tests/long/sanitizers.sh) does that. Common headers are read once, ahead, as the first compiler does; with
+// --plain each file is read with what it includes itself, and nothing else (tests/long/includes.sh).
 //
-//   node tests/support/clang_warnings.mjs build/dev/compile_commands.json
+//   node tests/support/clang_warnings.mjs build/dev/compile_commands.json [--plain]
 import { execFile, execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
@@ -27,40 +27,34 @@ function flags_of(command) {
   }
   return out;
 }
-const headers = [
-  "algorithm",
-  "array",
-  "filesystem",
-  "fmt/format.h",
-  "functional",
-  "map",
-  "memory",
-  "optional",
-  "set",
-  "span",
-  "string",
-  "string_view",
-  "vector",
-];
-const flags = ["-std=c++20", "-DFMT_SHARED", "-Wall", "-Wextra", "-Wconversion", "-Wshadow"];
-function precompiled(name, more) {
-  const file = join(folder, `${name}.hpp`);
-  writeFileSync(file, [...headers, ...more].map((one) => `#include <${one}>\n`).join(""));
-  execFileSync(compiler, [...flags, "-x", "c++-header", file, "-o", `${file}.pch`]);
-  return file;
+// What many files include. Of the program's own headers, those that all of it is made of.
+const standard = "algorithm array filesystem fmt/format.h functional map memory optional set span string string_view vector";
+const common = [...standard.split(" "), "base/text.hpp", "model/institute.hpp"];
+const plain = process.argv.includes("--plain");
+// By the flags that they are read with: precompiled headers go with no others.
+const precompiled = new Map();
+function help_for({ file, flags, directory, command }) {
+  if (plain || !/cmake_pch/.test(command)) return []; // as the first compiler reads it
+  const key = flags.join(" ");
+  if (!precompiled.has(key)) {
+    const header = join(folder, `common-${precompiled.size}.hpp`);
+    const more = /\/tests\/unit\//.test(file) ? ["doctest/doctest.h"] : [];
+    writeFileSync(header, [...common, ...more].map((one) => `#include <${one}>\n`).join(""));
+    execFileSync(compiler, [...flags, "-x", "c++-header", header, "-o", `${header}.pch`], { cwd: directory });
+    precompiled.set(key, header);
+  }
+  return ["-include", precompiled.get(key)];
 }
-const tests = precompiled("tests", ["doctest/doctest.h"]);
 
 const commands = JSON.parse(readFileSync(process.argv[2], "utf8"));
-const queue = [...new Map(commands.map((one) => [one.file, one])).values()];
+const queue = [...new Map(commands.filter((one) => !/cmake_pch/.test(one.file)).map((one) => [one.file, one])).values()];
+for (const one of queue)
+  one.flags = [...flags_of(one.command), "-Werror"].filter((flag) => !one.file.endsWith(flag) && flag !== "-Winvalid-pch");
 let passed = 0,
   failed = 0;
 async function work() {
   for (let one = queue.shift(); one; one = queue.shift()) {
-    // Precompiled headers go with the flags that they were made with.
-    const plain = !/ -pthread\b|-DCPPHTTPLIB/.test(one.command);
-    const help = !plain ? "" : /\/tests\/unit\/(?!main\.cpp)/.test(one.file) ? tests : "";
-    const words = [...flags_of(one.command), "-Werror", "-fsyntax-only", ...(help ? ["-include", help] : []), one.file];
+    const words = [...one.flags, ...help_for(one), "-fsyntax-only", one.file];
     await new Promise((done) =>
       execFile(compiler, words, { cwd: one.directory, maxBuffer: 1 << 26 }, (error, out, said) => {
         if (!error) ++passed;
