@@ -9,6 +9,7 @@
 #include "trust/store.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -76,7 +77,17 @@ ShownSession shown_of(const JurySession& session, const SessionFreeze& freeze, c
     out.rule = session.rule;
     out.checkpoint = freeze.checkpoint.number;
     out.checkpoint_date = freeze.checkpoint_date;
+    out.path = freeze.path;
     out.digest = freeze.digest;
+    std::set<std::string> bound;
+    for (const FrozenCandidate& candidate : freeze.candidates) {
+        bound.insert(candidate.state);
+        for (const FrozenActivity& one : candidate.activities) {
+            bound.insert(one.manifest.body.sha256);
+            for (const ManifestFile& file : one.manifest.files) bound.insert(file.content.sha256);
+        }
+    }
+    out.snapshots.assign(bound.begin(), bound.end());
     return out;
 }
 

@@ -40,28 +40,42 @@ void add_bound(const AttestationRecord& record, std::set<std::string>& out) {
 
 } // namespace
 
+namespace {
+
+// The chain, the attestations that are shown about trainees of `group` (none: of all), and what they bind.
+void add_trust(const ViewContext& context, const SignedFiles& files, const SitePath& folder, const Gfp* group,
+               std::set<std::string> bound, std::vector<ExportFile>& out) {
+    const auto by_digest = paths_by_digest(files);
+    const auto add = [&](std::string_view path, const std::string& bytes) {
+        out.push_back({folder / std::string(path), [&bytes] { return bytes; }});
+    };
+    for (const auto& [path, bytes] : *files.documents)
+        if (is_of_the_chain(path) && (!path.ends_with(".roster") || path == files.roster)) add(path, bytes);
+    for (const AttestationRecord& record : context.institute().trust.attestations) {
+        const auto found = by_digest.find(record.digest);
+        const bool shown =
+            group != nullptr ? record.trainee.gfp == group->id : context.portfolio->find(record.trainee.gfp) != nullptr;
+        if (!shown || found == by_digest.end()) continue;
+        add(found->second, files.documents->find(found->second)->second);
+        if (binds(record)) add_bound(record, bound);
+    }
+    for (const std::string& digest : bound)
+        if (files.snapshot(digest))
+            out.push_back({folder / ("snapshots/" + digest), [&files, digest] { return files.snapshot(digest).value_or(""); }});
+}
+
+} // namespace
+
 std::vector<ExportFile> trust_files(const ViewContext& context, const SignedFiles& files) {
     std::vector<ExportFile> out;
     if (context.signed_files != SignedFilesAt::group) return out;
-    const auto by_digest = paths_by_digest(files);
-    for (const Group& group : context.portfolio->groups) {
-        const SitePath folder = SitePath{group.gfp->id.value} / "trust";
-        const auto add = [&](std::string_view path, const std::string& bytes) {
-            out.push_back({folder / std::string(path), [&bytes] { return bytes; }});
-        };
-        for (const auto& [path, bytes] : *files.documents)
-            if (is_of_the_chain(path) && (!path.ends_with(".roster") || path == files.roster)) add(path, bytes);
-        std::set<std::string> bound;
-        for (const AttestationRecord& record : context.institute().trust.attestations) {
-            const auto found = by_digest.find(record.digest);
-            if (record.trainee.gfp != group.gfp->id || found == by_digest.end()) continue;
-            add(found->second, files.documents->find(found->second)->second);
-            if (binds(record)) add_bound(record, bound);
-        }
-        for (const std::string& digest : bound)
-            if (files.snapshot(digest))
-                out.push_back(
-                    {folder / ("snapshots/" + digest), [&files, digest] { return files.snapshot(digest).value_or(""); }});
+    for (const Group& group : context.portfolio->groups)
+        add_trust(context, files, SitePath{group.gfp->id.value} / "trust", group.gfp, {}, out);
+    if (const ShownSession* session = context.portfolio->session) {
+        // A freeze is of all groups: it can be checked above them only.
+        add_trust(context, files, SitePath{"trust"}, nullptr, {session->snapshots.begin(), session->snapshots.end()}, out);
+        if (const auto freeze = files.documents->find(session->path); freeze != files.documents->end())
+            out.push_back({SitePath{"trust"} / session->path, [&bytes = freeze->second] { return bytes; }});
     }
     return out;
 }

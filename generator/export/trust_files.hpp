@@ -4,6 +4,8 @@
 // cannot be shortened. It holds the chain (roots, registries with the roster in use, checkpoints with their leaves), the
 // attestations about the group's trainees that these readers see, and the bytes that those bind. Files that cannot be read are
 // not among them, since nobody can tell what they are about; nor are bytes that only a signature of nobody's names.
+//
+// The site of a jury's session has all of it once more above the groups, with the freeze and what that binds.
 #pragma once
 
 #include "export/exports.hpp"

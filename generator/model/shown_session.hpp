@@ -18,7 +18,9 @@ struct ShownSession {
     std::string rule; // empty: all of the framework's
     std::int64_t checkpoint = 0;
     Date checkpoint_date{};
+    std::string path;                      // of the freeze, below trust/
     std::string digest;                    // of the freeze: 64 hexadecimal digits
+    std::vector<std::string> snapshots;    // that it binds: the candidates' states, texts and files; sorted
     std::vector<CandidateChanges> changes; // in the order of groups and folders
 
     const CandidateChanges* changes_of(const TraineeKey& trainee) const {

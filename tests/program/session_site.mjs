@@ -162,6 +162,20 @@ await test("dossiers of the site are as frozen, and verify", () => {
   holds(!held_bytes.includes("MATH1-DURAND-09"));
 });
 
+await test("the site carries its freeze, which people and programs check from it alone", () => {
+  const site = site_of(frozen_jury("math1", "hg1"), { args: ["--no-dossiers"] });
+  const run = frozen_jury("math1", "hg1").run(["verify", site.output, "--format", "json", "--now", held]);
+  const files = JSON.parse(run.out).flatMap((one) => one.files);
+  same(files.find((one) => one.path === "freeze-juin-2005.json")?.word, "valid", told(run));
+  // One byte of a frozen text, and the freeze says that it is gone.
+  const own = site_of(frozen_jury("math1", "hg1"), { args: ["--no-dossiers"] });
+  const state = JSON.parse(own.text("trust/freeze-juin-2005.json")).credentialSubject.candidates[0].state;
+  const body = JSON.parse(own.text(`trust/snapshots/${state}`)).activities[0].manifest.body.sha256;
+  fs.appendFileSync(path.join(own.output, "trust/snapshots", body), " ");
+  const broken = JSON.parse(frozen_jury("math1", "hg1").run(["verify", own.output, "--format", "json", "--now", held]).out);
+  same(broken.flatMap((one) => one.files).find((one) => one.path === "freeze-juin-2005.json")?.word, "content-missing");
+});
+
 await test("what was frozen is shown though its file is gone, moved, withdrawn, hidden or broken today", () => {
   const jury = frozen_jury();
   const before = site_of(jury, { day: frozen, args: ["--no-dossiers"] });
@@ -221,9 +235,17 @@ await test("no session, none that is in force, no freeze, a forged freeze: nothi
   refused(/gel/);
 });
 
-await test("no other build knows of a session: gfp, public and trainers’ sites are the same bytes with it as without", () => {
+await test("what a jury decides is in no other site, and that there is a session in none of the group’s or the public’s", () => {
   const jury = frozen_jury();
   jury.decide("mercier", "math1/durand", "received", "--note", "Très bon dossier, mot secret du jury.");
+  for (const audience of ["trainers", "jury"]) {
+    const output = folder(audience);
+    const args = ["--audience", audience, "--no-git", ...(audience === "jury" ? ["--no-dossiers"] : [])];
+    const run = jury.run(["build", "-o", output, "--now", held, ...args]);
+    holds(run.status === 0, () => told(run));
+    for (const [name, bytes] of read_tree(output))
+      holds(!bytes.toString("latin1").includes("mot secret du jury"), `${audience}: ${name}`);
+  }
   for (const audience of ["gfp", "public"]) {
     const output = folder(audience);
     const run = jury.run(["build", "--audience", audience, "-o", output, "--now", held, "--no-git"]);
