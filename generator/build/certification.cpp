@@ -184,6 +184,14 @@ Digest digest_in_force(const InForce& in_force, const std::string& framework) {
 std::variant<Certification, Refusal> certify(const Institute& institute, const Verdicts& verdicts,
                                              const CertificationRequest& request, unsigned jobs) {
     if (const auto refusal = chain_refusal(institute, request)) return *refusal;
+    return certify(institute, verdicts, request,
+                   judge_as_of(verdicts.files, verdicts.judged.chain, request.checkpoint, institute.trust.fingerprint,
+                               people_of(institute), jobs));
+}
+
+std::variant<Certification, Refusal> certify(const Institute& institute, const Verdicts& verdicts,
+                                             const CertificationRequest& request, const Judged& then) {
+    if (const auto refusal = chain_refusal(institute, request)) return *refusal;
     const Framework& framework = *institute.find_framework(request.framework);
     const Trainee& trainee = *institute.find_trainee(request.trainee);
     const Language language = institute.configuration.language;
@@ -191,8 +199,6 @@ std::variant<Certification, Refusal> certify(const Institute& institute, const V
     if (const auto* refusal = std::get_if<Refusal>(&rule)) return *refusal;
 
     const Judged& today = verdicts.judged;
-    const Judged then =
-        judge_as_of(verdicts.files, today.chain, request.checkpoint, institute.trust.fingerprint, people_of(institute), jobs);
     if (!then.chain.holds())
         return refused(
             fmt::format("la chaîne de confiance ne tient pas au point de contrôle n° {} ({}) : remettez les fichiers de trust/ "

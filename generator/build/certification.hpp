@@ -47,6 +47,9 @@ struct Refusal {
 
 std::variant<Certification, Refusal> certify(const Institute& institute, const Verdicts& verdicts,
                                              const CertificationRequest& request, unsigned jobs);
+// Likewise, for many at one checkpoint: `then` is what judge_as_of says of it.
+std::variant<Certification, Refusal> certify(const Institute& institute, const Verdicts& verdicts,
+                                             const CertificationRequest& request, const Judged& then);
 
 // A signed file of trust/ that says exactly this, and is valid today: its path below trust/. Asking twice signs once.
 std::optional<std::string> find_certificate(const Verdicts& verdicts, const Certificate& certificate);

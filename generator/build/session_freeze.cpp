@@ -106,6 +106,13 @@ class Planner {
                    "(livret trust roster --in-force)",
                    "is not what the registry holds to be in force: put that file back, or put the new one in force (livret trust "
                    "roster --in-force)");
+        const Framework* framework = whole_.institute.find_framework(session_.framework);
+        if (session_.rule.empty() && framework && framework->rules.size() > 1)
+            refuse(session_.path.value,
+                   fmt::format("{} a plusieurs règles : dites laquelle (règle), puis « livret session open {} »",
+                               session_.framework.value, session_.id),
+                   fmt::format("{} has several rules: say which (rule), then “livret session open {}”", session_.framework.value,
+                               session_.id));
         const std::string path = fmt::format("freeze-{}.json", session_.id);
         if (whole_.verdicts.files.documents.contains(path))
             refuse(

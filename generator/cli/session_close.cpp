@@ -268,7 +268,8 @@ class Closing {
         }
         out.framework = wording(framework_.titles, language).text;
         for (const Rule& one : framework_.rules)
-            if (one.id == desk_.session->rule) out.rule = wording(one.titles, language).text;
+            if (one.id == desk_.session->rule || (desk_.session->rule.empty() && framework_.rules.size() == 1))
+                out.rule = wording(one.titles, language).text;
         std::set<std::string> chairs;
         for (const Candidate& one : candidates_) {
             out.lines.push_back(line_of(one));

@@ -17,6 +17,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -89,7 +90,11 @@ class Deciding {
   public:
     Deciding(const Command& command, SessionDesk& desk, const SessionFreeze& freeze, const ClosedKey& closed)
         : command_(command), desk_(desk), freeze_(freeze), closed_(closed),
-          chair_(desk.chain().registry.holder(closed.file.facts.key)) {}
+          chair_(desk.chain().registry.holder(closed.file.facts.key)) {
+        for (const CandidateChanges& one :
+             session_changes(freeze, desk.whole.institute, desk.whole.verdicts.judged, judged_at_freeze(desk, freeze), {}))
+            changes_.emplace(one.trainee, one.changes.size());
+    }
 
     // What stands in the way of any of them, all at once.
     void require(const std::vector<ListedDecision>& decisions) const {
@@ -144,6 +149,7 @@ class Deciding {
     const SessionFreeze& freeze_;
     const ClosedKey& closed_;
     const Registry::Holder chair_;
+    std::map<std::string, std::size_t> changes_; // since the freeze, by trainee
 
     std::vector<const JudgedDecision*> standing(const std::string& trainee) const {
         std::vector<const JudgedDecision*> out;
@@ -219,6 +225,10 @@ class Deciding {
             out +=
                 fmt::format("      {}\n", wrapped(fmt::format("{}{}", command_.say("note : ", "note: "), terminal_text(one.note)),
                                                   90, "      "));
+        if (const std::size_t changes = changes_.at(one.trainee); changes > 0)
+            out += fmt::format(fmt::runtime(command_.say("      changements depuis le gel : {} (livret session diff {})\n",
+                                                         "      changes since the freeze: {} (livret session diff {})\n")),
+                               changes, desk_.session->id);
         for (const JudgedDecision* old : standing(one.trainee))
             out += fmt::format(fmt::runtime(command_.say("      remplace « {} », de {}\n", "      replaces “{}”, by {}\n")),
                                outcome_words(old->decision.outcome, command_.language), terminal_text(old->chair_name));

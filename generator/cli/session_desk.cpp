@@ -4,6 +4,7 @@
 #include "base/unicode.hpp"
 #include "cli/believe.hpp"
 #include "cli/suggestion.hpp"
+#include "trust/as_of.hpp"
 
 #include <algorithm>
 
@@ -57,8 +58,9 @@ std::string session_id(const Command& command) {
 
 std::unique_ptr<SessionDesk> open_session_desk(const Command& command) {
     const std::string id = session_id(command);
-    require_chain(open_trust_desk(command));
     auto desk = std::make_unique<SessionDesk>();
+    desk->trust = open_trust_desk(command);
+    require_chain(desk->trust);
     desk->options = build_options(command);
     desk->options.believe = believe_pinned(command);
     desk->whole = read_whole(desk->options);
@@ -89,10 +91,18 @@ void refuse_all(std::string head_fr, std::string head_en, const std::vector<Sess
     throw CommandError{Exit::content, std::move(fr), std::move(en)};
 }
 
+const Judged& judged_at_freeze(const SessionDesk& desk, const SessionFreeze& freeze) {
+    const Institute& institute = desk.whole.institute;
+    if (!desk.then)
+        desk.then = judge_as_of(desk.whole.verdicts.files, desk.chain(), freeze.checkpoint.number, institute.trust.fingerprint,
+                                people_of(institute), desk.options.jobs);
+    return *desk.then;
+}
+
 std::variant<Certification, Refusal> certify_at_freeze(const SessionDesk& desk, const SessionFreeze& freeze,
                                                        const TraineeKey& trainee, const std::set<std::string>& accepted) {
     const CertificationRequest request{trainee, freeze.checkpoint.number, desk.session->framework, desk.session->rule, accepted};
-    return certify(desk.whole.institute, desk.whole.verdicts, request, desk.options.jobs);
+    return certify(desk.whole.institute, desk.whole.verdicts, request, judged_at_freeze(desk, freeze));
 }
 
 std::vector<NamedCandidate> named_candidates(const SessionDesk& desk, const SessionFreeze& freeze) {

@@ -17,8 +17,10 @@ namespace livret {
 struct SessionDesk {
     BuildOptions options;
     WholeRepository whole;
+    TrustDesk trust;
     std::unique_ptr<Disk> disk;
     const JurySession* session = nullptr; // of `whole`
+    mutable std::optional<Judged> then;   // see judged_at_freeze
 
     const Chain& chain() const { return whole.verdicts.judged.chain; }
     const JudgedJury& jury() const { return whole.verdicts.judged.jury; }
@@ -39,6 +41,8 @@ SessionFreeze require_freeze(const SessionDesk& desk);
 // All at once: "sessions/juin.yaml : …", a line each. Throws CommandError (content).
 [[noreturn]] void refuse_all(std::string head_fr, std::string head_en, const std::vector<SessionObstacle>& obstacles);
 
+// What trust/ was worth at the freeze's checkpoint; computed once.
+const Judged& judged_at_freeze(const SessionDesk& desk, const SessionFreeze& freeze);
 // What the attestations of a candidate amount to as of the freeze. `accepted`: as in CertificationRequest.
 std::variant<Certification, Refusal> certify_at_freeze(const SessionDesk& desk, const SessionFreeze& freeze,
                                                        const TraineeKey& trainee, const std::set<std::string>& accepted);

@@ -6,7 +6,6 @@
 #include "base/json.hpp"
 #include "build/bound_words.hpp"
 #include "export/csv.hpp"
-#include "trust/as_of.hpp"
 #include "trust/store.hpp"
 
 #include <fmt/format.h>
@@ -161,13 +160,10 @@ Exit session_diff(const Command& command) {
     const auto desk = open_session_in_force(command);
     const SessionFreeze freeze = require_freeze(*desk);
     const Verdicts& verdicts = desk->whole.verdicts;
-    const Judged then =
-        judge_as_of(verdicts.files, desk->chain(), freeze.checkpoint.number, desk->whole.institute.trust.fingerprint,
-                    people_of(desk->whole.institute), desk->options.jobs);
     const Disk& disk = *desk->disk;
     const SessionTexts texts{[&](const Digest& digest) { return read_snapshot(disk, "trust", digest); },
                              [&](const SourcePath& path) { return body_words(disk, path); }};
-    const auto all = session_changes(freeze, desk->whole.institute, verdicts.judged, then, texts);
+    const auto all = session_changes(freeze, desk->whole.institute, verdicts.judged, judged_at_freeze(*desk, freeze), texts);
     const std::string format = command.arguments.value("--format", "text");
     if (format == "json")
         print_data(json(*desk, freeze, all).dump() + "\n");

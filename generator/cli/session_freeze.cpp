@@ -101,7 +101,7 @@ void write(SessionDesk& desk, const PlannedFreeze& plan, const NextCheckpoint& n
 
 Exit session_freeze(const Command& command) {
     const auto desk = open_session_desk(command);
-    const TrustDesk trust = open_trust_desk(command);
+    const TrustDesk& trust = desk->trust;
     const Date today = now_of(command).local_date();
     auto planned = plan_freeze(desk->whole, *desk->disk, *desk->session, today);
     if (const auto* obstacles = std::get_if<std::vector<SessionObstacle>>(&planned))

@@ -137,11 +137,22 @@ void refuse_left_lines(const TrustDesk& desk, const std::string& path, std::stri
                     path)};
 }
 
+// A session that is frozen was judged by the file that the registry vouched for then: no later one takes its place.
+static void keep_frozen(const TrustDesk& desk, InForce& here) {
+    for (const NamedDigest& one : desk.chain().registry.in_force.sessions) {
+        if (!desk.files.documents.contains(fmt::format("freeze-{}.json", one.id))) continue;
+        std::erase_if(here.sessions, [&](const NamedDigest& other) { return other.id == one.id; });
+        here.sessions.push_back(one);
+    }
+    std::sort(here.sessions.begin(), here.sessions.end(), [](const NamedDigest& a, const NamedDigest& b) { return a.id < b.id; });
+}
+
 Exit sign_next_registry(const Command& command, TrustDesk& desk, Registry next, Roster roster, std::string what) {
     next.number = desk.chain().registry.number + 1;
     next.previous = desk.chain().registry_digest;
     if (command.arguments.has("--in-force")) {
-        const InForce here = in_force_of(desk);
+        InForce here = in_force_of(desk);
+        keep_frozen(desk, here);
         for (const std::string& path : differs(next.in_force, here))
             what += fmt::format("\n  {} {}", command.say("en vigueur désormais :", "in force from now on:"), path);
         next.in_force = here;

@@ -438,6 +438,22 @@ await test("a session is frozen once, opened once, and closed when all is decide
   );
 });
 
+await test("a registry that puts today's files in force keeps what a frozen session was judged by", () => {
+  const jury = frozen_jury();
+  const vouched = () => jury.subject(`registry-${latest(jury, "registry")}.json`).inForce.sessions;
+  const before = vouched();
+  jury.write("sessions/juin-2005.yaml", jury.text("sessions/juin-2005.yaml").replace("c2i2e-2005", "c2i2e-2011"));
+  jury.write("sessions/autre.yaml", "title: Jury\ngfps: [pe1]\nframework: c2i2e-2005\n");
+  jury.chair("nouvelle", "Une Nouvelle", "pe1");
+  same(vouched(), before, "without --in-force");
+  jury.does(["trust", "add", "nouvelle", "--role", "jury-chair", "--gfp", "math1", "--in-force", "--now", held]);
+  same(
+    vouched().map((one) => one.id),
+    ["autre", "juin-2005"],
+  );
+  same(vouched()[1], before[0]);
+});
+
 await test("the keys of the registry, of checkpoints and of certificates are asked for, each by its verb", () => {
   const jury = frozen_jury();
   jury.decide("mercier", "--import", jury.csv(everybody()));

@@ -4,6 +4,7 @@
 #include "support/trust_samples.hpp"
 #include "trust/canonical_json.hpp"
 #include "trust/did_key.hpp"
+#include "trust/frozen_state.hpp"
 #include "trust/merkle.hpp"
 
 #include <algorithm>
@@ -316,6 +317,42 @@ bool base58_reads_what_it_writes(const char* name) {
     });
 }
 
+FrozenState frozen_state() {
+    FrozenState out;
+    out.trainee = *id();
+    for (ActivityManifest& one :
+         sorted_by(some<ActivityManifest>([&] { return activity(out.trainee); }), &ActivityManifest::reference)) {
+        auto declared = sorted_by(some<FrozenDeclarations>([] {
+                                      auto list = sorted_by(some<FrozenDeclaration>([] {
+                                                                return FrozenDeclaration{*line(), *text()};
+                                                            }),
+                                                            &FrozenDeclaration::competence);
+                                      if (list.empty()) list.push_back({*line(), ""});
+                                      return FrozenDeclarations{*id(), std::move(list)};
+                                  }),
+                                  &FrozenDeclarations::framework);
+        out.activities.push_back({std::move(one), std::move(declared), *rc::gen::element<std::string>("jury", "gfp", "public")});
+    }
+    return out;
+}
+
+bool frozen_states_are_read_as_they_were_written(const char* name) {
+    return rc::check(name, [] {
+        const FrozenState state = frozen_state();
+        const std::string file = frozen_state_file(state);
+        const auto read = read_frozen_state(file);
+        if (const auto* fault = std::get_if<Malformed>(&read)) RC_FAIL(fault->where + ": " + fault->what);
+        RC_ASSERT(std::get<FrozenState>(read) == state);
+        RC_ASSERT(looks_like_frozen_state(file));
+        // One byte more, less or other is another file, and mostly none: what is read is written again as it was.
+        std::string changed = file;
+        const auto at = *inRange<std::size_t>(0, file.size());
+        *arbitrary<bool>() ? changed.erase(at, 1) : changed.insert(at, 1, *arbitrary<char>());
+        const auto again = read_frozen_state(changed);
+        if (const auto* other = std::get_if<FrozenState>(&again)) RC_ASSERT(frozen_state_file(*other) == changed);
+    });
+}
+
 bool paths_lead_to_the_root(const char* name) {
     return rc::check(name, [] {
         std::vector<std::string> entries;
@@ -339,6 +376,8 @@ std::vector<Property> trust_properties() {
             {"a file that we sign is accepted, holds, and is its own canonical bytes", signed_files_are_their_canonical_bytes},
             {"a changed file is read to an end, and never verifies", a_changed_file_never_verifies},
             {"base58 reads what it writes, and nothing else", base58_reads_what_it_writes},
+            {"a frozen state is read as it was written, and only its canonical bytes are",
+             frozen_states_are_read_as_they_were_written},
             {"each entry's path leads to the root of the tree", paths_lead_to_the_root}};
 }
 
