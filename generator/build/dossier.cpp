@@ -134,6 +134,7 @@ class DossierMaker {
         shown_.context.signed_files = signed_.documents.empty() ? SignedFilesAt::nowhere : SignedFilesAt::dossier;
         day_ = day_of(hers);
         resolve(std::move(hers), audience, midday(day_), shown_);
+        shown_.context.offers_guides = false;
         list_pages(look_, shown_);
     }
 

@@ -107,8 +107,8 @@ void list_pages(Run& run) {
     if (institute.trust.present && sees_all_decisions(run.options.audience, institute.configuration.decisions))
         run.shown.context.signed_files = SignedFilesAt::group;
     list_pages(run.look, run.shown);
-    if (!run.options.gfps.empty()) // the institute's page speaks of all groups
-        std::erase_if(run.shown.pages, [](const Page& page) { return page.kind == "institute"; });
+    if (!run.options.gfps.empty()) // the institute's pages speak of all groups
+        std::erase_if(run.shown.pages, [](const Page& page) { return page.path.value.find('/') == std::string::npos; });
     run.report.pages = run.shown.pages.size();
     timer.done("pages");
 }

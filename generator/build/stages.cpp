@@ -1,6 +1,7 @@
 #include "build/stages.hpp"
 
 #include "build/attachments.hpp"
+#include "build/guides.hpp"
 #include "build/signed_texts.hpp"
 #include "build/starters.hpp"
 #include "build/theme_folder.hpp"
@@ -84,6 +85,7 @@ void read_look(const BuildOptions& options, const Holdings& content, const Confi
     for (const auto& [language, path] : {std::pair(Language::fr, "words/fr.json"), std::pair(Language::en, "words/en.json")})
         add_texts(words, language, SourcePath{path}, out.program.files[path], sink);
     out.words.emplace(words.texts(configuration.language));
+    out.guides = read_guides(out.theme, configuration.language, sink);
     out.programs = compile_theme(out.theme, page_schema(), *out.texts, sink);
 }
 
@@ -101,6 +103,7 @@ void list_pages(const Look& look, ShownSite& out) {
     out.context.texts = &*look.texts;
     out.context.words = &*look.words;
     out.context.checking_page = "verify.html"; // see add_checking_page
+    if (out.context.offers_guides) out.context.guides = look.guides;
     static constexpr std::string_view pages_folder = "assets/pages/";
     for (const auto& [path, bytes] : look.theme.assets)
         if (path.starts_with(pages_folder)) out.context.page_files.insert(path.substr(pages_folder.size()));

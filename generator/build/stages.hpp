@@ -45,6 +45,7 @@ struct Look {
     ThemeFiles program; // words and style of verdicts, the checking page
     std::optional<Texts> texts, words;
     Programs programs;
+    Guides guides;
 };
 // `trust` says which theme of the repository is in force.
 void read_look(const BuildOptions& options, const Holdings& content, const Configuration& configuration, const TrustState& trust,

@@ -81,6 +81,8 @@ void add_files(Theme& theme, const ThemeFiles& given, Sink& sink) {
             add_template(theme.partials, std::move(*partial), shown, bytes, sink);
         } else if (path == "i18n/fr.json" || path == "i18n/en.json") {
             add_texts(theme.texts, path == "i18n/fr.json" ? Language::fr : Language::en, shown, bytes, sink);
+        } else if (path.starts_with("guides/") && (path.ends_with(".md") || path.ends_with(".svg"))) {
+            add_template(theme.guides, path.substr(std::string_view("guides/").size()), shown, bytes, sink);
         } else if (path.starts_with("assets/")) {
             theme.assets.insert_or_assign(path, bytes);
         } else if (path == "theme.json") {

@@ -4,6 +4,8 @@
 //     <page>.mustache           one template a page
 //     partials/<name>.mustache  pieces of templates: {{> name}}
 //     i18n/fr.json, en.json     the interface's texts (render/theme_texts.hpp)
+//     guides/fr/trainee.md ...  guides in Markdown, by language and role: trainee, trainer, jury, administrator
+//     guides/<name>.svg         drawings in them, an <svg> element each; {figure.x} in them is the interface's text of that key
 //     assets/...                style sheets, scripts, fonts, icons, copied as they are
 //
 // An overlay gives only what it changes: a file takes the place of the file of that path; texts are replaced one by one.
@@ -34,6 +36,7 @@ struct ThemeFile {
 struct Theme {
     std::map<std::string, ThemeFile, std::less<>> pages;    // by page: "trainee"
     std::map<std::string, ThemeFile, std::less<>> partials; // by name: "head"
+    std::map<std::string, ThemeFile, std::less<>> guides;   // by path below guides/: "fr/trainee.md", "way.svg"
     std::map<std::string, std::string> assets;              // by path in the site: "assets/site.css"
     ThemeTexts texts;
     std::string place;

@@ -41,6 +41,12 @@ constexpr std::array folders{
     FolderName{"sign", "signer"},
     FolderName{"candidates", "candidats"},
     FolderName{"changes", "changements"},
+    FolderName{"accessibility", "accessibilite"},
+    FolderName{"guides", "guides"},
+    FolderName{"guide-trainee", "stagiaire"},
+    FolderName{"guide-trainer", "formateur"},
+    FolderName{"guide-jury", "jury"},
+    FolderName{"guide-administrator", "administrateur"},
 };
 
 SitePath in(const GfpId& gfp) {
@@ -59,10 +65,20 @@ std::string_view SiteMap::folder(std::string_view name) const {
 }
 
 SitePath SiteMap::page(const GfpId& gfp, One one) const {
-    static constexpr std::array<std::string_view, 16> names{
-        "index",      "trainees", "activities", "examples", "trainings", "questions", "notices",    "trainers",
-        "frameworks", "about",    "search",     "404",      "needs",     "desk",      "candidates", "changes"};
+    static constexpr std::array<std::string_view, 17> names{
+        "index", "trainees", "activities", "examples", "trainings", "questions",  "notices", "trainers",     "frameworks",
+        "about", "search",   "404",        "needs",    "desk",      "candidates", "changes", "accessibility"};
     return in(gfp) / page_name(folder(names[static_cast<std::size_t>(one)]));
+}
+
+SitePath SiteMap::accessibility() const {
+    return SitePath{page_name(folder("accessibility"))};
+}
+
+SitePath SiteMap::guide(const GfpId& gfp, GuideFor role) const {
+    const std::string key = fmt::format("guide-{}", text_of(role));
+    const std::string_view name = folder(key);
+    return in(gfp) / folder("guides") / page_name(name == key ? text_of(role) : name);
 }
 
 SitePath SiteMap::trainee(const TraineeKey& key) const {

@@ -7,6 +7,7 @@
 #include "base/paths.hpp"
 #include "model/institute.hpp"
 #include "resolve/portfolio.hpp"
+#include "resolve/roles.hpp"
 
 #include <map>
 #include <optional>
@@ -35,10 +36,13 @@ class SiteMap {
         needs,
         desk,       // of the trainers; for them only
         candidates, // a jury's table; for it only
-        changes     // since a session was frozen; for its jury only
+        changes,    // since a session was frozen; for its jury only
+        accessibility
     };
     SitePath page(const GfpId& gfp, One one) const;
 
+    SitePath accessibility() const; // of the institute's own page, which lies above all groups
+    SitePath guide(const GfpId& gfp, GuideFor role) const;
     SitePath trainee(const TraineeKey& key) const;
     SitePath activity(const Activity& activity) const;
     SitePath framework(const GfpId& gfp, const FrameworkId& id) const;

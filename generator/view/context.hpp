@@ -3,6 +3,7 @@
 
 #include "resolve/authorship.hpp"
 #include "resolve/portfolio.hpp"
+#include "resolve/roles.hpp"
 #include "resolve/site_map.hpp"
 #include "view/texts.hpp"
 
@@ -15,6 +16,12 @@ namespace livret {
 
 // Where the signed files lie that a panel speaks of: in the group's folder (trust/), or in the dossier that the pages are in.
 enum class SignedFilesAt { nowhere, group, dossier };
+
+// The theme's guides in the site's language, and the drawings that they show.
+struct Guides {
+    std::map<GuideFor, RichText> texts;
+    std::map<std::string, std::string, std::less<>> drawings; // "way.svg" -> an <svg> element, its words still to be filled in
+};
 
 // A trainee's dossier that lies in the site.
 struct OfferedDossier {
@@ -31,6 +38,8 @@ struct ViewContext {
     SignedFilesAt signed_files = SignedFilesAt::nowhere;
     // The theme's files that a kind of page brings along: "guide.css", "matrix.js" (assets/pages/, see generator/README.md).
     std::set<std::string, std::less<>> page_files = {};
+    bool offers_guides = true; // not in a dossier: nobody works there
+    Guides guides = {};
     std::string checking_page = {};                     // its name in a group's folder; empty: there is none
     std::map<TraineeKey, OfferedDossier> dossiers = {}; // known when pages are rendered: dossiers are written before
 

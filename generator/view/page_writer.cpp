@@ -43,6 +43,10 @@ std::vector<Shape> common_shape() {
         text("audience", "whom the build is for, unless it is the group; may be empty"),
         url("search_url", "the group's search page; empty on the institute's page"),
         url("about_url", "the legal notice; empty on the institute's page"),
+        list("guides", "the guides of these readers; empty on the institute's page",
+             {text("title", "its name"), url("url", "its page")}),
+        url("accessibility_url", "the accessibility statement"),
+        text("accessibility_state", "« Accessibilité : non conforme », as the law wants it on the home page"),
         url("verify_url", "the checking page, which comes with the program"),
         text("gfp", "the group's identifier: the name of its folder"),
         flag("signed", "the repository holds signed documents"),
@@ -185,6 +189,15 @@ Value PageWriter::navigation(std::optional<One> section) const {
     return out;
 }
 
+Value PageWriter::guides() const {
+    Value out = Value::list();
+    if (group_ == nullptr) return out;
+    for (const GuideFor role : guides_for(portfolio().audience))
+        if (context_.guides.texts.contains(role))
+            out.push(link(texts().get(fmt::format("guide.{}", text_of(role))), map().guide(gfp(), role)));
+    return out;
+}
+
 Value PageWriter::page_files(const PageHead& head, std::string_view root, std::string_view ending) const {
     std::vector<std::string> names{head.kind};
     names.insert(names.end(), head.parts.begin(), head.parts.end());
@@ -255,6 +268,9 @@ Value PageWriter::begin(const PageHead& head) const {
         .set("audience", audience.empty() ? std::string() : texts().get(audience))
         .set("search_url", group_ == nullptr ? std::string() : url(map().page(gfp(), One::search)))
         .set("about_url", group_ == nullptr ? std::string() : url(map().page(gfp(), One::about)))
+        .set("guides", guides())
+        .set("accessibility_url", url(group_ == nullptr ? map().accessibility() : map().page(gfp(), One::accessibility)))
+        .set("accessibility_state", texts().get("accessibility_state"))
         .set("verify_url", url(group_ == nullptr ? SitePath{"verify.html"} : SitePath{gfp().value} / "verify.html"))
         .set("gfp", group_ == nullptr ? std::string() : gfp().value)
         .set("signed", institute().trust.present)

@@ -68,6 +68,7 @@ class PageWriter {
     std::string name_of(const PersonKey& key) const;
 
   private:
+    Value guides() const;
     Value page_files(const PageHead& head, std::string_view root, std::string_view ending) const;
     Value navigation(std::optional<One> section) const;
     std::string change_note(const LastChange* last) const;

@@ -66,8 +66,12 @@ writeFileSync(
   edited,
   readFileSync(edited, "utf8").replace("vingt-huit élèves", "trente élèves").replace(": classroom", ": mixed"),
 );
+// Guides for whoever is not in the group.
+trainers.pages.set("guide", "math1/guides/administrateur.html");
 const juries = [
-  site("jury, session", "fr", frozen, ["--session", "juin-2005", "--no-dossiers"], { kinds: [...jury_kinds, ...session_kinds] }),
+  site("jury, session", "fr", frozen, ["--session", "juin-2005", "--no-dossiers"], {
+    kinds: [...jury_kinds, ...session_kinds, "guide"],
+  }),
   site("jury, English", "en", english_jury, ["--audience", "jury", "--no-dossiers"], { kinds: jury_kinds }),
 ];
 const no_base = site("group, robots index", "fr", indexed_copy);

@@ -31,6 +31,9 @@ export const kinds = [
   "about",
   "search",
   "not_found",
+  "guide",
+  "accessibility",
+  "institute_accessibility",
 ];
 
 // Those of sites for juries alone.

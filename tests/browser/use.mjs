@@ -32,7 +32,8 @@ export async function check_without_scripts(report, browser, site) {
         const faults = [];
         if (!found.title) faults.push("no title shown");
         if (found.words < 60) faults.push(`only ${found.words} characters in main`);
-        if (!/^(not_found|institute|session)$/.test(kind) && found.navigation < 6) faults.push(`${found.navigation} links of navigation`);
+        if (!/^(not_found|institute|institute_accessibility|session)$/.test(kind) && found.navigation < 6)
+          faults.push(`${found.navigation} links of navigation`);
         if (kind === "institute" && found.links < 1) faults.push("no link to a group");
         if (broken_words.test(found.text)) faults.push(`reads: ${broken_words.exec(found.text)[0]}`);
         if (kind === "search" && found.status.trim() === "") faults.push("does not say that search needs scripts");
@@ -140,7 +141,8 @@ export async function check_keyboard(report, browser, site) {
         }
         if (kind === "not_found") return steps.length >= 0 ? faults : ["nothing to reach"];
         if (!steps[0]?.skip) faults.push(`first: ${steps[0]?.html}`);
-        if (!/^(institute|session)$/.test(kind) && !steps.some((one) => one.navigation)) faults.push("never reaches the navigation");
+        if (!/^(institute|session)/.test(kind) && !steps.some((one) => one.navigation))
+          faults.push("never reaches the navigation");
         const reachable = await page.evaluate(() => document.querySelectorAll("main a, main input, main [tabindex='0']").length);
         if (reachable > 0 && !steps.some((one) => one.main)) faults.push("never reaches main");
         await page.reload();
