@@ -1,7 +1,10 @@
 #include "export/page_tables.hpp"
 
-#include "base/text.hpp"
+#include "export/analysis_csv.hpp"
 #include "export/csv.hpp"
+#include "export/value_cells.hpp"
+#include "resolve/analysis.hpp"
+#include "resolve/evolution.hpp"
 #include "resolve/needs.hpp"
 #include "view/trainee_pages.hpp"
 
@@ -14,57 +17,6 @@ namespace {
 
 using One = SiteMap::One;
 using Make = CsvTable (*)(const Value& page, Language language, std::string_view which);
-
-const Value& at(const Value& object, std::string_view name) {
-    static const Value nothing;
-    const Value* found = object.find(name);
-    return found == nullptr ? nothing : *found;
-}
-
-CsvCell text_at(const Value& object, std::string_view name) {
-    return CsvCell(at(object, name).str());
-}
-std::string date_at(const Value& object, std::string_view name) {
-    const Value& date = at(object, name);
-    return date.is_empty() ? "" : std::string(at(date, "iso").str());
-}
-CsvCell name_at(const Value& object, std::string_view name) {
-    const Value& person = at(object, name);
-    return person.is_empty() ? CsvCell() : text_at(person, "title");
-}
-
-// A number that a page shows, perhaps among words: "3 activités", "12 345". Nothing stays nothing.
-CsvCell digits(std::string_view shown) {
-    CsvCell out;
-    for (const char c : shown)
-        if (c >= '0' && c <= '9') out.value += c;
-    out.number = !out.value.empty();
-    return out;
-}
-CsvCell number_at(const Value& object, std::string_view name) {
-    return digits(at(object, name).str());
-}
-
-// Where a page leaves nothing for none.
-CsvCell count_at(const Value& object, std::string_view name) {
-    CsvCell out = number_at(object, name);
-    return out.number ? out : CsvCell::of(0);
-}
-
-std::string joined(const Value& list, std::string_view name, std::string_view between) {
-    std::vector<std::string> out;
-    for (const Value& one : list.items()) out.emplace_back(at(one, name).str());
-    return join(out, between);
-}
-
-struct Column {
-    std::string_view fr, en;
-};
-template <class Columns> CsvTable table_of(const Columns& columns, Language language) {
-    CsvTable out;
-    for (const Column& one : columns) out.columns.emplace_back(language == Language::fr ? one.fr : one.en);
-    return out;
-}
 
 std::string yes_or_no(bool yes, Language language) {
     return language == Language::fr ? (yes ? "oui" : "non") : yes ? "yes" : "no";
@@ -369,6 +321,36 @@ class Tables {
     std::map<SitePath, const Page*> pages_;
 };
 
+// --- evolution and analysis
+
+void add_months(Tables& tables, const SitePath& page, const std::vector<const Framework*>& frameworks) {
+    for (const Framework* one : frameworks) tables.add_one(page, evolution_months, SiteMap::Table::only, one->id);
+}
+
+void add_evolution(Tables& tables, const SiteMap& map, const Portfolio& portfolio, const Group& group) {
+    const SitePath page = map.page(group.gfp->id, One::evolution);
+    if (!shows_evolution(portfolio, group)) return;
+    const std::vector<const Framework*> frameworks = evolved_frameworks(portfolio, group);
+    add_months(tables, page, frameworks);
+    for (const Framework* one : frameworks) tables.add_one(page, evolution_trainees, SiteMap::Table::trainees, one->id);
+    for (const Booklet& booklet : group.booklets)
+        add_months(tables, map.evolution(booklet.trainee->key), evolved_frameworks(portfolio, booklet));
+}
+
+void add_analysis(Tables& tables, const SitePath& page, const Portfolio& portfolio, const std::vector<const Group*>& groups,
+                  bool with_loads) {
+    for (const Framework* one : analysed_frameworks(portfolio, groups)) {
+        tables.add_one(page, analysis_overview, SiteMap::Table::only, one->id);
+        for (const SiteMap::Table what : {SiteMap::Table::contexts, SiteMap::Table::phases, SiteMap::Table::situations})
+            tables.add_one(page, analysis_crossing, what, one->id);
+        tables.add_one(page, analysis_pairs, SiteMap::Table::pairs, one->id);
+        if (tells_decisions(portfolio)) tables.add_one(page, analysis_refusals, SiteMap::Table::refusals, one->id);
+        if (tells_levels(groups, *one)) tables.add_one(page, analysis_levels, SiteMap::Table::levels, one->id);
+    }
+    if (tells_decisions(portfolio)) tables.add(page, analysis_delays, "", SiteMap::Table::delays);
+    if (with_loads) tables.add(page, analysis_loads, "", SiteMap::Table::load);
+}
+
 } // namespace
 
 std::vector<PageTable> list_page_tables(const ViewContext& context, const std::vector<Page>& pages) {
@@ -393,6 +375,8 @@ std::vector<PageTable> list_page_tables(const ViewContext& context, const std::v
             if (!one.remarks.empty())
                 tables.add_one(map.page(gfp, One::needs), remarks, SiteMap::Table::remarks, one.framework->id);
         }
+        add_evolution(tables, map, portfolio, group);
+        add_analysis(tables, map.page(gfp, One::analysis), portfolio, {&group}, tells_decisions(portfolio));
         for (const Framework* one : portfolio.frameworks) {
             tables.add(map.framework(gfp, one->id), framework);
             for (const Crosswalk& line : one->crosswalks)
@@ -412,6 +396,9 @@ std::vector<PageTable> list_page_tables(const ViewContext& context, const std::v
                 tables.add_one(page, positions, SiteMap::Table::positions, one->id);
         }
     }
+    std::vector<const Group*> all;
+    for (const Group& group : portfolio.groups) all.push_back(&group);
+    add_analysis(tables, map.analysis(), portfolio, all, tells_loads_above(portfolio));
     return std::move(tables.out);
 }
 

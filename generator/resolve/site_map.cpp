@@ -47,6 +47,14 @@ constexpr std::array folders{
     FolderName{"guide-trainer", "formateur"},
     FolderName{"guide-jury", "jury"},
     FolderName{"guide-administrator", "administrateur"},
+    FolderName{"evolution", "evolution"},
+    FolderName{"analysis", "analyse"},
+    FolderName{"contexts", "contextes"},
+    FolderName{"pairs", "paires"},
+    FolderName{"refusals", "refus"},
+    FolderName{"levels", "niveaux"},
+    FolderName{"delays", "delais"},
+    FolderName{"load", "charge"},
 };
 
 SitePath in(const GfpId& gfp) {
@@ -65,9 +73,10 @@ std::string_view SiteMap::folder(std::string_view name) const {
 }
 
 SitePath SiteMap::page(const GfpId& gfp, One one) const {
-    static constexpr std::array<std::string_view, 17> names{
-        "index", "trainees", "activities", "examples", "trainings", "questions",  "notices", "trainers",     "frameworks",
-        "about", "search",   "404",        "needs",    "desk",      "candidates", "changes", "accessibility"};
+    static constexpr std::array<std::string_view, 19> names{
+        "index",      "trainees",   "activities",    "examples",  "trainings", "questions", "notices",
+        "trainers",   "frameworks", "about",         "search",    "404",       "needs",     "desk",
+        "candidates", "changes",    "accessibility", "evolution", "analysis"};
     return in(gfp) / page_name(folder(names[static_cast<std::size_t>(one)]));
 }
 
@@ -83,6 +92,13 @@ SitePath SiteMap::guide(const GfpId& gfp, GuideFor role) const {
 
 SitePath SiteMap::trainee(const TraineeKey& key) const {
     return in(key.gfp) / folder("trainees") / page_name(key.trainee.value);
+}
+
+SitePath SiteMap::evolution(const TraineeKey& key) const {
+    return in(key.gfp) / folder("evolution") / page_name(key.trainee.value);
+}
+SitePath SiteMap::analysis() const {
+    return SitePath{page_name(folder("analysis"))};
 }
 
 SitePath SiteMap::activity(const Activity& activity) const {
@@ -163,8 +179,9 @@ SitePath SiteMap::asset(const GfpId& gfp, std::string_view name) const {
 }
 
 SitePath SiteMap::table(const SitePath& page, Table what, const FrameworkId& framework) const {
-    static constexpr std::array<std::string_view, 7> names{"",          "states",  "competences", "positions",
-                                                           "crosswalk", "promise", "remarks"};
+    static constexpr std::array<std::string_view, 16> names{
+        "",         "states", "competences", "positions", "crosswalk", "promise", "remarks", "trainees",
+        "contexts", "phases", "situations",  "pairs",     "refusals",  "levels",  "delays",  "load"};
     std::string out = page.value.substr(0, page.value.size() - 5); // without ".html"
     if (what != Table::only) out += fmt::format("--{}", folder(names[static_cast<std::size_t>(what)]));
     if (!framework.empty()) out += "-" + framework.value;

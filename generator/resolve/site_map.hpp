@@ -37,13 +37,17 @@ class SiteMap {
         desk,       // of the trainers; for them only
         candidates, // a jury's table; for it only
         changes,    // since a session was frozen; for its jury only
-        accessibility
+        accessibility,
+        evolution,
+        analysis
     };
     SitePath page(const GfpId& gfp, One one) const;
 
     SitePath accessibility() const; // of the institute's own page, which lies above all groups
     SitePath guide(const GfpId& gfp, GuideFor role) const;
     SitePath trainee(const TraineeKey& key) const;
+    SitePath evolution(const TraineeKey& key) const;
+    SitePath analysis() const; // of all groups
     SitePath activity(const Activity& activity) const;
     SitePath framework(const GfpId& gfp, const FrameworkId& id) const;
     SitePath competence(const GfpId& gfp, const CompetenceKey& key) const;
@@ -69,7 +73,24 @@ class SiteMap {
     SitePath dossiers(const GfpId& gfp) const; // the folder of the group's dossiers, where these readers get them
     // The .csv of a page's table; `what` and `framework` tell it from the page's others. Two hyphens, which no
     // name holds, part it from the page's name.
-    enum class Table { only, states, competences, positions, crosswalk, promise, remarks };
+    enum class Table {
+        only,
+        states,
+        competences,
+        positions,
+        crosswalk,
+        promise,
+        remarks,
+        trainees,
+        contexts,
+        phases,
+        situations,
+        pairs,
+        refusals,
+        levels,
+        delays,
+        load
+    };
     SitePath table(const SitePath& page, Table what = Table::only, const FrameworkId& framework = {}) const;
     // The published file of an attachment: ASCII letters, digits and hyphens, unique beside its page.
     SitePath attachment(const GfpId& gfp, const SourcePath& source) const;

@@ -4,6 +4,7 @@
 #include "view/parts.hpp"
 
 #include "base/text.hpp"
+#include "resolve/analysis.hpp"
 #include "resolve/clock.hpp"
 #include "view/rich.hpp"
 
@@ -151,6 +152,7 @@ PageShape institute_shape() {
                 url("desks_url", "what waits in all groups, for trainers; may be empty"),
                 text("desks", "its name"),
                 url("session_url", "all candidates of a jury's session; empty without one"),
+                url("analysis_url", "the analysis of all groups; may be empty"),
                 text("address", "the institute's address; may be empty"),
                 text("contact", "whom to write to; may be empty"),
                 html("legal", "the legal notice; may be empty"),
@@ -185,6 +187,7 @@ Page institute_page(const ViewContext& context) {
             out.set("desks_url", desks ? writer.url(context.map->desks()) : "");
             out.set("session_url", writer.portfolio().session == nullptr ? "" : writer.url(context.map->session()));
             out.set("desks", desks ? context.program_words().get("desk.title") : "");
+            out.set("analysis_url", shows_analysis(writer.portfolio()) ? writer.url(context.map->analysis()) : "");
             out.set("address", writer.words(settings.institution_address));
             out.set("contact", writer.words(settings.contact));
             out.set("legal", writer.rich(settings.legal, SourcePath{"livret.yaml"}));

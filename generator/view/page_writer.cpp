@@ -3,6 +3,8 @@
 #include "base/text.hpp"
 #include "base/typography.hpp"
 #include "base/unicode.hpp"
+#include "resolve/analysis.hpp"
+#include "resolve/evolution.hpp"
 #include "view/rich.hpp"
 #include "view/verdict_panel.hpp"
 
@@ -185,6 +187,8 @@ Value PageWriter::navigation(std::optional<One> section) const {
     add(One::questions, "nav.questions", !group_->questions.empty());
     add(One::notices, "nav.notices", !group_->notices.empty());
     add(One::trainers, "nav.trainers", !group_->trainers.empty());
+    add(One::evolution, "nav.evolution", shows_evolution(portfolio(), *group_));
+    add(One::analysis, "nav.analysis", shows_analysis(*group_));
     add(One::desk, "desk.nav", portfolio().audience == Audience::trainers);
     return out;
 }

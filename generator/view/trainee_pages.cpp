@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "base/words.hpp"
+#include "resolve/evolution.hpp"
 #include "resolve/rule_gap.hpp"
 #include "resolve/rule_words.hpp"
 #include "view/decisions.hpp"
@@ -260,6 +261,8 @@ Value trainee_value(const PageWriter& writer, const Group& group, const Booklet&
     out.set("portrait", portrait(writer, trainee));
     out.set("presentation", writer.rich(trainee.text, trainee.path));
     out.set("summary", texts.plural("activities_count", static_cast<int>(booklet.activities.size())));
+    out.set("evolution_url",
+            shows_evolution(writer.portfolio(), writer.group()) ? writer.url(writer.map().evolution(trainee.key)) : "");
     out.set("activities", activity_cards(writer, newest));
     out.set("frameworks", matrix(writer, booklet));
     out.set("positions", positions(writer, booklet));
@@ -375,6 +378,7 @@ PageShape trainee_shape() {
             dossier_shape(),
             html("presentation", "what she wrote about herself"),
             text("summary", "how many activities, in words"),
+            url("evolution_url", "how she evolves over the months; may be empty"),
             activities_shape("activities", "hers, newest first"),
             list(
                 "frameworks", "her table of competences, for each framework she uses",

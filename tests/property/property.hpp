@@ -25,6 +25,8 @@ std::vector<Property> csv_properties();
 std::vector<Property> import_properties();
 std::vector<Property> extract_properties();
 std::vector<Property> header_properties();
+std::vector<Property> disclosure_properties();
+std::vector<Property> analysis_properties();
 
 // A text put together from pieces: those that mean something to the code under test, and others between them.
 inline rc::Gen<std::string> text_of(std::vector<std::string> pieces) {

@@ -1,0 +1,312 @@
+#include "resolve/analysis.hpp"
+
+#include "resolve/needs.hpp"
+#include "resolve/waiting.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace livret {
+
+namespace {
+
+using Groups = std::vector<const Group*>;
+
+// Somebody of a group who is no trainee: two hyphens at the start are in no folder's name.
+TraineeKey as_member(const GfpId& gfp, const PersonKey& person) {
+    return person.is_trainer() ? TraineeKey{gfp, {"--" + person.trainer.value}} : TraineeKey{person.gfp, person.trainee};
+}
+
+// --- competence by competence
+
+void add_positions(CompetenceAnalysis& row, const Booklet& booklet, const FrameworkId& framework) {
+    std::optional<int> first, last;
+    int said = 0;
+    for (const Positioning* one : booklet.positionings)
+        if (one->framework == framework)
+            for (const Positioning::Level& level : one->levels)
+                if (level.code == row.competence->code) {
+                    ++said;
+                    first = first.value_or(level.level);
+                    last = level.level;
+                }
+    const TraineeKey& who = booklet.trainee->key;
+    if (const Positioning* own = latest_positioning(booklet, framework))
+        if (std::find(own->needs.begin(), own->needs.end(), row.competence->code) != own->needs.end()) row.needs.add(who);
+    if (said < 2) return;
+    (*last > *first ? row.higher : *last == *first ? row.same : row.lower).add(who);
+    row.levels[0].add(Tally{*first, {who}});
+    row.levels[1].add(Tally{*last, {who}});
+}
+
+void add_decisions(CompetenceAnalysis& row, const TraineeKey& who, const SubjectStandings& subjects) {
+    for (const auto& [subject, standing] : subjects) {
+        if (subject.about != AboutKind::activity) continue;
+        bool granted = false, refused = false, asked = false;
+        for (const Decided& one : standing.speaking) {
+            granted = granted || one.decision->outcome == Outcome::attested;
+            refused = refused || one.decision->outcome == Outcome::not_attested;
+            asked = asked || one.decision->outcome == Outcome::more_information;
+        }
+        if (granted) row.granted.add(who);
+        if (refused) row.refused.add(who);
+        if (asked) row.asked.add(who);
+    }
+}
+
+void add_remarks(std::vector<CompetenceAnalysis>& rows, const Group& group, const FrameworkId& framework) {
+    const auto add = [&](const std::vector<Positioning::Remark>& remarks, const PersonKey& by) {
+        for (const Positioning::Remark& one : remarks)
+            for (CompetenceAnalysis& row : rows)
+                if (row.competence->code == one.code) row.remarks.add(as_member(group.gfp->id, by));
+    };
+    for (const Booklet& booklet : group.booklets)
+        for (const Positioning* one : booklet.positionings)
+            if (one->framework == framework) add(one->remarks, {one->owner.gfp, one->owner.trainee, {}});
+    for (const Notice* one : group.notices)
+        if (one->framework == framework) add(one->remarks, one->by);
+}
+
+std::vector<CompetenceAnalysis> rows_of(const Portfolio& portfolio, const Groups& groups, const Framework& framework) {
+    const bool all = tells_decisions(portfolio);
+    std::vector<CompetenceAnalysis> out(framework.competences.size());
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        CompetenceAnalysis& row = out[i];
+        row.competence = &framework.competences[i];
+        const CompetenceKey key{framework.id, row.competence->code};
+        for (const Group* group : groups)
+            for (const Booklet& booklet : group->booklets) {
+                const TraineeKey& who = booklet.trainee->key;
+                if (const auto found = booklet.declared.find(key); found != booklet.declared.end()) {
+                    row.trainees.add(who);
+                    for (std::size_t n = 0; n < found->second.size(); ++n) row.declared.add(who);
+                }
+                add_positions(row, booklet, framework.id);
+                const TraineeStandings& standings = portfolio.standings_of(who);
+                const auto subjects = standings.find(key);
+                if (subjects == standings.end()) continue;
+                if (counts(best_of(subjects->second))) row.attested.add(who);
+                if (all) add_decisions(row, who, subjects->second);
+            }
+    }
+    for (const Group* group : groups) add_remarks(out, *group, framework.id);
+    return out;
+}
+
+// --- crossings
+
+constexpr std::size_t phases = 4, situations = 4;
+
+Crossing crossing(const Framework& framework, std::size_t columns) {
+    return {columns, std::vector(framework.competences.size(), std::vector<Tally>(columns)), std::vector<Tally>(columns)};
+}
+
+void add(Crossing& crossing, std::size_t column, const Activity& activity, const std::vector<std::size_t>& declared) {
+    crossing.activities[column].add(activity.owner);
+    for (const std::size_t one : declared) crossing.cells[one][column].add(activity.owner);
+}
+
+using PairsFound = std::map<std::pair<std::size_t, std::size_t>, Pair>;
+
+void add_activity(FrameworkAnalysis& out, PairsFound& pairs, const Activity& activity, const Configuration& configuration) {
+    std::vector<std::size_t> declared; // in the framework's order
+    for (const Declaration& one : activity.declarations)
+        if (one.competence.framework == out.framework->id)
+            if (const Competence* found = out.framework->find(one.competence.code))
+                declared.push_back(static_cast<std::size_t>(found - out.framework->competences.data()));
+    std::sort(declared.begin(), declared.end());
+    if (declared.empty()) return;
+    out.activities.add(activity.owner);
+    for (std::size_t i = 0; i < configuration.contexts.size(); ++i)
+        if (configuration.contexts[i].id == activity.context) add(out.contexts, i, activity, declared);
+    for (const Phase one : activity.phases) add(out.phases, static_cast<std::size_t>(one), activity, declared);
+    if (activity.phases.empty()) add(out.phases, phases, activity, declared);
+    add(out.situations, static_cast<std::size_t>(activity.situation), activity, declared);
+    for (std::size_t i = 0; i < declared.size(); ++i)
+        for (std::size_t j = i + 1; j < declared.size(); ++j)
+            pairs.try_emplace({declared[i], declared[j]}, Pair{declared[i], declared[j], {}, {}, {}})
+                .first->second.both.add(activity.owner);
+}
+
+// Activities of each pair's one competence without the other; and their order.
+void complete_pairs(FrameworkAnalysis& out, const Groups& groups) {
+    std::map<std::size_t, std::vector<const Activity*>> with; // by competence
+    const Framework& framework = *out.framework;
+    for (const Group* group : groups)
+        for (const Booklet& booklet : group->booklets)
+            for (const auto& [key, activities] : booklet.declared)
+                if (key.framework == framework.id)
+                    if (const Competence* found = framework.find(key.code)) {
+                        auto& list = with[static_cast<std::size_t>(found - framework.competences.data())];
+                        list.insert(list.end(), activities.begin(), activities.end());
+                    }
+    const auto without = [](const std::vector<const Activity*>& these, const std::vector<const Activity*>& those) {
+        Tally tally;
+        for (const Activity* one : these)
+            if (std::find(those.begin(), those.end(), one) == those.end()) tally.add(one->owner);
+        return tally;
+    };
+    for (Pair& pair : out.pairs) {
+        pair.only_one = without(with[pair.one], with[pair.other]);
+        pair.only_other = without(with[pair.other], with[pair.one]);
+    }
+    std::sort(out.pairs.begin(), out.pairs.end(), [](const Pair& a, const Pair& b) {
+        return std::tuple(b.both.number, a.one, a.other) < std::tuple(a.both.number, b.one, b.other);
+    });
+}
+
+FrameworkAnalysis framework_analysis(const Portfolio& portfolio, const Groups& groups, const Framework& framework) {
+    const Configuration& configuration = portfolio.institute->configuration;
+    FrameworkAnalysis out;
+    out.framework = &framework;
+    out.rows = rows_of(portfolio, groups, framework);
+    out.contexts = crossing(framework, configuration.contexts.size());
+    out.phases = crossing(framework, phases + 1);
+    out.situations = crossing(framework, situations);
+    PairsFound pairs;
+    for (const Group* group : groups)
+        for (const Activity* one : group->activities) add_activity(out, pairs, *one, configuration);
+    for (auto& [codes, pair] : pairs) out.pairs.push_back(std::move(pair));
+    complete_pairs(out, groups);
+    return out;
+}
+
+// --- decisions
+
+std::size_t place_of(int days) {
+    std::size_t i = 0;
+    while (i < Delays::limits.size() && days > Delays::limits[i]) ++i;
+    return i;
+}
+
+int days_between(Date from, Date to) {
+    return static_cast<int>(std::max<std::int64_t>(0, (std::chrono::sys_days(to) - std::chrono::sys_days(from)).count()));
+}
+
+// The first decision that stands on a declaration: one that a checkpoint lists, the earliest, if there is one.
+const AttestationRecord* first_decision(const Standing& standing) {
+    const AttestationRecord* out = nullptr;
+    for (const Decided& one : standing.speaking)
+        if (out == nullptr ||
+            std::tuple(!one.record->not_after, one.record->not_after) < std::tuple(!out->not_after, out->not_after))
+            out = one.record;
+    return out;
+}
+
+Delays delays_of(const Portfolio& portfolio, const Groups& groups) {
+    Delays out;
+    std::vector<int> at_most;
+    for (const Group* group : groups)
+        for (const Activity* activity : group->activities) {
+            if (activity->status != Status::declared) continue;
+            const Date declared = activity->declared.value_or(activity->dates.to);
+            for (const Declaration& one : activity->declarations) {
+                const Standing* standing =
+                    find_standing(portfolio.standings_of(activity->owner), one.competence, subject_of(*activity));
+                const AttestationRecord* record = standing == nullptr ? nullptr : first_decision(*standing);
+                if (record == nullptr) {
+                    if (waits_for_a_trainer(standing)) out.waiting.add(activity->owner);
+                } else if (!record->not_after) {
+                    out.undated.add(activity->owner);
+                } else {
+                    const int most = days_between(declared, *record->not_after);
+                    out.decided.add(activity->owner);
+                    out.at_most[place_of(most)].add(activity->owner);
+                    out.at_least[place_of(days_between(declared, record->not_before.value_or(declared)))].add(activity->owner);
+                    at_most.push_back(most);
+                }
+            }
+        }
+    if (at_most.empty()) return out;
+    const auto middle = at_most.begin() + static_cast<std::ptrdiff_t>(at_most.size() / 2); // the upper one of an even number
+    std::nth_element(at_most.begin(), middle, at_most.end());
+    out.median_at_most = *middle;
+    return out;
+}
+
+std::vector<TrainerLoad> loads_of(const Portfolio& portfolio, const Groups& groups) {
+    std::map<std::pair<TrainerId, std::string>, TrainerLoad> found;
+    std::map<std::pair<TrainerId, std::string>, std::set<std::pair<GfpId, Subject>>> subjects;
+    std::set<TraineeKey> here;
+    for (const Group* group : groups)
+        for (const Booklet& one : group->booklets) here.insert(one.trainee->key);
+    for (const AttestationRecord& record : portfolio.institute->trust.attestations) {
+        if (!record.counts() || !here.contains(record.trainee)) continue;
+        const auto who = std::pair(record.trainer, record.trainer_name);
+        TrainerLoad& load = found[who];
+        load.trainer = record.trainer;
+        load.name = record.trainer_name;
+        load.decisions += static_cast<int>(record.decisions.size());
+        load.trainees.insert(record.trainee);
+        Subject subject = subject_of(record);
+        if (record.about == AboutKind::contributions) subject.name = record.trainee.trainee.value; // each one's are her own
+        if (!subjects[who].insert({record.gfp, subject}).second) continue;
+        ++(record.about == AboutKind::activity   ? load.activities
+           : record.about == AboutKind::training ? load.sessions
+                                                 : load.contributions);
+    }
+    std::vector<TrainerLoad> out;
+    for (auto& [who, load] : found) out.push_back(std::move(load));
+    std::stable_sort(out.begin(), out.end(),
+                     [](const TrainerLoad& a, const TrainerLoad& b) { return b.decisions < a.decisions; });
+    return out;
+}
+
+} // namespace
+
+Tally CompetenceAnalysis::moved() const {
+    Tally out = higher;
+    out.add(same);
+    out.add(lower);
+    return out;
+}
+
+Analysis analysis_of(const Portfolio& portfolio, const Groups& groups) {
+    Analysis out;
+    for (const Framework* framework : analysed_frameworks(portfolio, groups))
+        out.frameworks.push_back(framework_analysis(portfolio, groups, *framework));
+    if (!tells_decisions(portfolio)) return out;
+    out.delays = delays_of(portfolio, groups);
+    out.loads = loads_of(portfolio, groups);
+    return out;
+}
+
+std::vector<const Framework*> analysed_frameworks(const Portfolio& portfolio, const Groups& groups) {
+    std::vector<const Framework*> out;
+    for (const Framework* framework : portfolio.frameworks)
+        if (std::any_of(groups.begin(), groups.end(), [&](const Group* group) {
+                const auto found = group->declared_by.lower_bound({framework->id, ""});
+                return found != group->declared_by.end() && found->first.framework == framework->id;
+            }))
+            out.push_back(framework);
+    return out;
+}
+
+bool tells_levels(const Groups& groups, const Framework& framework) {
+    return std::any_of(groups.begin(), groups.end(), [&](const Group* group) {
+        return std::any_of(group->booklets.begin(), group->booklets.end(), [&](const Booklet& booklet) {
+            return std::count_if(booklet.positionings.begin(), booklet.positionings.end(),
+                                 [&](const Positioning* one) { return one->framework == framework.id; }) > 1;
+        });
+    });
+}
+
+bool tells_decisions(const Portfolio& portfolio) {
+    return portfolio.institute->trust.present &&
+           sees_all_decisions(portfolio.audience, portfolio.institute->configuration.decisions);
+}
+
+bool tells_loads_above(const Portfolio& portfolio) {
+    return tells_decisions(portfolio) && sees_everything_signed(portfolio.audience);
+}
+
+bool shows_analysis(const Group& group) {
+    return group.booklets.size() >= fewest_people && !group.declared_by.empty();
+}
+
+bool shows_analysis(const Portfolio& portfolio) {
+    return std::count_if(portfolio.groups.begin(), portfolio.groups.end(),
+                         [](const Group& one) { return !one.declared_by.empty(); }) > 1;
+}
+
+} // namespace livret
