@@ -22,6 +22,9 @@ const budgets = {
   activity: 60_000,
   matrix: 105_000, // a group's table: a cell per trainee and competence
   trainee_matrix: 85_000, // a cell per activity and competence
+  analysis: 115_000, // six tables of every competence
+  institute_analysis: 100_000,
+  evolution: 90_000, // a drawing for each trainee, and all numbers
   candidates: 80_000, // a jury's: from a stick, or the institute's own network
   candidate: 140_000, // everything a jury reads of one person, on one page
   trainee: 85_000, // every competence of every framework she uses
