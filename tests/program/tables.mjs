@@ -398,7 +398,8 @@ for (const site of sites) {
   await test(`${site.name}: lists have a row for each thing that the page lists`, () => {
     let lines = 0;
     for (const [at, { page, rows }] of tables) {
-      if (at.split("/").length !== 2 || at.includes("--") || /\/(besoins|needs|analyse|analysis|evolution)-|\/candidats/.test(at)) continue;
+      if (at.split("/").length !== 2 || at.includes("--") || /\/(besoins|needs|analyse|analysis|evolution)-|\/candidats/.test(at))
+        continue;
       const text = html.get(page);
       const titles = text.includes('<ul class="roster"')
         ? all(inside(text, '<ul class="roster"', "</main>"), /<h2><a [^>]*>([^<]*)</g)
