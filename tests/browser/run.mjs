@@ -13,6 +13,7 @@ import { check_calendar } from "./calendar.mjs";
 import { check_clock } from "./clock.mjs";
 import { launch } from "./browser.mjs";
 import { check_feeds, check_icon, check_not_found } from "./feeds.mjs";
+import { check_figures } from "./figures.mjs";
 import { check_gallery } from "./gallery.mjs";
 import { check_hostile } from "./hostile.mjs";
 import { check_impostor } from "./impostor.mjs";
@@ -34,7 +35,18 @@ const folder = mkdtempSync(join(tmpdir(), "livret-browser-"));
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 
 // The kinds of pages on which trainers see more than the group does.
-const shows_decisions = new Set(["home", "trainee", "trainees", "activity", "competence", "matrix", "trainer"]);
+const shows_decisions = new Set([
+  "home",
+  "trainee",
+  "trainees",
+  "activity",
+  "competence",
+  "matrix",
+  "trainer",
+  "analysis",
+  "institute_analysis",
+  "trainee_evolution",
+]);
 const base = "https://portfolios.example/livret/";
 function site(name, language, root, more = [], facts = {}) {
   const output = join(folder, `site-${name.replaceAll(/\W+/g, "-")}`);
@@ -125,6 +137,7 @@ const parts = {
   },
   clock: () => check_clock(report, browser, [french, english]),
   calendar: () => check_calendar(report, [french, english, closed]),
+  figures: () => check_figures(report, browser, [french, english]),
   gallery: () => check_gallery(report, browser, program, content, [french, english]),
   jury: () => check_jury(report, browser, juries),
   icon: () => check_icon(report, browser, french),

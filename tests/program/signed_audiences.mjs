@@ -171,6 +171,58 @@ for (const audience of ["trainers", "jury"])
     must(outside_dossier(audience, opaque[1]).length === 0, "a salt");
     must(site(audience).has("math1/signer.html") === (audience === "trainers"), "the signing page is the trainers’");
   });
+// Of the analysis: refusals, delays and load are judgements.
+const judgements = [/^analyse--refus-.*\.csv$/, /^analyse--delais\.csv$/, /^analyse--charge\.csv$/];
+const headings = ["Délais des décisions", "Charge des formateurs", "Le plus souvent refusées"].map((text) =>
+  Buffer.from(text).toString("latin1"),
+);
+const told_at = (files, folder) => [
+  ...judgements.map((name) => [...files.keys()].some((one) => one.startsWith(folder) && name.test(one.slice(folder.length)))),
+  ...headings.map((text) => files.get(`${folder}analyse.html`).includes(text)),
+];
+for (const audience of ["gfp", "public"])
+  await test(`${audience}: the analysis knows no refusal, delay or load`, () => {
+    for (const at of ["", "math1/"]) {
+      const told_here = told_at(site(audience), at);
+      must(!told_here.includes(true), `${at}analyse: ${told_here}`);
+    }
+  });
+for (const audience of ["trainers", "jury"])
+  await test(`${audience}: the analysis tells of refusals, delays and load, in groups and above them`, () => {
+    for (const at of ["", "math1/"]) {
+      const told_here = told_at(site(audience), at);
+      must(!told_here.includes(false), `${at}analyse: ${told_here}`);
+    }
+  });
+await test("public: no curve over a part of somebody's work", () => {
+  const curves = [...site("public").keys()].filter((name) => /evolution/.test(name));
+  must(!curves.length, `${curves}`);
+});
+await test("a site of some groups has no analysis of all", () => {
+  const output = folder("one-group");
+  livret(["build", "--root", root, "--now", "2005-05-01", "--no-git", "--gfp", "math1", "-o", output, "-q"], { env });
+  const names = [...read_tree(output).keys()];
+  must(names.includes("math1/analyse.html"), "the group's own");
+  must(!names.some((name) => /^analyse/.test(name)), `${names.filter((name) => !name.includes("/"))}`);
+});
+await test("open decisions open a group's to its members, and no trainer's load above groups", () => {
+  const open = path.join(folder("open"), "repository");
+  fs.cpSync(root, open, { recursive: true, filter: (from) => !/[\\/](\.livret|site)$/.test(from) });
+  fs.appendFileSync(path.join(open, "livret.yaml"), "\ndecisions: open\n");
+  const output = folder("open-site");
+  livret(["build", "--root", open, "--now", "2005-05-01", "--no-git", "-o", output, "-q"], { env });
+  const files = new Map([...read_tree(output)].map(([name, bytes]) => [name, Buffer.from(bytes).toString("latin1")]));
+  must(!told_at(files, "math1/").includes(false), `in the group: ${told_at(files, "math1/")}`);
+  must(`${told_at(files, "")}` === "true,true,false,true,false,true", `above groups: ${told_at(files, "")}`);
+});
+await test("above groups no number is about fewer than three", () => {
+  // Every number of the cross tables is of activities of three people at least, so it is three at least.
+  for (const audience of ["gfp", "trainers", "public"])
+    for (const [name, bytes] of site(audience))
+      if (/^analyse.*\.csv$/.test(name) && !/--(charge|niveaux|paires)/.test(name))
+        for (const line of bytes.split("\r\n").slice(1))
+          for (const field of line.split(";").slice(3)) must(!/^[012]$/.test(field), `${audience}, ${name}: ${line}`);
+});
 await test("what a trainee writes makes no second verdict panel", () => {
   const html = site("jury").get(page_of("jury"));
   must(html.split('class="livret-verdict"').length === 2, "one panel");

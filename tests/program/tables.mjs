@@ -103,7 +103,7 @@ for (const site of sites) {
     for (const [page, text] of html)
       for (const one of all(
         text,
-        /<div class="table-scroll"[^>]*>\s*<table(?: class="(?:matrix[^"]*|levels)"[^>]*)?>[\s\S]*?<\/table>\s*<\/div>\s*(.{0,30})/g,
+        /<div class="table-scroll"[^>]*>\s*<table(?: class="(?:matrix[^"]*|levels|figures(?: [a-z]+)?)"[^>]*)?>[\s\S]*?<\/table>\s*<\/div>\s*(.{0,30})/g,
       ))
         if (!text.includes('class="prose"') || !/prose[^]*table-scroll/.test(text))
           if (!one[1].startsWith('<p class="download"')) bare.push(page);
@@ -236,6 +236,42 @@ for (const site of sites) {
       lines += shown.length + (remarks?.rows.length ?? 0);
     }
     holds(site.name === "public" ? lines === 0 : lines > 20, `${lines} lines`);
+  });
+
+  await test(`${site.name}: evolution and analysis, cell by cell`, () => {
+    const kinds = new Map();
+    for (const [page, text] of html)
+      for (const [, kind, table, link] of all(
+        text,
+        /<table class="figures ?([a-z]*)">([\s\S]*?)<\/table>[\s\S]*?<p class="download"><a href="([^"]+)"/g,
+      )) {
+        const at = path.posix.join(path.posix.dirname(page), words(link));
+        const rows = tables.get(at)?.rows ?? [];
+        const shown = all(table.slice(table.indexOf("</thead>")), /<tr(?: class="([^"]*)")?>([\s\S]*?)<\/tr>/g).filter(
+          ([, name]) => !name,
+        );
+        same(rows.length - 1, shown.length, `${at}: lines`);
+        shown.forEach(([, , row], n) => {
+          const head = words(/<th[^>]*>([\s\S]*?)<\/th>/.exec(row)[1]),
+            written = rows[n + 1];
+          const cells = all(row, /<td[^>]*>([\s\S]*?)<\/td>/g).flatMap(([, cell]) => {
+            const people = /<span class="sub">\((.*?)\)<\/span>/.exec(cell)?.[1]; // beside the positioned ones
+            const note = /<span aria-hidden="true">.<\/span><span class="hidden">(.*?)<\/span>/.exec(cell)?.[1];
+            const plain = words(note ?? cell.replace(/<span class="(?:hidden|sub)">.*?<\/span>/g, ""));
+            const one = /^[\d\s,\u202f\u00a0]+$/.test(plain) && !/,\d$/.test(plain) ? number(plain) : plain;
+            return [one || (kind === "crossing" ? "0" : ""), ...(people === undefined ? [] : [people])];
+          });
+          same(written.slice(-cells.length), cells, `${at}: ${head}`);
+          const heads = [...written, `${written[0]} ${site.separator === ";" ? "et" : "and"} ${written[1]}`];
+          holds(
+            heads.includes(/datetime="([^"]+)"/.exec(row)?.[1] ?? head) || /^activit/i.test(head),
+            `${at}: no line of ${head}: ${written}`,
+          );
+        });
+        kinds.set(at.replace(/^.*?([a-z]*)(?:--([a-z]*))?(?:-[a-z0-9]+-\d+)?\.csv$/, "$1 $2"), shown.length);
+      }
+    const wanted = { public: 5, trainers: 20 }[site.name] ?? 8;
+    holds(kinds.size >= wanted, `only ${[...kinds.keys()]}`);
   });
 
   await test(`${site.name}: no cell of any table runs as a formula`, () => {
@@ -702,6 +738,10 @@ await test("livret report gives the tables of the analysis pages, of all groups 
   for (const [name, word, stem] of [
     ["needs", "besoins", "besoins-"],
     ["remarks", "remarques", "besoins--remarques"],
+    ["evolution", "evolution", "evolution-"],
+    ["trainees", "stagiaires", "evolution--stagiaires"],
+    ["pairs", "paires", "analyse--paires"],
+    ["levels", "niveaux", "analyse--niveaux"],
     ["promise", "promesse", "questions--promesse"],
   ]) {
     const made = read_csv(Buffer.from(report([name, "--csv"]).out), ";");
@@ -709,7 +749,7 @@ await test("livret report gives the tables of the analysis pages, of all groups 
     const wanted = [];
     for (const group of groups)
       for (const [at, bytes] of [...site.files].filter(([at]) => at.startsWith(`${group}/${stem}`)).sort())
-        if (at.endsWith(".csv") && (name !== "needs" || !at.includes("--")))
+        if (at.endsWith(".csv") && (!stem.endsWith("-") || !at.includes("--")))
           wanted.push(
             ...read_csv(bytes, ";")
               .slice(1)
@@ -717,7 +757,10 @@ await test("livret report gives the tables of the analysis pages, of all groups 
           );
     const framework = name === "promise" ? 0 : 1;
     same(
-      made.slice(1).map((row) => [row[0], ...row.slice(1 + framework)]),
+      made
+        .slice(1)
+        .filter((row) => row[0] !== "(institut)")
+        .map((row) => [row[0], ...row.slice(1 + framework)]),
       wanted,
       name,
     );
