@@ -63,6 +63,31 @@ Value loads_value(const PageWriter& writer, const std::vector<TrainerLoad>& load
     return out;
 }
 
+// The ways down the page: it is long. With several frameworks, to each of them only.
+Value ways(const PageWriter& writer, const Value& frameworks, bool delays, bool loads) {
+    Value out = Value::list();
+    const auto add = [&](std::string title, std::string anchor) {
+        out.push(Value::object().set("title", std::move(title)).set("url", "#" + std::move(anchor)));
+    };
+    const auto text = [](const Value& of, std::string_view name) { return std::string(of.find(name)->str()); };
+    for (const Value& one : frameworks.items()) {
+        const std::string anchor = text(one, "anchor");
+        if (frameworks.items().size() > 1) {
+            add(text(one, "title"), anchor);
+            continue;
+        }
+        for (const Value& crossing : one.find("crossings")->items()) add(text(crossing, "title"), text(crossing, "anchor"));
+        add(writer.texts().get("pairs"), anchor + "-pairs");
+        add(writer.texts().get("nobody_declares"), anchor + "-silent");
+        if (!one.find("refusals_csv_url")->is_empty()) add(writer.texts().get("refusals"), anchor + "-refusals");
+        if (!one.find("levels_csv_url")->is_empty()) add(writer.texts().get("levels_moved"), anchor + "-levels");
+        add(writer.texts().get("overview"), anchor + "-overview");
+    }
+    if (delays) add(writer.texts().get("delays"), "_delays");
+    if (loads) add(writer.texts().get("load"), "_load");
+    return out;
+}
+
 Value analysis_value(const PageWriter& writer, const PageHead& head, const std::vector<const Group*>& groups,
                      const PageSecrecy& secrecy) {
     const Analysis analysis = analysis_of(writer.portfolio(), groups);
@@ -72,6 +97,7 @@ Value analysis_value(const PageWriter& writer, const PageHead& head, const std::
     Value out = writer.begin(head);
     out.set("lead", writer.texts().get(writer.has_group() ? "analysis_note" : "analysis_note_institute"));
     out.set("masked", secrecy.deeds == Secrecy::above);
+    out.set("outline", ways(writer, frameworks, tells_decisions(writer.portfolio()), tells_loads(writer)));
     out.set("frameworks", std::move(frameworks));
     out.set("delays", delays_value(writer, analysis.delays, secrecy.judgements));
     out.set("loads_csv_url", tells_loads(writer) ? writer.url(writer.map().table(writer.page(), SiteMap::Table::load)) : "");
@@ -98,6 +124,7 @@ Value institute_value(const PageWriter& writer) {
 
 std::vector<Shape> fields() {
     return {text("lead", "what is counted"),
+            list("outline", "the ways down the page", {text("title", "a part's name"), url("url", "its place on the page")}),
             flag("masked", "numbers about fewer than three people are not given"),
             list("frameworks", "in which something was declared, attested or said", framework_analysis_fields()),
             object("delays", "from declarations to decisions; empty for who sees not all decisions",

@@ -31,7 +31,7 @@ class Tables {
         Value out = Value::object();
         out.set("title", framework_name(writer_, framework_));
         out.set("url", writer_.has_group() ? writer_.url(writer_.map().framework(writer_.gfp(), framework_.id)) : "");
-        out.set("anchor", "f-" + slugify(framework_.id.value));
+        out.set("anchor", anchor());
         out.set("summary", summary(declared));
         out.set("domains", overview());
         out.set("csv_url", table(SiteMap::Table::only));
@@ -48,6 +48,7 @@ class Tables {
     }
 
   private:
+    std::string anchor() const { return "f-" + slugify(framework_.id.value); }
     std::string number(std::int64_t value) const { return texts_.number(value); }
     std::string table(SiteMap::Table what, bool there = true) const {
         return there ? writer_.url(writer_.map().table(writer_.page(), what, framework_.id)) : "";
@@ -157,6 +158,7 @@ class Tables {
         }
         return Value::object()
             .set("kind", kind)
+            .set("anchor", fmt::format("{}-{}", anchor(), kind))
             .set("title", texts_.get(fmt::format("crossing_{}", kind)))
             .set("note", texts_.get(fmt::format("crossing_{}_note", kind)))
             .set("columns", std::move(columns))
@@ -322,8 +324,8 @@ std::vector<Shape> framework_analysis_fields() {
         csv_shape(),
         url("remarks_url", "where the remarks stand; empty without one, or on the institute's page"),
         list("crossings", "activities that declare a competence, by context, phase and situation",
-             {text("kind", "contexts, phases or situations"), text("title", "of the table"), text("note", "how it counts"),
-              texts("columns", "their names"),
+             {text("kind", "contexts, phases or situations"), text("anchor", "its place on the page"),
+              text("title", "of the table"), text("note", "how it counts"), texts("columns", "their names"),
               list("domains", "with something to show",
                    {text("code", "of the domain"), text("title", "of the domain"), text("width", "columns of the table"),
                     list("rows", "competences with something to show",
