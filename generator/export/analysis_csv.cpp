@@ -95,13 +95,20 @@ CsvTable analysis_crossing(const Value& page, Language language, std::string_vie
             if (at(crossing, "csv_url").str() != url) continue;
             for (const Value& name : at(crossing, "columns").items()) out.columns.emplace_back(name.str());
             out.columns.emplace_back(fr ? activity.fr : activity.en);
-            for (const Value& group : at(crossing, "domains").items())
+            for (const Value& group : at(crossing, "domains").items()) {
+                if (const Value& whole = at(group, "whole"); !whole.is_empty()) {
+                    std::vector<CsvCell> cells{text_at(group, "code"), CsvCell(fr ? "ensemble" : "all"), text_at(group, "title")};
+                    for (const Value& cell : at(whole, "cells").items()) cells.push_back(crossed(cell));
+                    cells.emplace_back();
+                    out.rows.push_back(std::move(cells));
+                }
                 for (const Value& row : at(group, "rows").items()) {
                     std::vector<CsvCell> cells{text_at(group, "code"), text_at(row, "code"), text_at(row, "statement")};
                     for (const Value& cell : at(row, "cells").items()) cells.push_back(crossed(cell));
                     cells.push_back(published_at(row, "total"));
                     out.rows.push_back(std::move(cells));
                 }
+            }
             std::vector<CsvCell> totals{CsvCell(""), CsvCell(fr ? "activités" : "activities"), CsvCell("")};
             for (const Value& cell : at(crossing, "totals").items()) totals.push_back(crossed(cell));
             totals.push_back(published_at(crossing, "total"));

@@ -98,12 +98,24 @@ std::vector<CompetenceAnalysis> rows_of(const Portfolio& portfolio, const Groups
 constexpr std::size_t phases = 4, situations = 4;
 
 Crossing crossing(const Framework& framework, std::size_t columns) {
-    return {columns, std::vector(framework.competences.size(), std::vector<Tally>(columns)), std::vector<Tally>(columns)};
+    const auto table = [&](std::size_t rows) { return std::vector(rows, std::vector<Tally>(columns)); };
+    const std::size_t competences = framework.competences.size();
+    return {columns, table(competences), std::vector<Tally>(columns), table(framework.domains.size()), table(competences)};
 }
 
-void add(Crossing& crossing, std::size_t column, const Activity& activity, const std::vector<std::size_t>& declared) {
+void add(Crossing& crossing, const Framework& framework, std::size_t column, const Activity& activity,
+         const std::vector<std::size_t>& declared) {
     crossing.activities[column].add(activity.owner);
-    for (const std::size_t one : declared) crossing.cells[one][column].add(activity.owner);
+    std::set<std::size_t> domains;
+    for (const std::size_t one : declared) {
+        crossing.cells[one][column].add(activity.owner);
+        domains.insert(framework.competences[one].domain);
+    }
+    for (const std::size_t domain : domains) {
+        crossing.domains[domain][column].add(activity.owner);
+        for (const std::size_t one : framework.domains[domain].competences)
+            if (!std::binary_search(declared.begin(), declared.end(), one)) crossing.without[one][column].add(activity.owner);
+    }
 }
 
 using PairsFound = std::map<std::pair<std::size_t, std::size_t>, Pair>;
@@ -118,10 +130,10 @@ void add_activity(FrameworkAnalysis& out, PairsFound& pairs, const Activity& act
     if (declared.empty()) return;
     out.activities.add(activity.owner);
     for (std::size_t i = 0; i < configuration.contexts.size(); ++i)
-        if (configuration.contexts[i].id == activity.context) add(out.contexts, i, activity, declared);
-    for (const Phase one : activity.phases) add(out.phases, static_cast<std::size_t>(one), activity, declared);
-    if (activity.phases.empty()) add(out.phases, phases, activity, declared);
-    add(out.situations, static_cast<std::size_t>(activity.situation), activity, declared);
+        if (configuration.contexts[i].id == activity.context) add(out.contexts, *out.framework, i, activity, declared);
+    for (const Phase one : activity.phases) add(out.phases, *out.framework, static_cast<std::size_t>(one), activity, declared);
+    if (activity.phases.empty()) add(out.phases, *out.framework, phases, activity, declared);
+    add(out.situations, *out.framework, static_cast<std::size_t>(activity.situation), activity, declared);
     for (std::size_t i = 0; i < declared.size(); ++i)
         for (std::size_t j = i + 1; j < declared.size(); ++j)
             pairs.try_emplace({declared[i], declared[j]}, Pair{declared[i], declared[j], {}, {}, {}})

@@ -39,6 +39,9 @@ struct Crossing {
     std::size_t columns = 0;
     std::vector<std::vector<Tally>> cells; // [competence, in the framework's order][column]
     std::vector<Tally> activities;         // [column]: activities that declare anything
+    // Of the domains that hold competences, as the framework numbers them: activities that declare any of these; and, for each
+    // competence, those of them that do not declare it.
+    std::vector<std::vector<Tally>> domains, without; // [domain or competence][column]
 };
 
 // Two competences that activities declare together.

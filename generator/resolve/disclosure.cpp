@@ -24,6 +24,10 @@ bool is_safe(const std::set<TraineeKey>& people, Secrecy secrecy) {
 
 } // namespace
 
+bool may_follow(const Tally& tally, Secrecy secrecy) {
+    return secrecy == Secrecy::none || is_safe(tally.people, secrecy);
+}
+
 Published publish(const Tally& tally, Secrecy secrecy) {
     if (secrecy == Secrecy::none) return {What::open, tally.number};
     if (tally.people.size() < fewest_people) return {What::few, 0};

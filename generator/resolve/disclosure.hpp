@@ -19,6 +19,10 @@
 // too, until it holds. Such a cell is `withheld`: it may be about many, and calling it few would be a lie. No page gives a
 // total that these parts do not lead to.
 //
+// A whole beside its parts that overlap: the activities of a domain, beside those of its competences. Their difference (of the
+// domain, without this competence) must be about nobody or three people at least, or the domain's numbers are withheld; and so
+// they are where two competences alone make a domain, whose overlap would follow (view/analysis_tables.cpp).
+//
 // And subtracting between builds. A build of some groups only (--gfp) has no institute's page: the difference of two such
 // pages would be a group. A group of fewer than three people has no analysis at all: it would be a person's.
 //
@@ -61,6 +65,9 @@ struct Published {
     bool is_open() const { return what == What::open; }
     bool operator==(const Published&) const = default;
 };
+
+// Whether it may be known, given or by subtraction: about nobody, or about enough people.
+bool may_follow(const Tally& tally, Secrecy secrecy);
 
 // A number that is no part of a whole.
 Published publish(const Tally& tally, Secrecy secrecy);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -48,6 +49,7 @@ class Tables {
     }
 
   private:
+    static bool says(const Published& one) { return one.is_open() && one.number > 0; }
     std::string anchor() const { return "f-" + slugify(framework_.id.value); }
     std::string number(std::int64_t value) const { return texts_.number(value); }
     std::string table(SiteMap::Table what, bool there = true) const {
@@ -124,7 +126,6 @@ class Tables {
     // An activity may be in several phases; they are held to be parts all the same, which only keeps more secret.
     Value crossing(const char* kind, SiteMap::Table what, const Crossing& crossing, const std::vector<std::string>& names) const {
         const auto published = [&](const std::vector<Tally>& row) { return publish_parts(row, secrecy_.deeds); };
-        const auto says = [](const Published& one) { return one.is_open() && one.number > 0; };
         std::vector<std::vector<Published>> cells;
         std::vector<bool> shown(crossing.columns, false);
         const std::vector<Published> totals = published(crossing.activities);
@@ -136,6 +137,12 @@ class Tables {
                 if (says(cells.back()[i])) shown[i] = true;
                 largest = std::max(largest, cells.back()[i].number);
             }
+        }
+        std::map<const Domain*, std::vector<Published>> wholes;
+        for (const Domain* one : table_domains(framework_)) {
+            const std::vector<Published>& whole = wholes[one] = whole_domain(*one, crossing, cells);
+            for (std::size_t i = 0; i < whole.size(); ++i)
+                if (says(whole[i])) shown[i] = true;
         }
         Value columns = Value::list(), domains = Value::list(), sums = Value::list();
         for (std::size_t i = 0; i < crossing.columns; ++i)
@@ -154,7 +161,12 @@ class Tables {
                     if (shown[i]) row.push(cell(cells[index][i], largest));
                 rows.push(competence(index).set("cells", std::move(row)).set("total", published_text(writer_, total)));
             }
-            if (!rows.items().empty()) out_domain(domains, *one, std::move(rows), width);
+            Value whole = Value::object(), parts = Value::list();
+            for (std::size_t i = 0; i < wholes[one].size(); ++i)
+                if (shown[i]) parts.push(cell(wholes[one][i], largest));
+            if (!parts.items().empty()) whole.set("code", one->code).set("cells", std::move(parts));
+            if (rows.items().empty() && whole.is_empty()) continue;
+            domains.push(domain(*one).set("width", width).set("whole", std::move(whole)).set("rows", std::move(rows)));
         }
         return Value::object()
             .set("kind", kind)
@@ -168,8 +180,27 @@ class Tables {
             .set("csv_url", table(what));
     }
 
-    void out_domain(Value& domains, const Domain& one, Value rows, const std::string& width) const {
-        domains.push(domain(one).set("width", width).set("rows", std::move(rows)));
+    // A domain as a whole, where its competences are about too few people each; nothing where it would tell of few, too.
+    std::vector<Published> whole_domain(const Domain& one, const Crossing& crossing,
+                                        const std::vector<std::vector<Published>>& cells) const {
+        if (secrecy_.deeds == Secrecy::none) return {};
+        const std::vector<Tally>& parts = crossing.domains[static_cast<std::size_t>(&one - framework_.domains.data())];
+        std::size_t declared = 0;
+        for (const std::size_t competence : one.competences) {
+            const CompetenceAnalysis& row = analysis_.rows[competence];
+            if (row.declared.people.empty()) continue;
+            ++declared;
+            Tally without;
+            for (std::size_t i = 0; i < parts.size(); ++i) {
+                const Tally& part = crossing.without[competence][i];
+                without.add(part);
+                if (cells[competence][i].is_open() && !may_follow(part, secrecy_.deeds)) return {};
+            }
+            if (publish(row.declared, secrecy_.deeds).is_open() && !may_follow(without, secrecy_.deeds)) return {};
+        }
+        if (declared < 3) return {}; // it would be the one's, or say how often the two come together
+        std::vector<Published> out = publish_parts(parts, secrecy_.deeds);
+        return std::any_of(out.begin(), out.end(), says) ? out : std::vector<Published>();
     }
 
     Value crossings() const {
@@ -234,7 +265,6 @@ class Tables {
             const CompetenceAnalysis& one = analysis_.rows[i];
             if (one.refused.people.empty() && one.asked.people.empty()) continue;
             Row row{i, publish_parts(std::array{one.refused, one.asked, one.granted}, secrecy_.judgements)};
-            const auto says = [](const Published& part) { return part.is_open() && part.number > 0; };
             if (says(row.parts[0]) || says(row.parts[1]))
                 rows.push_back(std::move(row)); // that a row is there tells something, too
         }
@@ -328,6 +358,8 @@ std::vector<Shape> framework_analysis_fields() {
               text("title", "of the table"), text("note", "how it counts"), texts("columns", "their names"),
               list("domains", "with something to show",
                    {text("code", "of the domain"), text("title", "of the domain"), text("width", "columns of the table"),
+                    object("whole", "the domain as a whole, where its competences are about few people each; may be empty",
+                           {text("code", "of the domain"), list("cells", "column by column", cell_fields())}),
                     list("rows", "competences with something to show",
                          competence_fields(
                              {list("cells", "column by column", cell_fields()), text("total", "activities that declare it")}))}),

@@ -248,10 +248,10 @@ for (const site of sites) {
         const at = path.posix.join(path.posix.dirname(page), words(link));
         const rows = tables.get(at)?.rows ?? [];
         const shown = all(table.slice(table.indexOf("</thead>")), /<tr(?: class="([^"]*)")?>([\s\S]*?)<\/tr>/g).filter(
-          ([, name]) => !name,
+          ([, name]) => !name || name === "whole",
         );
         same(rows.length - 1, shown.length, `${at}: lines`);
-        shown.forEach(([, , row], n) => {
+        shown.forEach(([, name, row], n) => {
           const head = words(/<th[^>]*>([\s\S]*?)<\/th>/.exec(row)[1]),
             written = rows[n + 1];
           const cells = all(row, /<td[^>]*>([\s\S]*?)<\/td>/g).flatMap(([, cell]) => {
@@ -259,7 +259,10 @@ for (const site of sites) {
             const note = /<span aria-hidden="true">.<\/span><span class="hidden">(.*?)<\/span>/.exec(cell)?.[1];
             const plain = words(note ?? cell.replace(/<span class="(?:hidden|sub)">.*?<\/span>/g, ""));
             const one = /^[\d\s,\u202f\u00a0]+$/.test(plain) && !/,\d$/.test(plain) ? number(plain) : plain;
-            return [one || (kind === "crossing" ? "0" : ""), ...(people === undefined ? [] : [people])];
+            return [
+              one || (kind === "crossing" && !(name === "whole" && !cell) ? "0" : ""),
+              ...(people === undefined ? [] : [people]),
+            ];
           });
           same(written.slice(-cells.length), cells, `${at}: ${head}`);
           const heads = [...written, `${written[0]} ${site.separator === ";" ? "et" : "and"} ${written[1]}`];

@@ -16,8 +16,12 @@ Institute any_institute() {
     for (const std::string& code : codes) {
         Competence one;
         one.code = code;
+        one.domain = code[0] == 'A' ? 0 : 1;
         framework.competences.push_back(one);
     }
+    framework.domains.resize(2);
+    framework.domains[0].competences = {0, 1};
+    framework.domains[1].competences = {2, 3};
     out.frameworks = {framework};
     out.configuration.framework = framework.id;
     out.configuration.contexts = {{{"gfp"}, {}}, {{"stage"}, {}}, {{"memoire"}, {}}};
@@ -74,6 +78,9 @@ bool parts_make_the_whole(const char* name) {
                 RC_ASSERT(sum(one.contexts.cells[i]) == one.rows[i].declared.number);
                 RC_ASSERT(sum(one.situations.cells[i]) == one.rows[i].declared.number);
                 RC_ASSERT(sum(one.phases.cells[i]) >= one.rows[i].declared.number);
+                for (std::size_t column = 0; column < one.contexts.columns; ++column) // with and without it: its domain
+                    RC_ASSERT(one.contexts.cells[i][column].number + one.contexts.without[i][column].number ==
+                              one.contexts.domains[i / 2][column].number);
                 RC_ASSERT(one.rows[i].declared.people == one.rows[i].trainees.people);
                 counted += one.rows[i].declared.number;
             }

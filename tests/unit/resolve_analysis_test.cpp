@@ -17,8 +17,12 @@ struct World {
         for (const char* code : {"A.1", "A.2", "B.1"}) {
             Competence one;
             one.code = code;
+            one.domain = code[0] == 'A' ? 0 : 1;
             framework.competences.push_back(one);
         }
+        framework.domains.resize(2);
+        framework.domains[0].competences = {0, 1};
+        framework.domains[1].competences = {2};
         institute.frameworks = {framework};
         institute.configuration.framework = essai;
         institute.configuration.contexts = {{{"gfp"}, {}}, {{"stage"}, {}}};
@@ -98,6 +102,10 @@ TEST_CASE("an activity counts in its context for each competence that it declare
     CHECK(one.phases.cells[0][4].number == 2); // says none
     CHECK(one.situations.cells[0][0].number == 2);
     CHECK(one.situations.cells[0][1].number == 1);
+    CHECK(one.contexts.domains[0][1].number == 2); // of domain A, whichever of its competences
+    CHECK(one.contexts.without[1][1].number == 2); // of these, without A.2
+    CHECK(one.contexts.without[0][1].number == 0);
+    CHECK(one.contexts.domains[1][0].number == 0);
     CHECK(one.rows[0].declared.number == 3);
     CHECK(one.rows[0].trainees.number == 2);
     CHECK(one.rows[1].trainees.number == 0); // nobody

@@ -43,6 +43,14 @@ TEST_CASE("above groups, what remains without any one of them is about nobody or
     CHECK(publish(tally({{"a", 1}, {"b", 1}}), Secrecy::above) == Published{What::few, 0});
 }
 
+TEST_CASE("what would follow by subtraction is about nobody or three at least") {
+    CHECK(may_follow({}, Secrecy::above));
+    CHECK(may_follow(tally({{"a", 1}}), Secrecy::none));
+    CHECK(!may_follow(tally({{"a", 1}}), Secrecy::few));
+    CHECK(may_follow(tally({{"a", 4}, {"b", 1}}), Secrecy::few));
+    CHECK(!may_follow(tally({{"a", 4}, {"b", 1}}), Secrecy::above));
+}
+
 TEST_CASE("one closed part never stands alone, and what is closed together is about nobody or three at least") {
     // 9 is known: 9 - 5 - 3 would be the one that is closed. The smallest of the others is closed with it.
     CHECK(publish_parts(std::array{tally({{"a", 5}}), tally({{"a", 3}}), tally({{"a", 1}})}, Secrecy::few) ==
