@@ -36,7 +36,7 @@ function overflow() {
     if (faults.length > 20) break;
   }
   for (const element of document.querySelectorAll("p, dd, dt, li, h1, h2, h3, h4, blockquote"))
-    if (element.clientWidth > 0 && element.clientWidth < 40 && element.innerText.trim().length > 4 && !hidden(element))
+    if (element.clientWidth > 0 && element.clientWidth < 40 && element.innerText.trim().length > 8 && !hidden(element))
       faults.push(`squeezed to ${element.clientWidth} px: ${element.innerText.trim().slice(0, 40)}`);
   for (const control of document.querySelectorAll("button, input")) {
     if (control.getClientRects().length === 0) continue;
