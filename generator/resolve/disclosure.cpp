@@ -40,17 +40,15 @@ std::vector<Published> publish_parts(std::span<const Tally> parts, Secrecy secre
     for (const Tally& one : parts) out.push_back(publish(one, secrecy));
     while (true) {
         std::set<TraineeKey> people; // about whom the closed ones are together
-        std::size_t closed = 0, smallest = parts.size();
+        std::size_t smallest = parts.size();
         for (std::size_t i = 0; i < parts.size(); ++i) {
-            if (!out[i].is_open()) {
-                ++closed;
+            if (!out[i].is_open())
                 people.insert(parts[i].people.begin(), parts[i].people.end());
-            } else if (smallest == parts.size() || parts[i].number < parts[smallest].number) {
+            else if (smallest == parts.size() || parts[i].number < parts[smallest].number)
                 smallest = i;
-            }
         }
-        const bool tells_nothing = people.empty() || (closed > 1 && is_safe(people, secrecy));
-        if (tells_nothing || smallest == parts.size()) return out; // all of them closed: nothing is left to take away from
+        // One alone is never safe, or it would be open. All of them closed: nothing is left to take away from.
+        if (is_safe(people, secrecy) || smallest == parts.size()) return out;
         out[smallest] = {What::withheld, 0};
     }
 }
