@@ -166,7 +166,7 @@ function suspicious() {
   ))
     say("element", element);
   for (const element of document.querySelectorAll("script"))
-    if (!(element.defer && /assets\/[a-z-]+\.js$/.test(element.src)) && !document.querySelector("#_home[data-gfp]"))
+    if (!(element.defer && /assets\/(pages\/)?[a-z_-]+\.js$/.test(element.src)) && !document.querySelector("#_home[data-gfp]"))
       say("script", element);
   for (const element of document.querySelectorAll("form")) if (element.getAttribute("role") !== "search") say("form", element);
   if (document.querySelectorAll("main").length !== 1 || document.querySelectorAll("h1").length !== 1)
