@@ -68,6 +68,17 @@ void compare_with_freeze(const SessionFreeze& freeze, const std::vector<FrozenPl
     }
 }
 
+// What she answered to trainers by then, as her file has it today: no answer is frozen, and none counts, but a jury must not read
+// that she left a request waiting.
+void take_replies(Institute& frozen, const Institute& today, Date until) {
+    for (Activity& one : frozen.activities) {
+        const Activity* now = one.reference.empty() ? nullptr : today.find_activity(one.reference);
+        if (now == nullptr || now->owner != one.owner) continue;
+        one.replies = now->replies;
+        std::erase_if(one.replies, [&](const Reply& reply) { return reply.date > until; });
+    }
+}
+
 ShownSession shown_of(const JurySession& session, const SessionFreeze& freeze, const Institute& institute) {
     ShownSession out;
     out.id = session.id;
@@ -124,6 +135,7 @@ std::variant<SessionContent, std::vector<SessionObstacle>> read_session(const Bu
     compare_with_freeze(freeze, frozen.places, institute, obstacles);
     if (!obstacles.empty()) return obstacles;
 
+    take_replies(institute, today.institute, freeze.checkpoint_date);
     out.shown = shown_of(*session, freeze, institute);
     out.shown.changes = session_changes(freeze, today.institute, today.verdicts.judged, out.content.verdicts.judged,
                                         {[&](const Digest& digest) { return read_snapshot(*today.repository, "trust", digest); },
