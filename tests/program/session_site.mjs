@@ -121,6 +121,19 @@ await test("what came after the freeze counts for nothing, and what was revoked 
   holds(before.length === 10 && before[0].some((one) => one.startsWith("C2i2e 2005")), before[0]);
 });
 
+await test("what a candidate had answered to trainers by the freeze is there; what she answers later is not", () => {
+  const jury = frozen_jury();
+  const answered = (site) => [...site.text("math1/matrice/c2i2e-2004.html").matchAll(/class="[^"]*is-answered"/g)].length;
+  const before = answered(site_of(jury, { args: ["--no-dossiers"] }));
+  holds(before > 0, before);
+  for (const name of read_tree(jury.file("gfp/math1")).keys()) {
+    const file = `gfp/math1/${name}`;
+    const text = name.endsWith(".md") ? jury.text(file) : "";
+    if (/^r[ée]p(onses|lies):/m.test(text)) jury.write(file, text.replace(/(- (?:to|à): .*\n\s*date: )\S+/g, "$12005-06-15"));
+  }
+  same(answered(site_of(jury, { args: ["--no-dossiers"] })), 0);
+});
+
 await test("the rule that is asked is the session’s alone, through the crosswalk", () => {
   const site = site_of(frozen_jury(), { args: ["--no-dossiers"] });
   const page = site.text("math1/candidats/durand.html");
