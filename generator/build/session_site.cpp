@@ -4,7 +4,7 @@
 #include "base/words.hpp"
 #include "build/frozen_disk.hpp"
 #include "build/session_diff.hpp"
-#include "markup/front_matter.hpp"
+#include "build/signed_texts.hpp"
 #include "trust/binding.hpp"
 #include "trust/store.hpp"
 
@@ -35,16 +35,6 @@ SessionObstacle no_session(const Institute& institute, const std::string& id) {
             names.empty()
                 ? fmt::format("session “{}”: this repository describes none; “livret session open {}” opens one", id, id)
                 : fmt::format("session “{}”: this repository describes {}", id, join(names, ", "))};
-}
-
-// The text behind an activity's header, as it is bound.
-std::optional<std::string> text_of_today(const Disk& repository, const SourcePath& path) {
-    if (!repository.exists(path.value) || repository.kind(path.value) != EntryKind::file) return std::nullopt;
-    const std::string text = lf_text(repository.read(path.value));
-    Sink unheard;
-    const FrontMatter front = split_front_matter(Reporter(path, text, unheard));
-    if (!front.found) return std::nullopt;
-    return text.substr(front.body_offset);
 }
 
 // Whether what was loaded is, to the byte, what was signed. A text that was lost cannot be.
@@ -139,7 +129,7 @@ std::variant<SessionContent, std::vector<SessionObstacle>> read_session(const Bu
     out.shown = shown_of(*session, freeze, institute);
     out.shown.changes = session_changes(freeze, today.institute, today.verdicts.judged, out.content.verdicts.judged,
                                         {[&](const Digest& digest) { return read_snapshot(*today.repository, "trust", digest); },
-                                         [&](const SourcePath& path) { return text_of_today(*today.repository, path); }});
+                                         [&](const SourcePath& path) { return bound_text(*today.repository, path); }});
     out.groups = session->gfps;
     // What is in force is said by today's registry: settings may have changed since, and been registered.
     institute.trust.not_in_force = today.institute.trust.not_in_force;

@@ -13,16 +13,6 @@ namespace livret {
 
 namespace {
 
-// The text behind the header, as signatures bind it.
-std::optional<std::string> body_of_file(const Disk& repository, const SourcePath& path) {
-    if (!repository.exists(path.value) || repository.kind(path.value) != EntryKind::file) return std::nullopt;
-    const std::string text = lf_text(repository.read(path.value));
-    Sink unheard; // loading said all there is to say
-    const FrontMatter front = split_front_matter(Reporter(path, text, unheard));
-    if (!front.found) return std::nullopt;
-    return text.substr(front.body_offset);
-}
-
 RichText read_markdown(const std::string& body, const SourcePath& path, Language language, std::string_view digest) {
     Sink unheard;
     MarkdownOptions options;
@@ -34,6 +24,15 @@ RichText read_markdown(const std::string& body, const SourcePath& path, Language
 
 } // namespace
 
+std::optional<std::string> bound_text(const Disk& repository, const SourcePath& path) {
+    if (!repository.exists(path.value) || repository.kind(path.value) != EntryKind::file) return std::nullopt;
+    const std::string text = lf_text(repository.read(path.value));
+    Sink unheard; // loading said all there is to say
+    const FrontMatter front = split_front_matter(Reporter(path, text, unheard));
+    if (!front.found) return std::nullopt;
+    return text.substr(front.body_offset);
+}
+
 void read_signed_texts(Institute& institute, const Disk& repository) {
     std::map<std::string_view, const Activity*> activities;
     for (const Activity& one : institute.activities)
@@ -43,7 +42,7 @@ void read_signed_texts(Institute& institute, const Disk& repository) {
         const auto found = activities.find(record.reference);
         auto body = read_snapshot(repository, "trust", record.state.body_sha256);
         if (found == activities.end() || !body || first_invalid_utf8(*body)) continue;
-        record.state.todays_body = body_of_file(repository, found->second->path);
+        record.state.todays_body = bound_text(repository, found->second->path);
         record.state.signed_text =
             read_markdown(*body, found->second->path, institute.configuration.language, record.state.body_sha256);
         record.state.signed_body = std::move(body);
