@@ -1,8 +1,8 @@
 // Every source file as the second compiler reads it, with the build's own flags: a warning is a failure. Nothing is generated: the
-// sanitizers' build (tests/long/sanitizers.sh) does that. Common headers are read once, ahead, as the first compiler does; with
-// --plain each file is read with what it includes itself, and nothing else (tests/long/includes.sh).
+// sanitizers' build (tests/long/sanitizers.sh) does that. The first compiler has common headers read once, ahead; that each file of
+// the program includes what it needs is seen here, where only tests have such help.
 //
-//   node tests/support/clang_warnings.mjs build/dev/compile_commands.json [--plain]
+//   node tests/support/clang_warnings.mjs build/dev/compile_commands.json
 import { execFile, execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
@@ -27,19 +27,17 @@ function flags_of(command) {
   }
   return out;
 }
-// What many files include. Of the program's own headers, those that all of it is made of.
+// What many tests include.
 const standard = "algorithm array filesystem fmt/format.h functional map memory optional set span string string_view vector";
-const common = [...standard.split(" "), "base/text.hpp", "model/institute.hpp"];
-const plain = process.argv.includes("--plain");
+const common = [...standard.split(" "), "base/text.hpp", "model/institute.hpp", "doctest/doctest.h"];
 // By the flags that they are read with: precompiled headers go with no others.
 const precompiled = new Map();
 function help_for({ file, flags, directory, command }) {
-  if (plain || !/cmake_pch/.test(command)) return []; // as the first compiler reads it
+  if (!/cmake_pch/.test(command) || !/\/tests\/unit\//.test(file)) return [];
   const key = flags.join(" ");
   if (!precompiled.has(key)) {
     const header = join(folder, `common-${precompiled.size}.hpp`);
-    const more = /\/tests\/unit\//.test(file) ? ["doctest/doctest.h"] : [];
-    writeFileSync(header, [...common, ...more].map((one) => `#include <${one}>\n`).join(""));
+    writeFileSync(header, common.map((one) => `#include <${one}>\n`).join(""));
     execFileSync(compiler, [...flags, "-x", "c++-header", header, "-o", `${header}.pch`], { cwd: directory });
     precompiled.set(key, header);
   }
