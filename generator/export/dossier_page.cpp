@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "base/typography.hpp"
 #include "export/dossier_text.hpp"
+#include "model/situation.hpp"
 #include "trust/chain.hpp"
 #include "view/decisions.hpp"
 #include "view/parts.hpp"
@@ -259,10 +260,8 @@ class DossierWriter {
         pair(say("Date", "Date"), days(one.dates));
         if (const Context* context = context_.institute().find_context(one.context))
             pair(say("Contexte", "Context"), words(context->label.in(context_.language())));
-        static constexpr std::string_view situations[] = {"situation.none", "situation.classroom", "situation.distance",
-                                                          "situation.mixed"};
         pair(say("Situation d'enseignement", "Teaching situation"),
-             text_of_key(situations[static_cast<std::size_t>(one.situation)]));
+             text_of_key(fmt::format("situation.{}", text_of(one.situation))));
         std::vector<std::string> names = one.with_initials;
         pair(say("Avec", "With"), escape_html(join(names, ", ")));
         out_ += "</dl>\n";

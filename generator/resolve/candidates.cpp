@@ -57,22 +57,6 @@ void gather_records(const Institute& institute, const TraineeKey& trainee, Candi
         if (one.trainee == trainee) out.incomplete = &one;
 }
 
-RuleAnswer answer(const Institute& institute, const RuleAsked& asked, const std::vector<Evidence>& evidence) {
-    RuleAnswer out;
-    const std::vector<CarriedEvidence> carried = carry(institute.frameworks, *asked.framework, evidence, {});
-    out.state = evaluate(*asked.framework, *asked.rule, carried);
-    out.gap = gap_of(*asked.framework, out.state);
-    out.by_crosswalk = std::any_of(carried.begin(), carried.end(), [&](const CarriedEvidence& one) {
-        return one.evidence.competence.framework != asked.framework->id;
-    });
-    std::set<std::string> exact, partial;
-    for (const CarriedEvidence& one : carried) exact.insert(one.code);
-    for (const CarriedEvidence& one : carry(institute.frameworks, *asked.framework, evidence, all_codes_of(*asked.framework)))
-        if (!exact.contains(one.code)) partial.insert(one.code);
-    out.by_partial_way = partial.size();
-    return out;
-}
-
 } // namespace
 
 std::vector<RuleAsked> rules_asked(const Portfolio& portfolio) {
@@ -95,7 +79,8 @@ Candidate candidate_of(const Portfolio& portfolio, const Booklet& booklet) {
     if (!portfolio.frameworks.empty())
         count_competences(institute, *portfolio.frameworks.front(), portfolio.standings_of(trainee), evidence, booklet, out);
     gather_records(institute, trainee, out);
-    for (const RuleAsked& rule : rules_asked(portfolio)) out.answers.push_back(answer(institute, rule, evidence));
+    for (const RuleAsked& one : rules_asked(portfolio))
+        out.answers.push_back(outlook_of(institute.frameworks, *one.framework, *one.rule, evidence));
     return out;
 }
 

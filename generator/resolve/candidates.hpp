@@ -5,9 +5,8 @@
 // of its checkpoint, where nothing is unsealed.
 #pragma once
 
+#include "resolve/outlook.hpp"
 #include "resolve/portfolio.hpp"
-#include "resolve/rule_gap.hpp"
-#include "resolve/rules.hpp"
 
 #include <vector>
 
@@ -22,13 +21,6 @@ struct RuleAsked {
 };
 std::vector<RuleAsked> rules_asked(const Portfolio& portfolio);
 
-struct RuleAnswer {
-    RuleState state;
-    RuleGap gap;                    // what is missing at least
-    bool by_crosswalk = false;      // something of what counts was signed in another framework's words
-    std::size_t by_partial_way = 0; // competences that would count if partial lines were accepted
-};
-
 struct DomainStanding {
     const Domain* domain = nullptr; // one that holds competences of its own
     std::size_t attested = 0, declared = 0, total = 0;
@@ -36,7 +28,7 @@ struct DomainStanding {
 
 struct Candidate {
     const Booklet* booklet = nullptr;
-    std::vector<RuleAnswer> answers; // one for each of rules_asked
+    std::vector<Outlook> answers; // one for each of rules_asked
     std::vector<DomainStanding> domains;
     std::size_t attested = 0, declared = 0, total = 0;  // competences of the first framework
     std::vector<const AttestationRecord*> in_class;     // that attest something of an activity held in class; one an activity

@@ -10,8 +10,11 @@ std::set<std::string> codes_of(std::span<const CarriedEvidence> evidence) {
     return out;
 }
 
+} // namespace
+
 Outlook outlook_of(std::span<const Framework> frameworks, const Framework& framework, const Rule& rule,
-                   std::span<const CarriedEvidence> now, std::span<const Evidence> evidence) {
+                   std::span<const Evidence> evidence, const std::set<std::string>& accepted) {
+    const std::vector<CarriedEvidence> now = carry(frameworks, framework, evidence, accepted);
     Outlook out;
     out.framework = &framework;
     out.rule = &rule;
@@ -29,23 +32,6 @@ Outlook outlook_of(std::span<const Framework> frameworks, const Framework& frame
         if (then.contains(one.code) && !codes.contains(one.code)) out.by_partial.push_back(one.code);
     out.own = own.size();
     out.carried = codes.size() - own.size();
-    return out;
-}
-
-} // namespace
-
-std::vector<Outlook> outlooks(std::span<const Framework> frameworks, std::span<const Evidence> evidence,
-                              const std::set<CompetenceKey>& accepted) {
-    std::vector<Outlook> out;
-    for (const Framework& framework : frameworks) {
-        if (framework.rules.empty()) continue;
-        if (carry(frameworks, framework, evidence, all_codes_of(framework)).empty()) continue;
-        std::set<std::string> codes;
-        for (const CompetenceKey& one : accepted)
-            if (one.framework == framework.id) codes.insert(one.code);
-        const std::vector<CarriedEvidence> now = carry(frameworks, framework, evidence, codes);
-        for (const Rule& rule : framework.rules) out.push_back(outlook_of(frameworks, framework, rule, now, evidence));
-    }
     return out;
 }
 

@@ -1,4 +1,4 @@
-// What a trainee's attestations would be worth under each framework that has a rule: a trainee of 2004, who has no
+// What a trainee's attestations are worth under a rule, of whichever framework: a trainee of 2004, who has no
 // certificate to hope for in her year, judged under the rules of 2005 and 2011 through the crosswalks.
 //
 // Two answers each: with exact lines alone, which count by themselves; and if the institute accepted every partial line,
@@ -24,8 +24,8 @@ struct Outlook {
     std::size_t own = 0, carried = 0;    // codes that count now: signed for this framework; only carried to it
 };
 
-// In the frameworks' order, each rule; a framework that nothing leads to has none. `frameworks` must outlive the result.
-std::vector<Outlook> outlooks(std::span<const Framework> frameworks, std::span<const Evidence> evidence,
-                              const std::set<CompetenceKey>& accepted = {});
+// `rule` is one of `framework`'s; `accepted`: codes of that framework. Both must outlive the result.
+Outlook outlook_of(std::span<const Framework> frameworks, const Framework& framework, const Rule& rule,
+                   std::span<const Evidence> evidence, const std::set<std::string>& accepted = {});
 
 } // namespace livret

@@ -102,8 +102,6 @@ Value with(const PageWriter& writer, const Activity& activity) {
 }
 
 Value activity_value(const PageWriter& writer, const Group& group, const Activity& activity) {
-    static constexpr std::string_view situations[] = {"situation.none", "situation.classroom", "situation.distance",
-                                                      "situation.mixed"};
     static constexpr std::string_view visibilities[] = {"visibility.private", "visibility.jury", "visibility.gfp",
                                                         "visibility.public"};
     const SiteMap& map = writer.map();
@@ -129,7 +127,7 @@ Value activity_value(const PageWriter& writer, const Group& group, const Activit
     out.set("declared", writer.date(activity.declared));
     out.set("context", context == nullptr ? "" : writer.words(context->label.in(writer.language())));
     out.set("phases", phases(writer, activity));
-    out.set("situation", texts.get(situations[static_cast<std::size_t>(activity.situation)]));
+    out.set("situation", situation_words(writer, activity.situation));
     out.set("visibility", texts.get(visibilities[static_cast<std::size_t>(activity.visibility)]));
     out.set("draft", activity.status == Status::draft);
     out.set("framework", framework == nullptr

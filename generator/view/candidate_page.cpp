@@ -89,8 +89,7 @@ Value page_value(const PageWriter& writer, const Group& group, const Booklet& bo
     const std::vector<RuleAsked> asked = rules_asked(writer.portfolio());
     Value answers = Value::list();
     for (std::size_t i = 0; i < asked.size(); ++i)
-        answers.push(
-            answer_value(writer, asked[i], candidate.answers[i]).set("considered", considered_value(writer, asked[i], booklet)));
+        answers.push(answer_value(writer, candidate.answers[i]).set("considered", considered_value(writer, asked[i], booklet)));
     std::vector<const Activity*> newest(booklet.activities.rbegin(), booklet.activities.rend());
 
     Value out = writer.begin(head);

@@ -25,10 +25,10 @@ Value domain_cell(const PageWriter& writer, const DomainStanding& one) {
         .set("none", one.attested == 0);
 }
 
-Value row(const PageWriter& writer, const Group& group, const Candidate& candidate, const std::vector<RuleAsked>& asked) {
+Value row(const PageWriter& writer, const Group& group, const Candidate& candidate) {
     const Trainee& trainee = *candidate.booklet->trainee;
     Value answers = Value::list(), domains = Value::list();
-    for (std::size_t i = 0; i < asked.size(); ++i) answers.push(answer_value(writer, asked[i], candidate.answers[i]));
+    for (const Outlook& one : candidate.answers) answers.push(answer_value(writer, one));
     for (const DomainStanding& one : candidate.domains) domains.push(domain_cell(writer, one));
     Value problems = alerts(writer, candidate);
     const ShownSession* session = writer.portfolio().session;
@@ -77,15 +77,14 @@ std::vector<Shape> table_fields() {
 }
 
 void set_table(const PageWriter& writer, const std::vector<const Group*>& groups, Value& out) {
-    const std::vector<RuleAsked> asked = rules_asked(writer.portfolio());
     Value rows = Value::list(), rules = Value::list(), domains = Value::list();
     std::size_t people = 0;
     for (const Group* group : groups)
         for (const Booklet& one : group->booklets) {
-            rows.push(row(writer, *group, candidate_of(writer.portfolio(), one), asked));
+            rows.push(row(writer, *group, candidate_of(writer.portfolio(), one)));
             ++people;
         }
-    for (const RuleAsked& one : asked)
+    for (const RuleAsked& one : rules_asked(writer.portfolio()))
         rules.push(Value::object()
                        .set("title", writer.words(wording(one.rule->titles, writer.language()).text))
                        .set("framework", framework_name(writer, *one.framework))

@@ -6,7 +6,6 @@
 #include "view/parts.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include <fmt/format.h>
 
@@ -30,14 +29,13 @@ std::string words_of(const Activity& activity, const CompetenceKey& key) {
 }
 
 Value of_activity(const PageWriter& writer, const Activity& activity, const CompetenceKey& key) {
-    static constexpr std::array situations{"situation.none", "situation.classroom", "situation.distance", "situation.mixed"};
     const std::string page = writer.url(writer.map().activity(activity));
     return writer.link(activity.title, writer.map().activity(activity))
         .set("reference", activity.reference)
         .set("text_url", page + "#" + competence_anchor(key.code))
         .set("signature_page", page)
         .set("date", writer.dates(activity.dates))
-        .set("situation", writer.texts().get(situations[static_cast<std::size_t>(activity.situation)]))
+        .set("situation", situation_words(writer, activity.situation))
         .set("in_class", activity.situation == Situation::classroom)
         .set("words", writer.words(words_of(activity, key)));
 }

@@ -1,6 +1,7 @@
 #include "view/decisions.hpp"
 
 #include "base/difference.hpp"
+#include "view/parts.hpp"
 #include "view/verdict_panel.hpp"
 
 #include <algorithm>
@@ -222,14 +223,11 @@ Value changed_facts(const PageWriter& writer, const Activity& activity, const Si
         const Context* known = writer.institute().find_context(id);
         return known == nullptr ? id.value : writer.words(known->label.in(writer.language()));
     };
-    static constexpr std::string_view situations[] = {"situation.none", "situation.classroom", "situation.distance",
-                                                      "situation.mixed"};
-    const auto situation = [&](Situation one) { return writer.texts().get(situations[static_cast<std::size_t>(one)]); };
     const auto dates = [&](const DateRange& range) { return std::string(writer.dates(range).find("text")->str()); };
     add("changed_title", writer.words(state.title), writer.words(activity.title));
     add("changed_date", dates(state.dates), dates(activity.dates));
     add("context", context(state.context), context(activity.context));
-    add("situation", situation(state.situation), situation(activity.situation));
+    add("situation", situation_words(writer, state.situation), situation_words(writer, activity.situation));
     std::set<std::pair<std::string, std::string>> then, now; // path in the activity's folder, digest
     for (const SignedState::File& one : state.files) then.emplace(one.path, one.sha256);
     const std::string folder = activity.path.parent().value + "/";

@@ -29,19 +29,19 @@ std::vector<Shape> answer_fields() {
             list("conditions", "all must hold", {flag("met", "it holds"), text("text", "what was counted and what is missing")})};
 }
 
-Value answer_value(const PageWriter& writer, const RuleAsked& asked, const RuleAnswer& answer) {
+Value answer_value(const PageWriter& writer, const Outlook& answer) {
     const Texts& texts = writer.texts();
     Value conditions = Value::list(), notes = Value::list();
     for (const ConditionState& one : answer.state.conditions)
         conditions.push(Value::object().set("met", one.met).set("text", writer.words(explain(one, writer.language()))));
-    if (answer.by_crosswalk) notes.push(texts.get("jury.by_crosswalk"));
-    if (answer.by_partial_way > 0)
-        notes.push(texts.plural("jury.by_partial_way", static_cast<std::int64_t>(answer.by_partial_way)));
+    if (answer.carried > 0) notes.push(texts.get("jury.by_crosswalk"));
+    if (!answer.by_partial.empty())
+        notes.push(texts.plural("jury.by_partial_way", static_cast<std::int64_t>(answer.by_partial.size())));
     const auto number = [&](std::size_t n) { return texts.number(static_cast<std::int64_t>(n)); };
     return Value::object()
-        .set("title", writer.words(wording(asked.rule->titles, writer.language()).text))
-        .set("framework", framework_name(writer, *asked.framework))
-        .set("other", asked.framework != writer.portfolio().frameworks.front())
+        .set("title", writer.words(wording(answer.rule->titles, writer.language()).text))
+        .set("framework", framework_name(writer, *answer.framework))
+        .set("other", answer.framework != writer.portfolio().frameworks.front())
         .set("met", answer.state.met)
         .set("counted", number(answer.state.counted))
         .set("total", number(answer.state.total))

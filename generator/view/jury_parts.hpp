@@ -8,7 +8,7 @@ namespace livret {
 
 // --- the outcome of one rule: "title", "framework", "other", "met", "counted", "total", "summary", "notes"
 std::vector<Shape> answer_fields();
-Value answer_value(const PageWriter& writer, const RuleAsked& asked, const RuleAnswer& answer);
+Value answer_value(const PageWriter& writer, const Outlook& answer);
 
 // --- each signed decision about her and what it counts for under a rule: none is passed over in silence
 Shape considered_shape();

@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "base/unicode.hpp"
+#include "model/situation.hpp"
 #include "resolve/clock.hpp"
 #include "view/rich.hpp"
 
@@ -34,6 +35,10 @@ Value competence_chips(const PageWriter& writer, const FrameworkId& framework, c
     Value out = Value::list();
     for (const std::string& code : codes) out.push(competence_chip(writer, {framework, code}));
     return out;
+}
+
+std::string situation_words(const PageWriter& writer, Situation situation) {
+    return writer.texts().get(fmt::format("situation.{}", text_of(situation)));
 }
 
 Shape wording_shape(std::string name, std::string meaning) {

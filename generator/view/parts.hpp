@@ -15,6 +15,9 @@ Shape competences_shape(std::string name, std::string meaning);
 Value competence_chip(const PageWriter& writer, const CompetenceKey& key);
 Value competence_chips(const PageWriter& writer, const FrameworkId& framework, const std::vector<std::string>& codes);
 
+// Whether it was a real teaching situation, in words.
+std::string situation_words(const PageWriter& writer, Situation situation);
+
 // A wording in the page's language. {text, unofficial, lang}: lang is empty if it is the page's own.
 Shape wording_shape(std::string name, std::string meaning);
 Value wording_value(const PageWriter& writer, const std::vector<Wording>& wordings);
