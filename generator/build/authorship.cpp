@@ -30,15 +30,17 @@ std::string login_in(std::string_view address) {
     return ascii_lower(local);
 }
 
+// The people of one group, and trainers.
 class Directory {
   public:
-    Directory(const Institute& shown, const Roster& roster) {
-        for (const Trainee& one : shown.trainees) add_name(one.name, {one.key.gfp, one.key.trainee, {}});
+    Directory(const Institute& shown, const Roster& roster, const GfpId& gfp) {
+        for (const Trainee& one : shown.trainees)
+            if (one.key.gfp == gfp) add_name(one.name, {one.key.gfp, one.key.trainee, {}});
         for (const Trainer& one : shown.configuration.trainers) add_name(one.name, {{}, {}, one.id});
         for (const RosterLine& line : roster.lines) {
             const std::size_t slash = line.folder.find('/');
-            if (slash == std::string::npos) continue;
-            const TraineeKey key{GfpId{line.folder.substr(0, slash)}, TraineeId{line.folder.substr(slash + 1)}};
+            if (slash == std::string::npos || std::string_view(line.folder).substr(0, slash) != gfp.value) continue;
+            const TraineeKey key{gfp, TraineeId{line.folder.substr(slash + 1)}};
             if (shown.find_trainee(key) == nullptr) continue;
             for (const std::string& login : line.logins) logins_.emplace(ascii_lower(login), PersonKey{key.gfp, key.trainee, {}});
         }
@@ -74,32 +76,48 @@ std::map<SourcePath, TraineeKey> owners_of(const Institute& shown) {
 
 } // namespace
 
-Authorship authorship_of(const History& history, const Institute& shown, const Roster& roster, Audience audience) {
+GroupedHistory::GroupedHistory(History history) : whole(std::move(history)) {
+    for (const FileChange& one : whole.changes) {
+        const auto parts = one.path.parts();
+        if (parts.size() > 2 && parts[0] == "gfp")
+            of_groups[GfpId{std::string(parts[1])}].push_back(&one);
+        else
+            shared.push_back(&one);
+        if (one.or_before) from = std::max(from.value_or(one.day), one.day);
+    }
+}
+
+Authorship authorship_of(const GroupedHistory& history, const std::vector<GfpId>& groups, const Institute& shown,
+                         const Roster& roster, Audience audience) {
     Authorship out;
-    out.known = history.known;
-    out.cut = history.cut;
-    const Directory directory(shown, roster);
-    std::vector<PersonKey> people(history.authors.size());
-    if (audience != Audience::public_)
-        std::transform(history.authors.begin(), history.authors.end(), people.begin(),
-                       [&](const GitAuthor& one) { return directory.find(one); });
+    out.known = history.whole.known;
+    out.cut = history.whole.cut;
+    out.from = history.from;
     const bool for_trainers = audience == Audience::trainers;
     const auto owners = for_trainers ? owners_of(shown) : std::map<SourcePath, TraineeKey>();
-    for (const FileChange& one : history.changes) {
-        const PersonKey& by = people[one.author];
-        if (one.or_before) out.from = std::max(out.from.value_or(one.day), one.day);
-        out.last.try_emplace(one.path, LastChange{one.day, one.or_before, one.or_before ? PersonKey{} : by});
-        const auto owner = owners.find(one.path);
-        if (owner == owners.end() || one.or_before) continue;
-        GitWork& work = out.work[owner->second];
-        if (by != PersonKey{owner->second.gfp, owner->second.trainee, {}}) {
-            ++work.by_others;
-            continue;
+    const auto tell = [&](const std::vector<const FileChange*>& changes, const GfpId& gfp) {
+        const Directory directory(shown, roster, gfp);
+        std::map<std::size_t, PersonKey> people;
+        for (const FileChange* one : changes) {
+            const auto [known, fresh] = people.try_emplace(one->author);
+            if (fresh && audience != Audience::public_) known->second = directory.find(history.whole.authors[one->author]);
+            const PersonKey& by = known->second;
+            out.last.try_emplace(one->path, LastChange{one->day, one->or_before, one->or_before ? PersonKey{} : by});
+            const auto owner = owners.find(one->path);
+            if (owner == owners.end() || one->or_before) continue;
+            GitWork& work = out.work[owner->second];
+            if (by != PersonKey{owner->second.gfp, owner->second.trainee, {}}) {
+                ++work.by_others;
+                continue;
+            }
+            ++work.by_her;
+            work.first = std::min(work.first.value_or(one->day), one->day);
+            work.last = std::max(work.last.value_or(one->day), one->day);
         }
-        ++work.by_her;
-        work.first = std::min(work.first.value_or(one.day), one.day);
-        work.last = std::max(work.last.value_or(one.day), one.day);
-    }
+    };
+    for (const GfpId& gfp : groups)
+        if (const auto found = history.of_groups.find(gfp); found != history.of_groups.end()) tell(found->second, gfp);
+    tell(history.shared, {});
     return out;
 }
 

@@ -11,9 +11,28 @@
 #include "resolve/authorship.hpp"
 #include "trust/roster.hpp"
 
+#include <map>
+#include <optional>
+#include <vector>
+
 namespace livret {
 
+// A history by whose files it is about.
+struct GroupedHistory {
+    History whole;
+    std::map<GfpId, std::vector<const FileChange*>> of_groups;
+    std::vector<const FileChange*> shared; // of no group
+    std::optional<Date> from;              // cut: the day of the newest change that may be older
+
+    explicit GroupedHistory(History history);
+    GroupedHistory(const GroupedHistory&) = delete;
+    GroupedHistory& operator=(const GroupedHistory&) = delete;
+};
+
 // `shown`: already restricted to the audience; only its files are counted. Public pages name nobody.
-Authorship authorship_of(const History& history, const Institute& shown, const Roster& roster, Audience audience);
+// What is of a group is by its own trainees or by trainers, for its site tells of nobody else; what is of no group by trainers.
+// `groups`: whose files to tell of.
+Authorship authorship_of(const GroupedHistory& history, const std::vector<GfpId>& groups, const Institute& shown,
+                         const Roster& roster, Audience audience);
 
 } // namespace livret

@@ -185,7 +185,7 @@ std::variant<Certification, Refusal> certify(const Institute& institute, const V
                                              const CertificationRequest& request, unsigned jobs) {
     if (const auto refusal = chain_refusal(institute, request)) return *refusal;
     return certify(institute, verdicts, request,
-                   judge_as_of(verdicts.files, verdicts.judged.chain, request.checkpoint, institute.trust.fingerprint,
+                   judge_as_of(verdicts.files, *verdicts.judged.chain, request.checkpoint, institute.trust.fingerprint,
                                people_of(institute), jobs));
 }
 
@@ -199,16 +199,17 @@ std::variant<Certification, Refusal> certify(const Institute& institute, const V
     if (const auto* refusal = std::get_if<Refusal>(&rule)) return *refusal;
 
     const Judged& today = verdicts.judged;
-    if (!then.chain.holds())
+    if (!then.chain->holds())
         return refused(
             fmt::format("la chaîne de confiance ne tient pas au point de contrôle n° {} ({}) : remettez les fichiers de trust/ "
                         "tels qu’ils "
                         "étaient, trust/registry-N.roster compris",
-                        request.checkpoint, then.chain.broken),
+                        request.checkpoint, then.chain->broken),
             fmt::format("the chain of trust does not hold at checkpoint {} ({}): put the files of trust/ back as they were, "
                         "trust/registry-N.roster included",
-                        request.checkpoint, then.chain.broken));
-    if (const auto refusal = person_refusal(trainee, then.chain.roster, today.chain.roster, request.checkpoint)) return *refusal;
+                        request.checkpoint, then.chain->broken));
+    if (const auto refusal = person_refusal(trainee, then.chain->roster, today.chain->roster, request.checkpoint))
+        return *refusal;
     if (const auto refusal = incomplete_refusal(then, trainee.id, request.checkpoint)) return *refusal;
     if (const auto refusal = incomplete_refusal(today, trainee.id, institute.trust.checkpoint)) return *refusal;
 
@@ -232,11 +233,11 @@ std::variant<Certification, Refusal> certify(const Institute& institute, const V
         if (!attested.contains(one.code) && (out.by_partial_lines.empty() || out.by_partial_lines.back() != one.code))
             out.by_partial_lines.push_back(one.code);
 
-    const Registry& registry = today.chain.registry;
-    const SealedCheckpoint& checkpoint = today.chain.checkpoints[static_cast<std::size_t>(request.checkpoint)];
+    const Registry& registry = today.chain->registry;
+    const SealedCheckpoint& checkpoint = today.chain->checkpoints[static_cast<std::size_t>(request.checkpoint)];
     Certificate& it = out.certificate;
     it.institution = registry.institution;
-    it.institution_name = today.chain.roots.back().root.name;
+    it.institution_name = today.chain->roots.back().root.name;
     it.trainee = trainee.id;
     it.trainee_name = trainee.name;
     it.salt = trainee.salt;

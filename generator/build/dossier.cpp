@@ -101,7 +101,7 @@ class DossierMaker {
 
     void collect_signed() {
         if (!whole().trust.present) return;
-        signed_ = extract_of(holdings_.verdicts.files, holdings_.verdicts.judged.chain, trainee_.id);
+        signed_ = extract_of(holdings_.verdicts.files, *holdings_.verdicts.judged.chain, trainee_.id);
         if (signed_.documents.empty())
             note("rien de signé à son sujet ne peut être mis dans ce dossier : elle n’est pas au registre, ou aucune liste de "
                  "l’institut ne porte d’attestation d’elle",
@@ -316,7 +316,7 @@ Dossiers::Dossiers(const BuildOptions& options, Sink& sink) : options_(options) 
     std::vector<BuildReport::Phase> phases;
     holdings_ = read_content(options_, sink, phases);
     const std::size_t before = sink.errors();
-    read_look(options_, holdings_, holdings_.institute.configuration, holdings_.institute.trust, look_, sink);
+    read_look(options_, *holdings_.repository, holdings_.institute.configuration, holdings_.institute.trust, look_, sink);
     has_pages_ = sink.errors() == before;
     fonts_ = page_fonts_of(options_.share);
 }

@@ -60,7 +60,7 @@ class SignedRules {
     void bind(const Freeze& freeze) {
         const auto& states = after_.content.verdicts.files.states;
         for (const Freeze::Candidate& one : freeze.candidates) {
-            if (judged().chain.roster.is_erased(one.trainee)) continue;
+            if (judged().chain->roster.is_erased(one.trainee)) continue;
             bound_.insert(one.state);
             const auto bytes = states.find(one.state);
             if (bytes == states.end()) continue;

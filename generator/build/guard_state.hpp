@@ -16,7 +16,7 @@ struct GuardState {
     std::vector<AccessLine> access;
 
     const Institute& institute() const { return content.institute; }
-    const Chain& chain() const { return content.verdicts.judged.chain; }
+    const Chain& chain() const { return *content.verdicts.judged.chain; }
 };
 
 struct Sending {

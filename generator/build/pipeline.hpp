@@ -67,6 +67,9 @@ struct BuildReport {
 // Throws DiskError if the folder of a site inside the repository, or one above it, is a link or a file.
 void refuse_links_to(const std::string& root, const Disk& repository, const SourcePath& output);
 
+// The site's folder as its manifest and messages name it: relative to the root if it lies inside, else absolute.
+std::string output_name(const BuildOptions& options);
+
 // Stages 1 to 4, for the verbs that work on what a repository holds and not on pages: nobody's audience, nothing left out.
 struct WholeRepository {
     Institute institute;

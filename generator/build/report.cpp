@@ -86,7 +86,7 @@ ReportRows make_report(const BuildOptions& options, const Report& report) {
     ShownSite shown;
     resolve(std::move(institute), options.audience, options.now, shown);
     Look look;
-    read_look(options, content, shown.institute.configuration, shown.institute.trust, look, out.sink);
+    read_look(options, *content.repository, shown.institute.configuration, shown.institute.trust, look, out.sink);
     if (!look.texts) return out; // the theme cannot be read: the sink says why
     list_pages(look, shown);
     const bool fr = out.language == Language::fr;

@@ -56,7 +56,7 @@ bool is_member(const RosterLine& line, const JurySession& session, Date day, std
 class Planner {
   public:
     Planner(const WholeRepository& whole, const Disk& repository, const JurySession& session, Date day)
-        : whole_(whole), chain_(whole.verdicts.judged.chain), repository_(repository), session_(session), day_(day) {}
+        : whole_(whole), chain_(*whole.verdicts.judged.chain), repository_(repository), session_(session), day_(day) {}
 
     std::variant<PlannedFreeze, std::vector<SessionObstacle>> plan() {
         if (!chain_.holds()) {
@@ -343,9 +343,9 @@ std::variant<SessionFreeze, FreezeRefusal> read_freeze(const TrustFiles& files, 
     out.session = session;
     out.signed_at = found->signed_at;
     out.checkpoint = found->freeze.checkpoint;
-    out.checkpoint_date = judged.chain.checkpoints[static_cast<std::size_t>(out.checkpoint.number)].checkpoint.date;
+    out.checkpoint_date = judged.chain->checkpoints[static_cast<std::size_t>(out.checkpoint.number)].checkpoint.date;
     for (const Freeze::Candidate& one : found->freeze.candidates)
-        out.candidates.push_back(read_candidate(files, judged.chain, one));
+        out.candidates.push_back(read_candidate(files, *judged.chain, one));
     return out;
 }
 

@@ -108,14 +108,14 @@ std::variant<SessionContent, std::vector<SessionObstacle>> read_session(const Bu
     const Holdings today = read_content(options, unheard, phases);
     const JurySession* session = find_session(today.institute, options.session);
     if (session == nullptr) return Obstacles{no_session(today.institute, options.session)};
-    if (const auto obstacle = session_not_in_force(*today.repository, today.verdicts.judged.chain.registry, *session))
+    if (const auto obstacle = session_not_in_force(*today.repository, today.verdicts.judged.chain->registry, *session))
         return Obstacles{*obstacle};
     auto read = read_freeze(today.verdicts.files, today.verdicts.judged, options.session);
     if (const auto* refusal = std::get_if<FreezeRefusal>(&read)) return Obstacles{{"", refusal->fr, refusal->en}};
     const SessionFreeze& freeze = std::get<SessionFreeze>(read);
 
     FrozenRepository frozen =
-        open_frozen(open_real_disk(options.root), freeze, today.institute, today.verdicts.judged.chain.roster, session->gfps);
+        open_frozen(open_real_disk(options.root), freeze, today.institute, today.verdicts.judged.chain->roster, session->gfps);
     BuildOptions then = options;
     then.as_of = freeze.checkpoint.number;
     SessionContent out;

@@ -118,7 +118,7 @@ class Importer {
         at_hand.snapshots = files.snapshots;
         at_hand.snapshots.insert(brought_.begin(), brought_.end());
         for (const auto& [digest, source] : sources_) at_hand.snapshots.insert(digest);
-        JudgedAttestation one = judge_new(at_hand, people_, judged().chain, path, bytes);
+        JudgedAttestation one = judge_new(at_hand, people_, *judged().chain, path, bytes);
         describe(one, out);
         if (one.judgement.word == Word::content_missing) return refused(std::move(out), missing_content(one));
         if (!one.counts()) {
@@ -212,7 +212,7 @@ class Importer {
             return Refusal{"import.no-activity", "", activity->reference};
         if (const auto* training = std::get_if<TrainingManifest>(&it.about); training && !session_of(*training))
             return Refusal{"import.no-training", "", training->slug};
-        const auto& in_force = judged().chain.registry.in_force.frameworks;
+        const auto& in_force = judged().chain->registry.in_force.frameworks;
         if (std::none_of(in_force.begin(), in_force.end(), [&](const NamedDigest& other) {
                 return other.id == it.framework.id && other.digest == it.framework.digest;
             }))

@@ -38,7 +38,7 @@ Json object(std::initializer_list<std::pair<const char*, Json>> members) {
 class Desks {
   public:
     Desks(const Institute& institute, const Judged& judged, const Disk& repository, const Sink& sink, const Moment& now)
-        : institute_(institute), judged_(judged), repository_(repository), chain_(judged.chain),
+        : institute_(institute), judged_(judged), repository_(repository), chain_(*judged.chain),
           language_(institute_.configuration.language), now_(now), today_(now.local_date()),
           standings_(standings_of(institute_)) {
         for (const Diagnostic& one : sink.items())

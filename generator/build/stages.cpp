@@ -22,7 +22,12 @@ void keep_groups(Institute& institute, const std::vector<GfpId>& only) {
 
 void PhaseTimer::done(const char* phase) {
     const auto now = std::chrono::steady_clock::now();
-    phases_.push_back({phase, std::chrono::duration<double, std::milli>(now - start_).count()});
+    const double spent = std::chrono::duration<double, std::milli>(now - start_).count();
+    const auto known = std::find_if(phases_.begin(), phases_.end(), [&](const auto& one) { return one.name == phase; });
+    if (known == phases_.end())
+        phases_.push_back({phase, spent});
+    else
+        known->milliseconds += spent;
     start_ = now;
 }
 
@@ -70,14 +75,14 @@ std::optional<ThemeFiles> vouched_theme(const Disk& repository, const Configurat
 
 } // namespace
 
-void read_look(const BuildOptions& options, const Holdings& content, const Configuration& configuration, const TrustState& trust,
+void read_look(const BuildOptions& options, const Disk& repository, const Configuration& configuration, const TrustState& trust,
                Look& out, Sink& sink) {
     const ThemeFiles base = read_theme_folder(options.share + "/themes/default", "themes/default");
     std::optional<ThemeFiles> overlay;
     if (!options.overlay.empty())
         overlay = read_theme_folder(options.overlay, options.overlay);
     else
-        overlay = vouched_theme(*content.repository, configuration, trust, sink);
+        overlay = vouched_theme(repository, configuration, trust, sink);
     out.theme = load_theme(base, overlay, sink);
     out.texts.emplace(out.theme.texts.texts(configuration.language));
     out.program = read_theme_folder(options.share + "/program", "program");
@@ -89,11 +94,16 @@ void read_look(const BuildOptions& options, const Holdings& content, const Confi
     out.programs = compile_theme(out.theme, page_schema(), *out.texts, sink);
 }
 
-void resolve(Institute institute, Audience audience, const Moment& now, ShownSite& out) {
+void resolve(Institute institute, Audience audience, const Moment& now, ShownSite& out, const std::vector<GfpId>& only) {
     out.institute = std::move(institute);
-    out.portfolio = make_portfolio(out.institute, audience, now);
+    out.portfolio = make_portfolio(out.institute, audience, now, only);
     out.portfolio.session = out.session ? &*out.session : nullptr;
     out.map.emplace(out.portfolio, out.institute.configuration.language);
+}
+
+void choose_signed_files(Audience audience, ShownSite& out) {
+    if (out.institute.trust.present && sees_all_decisions(audience, out.institute.configuration.decisions))
+        out.context.signed_files = SignedFilesAt::group;
 }
 
 // Each as a value that is made when it is wanted.
@@ -112,6 +122,19 @@ void list_pages(const Look& look, ShownSite& out) {
 
 namespace {
 
+SitePath below(const SitePath& folder, const std::string& name) {
+    return folder.value.empty() ? SitePath{name} : folder / name;
+}
+
+// The folders that have what every site has: the group's, each a whole site of its own, and the one above them.
+std::vector<SitePath> site_folders(const ShownSite& shown) {
+    std::vector<SitePath> out;
+    if (shown.context.lists_above()) out.emplace_back();
+    if (shown.context.lists_groups())
+        for (const Group& group : shown.portfolio.groups) out.push_back({group.gfp->id.value});
+    return out;
+}
+
 // A file that belongs to the program; it is missing only from a broken installation.
 const std::string& program_file(const Look& look, const std::string& name) {
     const auto found = look.program.files.find(name);
@@ -122,10 +145,10 @@ const std::string& program_file(const Look& look, const std::string& name) {
 
 // The checking page is the program's, the same bytes in every site: nothing that a theme or a repository brings can stand
 // in its place.
-void add_checking_page(const Look& look, const Portfolio& portfolio, std::vector<SiteFile>& files) {
+void add_checking_page(const Look& look, const std::vector<SitePath>& folders, std::vector<SiteFile>& files) {
     const std::string& page = program_file(look, "verify.html");
-    std::vector<SitePath> places{SitePath{"verify.html"}};
-    for (const Group& group : portfolio.groups) places.push_back(SitePath{group.gfp->id.value} / "verify.html");
+    std::vector<SitePath> places;
+    for (const SitePath& folder : folders) places.push_back(below(folder, "verify.html"));
     std::erase_if(files,
                   [&](const SiteFile& file) { return std::find(places.begin(), places.end(), file.path) != places.end(); });
     for (const SitePath& place : places) files.push_back({place, [&page](Renderer&) { return page; }});
@@ -139,7 +162,7 @@ void add_desks(const Holdings& content, const Look& look, const ShownSite& shown
         own.push_back({one.path, [html = std::move(one.html)](Renderer&) { return html(); }});
     const std::string& page = program_file(look, shown.context.language() == Language::fr ? "sign.fr.html" : "sign.en.html");
     for (const GroupDesk& desk : shown.desks)
-        if (shown.portfolio.find(desk.gfp))
+        if (shown.context.lists_groups() && shown.portfolio.find(desk.gfp))
             own.push_back({shown.map->signing(desk.gfp), [&page, &desk, &shown, &content](Renderer&) {
                                return signing_page(page, desk, *shown.map, *content.repository);
                            }});
@@ -153,7 +176,7 @@ void add_desks(const Holdings& content, const Look& look, const ShownSite& shown
 
 std::vector<SiteFile> list_files(const Holdings& content, const Look& look, ShownSite& shown) {
     std::vector<SiteFile> files;
-    std::vector<SitePath> paths;
+    std::vector<SitePath> paths = shown.pages_elsewhere;
     for (const Page& page : shown.pages) {
         paths.push_back(page.path);
         files.push_back({page.path, [&page](Renderer& renderer) { return renderer.render(page.kind, page.value()); }});
@@ -166,32 +189,27 @@ std::vector<SiteFile> list_files(const Holdings& content, const Look& look, Show
     add_exports(page_tables(shown.context, shown.pages));
     shown.signed_files = {&content.verdicts.files.documents,
                           [&content](const std::string& digest) { return read_snapshot(*content.repository, "trust", digest); },
-                          "registry-" + std::to_string(content.verdicts.judged.chain.registry.number) + ".roster"};
+                          "registry-" + std::to_string(content.verdicts.judged.chain->registry.number) + ".roster"};
     add_exports(trust_files(shown.context, shown.signed_files));
-    const auto add_asset = [&](const SitePath& folder, const std::string& name, const std::string& bytes) {
-        files.push_back({folder.value.empty() ? SitePath{name} : folder / name, [&bytes](Renderer&) { return bytes; }});
+    const std::vector<SitePath> folders = site_folders(shown);
+    const auto add_asset = [&](const std::string& name, const std::string& bytes) {
+        for (const SitePath& folder : folders) files.push_back({below(folder, name), [&bytes](Renderer&) { return bytes; }});
     };
-    for (const auto& [name, bytes] : look.theme.assets) {
-        add_asset({}, name, bytes);
-        for (const Group& group : shown.portfolio.groups) add_asset(SitePath{group.gfp->id.value}, name, bytes);
-    }
-    if (shown.institute.trust.present) {
-        add_asset({}, "assets/program/panel.css", program_file(look, "panel.css"));
-        for (const Group& group : shown.portfolio.groups)
-            add_asset(SitePath{group.gfp->id.value}, "assets/program/panel.css", program_file(look, "panel.css"));
-    }
+    for (const auto& [name, bytes] : look.theme.assets) add_asset(name, bytes);
+    if (shown.institute.trust.present) add_asset("assets/program/panel.css", program_file(look, "panel.css"));
     const auto add_attachments = [&](const GfpId& gfp, const std::vector<Attachment>& list) {
         for (const Attachment& one : list)
             files.push_back({shown.map->attachment(gfp, one.path),
                              [&content, path = one.path](Renderer&) { return attachment_bytes(*content.repository, path); }});
     };
     for (const Group& group : shown.portfolio.groups) {
+        if (!shown.context.lists_groups()) break;
         for (const Activity* one : group.activities) add_attachments(group.gfp->id, one->attachments);
         for (const Example& one : shown.institute.examples) add_attachments(group.gfp->id, one.attachments);
         for (const Booklet& one : group.booklets)
             if (one.trainee->portrait) add_attachments(group.gfp->id, {*one.trainee->portrait});
     }
-    add_checking_page(look, shown.portfolio, files);
+    add_checking_page(look, folders, files);
     add_desks(content, look, shown, files);
     std::sort(files.begin(), files.end(), [](const SiteFile& a, const SiteFile& b) { return a.path < b.path; });
     return files;

@@ -21,7 +21,7 @@ namespace livret {
 class PhaseTimer {
   public:
     explicit PhaseTimer(std::vector<BuildReport::Phase>& phases) : phases_(phases) {}
-    void done(const char* phase);
+    void done(const char* phase); // adds to what this phase took before
 
   private:
     std::vector<BuildReport::Phase>& phases_;
@@ -30,7 +30,7 @@ class PhaseTimer {
 
 // Stages 1 to 4: what the repository holds, checked, and what is signed about it.
 struct Holdings {
-    std::unique_ptr<Disk> repository;
+    std::shared_ptr<Disk> repository;
     Institute institute;
     Verdicts verdicts;
 };
@@ -48,7 +48,7 @@ struct Look {
     Guides guides;
 };
 // `trust` says which theme of the repository is in force.
-void read_look(const BuildOptions& options, const Holdings& content, const Configuration& configuration, const TrustState& trust,
+void read_look(const BuildOptions& options, const Disk& repository, const Configuration& configuration, const TrustState& trust,
                Look& out, Sink& sink);
 
 // Stages 5 and 6: what these readers see, and its pages. The parts point into one another: it stays where it is made.
@@ -61,6 +61,7 @@ struct ShownSite {
     SignedFiles signed_files;
     std::vector<GroupDesk> desks; // trainers', where something is signed
     std::vector<Page> pages;
+    std::vector<SitePath> pages_elsewhere; // of other parts of the site, for the list of all pages
 
     ShownSite() = default;
     ShownSite(const ShownSite&) = delete;
@@ -68,16 +69,19 @@ struct ShownSite {
 };
 // Leaves these groups only; none named: all.
 void keep_groups(Institute& institute, const std::vector<GfpId>& only);
-// `institute`: already restricted to `audience`.
-void resolve(Institute institute, Audience audience, const Moment& now, ShownSite& out);
+// `institute`: already restricted to `audience`. `only`: see make_portfolio.
+void resolve(Institute institute, Audience audience, const Moment& now, ShownSite& out, const std::vector<GfpId>& only = {});
 void list_pages(const Look& look, ShownSite& out);
+// Who sees every decision gets the signed files, too. Before the pages are listed.
+void choose_signed_files(Audience audience, ShownSite& out);
 
 // One file of a site: its path, and how its bytes are had when its turn comes.
 struct SiteFile {
     SitePath path;
     std::function<std::string(Renderer&)> bytes;
 };
-// Every file of the site, sorted by path. Everything given must outlive the result.
+// Every file of the site, or of the part of it that shown.context names, sorted by path. Everything given must outlive the
+// result.
 std::vector<SiteFile> list_files(const Holdings& content, const Look& look, ShownSite& shown);
 
 } // namespace livret

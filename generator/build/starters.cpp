@@ -23,7 +23,7 @@ ScaffoldFacts facts_of(const ViewContext& context, const Group& group, const Exa
 
 std::vector<ExportFile> starter_files(const ViewContext& context) {
     std::vector<ExportFile> out;
-    if (!offers_starters(context.portfolio->audience)) return out;
+    if (!offers_starters(context.portfolio->audience) || !context.lists_groups()) return out;
     for (const Group& group : context.portfolio->groups)
         for (const Example& example : context.institute().examples)
             out.push_back({context.map->starter(group.gfp->id, example), [&context, &group, &example] {

@@ -95,7 +95,7 @@ class Recorder {
     }
 
     TraineeKey trainee_of(std::string_view id) const {
-        const RosterLine* line = judged_.chain.roster.line(id);
+        const RosterLine* line = judged_.chain->roster.line(id);
         if (!line) return {};
         const auto found = trainees_.find(line->folder);
         return found == trainees_.end() ? TraineeKey{} : found->second->key;
@@ -227,28 +227,30 @@ void report_malformed(const Verdicts& verdicts, const std::string& path, const J
         report(sink, Code::malformed_signed_file, where, {fault_in(fault, Language::fr), fault_in(fault, Language::en)});
 }
 
-void report_all(const Institute& institute, const Verdicts& verdicts, Sink& sink) {
-    const TrustState& trust = institute.trust;
+// What is wrong with the chain and with what it holds to be in force.
+void report_chain(const TrustState& trust, const Verdicts& verdicts, Sink& sink) {
     if (trust.broken == "unknown-root") report(sink, Code::unknown_root, "trust/root-1.json", {grouped(trust.fingerprint)});
     if (trust.broken == "no-checkpoint") report(sink, Code::no_checkpoint, "trust/checkpoint-0.json", {});
     if (trust.broken == "old-registry") report(sink, Code::old_registry, "trust", {});
-    if (verdicts.judged.chain.is_extract)
+    if (verdicts.judged.chain->is_extract)
         report(sink, Code::extract_in_repository, "trust", {});
     else if (trust.broken == "no-roster")
         report(sink, Code::no_roster, "trust", {});
+    for (const std::string& path : trust.not_in_force) report(sink, Code::not_in_force, path, {});
+}
+
+void report_files(const TrustState& trust, const Verdicts& verdicts, Sink& sink) {
     for (const auto& [path, judgement] : verdicts.judged.documents) report_malformed(verdicts, path, judgement, sink);
     for (const JudgedAttestation& one : verdicts.judged.attestations) report_malformed(verdicts, one.path, one.judgement, sink);
     for (const auto& one : trust.incomplete)
         report(sink, Code::incomplete_attestations, fmt::format("trust/attestations/{}", one.trainee_id),
                {std::to_string(one.listed), std::to_string(one.present)});
-    for (const std::string& path : trust.not_in_force) report(sink, Code::not_in_force, path, {});
     for (const std::string& path : trust.foreign_supersedes)
         report(sink, Code::foreign_supersedes, fmt::format("trust/{}", path), {});
 }
 
-void fill_state(Institute& institute, const Disk& repository, const Verdicts& verdicts) {
-    TrustState& trust = institute.trust;
-    const Chain& chain = verdicts.judged.chain;
+// What the chain says. The fingerprint must be there.
+void fill_chain(const Institute& institute, const Disk& repository, const Chain& chain, TrustState& trust) {
     trust.broken = chain.broken;
     if (!chain.roots.empty()) {
         trust.example = chain.roots.back().root.example;
@@ -261,11 +263,16 @@ void fill_state(Institute& institute, const Disk& repository, const Verdicts& ve
         trust.theme = chain.registry.in_force.theme;
         trust.not_in_force = not_in_force(institute, repository, chain.registry.in_force);
     }
-    trust.foreign_supersedes = verdicts.judged.foreign_supersedes;
-    const Recorder recorder(institute, repository, verdicts.judged);
-    for (const auto& [id, found] : verdicts.judged.incomplete)
+}
+
+// What the attestations say.
+void fill_records(Institute& institute, const Disk& repository, const Judged& judged) {
+    TrustState& trust = institute.trust;
+    trust.foreign_supersedes = judged.foreign_supersedes;
+    const Recorder recorder(institute, repository, judged);
+    for (const auto& [id, found] : judged.incomplete)
         trust.incomplete.push_back({recorder.trainee_of(id), id, found.listed, found.present});
-    for (const JudgedAttestation& one : verdicts.judged.attestations) {
+    for (const JudgedAttestation& one : judged.attestations) {
         if (one.is_read)
             trust.attestations.push_back(recorder.record(one));
         else
@@ -303,13 +310,97 @@ Verdicts make_verdicts(Institute& institute, const Disk& repository, const Belie
     trust.own_claim = root.claim == BelievedRoot::Claim::repository;
     const People people = people_of(institute);
     out.judged = judge(out.files, trust.fingerprint, people, jobs);
-    if (const Chain& chain = out.judged.chain;
+    if (const Chain& chain = *out.judged.chain;
         checkpoint && chain.holds() && *checkpoint >= 0 && *checkpoint <= chain.newest().checkpoint.number) {
         out.files = as_of(out.files, chain, *checkpoint);
         out.judged = judge(out.files, trust.fingerprint, people, jobs);
     }
-    fill_state(institute, repository, out);
-    report_all(institute, out, sink);
+    fill_chain(institute, repository, *out.judged.chain, trust);
+    fill_records(institute, repository, out.judged);
+    report_chain(trust, out, sink);
+    report_files(trust, out, sink);
+    return out;
+}
+
+namespace {
+
+// One that names an attestation of another trainee is noted, if that one is good by itself.
+void judge_absent(const TrustNames& names, const Disk& repository, Judged& judged) {
+    for (const Judged::Absent& one : judged.supersedes_absent) {
+        const std::string name = "/" + one.superseded + ".json";
+        for (const auto& [trainee, files] : names.attestations)
+            for (const auto& file : files) {
+                if (!file.first.ends_with(name)) continue;
+                const TrustFiles read = read_trust_files(repository, folder, names, {file}, 1);
+                const JudgedAttestation old = judge_new(read, {}, *judged.chain, file.first, read.documents.begin()->second);
+                if (old.counts()) judged.foreign_supersedes.push_back(one.path);
+            }
+    }
+}
+
+TrustNames::Files files_about(const TrustNames& names, const std::set<std::string, std::less<>>& trainees) {
+    TrustNames::Files out;
+    for (const std::string& one : trainees)
+        if (const auto found = names.attestations.find(one); found != names.attestations.end())
+            out.insert(out.end(), found->second.begin(), found->second.end());
+    return out;
+}
+
+} // namespace
+
+SharedVerdicts make_shared_verdicts(const Institute& institute, const Disk& repository, const Believe& believe, unsigned jobs,
+                                    Sink& sink) {
+    SharedVerdicts out;
+    out.names = list_trust(repository, folder);
+    Verdicts& verdicts = out.verdicts;
+    verdicts.files = read_trust_files(repository, folder, out.names, out.names.documents, jobs);
+    if (verdicts.files.documents.empty() && out.names.attestations.empty()) return out;
+    TrustState& trust = out.state;
+    trust.present = true;
+    const BelievedRoot root =
+        believe ? believe(institute.configuration, verdicts.files) : own_claim(institute.configuration, verdicts.files);
+    trust.fingerprint = root.fingerprint;
+    trust.own_claim = root.claim == BelievedRoot::Claim::repository;
+    verdicts.judged = judge_documents(verdicts.files, trust.fingerprint);
+    const Chain& chain = *verdicts.judged.chain;
+    fill_chain(institute, repository, chain, trust);
+    report_chain(trust, verdicts, sink);
+    report_files(trust, verdicts, sink);
+    for (const RosterLine& line : chain.roster.lines) // also of whom nothing is there, but something listed
+        out.trainees[GfpId{line.folder.substr(0, line.folder.find('/'))}].insert(line.id);
+    const auto put_nobodys = [&](const std::string& id) {
+        if (chain.roster.line(id) == nullptr) out.nobodys.insert(id);
+    };
+    for (const auto& [id, files] : out.names.attestations) put_nobodys(id);
+    if (chain.holds())
+        for (const auto& [id, listed] : chain.newest().leaves) put_nobodys(id);
+    Institute nothing;
+    Verdicts theirs;
+    theirs.files = read_trust_files(repository, folder, out.names, files_about(out.names, out.nobodys), jobs);
+    theirs.judged = judge_attestations(theirs.files, verdicts.judged.chain, {}, out.nobodys, jobs);
+    judge_absent(out.names, repository, theirs.judged);
+    fill_records(nothing, repository, theirs.judged);
+    report_files(nothing.trust, theirs, sink);
+    return out;
+}
+
+Verdicts make_group_verdicts(const SharedVerdicts& shared, const GfpId& gfp, const People& claimed, Institute& institute,
+                             const Disk& repository, unsigned jobs, Sink& sink) {
+    Verdicts out;
+    institute.trust = shared.state;
+    if (!shared.state.present) return out;
+    static const std::set<std::string, std::less<>> none;
+    const auto found = shared.trainees.find(gfp);
+    const auto& trainees = found == shared.trainees.end() ? none : found->second;
+    out.files = read_trust_files(repository, folder, shared.names, files_about(shared.names, trainees), jobs);
+    People people = people_of(institute);
+    people.insert(claimed.begin(), claimed.end());
+    out.judged = judge_attestations(out.files, shared.verdicts.judged.chain, people, trainees, jobs);
+    judge_absent(shared.names, repository, out.judged);
+    fill_records(institute, repository, out.judged);
+    report_files(institute.trust, out, sink);
+    // Whoever shows signed files shows those of the chain with them.
+    out.files.documents.insert(shared.verdicts.files.documents.begin(), shared.verdicts.files.documents.end());
     return out;
 }
 

@@ -6,9 +6,14 @@
 #include "diag/sink.hpp"
 #include "disk/disk.hpp"
 #include "model/institute.hpp"
+#include "trust/store.hpp"
 #include "trust/verdict.hpp"
 
+#include <cstdint>
 #include <functional>
+#include <map>
+#include <optional>
+#include <set>
 #include <string>
 
 namespace livret {
@@ -38,5 +43,22 @@ struct Verdicts {
 // been computed. `as_of`: a checkpoint; if the chain has it, trust/ is judged as it was when that was made. Throws DiskError.
 Verdicts make_verdicts(Institute& institute, const Disk& repository, const Believe& believe, std::optional<std::int64_t> as_of,
                        unsigned jobs, Sink& sink);
+
+// The same in parts, for repositories that are too large to be held whole. First what belongs to no trainee, once...
+struct SharedVerdicts {
+    TrustNames names;
+    Verdicts verdicts; // of everything but attestations
+    TrustState state;  // likewise
+    // Attestations of trainees who are in the roster, by group; of others, by the name of their folder.
+    std::map<GfpId, std::set<std::string, std::less<>>> trainees;
+    std::set<std::string, std::less<>> nobodys;
+};
+// `institute`: configuration and frameworks. Reports what is wrong with trust/ as a whole, and with attestations of nobody.
+SharedVerdicts make_shared_verdicts(const Institute& institute, const Disk& repository, const Believe& believe, unsigned jobs,
+                                    Sink& sink);
+// ... then those about the trainees of a group. `claimed`: others who say in their profile that they are one of its trainees.
+// Fills institute.trust and reports what is wrong with them.
+Verdicts make_group_verdicts(const SharedVerdicts& shared, const GfpId& gfp, const People& claimed, Institute& institute,
+                             const Disk& repository, unsigned jobs, Sink& sink);
 
 } // namespace livret

@@ -26,7 +26,7 @@ namespace {
 }
 
 const Registry& registry(const SigningContext& context) {
-    return context.whole.verdicts.judged.chain.registry;
+    return context.whole.verdicts.judged.chain->registry;
 }
 
 NamedDigest framework_in_force(const SigningContext& context, const FrameworkId& id) {
@@ -41,7 +41,7 @@ NamedDigest framework_in_force(const SigningContext& context, const FrameworkId&
 
 void require_no_obstacle(const SigningContext& context, const Trainee& trainee) {
     const Person person{trainee.key.gfp.value + "/" + trainee.key.trainee.value, trainee.name, trainee.salt};
-    const auto& chain = context.whole.verdicts.judged.chain;
+    const auto& chain = *context.whole.verdicts.judged.chain;
     const std::string& gfp = trainee.key.gfp.value;
     switch (obstacle_to(chain, context.key, trainee.id, gfp, person, context.now)) {
     case Obstacle::none:

@@ -35,7 +35,7 @@ class Signing {
     Signing(const Command& command, Disk& repository, WholeRepository& whole, const ClosedKey& closed)
         : command_(command), repository_(repository), whole_(whole),
           closed_(closed), context_{command, repository, whole, closed.file.facts.key, nullptr, now_of(command).local_date()} {
-        context_.signer = whole.verdicts.judged.chain.registry.holder(context_.key).trainer;
+        context_.signer = whole.verdicts.judged.chain->registry.holder(context_.key).trainer;
         context_.standings = standings_of(whole.institute);
     }
 
@@ -88,7 +88,7 @@ class Signing {
         const std::string file = signed_file(it, unlocked_->key, signing_instant(command_));
         const std::string digest = sha256_hex(file);
         const std::string path = fmt::format("attestations/{}/{}.json", it.trainee, digest);
-        JudgedAttestation judged = judge_new(files, people_of(whole_.institute), whole_.verdicts.judged.chain, path, file);
+        JudgedAttestation judged = judge_new(files, people_of(whole_.institute), *whole_.verdicts.judged.chain, path, file);
         require_unsealed(planned.subject, judged);
         for (const std::string& one : bytes) keep_snapshot(repository_, "trust", one);
         add_signed_file(repository_, "trust/" + path, file);
@@ -116,7 +116,7 @@ void require_trust(const WholeRepository& whole) {
 }
 
 void require_key(const WholeRepository& whole, const ClosedKey& key, Date now) {
-    switch (obstacle_of_key(whole.verdicts.judged.chain, key.file.facts.key, now)) {
+    switch (obstacle_of_key(*whole.verdicts.judged.chain, key.file.facts.key, now)) {
     case Obstacle::not_registered:
         refuse(fmt::format("la clé de « {} » n’est pas au registre : donnez au responsable le fichier de « livret key request »",
                            key.file.facts.name),

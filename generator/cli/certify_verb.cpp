@@ -103,7 +103,7 @@ std::optional<std::string> signed_certificate(const Command& command, const Buil
     const auto repository = open_real_disk(options.root);
     const Certificate& certificate = it.certificate;
     if (const auto path = find_certificate(whole.verdicts, certificate)) return whole.verdicts.files.documents.at(*path);
-    const Root& root = whole.verdicts.judged.chain.roots.back().root;
+    const Root& root = whole.verdicts.judged.chain->roots.back().root;
     const ClosedKey closed =
         choose_key(command, {&root.certificate, 1}, "la clé des attestations de compétences, que nomme la racine de l’institut",
                    "the certificate key that the institute's root names");

@@ -22,7 +22,7 @@ struct SessionDesk {
     const JurySession* session = nullptr; // of `whole`
     mutable std::optional<Judged> then;   // see judged_at_freeze
 
-    const Chain& chain() const { return whole.verdicts.judged.chain; }
+    const Chain& chain() const { return *whole.verdicts.judged.chain; }
     const JudgedJury& jury() const { return whole.verdicts.judged.jury; }
     const Trainee* trainee(std::string_view id) const; // by the opaque identifier; nullptr: not here
 };

@@ -30,7 +30,7 @@ TrustDesk open_trust_desk(const Command& command) {
     out.files = read_trust(*out.disk, "trust", options.jobs);
     out.pin = pinned_root(command, out.institute.configuration, out.files);
     out.judged = judge(out.files, out.pin.fingerprint, people_of(out.institute), options.jobs);
-    out.memory = compare_with_memory(out.judged.chain, out.pin.fingerprint);
+    out.memory = compare_with_memory(*out.judged.chain, out.pin.fingerprint);
     return out;
 }
 

@@ -23,7 +23,7 @@ struct TrustDesk {
     Judged judged;
     MemoryFinding memory; // what this person saw of the institution's checkpoints before
 
-    const Chain& chain() const { return judged.chain; }
+    const Chain& chain() const { return *judged.chain; }
 };
 
 TrustDesk open_trust_desk(const Command& command);

@@ -57,7 +57,7 @@ VerificationPage::Line line_of(const VerifyTarget& target, const VerifyLine& lin
 }
 
 void add_facts(const Command& command, const VerifyTarget& target, VerificationPage& page) {
-    const Chain& chain = target.verdicts.judged.chain;
+    const Chain& chain = *target.verdicts.judged.chain;
     const auto add = [&](const char* fr, const char* en, std::string value) {
         page.facts.emplace_back(command.say(fr, en), std::move(value));
     };
@@ -92,7 +92,7 @@ VerificationPage page_of(const Command& command, const VerifyTarget& target, con
     page.tone = good ? Tone::good : Tone::bad;
     page.verdict = good ? command.say("Tout ce qui doit compter compte.", "Everything that should count does.")
                         : command.say("Quelque chose ne compte pas : voir ci-dessous.", "Something does not count: see below.");
-    if (!target.verdicts.judged.chain.roots.empty() && target.verdicts.judged.chain.roots.back().root.example)
+    if (!target.verdicts.judged.chain->roots.empty() && target.verdicts.judged.chain->roots.back().root.example)
         page.remarks.push_back({Tone::bad, command.say("Clés d’essai, connues de tous : cet institut est un exemple.",
                                                        "Test keys that everybody knows: this institute is an example.")});
     for (std::string& one : remarks_on(target, words, command.language)) page.remarks.push_back({Tone::notice, std::move(one)});

@@ -76,12 +76,12 @@ Json report_of(const VerifyTarget& target, const std::vector<VerifyLine>& lines)
         out.set("isOfItsPerson", is_of_its_person(target));
     }
     out.set("chain",
-            judged.chain.holds() ? Json("holds") : Json(judged.chain.broken.empty() ? "unknown-root" : judged.chain.broken));
+            judged.chain->holds() ? Json("holds") : Json(judged.chain->broken.empty() ? "unknown-root" : judged.chain->broken));
     out.set("fingerprint", target.root.fingerprint);
     out.set("fingerprintIsOwnClaim", target.root.own_claim());
-    if (judged.chain.holds()) {
-        out.set("checkpoint", judged.chain.newest().checkpoint.number);
-        out.set("checkpointDate", iso(judged.chain.newest().checkpoint.date));
+    if (judged.chain->holds()) {
+        out.set("checkpoint", judged.chain->newest().checkpoint.number);
+        out.set("checkpointDate", iso(judged.chain->newest().checkpoint.date));
     }
     Json incomplete = Json::array();
     for (const auto& [trainee, one] : judged.incomplete) {
@@ -93,7 +93,7 @@ Json report_of(const VerifyTarget& target, const std::vector<VerifyLine>& lines)
     }
     out.set("incomplete", std::move(incomplete));
     out.set("carriesAPart", target.carries_a_part);
-    if (const std::string id = judged.chain.extract_of(); !id.empty()) out.set("extractOf", id);
+    if (const std::string id = judged.chain->extract_of(); !id.empty()) out.set("extractOf", id);
     if (is_older_than_seen(target)) out.set("seenCheckpoint", target.memory.seen->number);
     Json not_in_force = Json::array();
     for (const std::string& path : target.not_in_force) not_in_force.push(path);

@@ -72,7 +72,7 @@ std::string signer_of(const JudgedAttestation& one, Language language) {
 }
 
 bool is_of_its_person(const VerifyTarget& target) {
-    const Chain& chain = target.verdicts.judged.chain;
+    const Chain& chain = *target.verdicts.judged.chain;
     if (!target.dossier || !chain.holds()) return true;
     const DossierIndex& index = target.dossier->index;
     const RosterLine* line = chain.roster.line(chain.extract_of());
@@ -119,7 +119,7 @@ bool is_good(const VerifyTarget& target, const std::vector<VerifyLine>& lines) {
         std::all_of(lines.begin(), lines.end(), [&](const VerifyLine& one) { return one.good(target.only.has_value()); });
     if (target.only) return all && !lines.empty();
     const Judged& judged = target.verdicts.judged;
-    return all && !is_older_than_seen(target) && judged.chain.holds() && (target.carries_a_part || judged.incomplete.empty()) &&
+    return all && !is_older_than_seen(target) && judged.chain->holds() && (target.carries_a_part || judged.incomplete.empty()) &&
            target.not_in_force.empty() && is_of_its_person(target) && !is_own_claim(target);
 }
 
@@ -128,8 +128,8 @@ std::vector<std::string> remarks_on(const VerifyTarget& target, const VerdictWor
     const Judged& judged = target.verdicts.judged;
     std::vector<std::string> out;
     if (target.dossier) remark_on_container(target, words, language, out);
-    if (!judged.chain.holds()) {
-        const std::string& why = judged.chain.broken;
+    if (!judged.chain->holds()) {
+        const std::string& why = judged.chain->broken;
         if (target.verdicts.files.documents.empty())
             out.push_back(target.dossier ? words.text("dossier", "unsigned")
                           : fr           ? "rien n’est signé ici : il n’y a pas de dossier trust/"

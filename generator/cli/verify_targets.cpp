@@ -58,7 +58,7 @@ VerifyTarget folder_target(const Command& command, const fs::path& folder, const
 // A folder that holds trust/ and is no repository: a group's site, or a dossier, which is complete about its trainee.
 VerifyTarget part_target(const Command& command, const fs::path& folder, const std::string& shown) {
     VerifyTarget out = folder_target(command, folder / "trust", shown);
-    out.carries_a_part = !out.verdicts.judged.chain.is_extract;
+    out.carries_a_part = !out.verdicts.judged.chain->is_extract;
     return out;
 }
 
@@ -153,7 +153,7 @@ static std::vector<VerifyTarget> find_targets(const Command& command, const std:
 std::vector<VerifyTarget> verify_targets(const Command& command, const std::string& path) {
     std::vector<VerifyTarget> out = find_targets(command, path);
     // By the root's own fingerprint: a forged root has a memory of its own.
-    for (VerifyTarget& one : out) one.memory = compare_with_memory(one.verdicts.judged.chain, one.root.fingerprint);
+    for (VerifyTarget& one : out) one.memory = compare_with_memory(*one.verdicts.judged.chain, one.root.fingerprint);
     return out;
 }
 

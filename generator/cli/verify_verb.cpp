@@ -36,7 +36,7 @@ void print_line_text(const Command& command, const VerifyLine& line, const Verdi
 }
 
 void print_head(const Command& command, const VerifyTarget& target) {
-    const Chain& chain = target.verdicts.judged.chain;
+    const Chain& chain = *target.verdicts.judged.chain;
     std::string out = fmt::format("{}\n", target.path);
     if (!chain.roots.empty()) out += fmt::format("  {}\n", chain.roots.back().root.name);
     if (!target.root.fingerprint.empty())

@@ -78,7 +78,7 @@ class DeskWriter {
             out_ += fmt::format("<li><a href=\"{}\"{}>{}</a></li>\n", url(to),
                                 to == writer_.page() ? " aria-current=\"page\"" : "", name);
         };
-        if (writer_.portfolio().groups.size() > 1) link(map().desks(), say("desk.all_groups"));
+        if (writer_.portfolio().groups_in_site > 1) link(map().desks(), say("desk.all_groups"));
         link(map().page(writer_.gfp(), One::desk), say("desk.everybody"));
         for (const auto& [id, name] : work_.trainers) link(map().desk(writer_.gfp(), id), author(name));
         out_ += "</ul>\n</nav>\n<main id=\"content\" tabindex=\"-1\">\n";
@@ -390,6 +390,7 @@ std::vector<DeskPage> desk_pages(const ViewContext& context, const std::string& 
     for (const Group& group : context.portfolio->groups) {
         const auto work = std::make_shared<const GroupWork>(work_of(context, group));
         all->push_back(work);
+        if (!context.lists_groups()) continue;
         const GfpId& gfp = group.gfp->id;
         const auto add = [&](SitePath path, std::optional<TrainerId> trainer) {
             out.push_back({path, [&context, &group, &style, work, path, trainer] {
@@ -399,7 +400,8 @@ std::vector<DeskPage> desk_pages(const ViewContext& context, const std::string& 
         add(context.map->page(gfp, SiteMap::One::desk), std::nullopt);
         for (const auto& [id, name] : work->trainers) add(context.map->desk(gfp, id), id);
     }
-    out.push_back({context.map->desks(), [&context, &style, all] { return desk_index(context, style, *all); }});
+    if (context.lists_above())
+        out.push_back({context.map->desks(), [&context, &style, all] { return desk_index(context, style, *all); }});
     return out;
 }
 

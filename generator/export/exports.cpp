@@ -11,6 +11,7 @@ std::vector<ExportFile> exports_of(const ViewContext& context, const std::vector
     std::vector<ExportFile> out;
     const SiteMap& map = *context.map;
     for (const Group& group : context.portfolio->groups) {
+        if (!context.lists_groups()) break;
         const GfpId& gfp = group.gfp->id;
         out.push_back({map.group_feed(gfp), [&context, &group] { return group_feed(context, group); }});
         for (const Booklet& booklet : group.booklets)

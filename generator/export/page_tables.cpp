@@ -357,10 +357,11 @@ std::vector<PageTable> list_page_tables(const ViewContext& context, const std::v
     Tables tables(context, pages);
     const SiteMap& map = *context.map;
     const Portfolio& portfolio = *context.portfolio;
-    if (portfolio.session != nullptr &&
+    if (portfolio.session != nullptr && context.lists_above() &&
         std::any_of(portfolio.groups.begin(), portfolio.groups.end(), [](const Group& one) { return !one.booklets.empty(); }))
         tables.add(map.session(), candidates);
     for (const Group& group : portfolio.groups) {
+        if (!context.lists_groups()) break;
         const GfpId& gfp = group.gfp->id;
         if (!group.booklets.empty()) tables.add(map.page(gfp, One::trainees), trainees);
         if (portfolio.audience == Audience::jury && !group.booklets.empty())
@@ -396,6 +397,7 @@ std::vector<PageTable> list_page_tables(const ViewContext& context, const std::v
                 tables.add_one(page, positions, SiteMap::Table::positions, one->id);
         }
     }
+    if (!context.lists_above()) return std::move(tables.out);
     std::vector<const Group*> all;
     for (const Group& group : portfolio.groups) all.push_back(&group);
     add_analysis(tables, map.analysis(), portfolio, all, tells_loads_above(portfolio));

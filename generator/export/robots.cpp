@@ -32,8 +32,9 @@ std::vector<ExportFile> robots_files(const ViewContext& context, const std::vect
             out.push_back({SitePath{folder + "sitemap.xml"},
                            [base = settings.base_url, pages, folder] { return sitemap(base, pages, folder); }});
     };
-    add("");
-    for (const Group& group : context.portfolio->groups) add(group.gfp->id.value + "/");
+    if (context.lists_above()) add("");
+    if (context.lists_groups())
+        for (const Group& group : context.portfolio->groups) add(group.gfp->id.value + "/");
     return out;
 }
 

@@ -69,8 +69,10 @@ void add_trust(const ViewContext& context, const SignedFiles& files, const SiteP
 std::vector<ExportFile> trust_files(const ViewContext& context, const SignedFiles& files) {
     std::vector<ExportFile> out;
     if (context.signed_files != SignedFilesAt::group) return out;
-    for (const Group& group : context.portfolio->groups)
-        add_trust(context, files, SitePath{group.gfp->id.value} / "trust", group.gfp, {}, out);
+    if (context.lists_groups())
+        for (const Group& group : context.portfolio->groups)
+            add_trust(context, files, SitePath{group.gfp->id.value} / "trust", group.gfp, {}, out);
+    if (!context.lists_above()) return out;
     if (const ShownSession* session = context.portfolio->session) {
         // A freeze is of all groups: it can be checked above them only.
         add_trust(context, files, SitePath{"trust"}, nullptr, {session->snapshots.begin(), session->snapshots.end()}, out);

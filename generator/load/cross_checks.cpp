@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -17,47 +18,88 @@ namespace {
 
 using Documents = std::vector<Document>;
 
-std::vector<std::string> all_references(const Documents& documents) {
-    std::vector<std::string> out;
-    for (const Document& document : documents)
-        if (const auto* activity = document.as<Activity>(); activity != nullptr && !activity->reference.empty())
-            out.push_back(activity->reference);
-    return out;
-}
+// What somebody may name: in these documents, and in others as far as they are known.
+class Known {
+  public:
+    Known(const Surface& own, const Others& others) : own_(own), others_(others) {}
 
-void check_references(Documents& documents) {
-    const std::vector<std::string> taken = all_references(documents);
-    std::map<std::string, const Document*> first;
+    bool all() const { return others_.all; }
+
+    // The first document, in the order of paths, that has this reference or identifier; empty: none that is known.
+    std::string first(NamesOf Surface::*names, std::string_view name) const {
+        std::string out;
+        each([&](const Surface& one) {
+            const auto found = (one.*names).find(name);
+            if (found != (one.*names).end() && (out.empty() || found->second < out)) out = found->second;
+        });
+        return out;
+    }
+
+    const Surface::Page* page(std::string_view path) const {
+        const Surface::Page* out = nullptr;
+        each([&](const Surface& one) {
+            if (out == nullptr) out = one.find(path);
+        });
+        return out;
+    }
+
+    std::vector<std::string> references() const {
+        std::set<std::string> out;
+        each([&](const Surface& one) {
+            for (const auto& [reference, path] : one.references) out.insert(reference);
+        });
+        return {out.begin(), out.end()};
+    }
+
+  private:
+    const Surface& own_;
+    const Others& others_;
+
+    template <class Do> void each(Do what) const {
+        what(own_);
+        for (const Surface* one : others_.known) what(*one);
+    }
+};
+
+// Whether all that was asked could be answered.
+bool check_references(Documents& documents, const Known& known) {
+    bool complete = true;
     for (Document& document : documents) {
         const auto* activity = document.as<Activity>();
         if (activity == nullptr) continue;
         if (activity->reference.empty()) {
-            if (activity->status != Status::draft && !document.sink.has_errors_in(document.path))
+            if (activity->status != Status::draft && !document.sink.has_errors_in(document.path)) {
+                complete = complete && known.all(); // another group's name may begin with the same letters
                 document.reporter().report(Code::missing_reference, document.reference_at,
-                                           {next_reference(activity->owner, taken)});
+                                           {next_reference(activity->owner, known.references())});
+            }
             continue;
         }
-        const auto [known, fresh] = first.try_emplace(activity->reference, &document);
-        if (!fresh)
+        const std::string first = known.first(&Surface::references, activity->reference);
+        if (first != document.path.value) {
+            complete = complete && known.all();
             document.reporter().report(Code::duplicate_reference, document.reference_at,
-                                       {activity->reference, known->second->path.value, next_reference(activity->owner, taken)});
+                                       {activity->reference, first, next_reference(activity->owner, known.references())});
+        }
     }
     for (Document& document : documents) {
         const auto* activity = document.as<Activity>();
-        if (activity == nullptr || activity->same_as.empty() || first.contains(activity->same_as)) continue;
+        if (activity == nullptr || activity->same_as.empty()) continue;
+        if (!known.first(&Surface::references, activity->same_as).empty()) continue;
+        complete = complete && known.all();
         document.reporter().report(Code::unknown_reference, document.same_as_at, {activity->same_as},
-                                   {.did_you_mean = closest(activity->same_as, taken), .fixes = {}});
+                                   {.did_you_mean = closest(activity->same_as, known.references()), .fixes = {}});
     }
+    return complete;
 }
 
-void check_identifiers(Documents& documents) {
-    std::map<std::string, const Document*> first;
+void check_identifiers(Documents& documents, const Known& known) {
     for (Document& document : documents) {
         const auto* trainee = document.as<Trainee>();
         if (trainee == nullptr || trainee->id.empty()) continue;
-        const auto [known, fresh] = first.try_emplace(trainee->id, &document);
-        if (!fresh)
-            document.reporter().report(Code::duplicate_id, document.identifier_at, {trainee->id, known->second->path.value});
+        const std::string first = known.first(&Surface::identifiers, trainee->id);
+        if (first != document.path.value)
+            document.reporter().report(Code::duplicate_id, document.identifier_at, {trainee->id, first});
     }
 }
 
@@ -101,6 +143,13 @@ std::vector<const RichText*> texts_of(const Document& document) {
     return out;
 }
 
+// Below gfp/, in the folder of another group than the document's; from what is of no group, all of them are.
+bool is_elsewhere(const SourcePath& document, std::string_view path) {
+    if (!path.starts_with("gfp/")) return false;
+    const std::string_view folder = path.substr(0, path.find('/', 4));
+    return !document.value.starts_with(folder) || document.value.size() <= folder.size() || document.value[folder.size()] != '/';
+}
+
 bool is_external(std::string_view target) {
     const std::string lower = ascii_lower(target);
     return lower.starts_with("http:") || lower.starts_with("https:") || lower.starts_with("mailto:");
@@ -108,53 +157,45 @@ bool is_external(std::string_view target) {
 
 class LinkChecker {
   public:
-    LinkChecker(const Documents& documents, const Scope& scope) : scope_(scope) {
-        for (const Document& document : documents) by_path_.emplace(document.path.value, &document);
-        for (const Document& document : documents) // what lies there itself goes before
-            if (document.place.kind == PlaceKind::activity || document.place.kind == PlaceKind::example)
-                by_path_.emplace(as_one_file(document.path).value, &document);
-        for (const SourceFile& file : scope.snapshot->files) paths_.push_back(file.path.value);
-        for (const Document& document : documents)
-            if (const auto* activity = document.as<Activity>(); activity != nullptr && !activity->reference.empty())
-                by_reference_.emplace(activity->reference, &document);
-    }
+    LinkChecker(const Known& known, const Scope& scope) : known_(known), scope_(scope) {}
 
-    void check(Document& document, const Slot& slot) const {
-        if (slot.target.empty() || is_external(slot.target)) return;
+    // False: it leads to where nobody looked yet.
+    bool check(Document& document, const Slot& slot) const {
+        if (slot.target.empty() || is_external(slot.target)) return true;
         const Reporter reporter = document.reporter();
         const std::size_t hash = slot.target.find('#');
         const std::string path = slot.target.substr(0, hash);
         const std::string anchor = hash == std::string::npos ? std::string() : percent_decode(slot.target.substr(hash + 1));
-        const Document* target = &document;
+        std::string target = document.path.value;
         // [her activity](MATH1-DURAND-03); a hyphen tells it from a file like LICENSE.
         if (slot.kind == Slot::Kind::link && is_reference(path) && path.find('-') != std::string::npos) {
-            const auto found = by_reference_.find(path);
-            if (found == by_reference_.end()) {
-                std::vector<std::string> known;
-                for (const auto& [reference, activity] : by_reference_) known.push_back(reference);
+            target = known_.first(&Surface::references, path);
+            if (target.empty()) {
+                if (!known_.all()) return false;
                 reporter.report(is_of_nobody_here(path) ? Code::link_to_absent : Code::unknown_reference, slot.at, {path},
-                                {.did_you_mean = closest(path, known), .fixes = {}});
-                return;
+                                {.did_you_mean = closest(path, known_.references()), .fixes = {}});
+                return true;
             }
-            target = found->second;
         } else if (!path.empty()) {
             const auto resolved = resolve_link(document.path, percent_decode(path));
             if (!resolved) {
                 reporter.report(Code::link_outside, slot.at, {slot.target});
-                return;
+                return true;
             }
-            const auto found = by_path_.find(resolved->value);
-            if (found == by_path_.end()) {
+            target = resolved->value;
+            if (known_.page(target) == nullptr) {
+                if (!known_.all() && is_elsewhere(document.path, target)) return false;
                 check_file(document, slot, *resolved);
-                return;
+                return true;
             }
-            target = found->second;
             if (slot.kind == Slot::Kind::image) {
                 reporter.report(Code::missing_attachment, slot.at, {slot.target});
-                return;
+                return true;
             }
         }
-        if (!anchor.empty()) check_anchor(*target, slot, anchor, reporter);
+        if (const Surface::Page* page = known_.page(target); page != nullptr && !anchor.empty())
+            check_anchor(*page, slot, anchor, reporter);
+        return true;
     }
 
   private:
@@ -211,48 +252,76 @@ class LinkChecker {
         }
     }
 
-    void check_anchor(const Document& target, const Slot& slot, const std::string& anchor, const Reporter& reporter) const {
-        const RichText* body = body_of(target);
-        if (body == nullptr) return; // it could not be read: its own errors say so
-        std::vector<std::string> ids;
-        for (const Heading& heading : body->headings) ids.push_back(heading.id);
+    void check_anchor(const Surface::Page& target, const Slot& slot, const std::string& anchor, const Reporter& reporter) const {
+        if (!target.has_text) return; // it could not be read: its own errors say so
+        const std::vector<std::string>& ids = target.anchors;
         if (std::find(ids.begin(), ids.end(), anchor) != ids.end()) return;
         auto near = closest(anchor, ids);
         if (near) near = "#" + *near;
         const std::string page = slot.target.substr(0, slot.target.find('#'));
-        reporter.report(Code::dead_anchor, slot.at, {page.empty() ? std::string(target.path.name()) : page, anchor},
+        reporter.report(Code::dead_anchor, slot.at, {page.empty() ? std::string(SourcePath{target.path}.name()) : page, anchor},
                         {.did_you_mean = near, .fixes = {}});
     }
 
-    // The nearest file, written as a link of this document would write it.
+    // The nearest file, written as a link of this document would write it. Not in another group: no page leads there.
     std::optional<std::string> nearest(const Document& document, const SourcePath& wanted, bool text) const {
         std::vector<std::string> candidates;
-        for (const std::string& path : paths_)
-            if (path.ends_with(".md") == text) candidates.push_back(relative_url(SitePath{document.path.value}, SitePath{path}));
+        for (const SourceFile& file : scope_.snapshot->files)
+            if (file.path.value.ends_with(".md") == text && !is_elsewhere(document.path, file.path.value))
+                candidates.push_back(relative_url(SitePath{document.path.value}, SitePath{file.path.value}));
         // As written, not from the root: a long way that both share would make anything near.
         return closest(relative_url(SitePath{document.path.value}, SitePath{wanted.value}), candidates);
     }
 
+    const Known& known_;
     const Scope& scope_;
-    std::map<std::string, const Document*> by_path_, by_reference_;
-    std::vector<std::string> paths_;
 };
 
-void check_links(Documents& documents, const Scope& scope) {
-    const LinkChecker checker(documents, scope);
+bool check_links(Documents& documents, const Known& known, const Scope& scope) {
+    const LinkChecker checker(known, scope);
+    bool complete = true;
     for (Document& document : documents)
         for (const RichText* text : texts_of(document))
             for (const Slot& slot : text->slots)
-                if (!document.sink.full(document.path)) checker.check(document, slot);
+                if (!document.sink.full(document.path)) complete = checker.check(document, slot) && complete;
+    return complete;
 }
 
 } // namespace
 
-void check_across(Documents& documents, const Scope& scope) {
-    check_references(documents);
-    check_identifiers(documents);
+const Surface::Page* Surface::find(std::string_view path) const {
+    const auto found = by_path.find(path);
+    return found == by_path.end() ? nullptr : &pages[found->second];
+}
+
+Surface surface_of(const std::vector<Document>& documents) {
+    Surface out;
+    out.pages.reserve(documents.size());
+    for (const Document& document : documents) {
+        Surface::Page page{document.path.value, false, {}};
+        if (const RichText* body = body_of(document)) {
+            page.has_text = true;
+            for (const Heading& heading : body->headings) page.anchors.push_back(heading.id);
+        }
+        out.by_path.emplace(page.path, out.pages.size());
+        out.pages.push_back(std::move(page));
+        if (const auto* activity = document.as<Activity>(); activity != nullptr && !activity->reference.empty())
+            out.references.emplace(activity->reference, document.path.value);
+        if (const auto* trainee = document.as<Trainee>(); trainee != nullptr && !trainee->id.empty())
+            out.identifiers.emplace(trainee->id, document.path.value);
+    }
+    for (std::size_t i = 0; i < documents.size(); ++i) // what lies there itself goes before
+        if (documents[i].place.kind == PlaceKind::activity || documents[i].place.kind == PlaceKind::example)
+            out.by_path.emplace(as_one_file(documents[i].path).value, i);
+    return out;
+}
+
+bool check_across(Documents& documents, const Surface& own, const Others& others, const Scope& scope) {
+    const Known known(own, others);
+    const bool complete = check_references(documents, known);
+    check_identifiers(documents, known);
     check_pages(documents);
-    check_links(documents, scope);
+    return check_links(documents, known, scope) && complete;
 }
 
 std::vector<std::string> taken_references(const Institute& institute, const Disk& disk) {

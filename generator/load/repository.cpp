@@ -4,7 +4,6 @@
 #include "base/threads.hpp"
 #include "base/words.hpp"
 #include "load/access.hpp"
-#include "load/cross_checks.hpp"
 #include "load/fields.hpp"
 #include "load/framework_reader.hpp"
 #include "load/readers.hpp"
@@ -136,43 +135,34 @@ void check_configured_frameworks(const Snapshot& snapshot, const Scope& scope, c
 }
 
 // School years are needed by the documents of a group before those are read.
-void read_years(const std::vector<Document>& documents, Scope& scope) {
-    for (const Document& document : documents) {
-        if (document.place.kind != PlaceKind::gfp) continue;
-        Sink ignored;
-        const Reporter reporter(document.path, document.bytes, ignored);
-        const FrontMatter front = split_front_matter(reporter);
+void read_years(const Disk& disk, const Snapshot& snapshot, Scope& scope) {
+    for (const auto& [gfp, trainees] : scope.trainees) {
+        const SourceFile* file = snapshot.find(SourcePath{"gfp"} / gfp.value / "gfp.md");
+        if (file == nullptr) continue;
+        Sink ignored; // it is read again, with the documents
+        const auto bytes = read_source(disk, *file, ignored);
+        if (!bytes) continue;
+        const FrontMatter front = split_front_matter(Reporter(file->path, *bytes, ignored));
         if (!front.data) continue;
         for (const YamlEntry& entry : front.data->entries)
             if (entry.key.text == "year" || entry.key.text == "année")
-                if (const auto year = parse_school_year(entry.value.text)) scope.years[document.place.gfp] = *year;
+                if (const auto year = parse_school_year(entry.value.text)) scope.years[gfp] = *year;
     }
 }
 
-std::vector<Document> read_documents(const Disk& disk, const Snapshot& snapshot, const LoadOptions& options, Scope& scope) {
-    std::vector<const SourceFile*> files;
-    for (const SourceFile& file : snapshot.files) {
-        const PlaceKind kind = place_of(file.path).kind;
-        if (is_document(kind) || kind == PlaceKind::session) files.push_back(&file);
-    }
+std::vector<Document> read_documents(const Disk& disk, const SourceFiles& files, const Scope& scope, unsigned jobs) {
     std::vector<Document> documents(files.size());
-    std::vector<char> readable(files.size(), 0);
-    parallel_for(files.size(), options.jobs, [&](std::size_t i) {
+    parallel_for(files.size(), jobs, [&](std::size_t i) {
         Document& document = documents[i];
         document.path = files[i]->path;
         document.place = place_of(document.path);
-        if (auto bytes = read_source(disk, *files[i], document.sink)) {
-            document.bytes = std::move(*bytes);
-            readable[i] = 1;
-        }
-    });
-    read_years(documents, scope);
-    parallel_for(files.size(), options.jobs, [&](std::size_t i) {
-        if (readable[i] == 0) return;
-        if (documents[i].place.kind == PlaceKind::session)
-            read_session(documents[i], scope);
+        auto bytes = read_source(disk, *files[i], document.sink);
+        if (!bytes) return;
+        document.bytes = std::move(*bytes);
+        if (document.place.kind == PlaceKind::session)
+            read_session(document, scope);
         else
-            read_document(documents[i], scope);
+            read_document(document, scope);
     });
     return documents;
 }
@@ -208,10 +198,9 @@ void sort_lists(Institute& out) {
 
 } // namespace
 
-Institute load_repository(const Disk& disk, const Snapshot& snapshot, const LoadOptions& options, Sink& sink) {
-    Scope scope;
+void read_frame(const Disk& disk, const Snapshot& snapshot, Frame& out, Sink& sink) {
+    Scope& scope = out.scope;
     scope.snapshot = &snapshot;
-
     std::string configuration;
     if (const SourceFile* file = snapshot.find(SourcePath{"livret.yaml"})) {
         Sink own;
@@ -227,25 +216,74 @@ Institute load_repository(const Disk& disk, const Snapshot& snapshot, const Load
     list_people(snapshot, scope, sink);
     read_frameworks(disk, snapshot, scope, sink);
     check_configured_frameworks(snapshot, scope, configuration, sink);
-
     check_access(disk, snapshot, scope, sink);
-    std::vector<Document> documents = read_documents(disk, snapshot, options, scope);
-    check_across(documents, scope);
+    read_years(disk, snapshot, scope);
+    for (const SourceFile& file : snapshot.files) {
+        const Place place = place_of(file.path);
+        if (is_document(place.kind) || place.kind == PlaceKind::session)
+            (place.gfp.empty() ? out.shared : out.groups[place.gfp]).push_back(&file);
+    }
+}
 
-    Institute out;
+namespace {
+
+template <class Value>
+std::vector<Value> read_values(const Disk& disk, const SourceFiles& files, const Scope& scope, unsigned jobs) {
+    std::vector<Value> out;
+    for (Document& one : read_documents(disk, files, scope, jobs))
+        if (one.sink.errors() == 0)
+            if (auto* value = std::get_if<Value>(&one.value)) out.push_back(std::move(*value));
+    return out;
+}
+
+} // namespace
+
+std::vector<Gfp> read_groups(const Disk& disk, const Frame& frame, unsigned jobs) {
+    SourceFiles files;
+    for (const auto& [gfp, own] : frame.groups)
+        if (const SourceFile* file = frame.scope.snapshot->find(SourcePath{"gfp"} / gfp.value / "gfp.md")) files.push_back(file);
+    return read_values<Gfp>(disk, files, frame.scope, jobs);
+}
+
+std::vector<Trainee> read_profiles(const Disk& disk, const Frame& frame, const std::set<TraineeKey>& whose, unsigned jobs) {
+    SourceFiles files;
+    for (const TraineeKey& one : whose)
+        if (const SourceFile* file =
+                frame.scope.snapshot->find(SourcePath{"gfp"} / one.gfp.value / "trainees" / one.trainee.value / "profile.md"))
+            files.push_back(file);
+    return read_values<Trainee>(disk, files, frame.scope, jobs);
+}
+
+Part load_part(const Disk& disk, const SourceFiles& files, const Scope& scope, const Others& others, unsigned jobs) {
+    Part out;
+    std::vector<Document> documents = read_documents(disk, files, scope, jobs);
+    out.surface = surface_of(documents);
+    out.complete = check_across(documents, out.surface, others, scope);
     for (Document& document : documents) {
-        sink.append(document.sink);
+        out.sink.append(document.sink);
         if (document.sink.errors() == 0) {
-            std::visit(Collector{out}, std::move(document.value));
+            std::visit(Collector{out.institute}, std::move(document.value));
         } else {
             const TraineeKey owner{document.place.gfp, document.place.trainee};
-            out.left_out.push_back({document.path, owner, document.sink.errors(), document.visibility, document.status});
+            out.institute.left_out.push_back(
+                {document.path, owner, document.sink.errors(), document.visibility, document.status});
         }
     }
-    sort_lists(out);
-    out.configuration = std::move(scope.configuration);
-    out.frameworks = std::move(scope.frameworks);
+    sort_lists(out.institute);
     return out;
+}
+
+Institute load_repository(const Disk& disk, const Snapshot& snapshot, const LoadOptions& options, Sink& sink) {
+    Frame frame;
+    read_frame(disk, snapshot, frame, sink);
+    SourceFiles all = frame.shared;
+    for (const auto& [gfp, files] : frame.groups) all.insert(all.end(), files.begin(), files.end());
+    std::sort(all.begin(), all.end(), [](const SourceFile* a, const SourceFile* b) { return a->path < b->path; });
+    Part part = load_part(disk, all, frame.scope, {}, options.jobs);
+    sink.append(part.sink);
+    part.institute.configuration = std::move(frame.scope.configuration);
+    part.institute.frameworks = std::move(frame.scope.frameworks);
+    return std::move(part.institute);
 }
 
 } // namespace livret

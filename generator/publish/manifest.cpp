@@ -27,13 +27,36 @@ std::optional<Json> read_json(const Disk& repository, const std::string& path) {
 
 } // namespace
 
-std::string manifest_path(std::string_view output) {
-    return fmt::format("{}/manifest-{}.json", folder, sha256_hex(output).substr(0, 16));
+namespace {
+
+std::string name_of(std::string_view output) {
+    return sha256_hex(output).substr(0, 16);
 }
 
-Manifest read_manifest(const Disk& repository, std::string_view output) {
+std::string parts_folder(std::string_view output) {
+    return fmt::format("{}/parts-{}", folder, name_of(output));
+}
+
+std::string path_of(std::string_view output, std::string_view part) {
+    return part.empty() ? manifest_path(output) : fmt::format("{}/{}.json", parts_folder(output), part);
+}
+
+} // namespace
+
+std::string manifest_path(std::string_view output) {
+    return fmt::format("{}/manifest-{}.json", folder, name_of(output));
+}
+
+std::string_view part_of(const SitePath& path) {
+    const std::string_view text = path.value;
+    const std::size_t slash = text.find('/');
+    const std::string_view first = slash == std::string_view::npos ? std::string_view() : text.substr(0, slash);
+    return first == "assets" || first == "trust" ? std::string_view() : first; // no group is called so
+}
+
+Manifest read_manifest_part(const Disk& repository, std::string_view output, std::string_view part) {
     Manifest manifest;
-    const auto json = read_json(repository, manifest_path(output));
+    const auto json = read_json(repository, path_of(output, part));
     if (!json) return manifest;
     const Json* complete = member(*json, "complete");
     const Json* files = member(*json, "files");
@@ -44,7 +67,7 @@ Manifest read_manifest(const Disk& repository, std::string_view output) {
     return manifest;
 }
 
-void write_manifest(Disk& repository, std::string_view output, const Manifest& manifest) {
+void write_manifest_part(Disk& repository, std::string_view output, std::string_view part, const Manifest& manifest) {
     Json::Members files;
     files.reserve(manifest.files.size());
     for (const auto& [path, digest] : manifest.files) files.emplace_back(path.value, Json(digest));
@@ -52,7 +75,57 @@ void write_manifest(Disk& repository, std::string_view output, const Manifest& m
                                   {"output", Json(output)},
                                   {"complete", Json(manifest.complete)},
                                   {"files", Json(std::move(files))}});
-    repository.write(manifest_path(output), json.dump(Json::Style::indented) + "\n");
+    repository.write(path_of(output, part), json.dump(Json::Style::indented) + "\n");
+}
+
+std::vector<std::string> manifest_parts(const Disk& repository, std::string_view output) {
+    std::vector<std::string> out;
+    const std::string parts = parts_folder(output);
+    if (!repository.exists(parts) || repository.kind(parts) != EntryKind::folder) return out;
+    for (const DiskEntry& entry : repository.list(parts))
+        if (entry.kind == EntryKind::file && entry.name.ends_with(".json"))
+            out.push_back(entry.name.substr(0, entry.name.size() - 5));
+    return out;
+}
+
+Manifest read_manifest(const Disk& repository, std::string_view output) {
+    Manifest out = read_manifest_part(repository, output, "");
+    for (const std::string& part : manifest_parts(repository, output)) {
+        Manifest own = read_manifest_part(repository, output, part);
+        out.complete = out.complete && own.complete;
+        // What one manifest without parts said of this group is older.
+        std::erase_if(out.files, [&](const auto& file) { return part_of(file.first) == part; });
+        for (auto& [path, digest] : own.files)
+            if (part_of(path) == part) out.files.insert_or_assign(path, digest);
+    }
+    return out;
+}
+
+void write_manifest(Disk& repository, std::string_view output, const Manifest& manifest) {
+    std::map<std::string, Manifest, std::less<>> parts;
+    parts[""].complete = manifest.complete;
+    for (const std::string& part : manifest_parts(repository, output)) parts[part].complete = manifest.complete;
+    for (const auto& [path, digest] : manifest.files) {
+        Manifest& part = parts[std::string(part_of(path))];
+        part.complete = manifest.complete;
+        part.files.emplace(path, digest);
+    }
+    for (const auto& [name, part] : parts)
+        if (name.empty() || !part.files.empty())
+            write_manifest_part(repository, output, name, part);
+        else
+            remove_manifest_part(repository, output, name);
+}
+
+void remove_manifest_part(Disk& repository, std::string_view output, std::string_view part) {
+    const std::string path = path_of(output, part);
+    if (repository.exists(path)) repository.remove(path);
+    if (!part.empty() && repository.exists(parts_folder(output))) repository.remove_empty_folder(parts_folder(output));
+}
+
+void remove_manifest(Disk& repository, std::string_view output) {
+    for (const std::string& part : manifest_parts(repository, output)) remove_manifest_part(repository, output, part);
+    remove_manifest_part(repository, output, "");
 }
 
 std::vector<std::string> known_outputs(const Disk& repository) {

@@ -36,58 +36,74 @@ Removal remove_own(Disk& site, const SitePath& path, const std::string& digest) 
 } // namespace
 
 Publication::Publication(Disk& site, Disk& repository, std::string output, std::function<bool(const SitePath&)> mine)
-    : site_(site), repository_(repository), output_(std::move(output)), mine_(std::move(mine)),
+    : site_(site), repository_(repository), output_(std::move(output)), mine_(std::move(mine)), folders_(site),
       before_(read_manifest(repository, output_)) {}
+
+Publication::Publication(Disk& site, Disk& repository, std::string output, std::string part, Manifest before)
+    : site_(site), repository_(repository), output_(std::move(output)), part_(std::move(part)),
+      mine_([](const SitePath&) { return true; }), folders_(site), before_(std::move(before)) {}
 
 void Publication::begin(const std::vector<SitePath>& planned) {
     if (!before_.complete) remove_parts();
-    Manifest journal = before_;
-    journal.complete = false;
-    for (const SitePath& path : planned)
-        // What is there and was never ours stays foreign: it is not noted.
-        if (!site_.exists(path.value) || before_.files.contains(path)) journal.files[path] = "";
-    write_manifest(repository_, output_, journal);
+    planned_ = planned;
 }
 
-bool Publication::blocked_by_a_file(const SitePath& path) const {
-    for (SitePath folder = path.parent(); !folder.value.empty(); folder = folder.parent())
-        if (site_.exists(folder.value)) return site_.kind(folder.value) != EntryKind::folder;
-    return false;
+// Before the first byte is written; a build that changes nothing writes nothing here either.
+void Publication::note_plan() {
+    std::call_once(noted_, [&] {
+        Manifest journal = before_;
+        journal.complete = false;
+        for (const SitePath& path : planned_)
+            // What is there and was never ours stays foreign: it is not noted.
+            if (folders_.find(path) == nullptr || before_.files.contains(path)) journal.files[path] = "";
+        write(journal);
+        is_noted_ = true;
+    });
+}
+
+void Publication::write(const Manifest& manifest) {
+    if (part_)
+        write_manifest_part(repository_, output_, *part_, manifest);
+    else
+        write_manifest(repository_, output_, manifest);
 }
 
 void Publication::put(const SitePath& path, std::string_view bytes) {
     bool written = false, foreign = false;
-    if (blocked_by_a_file(path)) {
+    if (folders_.is_blocked(path)) {
         foreign = true;
-    } else if (site_.exists(path.value)) {
-        if (site_.kind(path.value) != EntryKind::file) {
+    } else if (const DiskEntry* there = folders_.find(path)) {
+        if (there->kind != EntryKind::file) {
             foreign = true;
-        } else {
-            const std::string there = site_.read(path.value);
-            if (there != bytes) {
-                foreign = !before_.files.contains(path);
-                written = !foreign;
-            }
+        } else if (there->size != bytes.size() || site_.read(path.value) != bytes) {
+            foreign = !before_.files.contains(path);
+            written = !foreign;
         }
     } else {
         written = true;
     }
-    if (written) site_.write(path.value, bytes);
+    if (written) {
+        note_plan();
+        site_.write(path.value, bytes);
+    }
+    std::string digest = sha256_hex(bytes);
     const std::lock_guard lock(mutex_);
     if (foreign) {
         foreign_.push_back(path);
         return;
     }
     ++(written ? counts_.written : counts_.unchanged);
-    after_.files[path] = sha256_hex(bytes);
+    after_.files.emplace(path, std::move(digest));
 }
 
 std::optional<Taken> Publication::may_place(const SitePath& path) {
-    if (blocked_by_a_file(path) || (site_.exists(path.value) && site_.kind(path.value) != EntryKind::file)) {
+    const DiskEntry* there = folders_.find(path);
+    if (folders_.is_blocked(path) || (there != nullptr && there->kind != EntryKind::file)) {
         const std::lock_guard lock(mutex_);
         foreign_.push_back(path);
         return std::nullopt;
     }
+    note_plan();
     return before_.files.contains(path) ? Taken::replace : Taken::keep;
 }
 
@@ -136,7 +152,10 @@ void Publication::prune() {
 PublicationCounts Publication::finish(Sink& sink) {
     prune();
     after_.complete = true;
-    write_manifest(repository_, output_, after_);
+    if (part_ && !part_->empty() && after_.files.empty())
+        remove_manifest_part(repository_, output_, *part_);
+    else if (is_noted_ || after_ != before_)
+        write(after_);
     std::sort(foreign_.begin(), foreign_.end());
     foreign_.erase(std::unique(foreign_.begin(), foreign_.end()), foreign_.end());
     for (const SitePath& path : foreign_) report_foreign(sink, output_, path);
@@ -158,7 +177,7 @@ PublicationCounts clean(Disk& site, Disk& repository, const std::string& output,
             break;
         }
     }
-    if (repository.exists(manifest_path(output))) repository.remove(manifest_path(output));
+    remove_manifest(repository, output);
     return counts;
 }
 

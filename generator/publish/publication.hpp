@@ -6,12 +6,14 @@
 #include "diag/sink.hpp"
 #include "disk/part_file.hpp"
 #include "publish/manifest.hpp"
+#include "publish/site_folders.hpp"
 
 #include <functional>
 #include <mutex>
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace livret {
@@ -24,9 +26,11 @@ struct PublicationCounts {
 
 class Publication {
   public:
-    // `output` identifies the folder in the manifest's name and is the prefix of paths in messages. `mine`
+    // The whole site. `output` identifies the folder in the manifest's name and is the prefix of paths in messages. `mine`
     // says which paths this build is responsible for: only there does it prune.
     Publication(Disk& site, Disk& repository, std::string output, std::function<bool(const SitePath&)> mine);
+    // A group's folder, or with "" what lies above; nothing else is looked at. `before`: what its part of the manifest says.
+    Publication(Disk& site, Disk& repository, std::string output, std::string part, Manifest before);
 
     // Notes the planned paths, before the first put.
     void begin(const std::vector<SitePath>& planned);
@@ -41,15 +45,21 @@ class Publication {
     PublicationCounts finish(Sink& sink);
 
   private:
-    bool blocked_by_a_file(const SitePath& path) const;
+    void note_plan();
+    void write(const Manifest& manifest);
     void remove_parts();
     void prune();
 
     Disk& site_;
     Disk& repository_;
     std::string output_;
+    std::optional<std::string> part_; // nothing: all of them
     std::function<bool(const SitePath&)> mine_;
+    SiteFolders folders_;
     Manifest before_, after_;
+    std::vector<SitePath> planned_;
+    std::once_flag noted_;
+    bool is_noted_ = false;
     std::vector<SitePath> foreign_;
     PublicationCounts counts_;
     std::mutex mutex_;

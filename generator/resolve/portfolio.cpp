@@ -4,22 +4,29 @@
 #include "base/unicode.hpp"
 
 #include <algorithm>
+#include <span>
 #include <tuple>
 
 namespace livret {
 
 namespace {
 
+// Those of one trainee, in a list that is sorted by owner.
+template <class Item> std::span<const Item> owned(const std::vector<Item>& items, const TraineeKey& owner) {
+    const auto first = std::lower_bound(items.begin(), items.end(), owner,
+                                        [](const Item& item, const TraineeKey& key) { return item.owner < key; });
+    const auto last = std::find_if(first, items.end(), [&](const Item& item) { return item.owner != owner; });
+    return {first, last};
+}
+
 Booklet make_booklet(const Institute& institute, const Trainee& trainee) {
     Booklet booklet;
     booklet.trainee = &trainee;
-    for (const Activity& activity : institute.activities) { // sorted by owner, then date
-        if (activity.owner != trainee.key) continue;
+    for (const Activity& activity : owned(institute.activities, trainee.key)) { // by date
         booklet.activities.push_back(&activity);
         for (const Declaration& one : activity.declarations) booklet.declared[one.competence].push_back(&activity);
     }
-    for (const Positioning& one : institute.positionings)
-        if (one.owner == trainee.key) booklet.positionings.push_back(&one);
+    for (const Positioning& one : owned(institute.positionings, trainee.key)) booklet.positionings.push_back(&one);
     for (const LeftOut& file : institute.left_out)
         if (file.owner == trainee.key) ++booklet.left_out;
     return booklet;
@@ -105,7 +112,7 @@ Coverage coverage_of(const Framework& framework, const Domain& domain,
     return count_declared(framework, domain, declared);
 }
 
-Portfolio make_portfolio(const Institute& institute, Audience audience, const Moment& now) {
+Portfolio make_portfolio(const Institute& institute, Audience audience, const Moment& now, const std::vector<GfpId>& only) {
     Portfolio portfolio;
     portfolio.institute = &institute;
     portfolio.audience = audience;
@@ -128,7 +135,10 @@ Portfolio make_portfolio(const Institute& institute, Audience audience, const Mo
     use(institute.trust.attestations);
     for (const Framework* one : portfolio.frameworks) used.erase(one->id);
     for (const FrameworkId& id : used) add_framework(id);
-    for (const Gfp& gfp : institute.gfps) portfolio.groups.push_back(make_group(institute, gfp));
+    portfolio.groups_in_site = institute.gfps.size();
+    for (const Gfp& gfp : institute.gfps)
+        if (only.empty() || std::find(only.begin(), only.end(), gfp.id) != only.end())
+            portfolio.groups.push_back(make_group(institute, gfp));
     for (Group& group : portfolio.groups) // now that the booklets no longer move
         for (const Booklet& booklet : group.booklets)
             for (const auto& [key, activities] : booklet.declared) group.declared_by[key].push_back(&booklet);

@@ -46,7 +46,8 @@ struct Portfolio {
     Audience audience = Audience::gfp;
     Moment now;
     const ShownSession* session = nullptr;    // the jury's that all this is for: a frozen state
-    std::vector<Group> groups;                // by id
+    std::vector<Group> groups;                // by id: those that are looked at
+    std::size_t groups_in_site = 0;           // also those that are not
     std::vector<const Framework*> frameworks; // that of livret.yaml first, then `also`, then used ones
     std::map<std::string, const Activity*> by_reference;
     std::map<TraineeKey, TraineeStandings> standings;
@@ -71,7 +72,8 @@ std::vector<const Competence*> leaves_of(const Framework& framework, const Domai
 // Domains that hold competences of their own, in the framework's order: those that tables are parted by.
 std::vector<const Domain*> table_domains(const Framework& framework);
 
-Portfolio make_portfolio(const Institute& institute, Audience audience, const Moment& now);
+// `only`: of the institute's groups, those to look at; empty: all of them. What else the institute holds must be theirs then.
+Portfolio make_portfolio(const Institute& institute, Audience audience, const Moment& now, const std::vector<GfpId>& only = {});
 
 // "Durand" of "Anne Durand": what lists are sorted by. The folder's name breaks ties.
 std::string family_name(std::string_view name);

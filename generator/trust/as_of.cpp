@@ -45,7 +45,7 @@ TrustFiles as_of(const TrustFiles& files, const Chain& chain, std::int64_t check
 Judged judge_as_of(const TrustFiles& files, const Chain& chain, std::int64_t checkpoint, std::string_view fingerprint,
                    const People& people, unsigned jobs) {
     Judged out = judge(as_of(files, chain, checkpoint), fingerprint, people, jobs);
-    if (out.chain.broken != "no-roster" || chain.roster.erased.empty()) return out;
+    if (out.chain->broken != "no-roster" || chain.roster.erased.empty()) return out;
     TrustFiles listed = files;
     const Leaves& leaves = chain.checkpoints[static_cast<std::size_t>(checkpoint)].leaves;
     std::erase_if(listed.documents,

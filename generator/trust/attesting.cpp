@@ -33,12 +33,12 @@ PreparedAttestation prepare_attestation(const Judged& judged, std::string_view t
                                         std::vector<Decision> decisions) {
     PreparedAttestation out;
     Attestation& it = out.attestation;
-    it.institution = judged.chain.registry.institution;
+    it.institution = judged.chain->registry.institution;
     it.trainee = std::move(matter.trainee);
     it.gfp = std::move(matter.gfp);
     it.framework = std::move(matter.framework);
     it.about = std::move(matter.about);
-    it.after = {judged.chain.newest().checkpoint.number, judged.chain.newest().digest};
+    it.after = {judged.chain->newest().checkpoint.number, judged.chain->newest().digest};
     std::set<std::string> decided;
     for (const Decision& one : decisions) decided.insert(one.competence);
     const auto before = standing_attestations(judged, trainer, it);

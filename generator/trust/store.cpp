@@ -7,6 +7,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+
 namespace livret {
 
 namespace {
@@ -34,6 +37,20 @@ void walk(const Disk& disk, std::string_view folder, const std::string& path, in
         const std::string name = path.empty() ? entry.name : path + "/" + entry.name;
         if (entry.kind == EntryKind::folder && depth < 4) walk(disk, folder, name, depth + 1, out);
         if (entry.kind == EntryKind::file) out.emplace_back(name, entry.size);
+    }
+}
+
+// What in a file looks like a digest: whatever it names, and perhaps more.
+void add_digests(std::string_view bytes, std::set<Digest, std::less<>>& out) {
+    std::size_t run = 0;
+    for (std::size_t i = 0; i <= bytes.size(); ++i) {
+        const char c = i < bytes.size() ? bytes[i] : ' ';
+        if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f')) {
+            ++run;
+            continue;
+        }
+        if (run == 64) out.emplace(bytes.substr(i - 64, 64));
+        run = 0;
     }
 }
 
@@ -69,6 +86,58 @@ TrustFiles read_trust(const Disk& disk, std::string_view folder, unsigned jobs) 
             if (!bytes[i].empty()) out.states.emplace(path.substr(10), std::move(bytes[i]));
         } else if (most_of(path))
             out.documents.emplace(path, std::move(bytes[i]));
+    }
+    return out;
+}
+
+TrustNames list_trust(const Disk& disk, std::string_view folder) {
+    TrustNames out;
+    if (!folder.empty() && (!disk.exists(folder) || disk.kind(folder) != EntryKind::folder)) return out;
+    out.present = true;
+    TrustNames::Files files;
+    walk(disk, folder, "", 0, files);
+    for (auto& [path, size] : files) {
+        if (path.starts_with("snapshots/")) {
+            if (is_digest(std::string_view(path).substr(10))) out.snapshots.insert(path.substr(10));
+        } else if (!most_of(path)) {
+            continue;
+        } else if (path.starts_with("attestations/")) {
+            const std::size_t slash = path.find('/', 13);
+            auto& list = out.attestations[slash == std::string::npos ? std::string() : path.substr(13, slash - 13)];
+            list.emplace_back(std::move(path), size);
+        } else {
+            out.documents.emplace_back(std::move(path), size);
+        }
+    }
+    return out;
+}
+
+TrustFiles read_trust_files(const Disk& disk, std::string_view folder, const TrustNames& names, const TrustNames::Files& files,
+                            unsigned jobs) {
+    TrustFiles out;
+    std::vector<std::string> bytes(files.size());
+    parallel_for(files.size(), jobs, [&](std::size_t i) {
+        const auto& [path, size] = files[i];
+        if (size <= most_of(path).value_or(0)) bytes[i] = disk.read(below(folder, path));
+    });
+    std::set<Digest, std::less<>> named;
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        if (!most_of(files[i].first)) continue;
+        if (files[i].first.ends_with(".json")) add_digests(bytes[i], named);
+        out.documents.emplace(files[i].first, std::move(bytes[i]));
+    }
+    std::vector<Digest> wanted;
+    std::copy_if(named.begin(), named.end(), std::back_inserter(wanted),
+                 [&](const Digest& one) { return names.snapshots.contains(one); });
+    std::vector<std::optional<std::string>> snapshots(wanted.size());
+    parallel_for(wanted.size(), jobs, [&](std::size_t i) {
+        snapshots[i] = read_snapshot(disk, folder, wanted[i]);
+        if (snapshots[i] && !looks_like_frozen_state(*snapshots[i])) snapshots[i]->clear();
+    });
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+        if (!snapshots[i]) continue;
+        out.snapshots.insert(wanted[i]);
+        if (!snapshots[i]->empty()) out.states.emplace(wanted[i], std::move(*snapshots[i]));
     }
     return out;
 }

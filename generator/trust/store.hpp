@@ -4,8 +4,13 @@
 #include "disk/disk.hpp"
 #include "trust/chain.hpp"
 
+#include <cstdint>
+#include <map>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace livret {
 
@@ -14,6 +19,19 @@ namespace livret {
 // signed document may be are kept as empty ones, which are malformed; links and what has another name are passed over. A folder
 // that is not there reads as empty. Throws DiskError.
 TrustFiles read_trust(const Disk& disk, std::string_view folder, unsigned jobs);
+
+// The same in parts, for repositories that are too large to be held whole: the names of what is there...
+struct TrustNames {
+    using Files = std::vector<std::pair<std::string, std::uint64_t>>; // paths below trust/, bytes
+    bool present = false;                                             // the folder
+    Files documents;                                                  // all but attestations
+    std::map<std::string, Files, std::less<>> attestations;           // by the folder that they are in
+    std::set<Digest, std::less<>> snapshots;                          // that are there, whole or not
+};
+TrustNames list_trust(const Disk& disk, std::string_view folder);
+// ... then some of the files, and of the snapshots those that the files name.
+TrustFiles read_trust_files(const Disk& disk, std::string_view folder, const TrustNames& names, const TrustNames::Files& files,
+                            unsigned jobs);
 
 // The bytes of a snapshot; nothing if it is not there or not whole.
 std::optional<std::string> read_snapshot(const Disk& disk, std::string_view folder, const Digest& digest);

@@ -27,11 +27,11 @@ bool reaches(const Period& span, Date day, std::int64_t grace) {
 class Judge {
   public:
     Judge(const TrustFiles& files, const People& people, Judged& out)
-        : files_(files), people_(people), out_(out), chain_(out.chain) {}
+        : files_(files), people_(people), out_(out), chain_(*out.chain) {}
     Judge(const TrustFiles& files, const People& people, Judged& out, const Chain& chain)
         : files_(files), people_(people), out_(out), chain_(chain) {}
 
-    void run(unsigned jobs) {
+    void judge_attestations(unsigned jobs) {
         for (const auto& [path, bytes] : files_.documents)
             if (path.starts_with("attestations/") && path.ends_with(".json")) out_.attestations.emplace_back().path = path;
         parallel_for(out_.attestations.size(), jobs, [&](std::size_t i) {
@@ -41,8 +41,29 @@ class Judge {
         judge_conflicts();
         for (auto& one : out_.attestations)
             if (one.judgement.word == Word::valid && !one.listed) one.judgement.word = Word::unsealed; // line 17
-        judge_completeness();
-        judge_documents();
+    }
+
+    void judge_completeness() {
+        if (!chain_.holds()) return;
+        for (const auto& [trainee, attestations] : chain_.newest().leaves) judge_completeness(trainee, attestations);
+    }
+
+    void judge_completeness(const std::set<std::string, std::less<>>& trainees) {
+        if (!chain_.holds()) return;
+        const Leaves& leaves = chain_.newest().leaves;
+        for (const std::string& one : trainees)
+            if (const auto found = leaves.find(one); found != leaves.end()) judge_completeness(one, found->second);
+    }
+
+    void judge_documents() {
+        out_.documents = chain_.documents;
+        out_.jury = judge_jury(files_, chain_);
+        for (const JudgedFreeze& one : out_.jury.freezes) out_.documents[one.path] = one.judgement;
+        for (const JudgedDecision& one : out_.jury.decisions) out_.documents[one.path] = one.judgement;
+        for (const auto& [path, bytes] : files_.documents) {
+            if (path.starts_with("attestations/") || out_.documents.contains(path) || !path.ends_with(".json")) continue;
+            out_.documents[path] = judge_document(path, bytes);
+        }
     }
 
     // Lines 1 to 14: each attestation by itself.
@@ -148,13 +169,19 @@ class Judge {
     // Line 15. What replaces may itself be replaced, but not be refused for another reason.
     void judge_superseded() {
         std::map<std::string_view, JudgedAttestation*> good;
-        for (auto& one : out_.attestations)
+        std::set<std::string_view> there;
+        for (auto& one : out_.attestations) {
+            there.insert(one.digest);
             if (one.judgement.word == Word::valid) good.emplace(one.digest, &one);
+        }
         for (const auto& one : out_.attestations) {
             if (!one.is_read || (one.judgement.word != Word::valid && one.judgement.word != Word::superseded)) continue;
             for (const Digest& digest : one.attestation.supersedes) {
                 const auto found = good.find(digest);
-                if (found == good.end()) continue;
+                if (found == good.end()) {
+                    if (!there.contains(digest)) out_.supersedes_absent.push_back({one.path, digest});
+                    continue;
+                }
                 JudgedAttestation& old = *found->second;
                 if (old.trainer != one.trainer || old.attestation.trainee != one.attestation.trainee) {
                     out_.foreign_supersedes.push_back(one.path);
@@ -181,31 +208,17 @@ class Judge {
                 for (JudgedAttestation* one : found) one->judgement = {Word::conflict, "", ""};
     }
 
-    void judge_completeness() {
-        if (!chain_.holds()) return;
-        for (const auto& [trainee, attestations] : chain_.newest().leaves) {
-            if (chain_.roster.is_erased(trainee)) continue;
-            Incomplete found{attestations.size(), 0, {}};
-            for (const auto& [digest, since] : attestations) {
-                const auto file = files_.documents.find(fmt::format("attestations/{}/{}.json", trainee, digest));
-                if (file != files_.documents.end() && sha256_hex(file->second) == digest)
-                    ++found.present;
-                else
-                    found.missing.push_back(digest);
-            }
-            if (found.present < found.listed) out_.incomplete.emplace(trainee, std::move(found));
+    void judge_completeness(const std::string& trainee, const std::vector<Listed>& attestations) {
+        if (chain_.roster.is_erased(trainee)) return;
+        Incomplete found{attestations.size(), 0, {}};
+        for (const auto& [digest, since] : attestations) {
+            const auto file = files_.documents.find(fmt::format("attestations/{}/{}.json", trainee, digest));
+            if (file != files_.documents.end() && sha256_hex(file->second) == digest)
+                ++found.present;
+            else
+                found.missing.push_back(digest);
         }
-    }
-
-    void judge_documents() {
-        out_.documents = chain_.documents;
-        out_.jury = judge_jury(files_, chain_);
-        for (const JudgedFreeze& one : out_.jury.freezes) out_.documents[one.path] = one.judgement;
-        for (const JudgedDecision& one : out_.jury.decisions) out_.documents[one.path] = one.judgement;
-        for (const auto& [path, bytes] : files_.documents) {
-            if (path.starts_with("attestations/") || out_.documents.contains(path) || !path.ends_with(".json")) continue;
-            out_.documents[path] = judge_document(path, bytes);
-        }
+        if (found.present < found.listed) out_.incomplete.emplace(trainee, std::move(found));
     }
 
     // Certificates. Anything else does not belong here.
@@ -242,10 +255,31 @@ JudgedAttestation judge_new(const TrustFiles& files, const People& people, const
     return one;
 }
 
+Judged judge_documents(const TrustFiles& files, std::string_view fingerprint) {
+    Judged out;
+    out.chain = std::make_shared<const Chain>(read_chain(files, fingerprint));
+    const People nobody;
+    Judge(files, nobody, out).judge_documents();
+    return out;
+}
+
+Judged judge_attestations(const TrustFiles& files, std::shared_ptr<const Chain> chain, const People& people,
+                          const std::set<std::string, std::less<>>& trainees, unsigned jobs) {
+    Judged out;
+    out.chain = std::move(chain);
+    Judge judge(files, people, out);
+    judge.judge_attestations(jobs);
+    judge.judge_completeness(trainees);
+    return out;
+}
+
 Judged judge(const TrustFiles& files, std::string_view fingerprint, const People& people, unsigned jobs) {
     Judged out;
-    out.chain = read_chain(files, fingerprint);
-    Judge(files, people, out).run(jobs);
+    out.chain = std::make_shared<const Chain>(read_chain(files, fingerprint));
+    Judge judge(files, people, out);
+    judge.judge_attestations(jobs);
+    judge.judge_completeness();
+    judge.judge_documents();
     return out;
 }
 

@@ -6,6 +6,8 @@
 #include "trust/jury.hpp"
 
 #include <map>
+#include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -14,6 +16,7 @@ namespace livret {
 // A trainee as the repository shows her, for comparing with the roster; nothing is compared for one who is not here.
 struct Person {
     std::string folder, name, salt;
+    bool operator==(const Person&) const = default;
 };
 using People = std::multimap<std::string, Person, std::less<>>; // by the opaque id
 
@@ -39,12 +42,18 @@ struct Incomplete {
 };
 
 struct Judged {
-    Chain chain;
-    std::vector<JudgedAttestation> attestations;  // sorted by path
-    std::map<std::string, Judgement> documents;   // every other signed file, by path
-    JudgedJury jury;                              // of those, what juries have
-    std::map<std::string, Incomplete> incomplete; // by trainee
-    std::vector<std::string> foreign_supersedes;  // paths of attestations that name another's
+    std::shared_ptr<const Chain> chain = std::make_shared<const Chain>(); // never null; shared by what is judged in parts
+    std::vector<JudgedAttestation> attestations;                          // sorted by path
+    std::map<std::string, Judgement> documents;                           // every other signed file, by path
+    JudgedJury jury;                                                      // of those, what juries have
+    std::map<std::string, Incomplete> incomplete;                         // by trainee
+    std::vector<std::string> foreign_supersedes;                          // paths of attestations that name another's
+    // Those that name one which is not among them: it may be in another part, and then it is another's.
+    struct Absent {
+        std::string path;
+        Digest superseded;
+    };
+    std::vector<Absent> supersedes_absent;
 };
 
 // One attestation that is not in trust/ yet, by itself: lines 1 to 14, then `unsealed` if nothing is wrong. `path` is where it
@@ -53,5 +62,12 @@ JudgedAttestation judge_new(const TrustFiles& files, const People& people, const
                             std::string_view bytes);
 
 Judged judge(const TrustFiles& files, std::string_view fingerprint, const People& people, unsigned jobs);
+
+// The same in parts, for repositories that are too large to be held whole. First everything but attestations...
+Judged judge_documents(const TrustFiles& files, std::string_view fingerprint);
+// ... then those of some trainees: the attestations in `files`, which need to hold nothing else but the snapshots that they bind,
+// and what is missing of what is listed about `trainees`. `people`: who claims the trainees' ids.
+Judged judge_attestations(const TrustFiles& files, std::shared_ptr<const Chain> chain, const People& people,
+                          const std::set<std::string, std::less<>>& trainees, unsigned jobs);
 
 } // namespace livret

@@ -29,6 +29,9 @@ struct OfferedDossier {
     std::uint64_t size = 0; // bytes
 };
 
+// A site is listed at once, or group by group and then what lies above them.
+enum class SitePart { whole, groups, above };
+
 struct ViewContext {
     const Portfolio* portfolio = nullptr;
     const SiteMap* map = nullptr;
@@ -40,9 +43,12 @@ struct ViewContext {
     std::set<std::string, std::less<>> page_files = {};
     bool offers_guides = true; // not in a dossier: nobody works there
     Guides guides = {};
-    std::string checking_page = {};                     // its name in a group's folder; empty: there is none
+    std::string checking_page = {}; // its name in a group's folder; empty: there is none
+    SitePart part = SitePart::whole;
     std::map<TraineeKey, OfferedDossier> dossiers = {}; // known when pages are rendered: dossiers are written before
 
+    bool lists_groups() const { return part != SitePart::above; }
+    bool lists_above() const { return part != SitePart::groups; }
     const Institute& institute() const { return *portfolio->institute; }
     const Texts& program_words() const { return words == nullptr ? *texts : *words; }
     Language language() const { return texts->language(); }

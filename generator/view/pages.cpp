@@ -43,15 +43,20 @@ const Schema& page_schema() {
 }
 
 std::vector<Page> pages_of(const ViewContext& context) {
-    std::vector<Page> out{institute_page(context), accessibility_page(context, nullptr)};
-    for (Page& page : institute_analysis_pages(context)) out.push_back(std::move(page));
+    std::vector<Page> out;
+    if (context.lists_above()) {
+        out.push_back(institute_page(context));
+        out.push_back(accessibility_page(context, nullptr));
+        for (auto* list : {institute_analysis_pages, session_pages})
+            for (Page& page : list(context)) out.push_back(std::move(page));
+    }
     for (const Group& group : context.portfolio->groups) {
+        if (!context.lists_groups()) break;
         out.push_back(home_page(context, group));
         for (auto* list : {trainee_pages, trainee_matrix_pages, jury_pages, changes_pages, activity_pages, framework_pages,
                            example_pages, life_pages, needs_pages, evolution_pages, analysis_pages, service_pages, guide_pages})
             for (Page& page : list(context, group)) out.push_back(std::move(page));
     }
-    for (Page& page : session_pages(context)) out.push_back(std::move(page));
     std::sort(out.begin(), out.end(), [](const Page& a, const Page& b) { return a.path < b.path; });
     return out;
 }

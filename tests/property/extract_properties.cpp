@@ -122,8 +122,8 @@ bool an_extract_says_what_the_whole_says(const char* name) {
             RC_ASSERT(files.documents.empty() == !listed);
             if (!listed) continue; // nothing to show of her
             const Judged judged = judge(files, world.fingerprint(), {}, 1);
-            RC_ASSERT(judged.chain.broken == "");
-            RC_ASSERT(judged.chain.extract_of() == id);
+            RC_ASSERT(judged.chain->broken == "");
+            RC_ASSERT(judged.chain->extract_of() == id);
             const std::string own = "attestations/" + id + "/";
             const Words told = words_of(judged);
             for (const auto& [path, word] : told) RC_ASSERT(path.starts_with(own) && known.at(path) == word);
@@ -183,7 +183,7 @@ bool no_extract_makes_more_count(const char* name) {
         }
         files.snapshots = world.files.snapshots;
         const Judged judged = judge(files, world.fingerprint(), {}, 1);
-        RC_CLASSIFY(judged.chain.holds(), "it holds");
+        RC_CLASSIFY(judged.chain->holds(), "it holds");
         for (const auto& one : judged.attestations)
             if (one.counts())
                 RC_ASSERT(known.contains(one.path) &&

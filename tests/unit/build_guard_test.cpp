@@ -33,7 +33,9 @@ void register_signer(GuardState& state, const char* id, Scope::Role role, std::v
     SignerScope scope{static_cast<Role>(role), {}, {from, {}}};
     for (const GfpId& one : gfps) scope.gfps.push_back(one.value);
     if (gfps.empty()) scope.gfps.emplace_back("*");
-    state.content.verdicts.judged.chain.registry.trainers.push_back({id, "", {}, {scope}});
+    auto chain = std::make_shared<Chain>();
+    chain->registry.trainers.push_back({id, "", {}, {scope}});
+    state.content.verdicts.judged.chain = chain;
     RegisteredSigner signer;
     signer.id = {id};
     signer.scopes = {{role, std::move(gfps), from, {}}};

@@ -146,9 +146,9 @@ struct Fixture {
         Verdicts out{files, judge(files, root_digest, people_of(institute), 1)};
         institute.trust.present = true;
         institute.trust.fingerprint = root_digest;
-        institute.trust.broken = out.judged.chain.broken;
-        institute.trust.checkpoint = out.judged.chain.holds() ? out.judged.chain.newest().checkpoint.number : 0;
-        institute.trust.checkpoint_date = out.judged.chain.holds() ? out.judged.chain.newest().checkpoint.date : Date{};
+        institute.trust.broken = out.judged.chain->broken;
+        institute.trust.checkpoint = out.judged.chain->holds() ? out.judged.chain->newest().checkpoint.number : 0;
+        institute.trust.checkpoint_date = out.judged.chain->holds() ? out.judged.chain->newest().checkpoint.date : Date{};
         return out;
     }
     std::variant<Certification, Refusal> ask(std::int64_t checkpoint, const char* framework = "vieux",

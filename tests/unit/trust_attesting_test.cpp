@@ -83,7 +83,7 @@ TEST_CASE("two decisions that contradict each other are settled by one that repl
 
 TEST_CASE("what stands in a key's way is known before it signs") {
     SampleInstitute institute;
-    const Chain chain = institute.judged().chain;
+    const Chain chain = *institute.judged().chain;
     const PublicKey leroy = sample_key("c-leroy").public_key();
     const Person durand{"math1/durand", "Anne Durand", "00ff"};
     const Date today = day("2004-11-20");
@@ -117,7 +117,7 @@ TEST_CASE("a new attestation is judged as everybody will judge it, before it is 
     auto attestation = prepare_attestation(judged, "c-leroy", matter_of(manifest), {decided("B.2.1")}).attestation;
     const auto word = [&](const Attestation& one, std::string_view signer) {
         const std::string file = signed_file(one, sample_key(signer), "2004-11-20T10:00:00Z");
-        return judge_new(institute.files, institute.people(), judged.chain,
+        return judge_new(institute.files, institute.people(), *judged.chain,
                          "attestations/" + one.trainee + "/" + sha256_hex(file) + ".json", file)
             .judgement.word;
     };

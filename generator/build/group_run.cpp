@@ -1,0 +1,165 @@
+#include "build/group_run.hpp"
+
+#include "base/threads.hpp"
+#include "build/attachments.hpp"
+#include "build/reminders.hpp"
+#include "build/signed_texts.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <iterator>
+
+namespace livret {
+
+namespace {
+
+template <class Item> void put_before(std::vector<Item>& own, const std::vector<Item>& shared) {
+    own.insert(own.begin(), shared.begin(), shared.end());
+}
+
+// What every group's site has besides its own.
+void add_shared(const Common& common, Institute& out) {
+    out.configuration = common.frame.scope.configuration;
+    out.frameworks = common.frame.scope.frameworks;
+    const Institute& shared = common.shared.institute;
+    put_before(out.questions, shared.questions); // they are of no group: sorted before all others
+    put_before(out.examples, shared.examples);
+    put_before(out.sessions, shared.sessions);
+}
+
+// Other groups, of which pages know the titles, and those of their people who speak in this one's space.
+void add_others(const Common& common, const GfpId& own, Institute& out) {
+    for (const Gfp& one : common.groups)
+        if (one.id != own) out.gfps.push_back(one);
+    std::sort(out.gfps.begin(), out.gfps.end(), [](const Gfp& a, const Gfp& b) { return a.id < b.id; });
+    for (const Trainee& one : common.speakers)
+        if (one.key.gfp != own) out.trainees.push_back(one);
+    std::sort(out.trainees.begin(), out.trainees.end(), [](const Trainee& a, const Trainee& b) { return a.key < b.key; });
+}
+
+void forget(RichText& text) {
+    text = {};
+}
+
+// The pages above the groups count and date things; they show no texts, and country's worth of them would fill the memory.
+Institute without_texts(Institute shown, const GfpId& own) {
+    std::erase_if(shown.gfps, [&](const Gfp& one) { return one.id != own; });
+    for (Gfp& one : shown.gfps) forget(one.text);
+    std::erase_if(shown.trainees, [&](const Trainee& one) { return one.key.gfp != own; });
+    for (Trainee& one : shown.trainees) forget(one.text);
+    for (Activity& one : shown.activities) {
+        forget(one.body);
+        for (Reply& reply : one.replies) forget(reply.text);
+        for (Declaration& declared : one.declarations) declared.words.clear();
+        one.attachments.clear();
+        one.source = {};
+    }
+    for (Positioning& one : shown.positionings) forget(one.text);
+    for (Training& one : shown.trainings) forget(one.text);
+    std::erase_if(shown.questions, [&](const Question& one) { return one.gfp != own; });
+    for (Question& one : shown.questions) {
+        forget(one.text);
+        for (Answer& answer : one.answers) forget(answer.text);
+    }
+    for (Notice& one : shown.notices) forget(one.text);
+    for (AttestationRecord& one : shown.trust.attestations) {
+        one.state.signed_body.reset();
+        one.state.todays_body.reset();
+        forget(one.state.signed_text);
+        for (SignedDecision& decision : one.decisions) decision.comment.clear();
+        one.state.files.clear();
+    }
+    shown.examples.clear(); // all of these are of no group
+    shown.frameworks.clear();
+    shown.configuration = {};
+    return shown;
+}
+
+void publish(const Common& common, const Holdings& content, ShownSite& shown, std::vector<Renderer>& renderers,
+             const Destination& to, const std::string& part, GroupRest& out) {
+    const BuildOptions& options = common.options;
+    std::vector<SiteFile> files = list_files(content, common.look, shown);
+    refuse_same_paths(files, out.sink);
+    Publication publication(*to.site, *to.manifests, output_name(options), part, to.before(part));
+    std::vector<SitePath> planned;
+    for (const SiteFile& file : files) planned.push_back(file.path);
+    if (options.dossiers)
+        for (SitePath& path : places_of_dossiers(shown)) planned.push_back(std::move(path));
+    publication.begin(planned);
+    PhaseTimer timer(out.phases);
+    if (options.dossiers) {
+        place_dossiers(options, content, common.look, shown, publication, static_cast<unsigned>(renderers.size()), out.sink);
+        timer.done("dossiers");
+    }
+    std::atomic<std::size_t> done = 0;
+    publish_files(files, renderers, publication, [&] {
+        if (to.progress) to.progress(++done, files.size());
+    });
+    out.files = publication.finish(out.sink);
+    timer.done("publish");
+}
+
+} // namespace
+
+GroupRest run_group(const Common& common, const GfpId& gfp, const OfOthers& others, std::vector<Renderer>& renderers,
+                    const Destination* to) {
+    const BuildOptions& options = common.options;
+    const auto jobs = static_cast<unsigned>(renderers.size());
+    GroupRest out;
+    PhaseTimer timer(out.phases);
+    Others known{others.known, others.all};
+    known.known.push_back(&common.shared.surface);
+    Part part = load_part(*common.repository, common.frame.groups.at(gfp), common.frame.scope, known, jobs);
+    out.surface = std::move(part.surface);
+    out.complete = part.complete;
+    timer.done("load");
+    if (!out.complete) return out;
+    out.sink = std::move(part.sink);
+
+    Holdings content;
+    content.repository = common.repository;
+    Institute& institute = content.institute;
+    institute = std::move(part.institute);
+    examine_attachments(institute, *content.repository, jobs, out.sink);
+    timer.done("attachments");
+    add_shared(common, institute);
+    if (to == nullptr) { // what `check` alone says: a site is built from what is there
+        for (const Gfp& one : institute.gfps) out.gfp = one;
+        for (const Trainee& one : institute.trainees) out.members.emplace_back().key = one.key;
+        remind_of_sessions(institute, options.now.local_date(), out.sink);
+    }
+    out.people = people_of(institute);
+    content.verdicts = make_group_verdicts(common.trust, gfp, others.claimed, institute, *content.repository, jobs, out.sink);
+    read_signed_texts(institute, *content.repository);
+    timer.done("verdicts");
+
+    add_others(common, gfp, institute);
+    ShownSite shown;
+    Institute restricted = options.dossiers ? institute : std::move(institute); // dossiers begin with everything
+    if (options.audience == Audience::trainers)
+        shown.desks = signing_desks(restricted, content.verdicts.judged, *content.repository, out.sink, options.now);
+    if (options.base_url) restricted.configuration.base_url = *options.base_url;
+    restricted = restrict_to(std::move(restricted), options.audience, options.drafts);
+    resolve(std::move(restricted), options.audience, options.now, shown, {gfp});
+    if (!options.gfps.empty()) shown.portfolio.groups_in_site = options.gfps.size();
+    timer.done("resolve");
+    if (common.history)
+        shown.context.history =
+            authorship_of(*common.history, {gfp}, shown.institute, common.trust.verdicts.judged.chain->roster, options.audience);
+    choose_signed_files(options.audience, shown);
+    shown.context.part = SitePart::groups;
+    list_pages(common.look, shown);
+    out.pages = shown.pages.size();
+    for (const Page& page : shown.pages) out.page_paths.push_back(page.path);
+    timer.done("pages");
+    if (to != nullptr) {
+        publish(common, content, shown, renderers, *to, gfp.value, out);
+    } else {
+        parallel_for(shown.pages.size(), jobs, [&](std::size_t i) { shown.pages[i].value(); });
+        timer.done("views");
+    }
+    out.shown = without_texts(std::move(shown.institute), gfp);
+    return out;
+}
+
+} // namespace livret

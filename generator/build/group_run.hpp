@@ -1,0 +1,69 @@
+// One group's way through all stages; grouped_run.cpp shows the whole.
+#pragma once
+
+#include "build/authorship.hpp"
+#include "build/shared_run.hpp"
+#include "load/repository.hpp"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace livret {
+
+// What is read once, for all groups.
+struct Common {
+    const BuildOptions& options;
+    std::shared_ptr<Disk> repository;
+    Snapshot snapshot;
+    Frame frame;
+    Part shared;                   // what is of no group; its attachments are examined
+    std::vector<Gfp> groups;       // by id: those whose gfp.md has no error of its own
+    std::vector<Trainee> speakers; // who asked or answered where several groups read it: their names
+    SharedVerdicts trust;
+    Look look;
+    std::optional<GroupedHistory> history; // where git is asked
+
+    explicit Common(const BuildOptions& given) : options(given) {}
+    Common(const Common&) = delete;
+    Common& operator=(const Common&) = delete;
+};
+
+// What a group has to know of others. Mostly nothing.
+struct OfOthers {
+    std::vector<const Surface*> known; // all of them, or none
+    bool all = false;
+    People claimed; // who say in other groups' profiles that they are one of this group's trainees
+};
+
+// Where a group's files go, if they go anywhere.
+struct Destination {
+    Disk* site = nullptr;
+    Disk* manifests = nullptr;
+    std::function<Manifest(const std::string& part)> before;           // what earlier builds wrote
+    std::function<void(std::size_t done, std::size_t total)> progress; // files of the group; any thread
+};
+
+// What is left of a group.
+struct GroupRest {
+    bool complete = true; // false: nothing but `surface` is good, and it must be made again when more is known of others
+    Surface surface;
+    People people;          // who is who, by the roster's ids
+    std::optional<Gfp> gfp; // for `check`, with its members' keys
+    std::vector<Trainee> members;
+    Institute shown; // as the readers see it, without texts: what the pages above the groups are made of
+    Sink sink;
+    std::size_t pages = 0;
+    std::vector<SitePath> page_paths; // for the list of all pages, if the site has one
+    PublicationCounts files;
+    std::vector<BuildReport::Phase> phases;
+};
+
+// `renderers`: one for each thread that may be used. No destination: the pages' values are made, and nothing else. Throws
+// DiskError.
+GroupRest run_group(const Common& common, const GfpId& gfp, const OfOthers& others, std::vector<Renderer>& renderers,
+                    const Destination* to);
+
+} // namespace livret
