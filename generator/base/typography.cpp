@@ -18,6 +18,16 @@ std::size_t unprintable(std::string_view text, std::size_t at) {
     return 0;
 }
 
+// Where the next such character is; text.size() if there is none.
+std::size_t next_unprintable(std::string_view text, std::size_t from) {
+    for (std::size_t i = from; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        if (byte >= 0x20 && byte < 0x7F) continue; // nearly all of them
+        if (unprintable(text, i) > 0) return i;
+    }
+    return text.size();
+}
+
 // Whether the character whose first byte this is can be a letter: not the Latin-1 signs (« nbsp ») nor general
 // punctuation (’ … narrow nbsp), which is all that stands beside apostrophes in practice.
 bool may_be_letter(unsigned char first) {
@@ -35,9 +45,17 @@ bool letter_before(std::string_view text, std::size_t at) {
 
 // What a plain space becomes before `rest`; empty if it stays.
 std::string_view space_before(std::string_view rest) {
-    if (rest.starts_with(";") || rest.starts_with("?") || rest.starts_with("!")) return narrow_no_break;
-    if (rest.starts_with(":") || rest.starts_with("»") || rest.starts_with("%") || rest.starts_with("€")) return no_break;
-    return {};
+    switch (rest.empty() ? '\0' : rest[0]) {
+    case ';':
+    case '?':
+    case '!':
+        return narrow_no_break;
+    case ':':
+    case '%':
+        return no_break;
+    default:
+        return rest.starts_with("»") || rest.starts_with("€") ? no_break : std::string_view();
+    }
 }
 
 } // namespace
@@ -46,11 +64,9 @@ std::string printable(std::string_view text) {
     std::string out;
     out.reserve(text.size());
     for (std::size_t i = 0; i < text.size();) {
-        if (const std::size_t size = unprintable(text, i)) {
-            i += size;
-            continue;
-        }
-        out += text[i++];
+        const std::size_t end = next_unprintable(text, i);
+        out += text.substr(i, end - i);
+        i = end == text.size() ? end : end + unprintable(text, end);
     }
     return out;
 }
@@ -70,28 +86,38 @@ std::string no_break_spaces(std::string_view text) {
 }
 
 std::string typeset(std::string_view original, Language language) {
-    const std::string text = printable(original);
-    const std::string_view whole = text;
+    std::string clean;
+    std::string_view text = original;
+    if (next_unprintable(original, 0) < original.size()) {
+        clean = printable(original);
+        text = clean;
+    }
+    const bool fr = language == Language::fr;
     std::string out;
     out.reserve(text.size() + text.size() / 16);
+    std::size_t copied = 0; // up to there
+    const auto put = [&](std::size_t at, std::string_view better, std::size_t instead_of) {
+        out += text.substr(copied, at - copied);
+        out += better;
+        copied = at + instead_of;
+    };
     for (std::size_t i = 0; i < text.size(); ++i) {
-        const std::string_view rest = whole.substr(i + 1);
         const char c = text[i];
-        if (c == '\'' && letter_before(text, i) && !rest.empty() && may_be_letter(static_cast<unsigned char>(rest[0]))) {
-            out += curly;
-        } else if (c == '.' && rest.starts_with("..") && !rest.starts_with("...") && (i == 0 || text[i - 1] != '.')) {
-            out += ellipsis;
+        if (c == ' ') {
+            if (!fr) continue;
+            const std::string_view better = text.substr(0, i).ends_with("«") ? no_break : space_before(text.substr(i + 1));
+            if (!better.empty()) put(i, better, 1);
+        } else if (c == '\'') {
+            if (i + 1 < text.size() && letter_before(text, i) && may_be_letter(static_cast<unsigned char>(text[i + 1])))
+                put(i, curly, 1);
+        } else if (c == '.') {
+            const std::string_view rest = text.substr(i + 1);
+            if (!rest.starts_with("..") || rest.starts_with("...") || (i > 0 && text[i - 1] == '.')) continue;
+            put(i, ellipsis, 3);
             i += 2;
-        } else if (c == ' ' && language == Language::fr) {
-            const std::string_view better = out.ends_with("«") ? no_break : space_before(rest);
-            if (better.empty())
-                out += c;
-            else
-                out += better;
-        } else {
-            out += c;
         }
     }
+    out += text.substr(copied);
     return out;
 }
 

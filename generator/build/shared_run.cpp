@@ -6,6 +6,7 @@
 #include "disk/open_file.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <mutex>
 
 namespace livret {
@@ -106,12 +107,15 @@ void place_dossiers(const BuildOptions& options, const Holdings& content, const 
 
 void publish_files(const std::vector<SiteFile>& files, std::vector<Renderer>& renderers, Publication& publication,
                    const std::function<void()>& progress) {
-    const std::size_t workers = renderers.size(); // each belongs to one thread; each takes every n-th file
-    parallel_for(workers, static_cast<unsigned>(workers), [&](std::size_t worker) {
-        for (std::size_t i = worker; i < files.size(); i += workers) {
-            publication.put(files[i].path, files[i].bytes(renderers[worker]));
-            if (progress) progress();
-        }
+    // A renderer belongs to one thread. Neighbours are often made of one value: a page, and its tables.
+    constexpr std::size_t at_a_time = 8;
+    std::atomic<std::size_t> next{0};
+    parallel_for(renderers.size(), static_cast<unsigned>(renderers.size()), [&](std::size_t worker) {
+        for (std::size_t from; (from = next.fetch_add(at_a_time)) < files.size();)
+            for (std::size_t i = from; i < std::min(from + at_a_time, files.size()); ++i) {
+                publication.put(files[i].path, files[i].bytes(renderers[worker]));
+                if (progress) progress();
+            }
     });
 }
 

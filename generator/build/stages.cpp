@@ -179,7 +179,10 @@ std::vector<SiteFile> list_files(const Holdings& content, const Look& look, Show
     std::vector<SitePath> paths = shown.pages_elsewhere;
     for (const Page& page : shown.pages) {
         paths.push_back(page.path);
-        files.push_back({page.path, [&page](Renderer& renderer) { return renderer.render(page.kind, page.value()); }});
+        files.push_back({page.path, [&page](Renderer& renderer) {
+                             return page.shared ? renderer.render(page.kind, *page.shared->take())
+                                                : renderer.render(page.kind, page.value());
+                         }});
     }
     const auto add_exports = [&](std::vector<ExportFile> some) {
         for (ExportFile& one : some) files.push_back({one.path, [bytes = std::move(one.bytes)](Renderer&) { return bytes(); }});

@@ -330,9 +330,9 @@ void judge_absent(const TrustNames& names, const Disk& repository, Judged& judge
         const std::string name = "/" + one.superseded + ".json";
         for (const auto& [trainee, files] : names.attestations)
             for (const auto& file : files) {
-                if (!file.first.ends_with(name)) continue;
+                if (!file.path.ends_with(name)) continue;
                 const TrustFiles read = read_trust_files(repository, folder, names, {file}, 1);
-                const JudgedAttestation old = judge_new(read, {}, *judged.chain, file.first, read.documents.begin()->second);
+                const JudgedAttestation old = judge_new(read, {}, *judged.chain, file.path, read.documents.begin()->second);
                 if (old.counts()) judged.foreign_supersedes.push_back(one.path);
             }
     }

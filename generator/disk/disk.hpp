@@ -31,11 +31,24 @@ class DiskError : public std::runtime_error {
 
 enum class EntryKind { file, folder, link, other };
 
+// When a file was last written and changed, and which file it is, as the system says: a hint that it still is what it was, and
+// never anything else. All zero: not known.
+struct Stamp {
+    std::int64_t written = 0, changed = 0; // nanoseconds since 1970
+    std::uint64_t file = 0;                // its number on its device
+    auto operator<=>(const Stamp&) const = default;
+};
+
+// The system's clock as it stamps files: it goes on by ticks of some milliseconds. What is stamped before it cannot change
+// any more without getting another stamp.
+std::int64_t stamping_clock();
+
 struct DiskEntry {
     std::string name;
     EntryKind kind = EntryKind::file;
     std::uint64_t size = 0; // bytes, for files
-    bool operator==(const DiskEntry&) const = default;
+    Stamp stamp = {};
+    bool operator==(const DiskEntry& other) const { return name == other.name && kind == other.kind && size == other.size; }
 };
 
 class Disk {

@@ -17,6 +17,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 namespace livret {
@@ -55,6 +56,10 @@ EntryKind kind_of(mode_t mode) {
     return EntryKind::other;
 }
 
+std::int64_t nanoseconds(const timespec& time) {
+    return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
+}
+
 std::pair<std::string_view, std::string_view> split_name(std::string_view path) {
     const std::size_t slash = path.rfind('/');
     if (slash == std::string_view::npos) return {{}, path};
@@ -78,7 +83,8 @@ class RealDisk : public Disk {
             if (name == "." || name == "..") continue;
             struct stat facts {};
             if (::fstatat(::dirfd(stream), entry->d_name, &facts, AT_SYMLINK_NOFOLLOW) != 0) continue; // gone meanwhile
-            entries.push_back({std::string(name), kind_of(facts.st_mode), static_cast<std::uint64_t>(facts.st_size)});
+            entries.push_back({std::string(name), kind_of(facts.st_mode), static_cast<std::uint64_t>(facts.st_size),
+                               {nanoseconds(facts.st_mtim), nanoseconds(facts.st_ctim), facts.st_ino}});
         }
         ::closedir(stream);
         std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
@@ -260,6 +266,12 @@ std::string Disk::read_if_exists(std::string_view path) const {
 
 std::unique_ptr<Disk> open_real_disk(const std::string& root) {
     return std::make_unique<RealDisk>(root);
+}
+
+std::int64_t stamping_clock() {
+    timespec now{};
+    ::clock_gettime(CLOCK_REALTIME_COARSE, &now);
+    return nanoseconds(now);
 }
 
 void make_folders(const std::string& path) {

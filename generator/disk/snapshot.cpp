@@ -92,7 +92,7 @@ class Walker {
                 else
                     report(Code::unexpected_file, path, {});
             } else {
-                files.push_back({path, entry.size});
+                files.push_back({path, entry.size, entry.stamp});
             }
         }
     }

@@ -18,6 +18,7 @@ namespace livret {
 struct SourceFile {
     SourcePath path;
     std::uint64_t size = 0;
+    Stamp stamp = {};
 };
 
 struct Snapshot {

@@ -295,8 +295,8 @@ CsvTable remarks(const Value& page, Language language, std::string_view url) {
 
 class Tables {
   public:
-    Tables(const ViewContext& context, const std::vector<Page>& pages) : context_(context) {
-        for (const Page& page : pages) pages_.emplace(page.path, &page);
+    Tables(const ViewContext& context, std::vector<Page>& pages) : context_(context) {
+        for (Page& page : pages) pages_.emplace(page.path, &page);
     }
 
     // The table `what` of a page, if there is such a page.
@@ -304,9 +304,15 @@ class Tables {
              const FrameworkId& framework = {}) {
         const auto found = pages_.find(path);
         if (found == pages_.end()) return;
+        Page& page = *found->second;
+        if (page.shared == nullptr) {
+            page.shared = std::make_shared<SharedValue>(page.value);
+            page.shared->expect(); // the page itself
+        }
+        page.shared->expect();
         out.push_back({path, what, framework, context_.map->table(path, what, framework),
-                       [page = found->second, make, which = std::move(which), language = context_.language()] {
-                           return make(page->value(), language, which);
+                       [value = page.shared, make, which = std::move(which), language = context_.language()] {
+                           return make(*value->take(), language, which);
                        }});
     }
     // One of several of its kind on a page, told by the address that the page gives it.
@@ -318,7 +324,7 @@ class Tables {
 
   private:
     const ViewContext& context_;
-    std::map<SitePath, const Page*> pages_;
+    std::map<SitePath, Page*> pages_;
 };
 
 // --- evolution and analysis
@@ -353,7 +359,7 @@ void add_analysis(Tables& tables, const SitePath& page, const Portfolio& portfol
 
 } // namespace
 
-std::vector<PageTable> list_page_tables(const ViewContext& context, const std::vector<Page>& pages) {
+std::vector<PageTable> list_page_tables(const ViewContext& context, std::vector<Page>& pages) {
     Tables tables(context, pages);
     const SiteMap& map = *context.map;
     const Portfolio& portfolio = *context.portfolio;
@@ -404,7 +410,7 @@ std::vector<PageTable> list_page_tables(const ViewContext& context, const std::v
     return std::move(tables.out);
 }
 
-std::vector<ExportFile> page_tables(const ViewContext& context, const std::vector<Page>& pages) {
+std::vector<ExportFile> page_tables(const ViewContext& context, std::vector<Page>& pages) {
     std::vector<ExportFile> out;
     for (PageTable& one : list_page_tables(context, pages))
         out.push_back(

@@ -20,8 +20,8 @@ struct PageTable {
     std::function<CsvTable()> table;
 };
 
-// `context` and `pages` must outlive the results.
-std::vector<PageTable> list_page_tables(const ViewContext& context, const std::vector<Page>& pages);
-std::vector<ExportFile> page_tables(const ViewContext& context, const std::vector<Page>& pages);
+// `context` and `pages` must outlive the results. Notes with the pages that more is made of their values.
+std::vector<PageTable> list_page_tables(const ViewContext& context, std::vector<Page>& pages);
+std::vector<ExportFile> page_tables(const ViewContext& context, std::vector<Page>& pages);
 
 } // namespace livret

@@ -115,16 +115,22 @@ void add_texts(ThemeTexts& texts, Language lang, const SourcePath& path, std::st
         return;
     }
     const auto places = key_places(json);
+    std::size_t line_start = 0;
+    int line = 1; // places come in order: lines are counted once
+    const auto place_of = [&](std::size_t offset) {
+        for (std::size_t end; (end = json.find('\n', line_start)) < offset; ++line) line_start = end + 1;
+        return Position{line, static_cast<int>(count_characters(json.substr(line_start, offset - line_start))) + 1};
+    };
     for (std::size_t i = 0; i < object.as_object().size(); ++i) {
         const auto& [key, value] = object.as_object()[i];
         Span at;
         if (i < places.size()) {
-            at.begin = position_at(json, places[i].offset);
+            at.begin = place_of(places[i].offset);
             at.length = static_cast<int>(count_characters(json.substr(places[i].offset, places[i].size)));
         }
         if (value.is_string())
-            texts.in(lang).insert_or_assign(key,
-                                            ThemeText{value.as_string(), path, at, std::string(line_of(json, at.begin.line))});
+            texts.in(lang).insert_or_assign(
+                key, ThemeText{value.as_string(), path, at, std::string(line_of(json.substr(line_start), 1))});
         else
             reporter.report(Code::wrong_type, at, {key, "un texte entre guillemets droits", "a text between quotes"});
     }

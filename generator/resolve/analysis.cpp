@@ -4,6 +4,10 @@
 #include "resolve/waiting.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <map>
+#include <set>
+#include <string_view>
 #include <tuple>
 
 namespace livret {
@@ -19,24 +23,35 @@ TraineeKey as_member(const GfpId& gfp, const PersonKey& person) {
 
 // --- competence by competence
 
-void add_positions(CompetenceAnalysis& row, const Booklet& booklet, const FrameworkId& framework) {
-    std::optional<int> first, last;
-    int said = 0;
+// The first and the last level that somebody said of a competence.
+struct Said {
+    int first = 0, last = 0, times = 0;
+};
+
+using Places = std::map<std::string_view, std::size_t>; // of competences, by code
+
+void add_positions(std::vector<CompetenceAnalysis>& rows, const Places& places, const Booklet& booklet,
+                   const FrameworkId& framework) {
+    std::map<std::size_t, Said> said;
     for (const Positioning* one : booklet.positionings)
         if (one->framework == framework)
             for (const Positioning::Level& level : one->levels)
-                if (level.code == row.competence->code) {
-                    ++said;
-                    first = first.value_or(level.level);
-                    last = level.level;
+                if (const auto place = places.find(level.code); place != places.end()) {
+                    Said& it = said[place->second];
+                    if (it.times++ == 0) it.first = level.level;
+                    it.last = level.level;
                 }
     const TraineeKey& who = booklet.trainee->key;
     if (const Positioning* own = latest_positioning(booklet, framework))
-        if (std::find(own->needs.begin(), own->needs.end(), row.competence->code) != own->needs.end()) row.needs.add(who);
-    if (said < 2) return;
-    (*last > *first ? row.higher : *last == *first ? row.same : row.lower).add(who);
-    row.levels[0].add(Tally{*first, {who}});
-    row.levels[1].add(Tally{*last, {who}});
+        for (const std::string& code : std::set<std::string>(own->needs.begin(), own->needs.end()))
+            if (const auto place = places.find(code); place != places.end()) rows[place->second].needs.add(who);
+    for (const auto& [place, it] : said) {
+        if (it.times < 2) continue;
+        CompetenceAnalysis& row = rows[place];
+        (it.last > it.first ? row.higher : it.last == it.first ? row.same : row.lower).add(who);
+        row.levels[0].add_number(it.first, who);
+        row.levels[1].add_number(it.last, who);
+    }
 }
 
 void add_decisions(CompetenceAnalysis& row, const TraineeKey& who, const SubjectStandings& subjects) {
@@ -70,25 +85,31 @@ void add_remarks(std::vector<CompetenceAnalysis>& rows, const Group& group, cons
 std::vector<CompetenceAnalysis> rows_of(const Portfolio& portfolio, const Groups& groups, const Framework& framework) {
     const bool all = tells_decisions(portfolio);
     std::vector<CompetenceAnalysis> out(framework.competences.size());
+    Places places;
     for (std::size_t i = 0; i < out.size(); ++i) {
-        CompetenceAnalysis& row = out[i];
-        row.competence = &framework.competences[i];
-        const CompetenceKey key{framework.id, row.competence->code};
-        for (const Group* group : groups)
-            for (const Booklet& booklet : group->booklets) {
-                const TraineeKey& who = booklet.trainee->key;
-                if (const auto found = booklet.declared.find(key); found != booklet.declared.end()) {
-                    row.trainees.add(who);
-                    for (std::size_t n = 0; n < found->second.size(); ++n) row.declared.add(who);
-                }
-                add_positions(row, booklet, framework.id);
-                const TraineeStandings& standings = portfolio.standings_of(who);
-                const auto subjects = standings.find(key);
-                if (subjects == standings.end()) continue;
-                if (counts(best_of(subjects->second))) row.attested.add(who);
-                if (all) add_decisions(row, who, subjects->second);
-            }
+        out[i].competence = &framework.competences[i];
+        places.emplace(framework.competences[i].code, i);
     }
+    const auto row_of = [&](const CompetenceKey& key) -> CompetenceAnalysis* {
+        if (key.framework != framework.id) return nullptr;
+        const auto found = places.find(key.code);
+        return found == places.end() ? nullptr : &out[found->second];
+    };
+    for (const Group* group : groups)
+        for (const Booklet& booklet : group->booklets) {
+            const TraineeKey& who = booklet.trainee->key;
+            for (const auto& [key, activities] : booklet.declared)
+                if (CompetenceAnalysis* row = row_of(key)) {
+                    row->trainees.add(who);
+                    for (std::size_t n = 0; n < activities.size(); ++n) row->declared.add(who);
+                }
+            add_positions(out, places, booklet, framework.id);
+            for (const auto& [key, subjects] : portfolio.standings_of(who))
+                if (CompetenceAnalysis* row = row_of(key)) {
+                    if (counts(best_of(subjects))) row->attested.add(who);
+                    if (all) add_decisions(*row, who, subjects);
+                }
+        }
     for (const Group* group : groups) add_remarks(out, *group, framework.id);
     return out;
 }
@@ -141,21 +162,14 @@ void add_activity(FrameworkAnalysis& out, PairsFound& pairs, const Activity& act
 }
 
 // Activities of each pair's one competence without the other; and their order.
-void complete_pairs(FrameworkAnalysis& out, const Groups& groups) {
-    std::map<std::size_t, std::vector<const Activity*>> with; // by competence
-    const Framework& framework = *out.framework;
-    for (const Group* group : groups)
-        for (const Booklet& booklet : group->booklets)
-            for (const auto& [key, activities] : booklet.declared)
-                if (key.framework == framework.id)
-                    if (const Competence* found = framework.find(key.code)) {
-                        auto& list = with[static_cast<std::size_t>(found - framework.competences.data())];
-                        list.insert(list.end(), activities.begin(), activities.end());
-                    }
+void complete_pairs(FrameworkAnalysis& out, const std::vector<std::vector<const Activity*>>& with) {
     const auto without = [](const std::vector<const Activity*>& these, const std::vector<const Activity*>& those) {
         Tally tally;
-        for (const Activity* one : these)
-            if (std::find(those.begin(), those.end(), one) == those.end()) tally.add(one->owner);
+        auto other = those.begin();
+        for (const Activity* one : these) { // both are sorted
+            while (other != those.end() && std::less<>()(*other, one)) ++other;
+            if (other == those.end() || *other != one) tally.add(one->owner);
+        }
         return tally;
     };
     for (Pair& pair : out.pairs) {
@@ -165,6 +179,21 @@ void complete_pairs(FrameworkAnalysis& out, const Groups& groups) {
     std::sort(out.pairs.begin(), out.pairs.end(), [](const Pair& a, const Pair& b) {
         return std::tuple(b.both.number, a.one, a.other) < std::tuple(a.both.number, b.one, b.other);
     });
+}
+
+// The activities that declare each competence, sorted by where they lie in memory: only whether they are there matters.
+std::vector<std::vector<const Activity*>> activities_by_competence(const Framework& framework, const Groups& groups) {
+    std::vector<std::vector<const Activity*>> out(framework.competences.size());
+    for (const Group* group : groups)
+        for (const Booklet& booklet : group->booklets)
+            for (const auto& [key, activities] : booklet.declared)
+                if (key.framework == framework.id)
+                    if (const Competence* found = framework.find(key.code)) {
+                        auto& list = out[static_cast<std::size_t>(found - framework.competences.data())];
+                        list.insert(list.end(), activities.begin(), activities.end());
+                    }
+    for (auto& list : out) std::sort(list.begin(), list.end(), std::less<>());
+    return out;
 }
 
 FrameworkAnalysis framework_analysis(const Portfolio& portfolio, const Groups& groups, const Framework& framework) {
@@ -179,7 +208,7 @@ FrameworkAnalysis framework_analysis(const Portfolio& portfolio, const Groups& g
     for (const Group* group : groups)
         for (const Activity* one : group->activities) add_activity(out, pairs, *one, configuration);
     for (auto& [codes, pair] : pairs) out.pairs.push_back(std::move(pair));
-    complete_pairs(out, groups);
+    complete_pairs(out, activities_by_competence(framework, groups));
     return out;
 }
 

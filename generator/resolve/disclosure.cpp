@@ -10,7 +10,7 @@ namespace {
 using What = Published::What;
 
 // Nobody, or enough of them; and so without any one group, for those who read that group's pages.
-bool is_safe(const std::set<TraineeKey>& people, Secrecy secrecy) {
+bool is_safe(const FewPeople& people, Secrecy secrecy) {
     if (people.empty()) return true;
     if (people.size() < fewest_people) return false;
     if (secrecy != Secrecy::above) return true;
@@ -23,6 +23,20 @@ bool is_safe(const std::set<TraineeKey>& people, Secrecy secrecy) {
 }
 
 } // namespace
+
+void FewPeople::insert(const TraineeKey& who) {
+    std::size_t groups = 0, of_group = 0, place = kept_.size();
+    for (std::size_t i = 0; i < kept_.size(); ++i) { // those of a group stand together
+        if (kept_[i].gfp == who.gfp) {
+            if (++of_group == fewest_people || kept_[i].trainee == who.trainee) return;
+            place = i + 1;
+        } else if (i == 0 || kept_[i].gfp != kept_[i - 1].gfp) {
+            ++groups;
+        }
+    }
+    if (of_group == 0 && groups > fewest_people) return;
+    kept_.insert(kept_.begin() + static_cast<std::ptrdiff_t>(place), who);
+}
 
 bool may_follow(const Tally& tally, Secrecy secrecy) {
     return secrecy == Secrecy::none || is_safe(tally.people, secrecy);
@@ -39,11 +53,11 @@ std::vector<Published> publish_parts(std::span<const Tally> parts, Secrecy secre
     std::vector<Published> out;
     for (const Tally& one : parts) out.push_back(publish(one, secrecy));
     while (true) {
-        std::set<TraineeKey> people; // about whom the closed ones are together
+        FewPeople people; // about whom the closed ones are together
         std::size_t smallest = parts.size();
         for (std::size_t i = 0; i < parts.size(); ++i) {
             if (!out[i].is_open())
-                people.insert(parts[i].people.begin(), parts[i].people.end());
+                people.insert(parts[i].people);
             else if (smallest == parts.size() || parts[i].number < parts[smallest].number)
                 smallest = i;
         }

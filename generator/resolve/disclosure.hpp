@@ -32,7 +32,6 @@
 #include "model/ids.hpp"
 
 #include <cstdint>
-#include <set>
 #include <span>
 #include <vector>
 
@@ -40,18 +39,36 @@ namespace livret {
 
 inline constexpr std::size_t fewest_people = 3;
 
+// Some people, as far as the rule asks: of a group, whether nobody, one, two or more; and whether there are more groups than
+// three, for then any three of them are at least three people. So no more than a dozen are kept, whoever was inserted first.
+class FewPeople {
+  public:
+    void insert(const TraineeKey& who);
+    void insert(const FewPeople& others) {
+        for (const TraineeKey& one : others.kept_) insert(one);
+    }
+    bool empty() const { return kept_.empty(); }
+    std::size_t size() const { return kept_.size(); } // exact below three
+    auto begin() const { return kept_.begin(); }
+    auto end() const { return kept_.end(); }
+
+  private:
+    std::vector<TraineeKey> kept_;
+};
+
 // How many, and about whom.
 struct Tally {
     std::int64_t number = 0;
-    std::set<TraineeKey> people;
+    FewPeople people;
 
-    void add(const TraineeKey& who) {
-        ++number;
+    void add(const TraineeKey& who) { add_number(1, who); }
+    void add_number(std::int64_t some, const TraineeKey& who) {
+        number += some;
         people.insert(who);
     }
     void add(const Tally& other) {
         number += other.number;
-        people.insert(other.people.begin(), other.people.end());
+        people.insert(other.people);
     }
 };
 

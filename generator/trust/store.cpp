@@ -31,12 +31,11 @@ std::string below(std::string_view folder, std::string_view path) {
 }
 
 // Files of trust/ at any depth, as paths below it.
-void walk(const Disk& disk, std::string_view folder, const std::string& path, int depth,
-          std::vector<std::pair<std::string, std::uint64_t>>& out) {
+void walk(const Disk& disk, std::string_view folder, const std::string& path, int depth, TrustNames::Files& out) {
     for (const DiskEntry& entry : disk.list(below(folder, path))) {
         const std::string name = path.empty() ? entry.name : path + "/" + entry.name;
         if (entry.kind == EntryKind::folder && depth < 4) walk(disk, folder, name, depth + 1, out);
-        if (entry.kind == EntryKind::file) out.emplace_back(name, entry.size);
+        if (entry.kind == EntryKind::file) out.push_back({name, entry.size, entry.stamp});
     }
 }
 
@@ -63,12 +62,12 @@ std::string snapshot_path(std::string_view folder, const Digest& digest) {
 TrustFiles read_trust(const Disk& disk, std::string_view folder, unsigned jobs) {
     TrustFiles out;
     if (!folder.empty() && (!disk.exists(folder) || disk.kind(folder) != EntryKind::folder)) return out;
-    std::vector<std::pair<std::string, std::uint64_t>> files;
+    TrustNames::Files files;
     walk(disk, folder, "", 0, files);
     std::vector<std::string> bytes(files.size());
     std::vector<char> whole(files.size(), 0);
     parallel_for(files.size(), jobs, [&](std::size_t i) {
-        const auto& [path, size] = files[i];
+        const auto& [path, size, stamp] = files[i];
         if (path.starts_with("snapshots/")) {
             const std::string_view name = std::string_view(path).substr(10);
             if (!is_digest(name)) return;
@@ -80,7 +79,7 @@ TrustFiles read_trust(const Disk& disk, std::string_view folder, unsigned jobs) 
         }
     });
     for (std::size_t i = 0; i < files.size(); ++i) {
-        const std::string& path = files[i].first;
+        const std::string& path = files[i].path;
         if (whole[i]) {
             out.snapshots.insert(path.substr(10));
             if (!bytes[i].empty()) out.states.emplace(path.substr(10), std::move(bytes[i]));
@@ -96,17 +95,17 @@ TrustNames list_trust(const Disk& disk, std::string_view folder) {
     out.present = true;
     TrustNames::Files files;
     walk(disk, folder, "", 0, files);
-    for (auto& [path, size] : files) {
+    for (auto& [path, size, stamp] : files) {
         if (path.starts_with("snapshots/")) {
-            if (is_digest(std::string_view(path).substr(10))) out.snapshots.insert(path.substr(10));
+            if (is_digest(std::string_view(path).substr(10))) out.snapshots.emplace(path.substr(10), stamp);
         } else if (!most_of(path)) {
             continue;
         } else if (path.starts_with("attestations/")) {
             const std::size_t slash = path.find('/', 13);
             auto& list = out.attestations[slash == std::string::npos ? std::string() : path.substr(13, slash - 13)];
-            list.emplace_back(std::move(path), size);
+            list.push_back({std::move(path), size, stamp});
         } else {
-            out.documents.emplace_back(std::move(path), size);
+            out.documents.push_back({std::move(path), size, stamp});
         }
     }
     return out;
@@ -117,14 +116,14 @@ TrustFiles read_trust_files(const Disk& disk, std::string_view folder, const Tru
     TrustFiles out;
     std::vector<std::string> bytes(files.size());
     parallel_for(files.size(), jobs, [&](std::size_t i) {
-        const auto& [path, size] = files[i];
+        const auto& [path, size, stamp] = files[i];
         if (size <= most_of(path).value_or(0)) bytes[i] = disk.read(below(folder, path));
     });
     std::set<Digest, std::less<>> named;
     for (std::size_t i = 0; i < files.size(); ++i) {
-        if (!most_of(files[i].first)) continue;
-        if (files[i].first.ends_with(".json")) add_digests(bytes[i], named);
-        out.documents.emplace(files[i].first, std::move(bytes[i]));
+        if (!most_of(files[i].path)) continue;
+        if (files[i].path.ends_with(".json")) add_digests(bytes[i], named);
+        out.documents.emplace(files[i].path, std::move(bytes[i]));
     }
     std::vector<Digest> wanted;
     std::copy_if(named.begin(), named.end(), std::back_inserter(wanted),

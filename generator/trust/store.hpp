@@ -6,7 +6,6 @@
 
 #include <cstdint>
 #include <map>
-#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -22,11 +21,16 @@ TrustFiles read_trust(const Disk& disk, std::string_view folder, unsigned jobs);
 
 // The same in parts, for repositories that are too large to be held whole: the names of what is there...
 struct TrustNames {
-    using Files = std::vector<std::pair<std::string, std::uint64_t>>; // paths below trust/, bytes
-    bool present = false;                                             // the folder
-    Files documents;                                                  // all but attestations
-    std::map<std::string, Files, std::less<>> attestations;           // by the folder that they are in
-    std::set<Digest, std::less<>> snapshots;                          // that are there, whole or not
+    struct File {
+        std::string path;       // below trust/
+        std::uint64_t size = 0; // bytes
+        Stamp stamp;
+    };
+    using Files = std::vector<File>;
+    bool present = false;                                   // the folder
+    Files documents;                                        // all but attestations
+    std::map<std::string, Files, std::less<>> attestations; // by the folder that they are in
+    std::map<Digest, Stamp, std::less<>> snapshots;         // that are there, whole or not
 };
 TrustNames list_trust(const Disk& disk, std::string_view folder);
 // ... then some of the files, and of the snapshots those that the files name.

@@ -5,7 +5,6 @@
 #include "view/parts.hpp"
 
 #include <memory>
-#include <mutex>
 
 namespace livret {
 
@@ -143,12 +142,6 @@ std::vector<Shape> fields() {
             url("loads_csv_url", "the load as .csv; empty for who sees not all decisions")};
 }
 
-// The institute's value costs a walk over all groups, and the page and each of its tables ask for it.
-struct Once {
-    std::once_flag flag;
-    Value value;
-};
-
 } // namespace
 
 PageShape analysis_shape() {
@@ -170,10 +163,7 @@ std::vector<Page> analysis_pages(const ViewContext& context, const Group& group)
 std::vector<Page> institute_analysis_pages(const ViewContext& context) {
     if (!shows_analysis(*context.portfolio)) return {};
     const SitePath path = context.map->analysis();
-    return {{path, "institute_analysis", [&context, path, once = std::make_shared<Once>()] {
-                 std::call_once(once->flag, [&] { once->value = institute_value(PageWriter(context, nullptr, path)); });
-                 return once->value;
-             }}};
+    return {{path, "institute_analysis", [&context, path] { return institute_value(PageWriter(context, nullptr, path)); }}};
 }
 
 } // namespace livret

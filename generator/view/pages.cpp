@@ -42,6 +42,16 @@ const Schema& page_schema() {
     return schema;
 }
 
+std::shared_ptr<const Value> SharedValue::take() {
+    const std::lock_guard lock(mutex_); // whoever comes meanwhile waits for the value
+    if (value_ == nullptr) {
+        value_ = std::make_shared<const Value>(make_());
+        left_ = std::max<std::size_t>(takers_, 1);
+    }
+    if (--left_ > 0) return value_;
+    return std::exchange(value_, nullptr);
+}
+
 std::vector<Page> pages_of(const ViewContext& context) {
     std::vector<Page> out;
     if (context.lists_above()) {

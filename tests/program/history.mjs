@@ -93,12 +93,17 @@ await test("the last change of a page and who made it: by name whatever its form
   same(footer(it.build(["--no-git"]).read(page)), "20 novembre 2004");
 });
 
-await test("two people of one name are nobody", () => {
+await test("two people of one name in a group are nobody; one of another group is not meant", () => {
   const it = new Repository();
-  const run = livret(["new", "trainee", "groupe1/aline", "--name", "Aline DURAND", "--root", it.root, "--now", "2004-10-01"]);
-  holds(run.status === 0, told(run));
+  const add = (who) => {
+    const run = livret(["new", "trainee", who, "--name", "Aline DURAND", "--root", it.root, "--now", "2004-10-01"]);
+    holds(run.status === 0, told(run));
+  };
+  add("groupe1/aline");
   it.write(one, activity("MATH1-DURAND-01"));
   it.commit(aline, "2004-11-20");
+  same(footer(it.build().read(page)), "20 novembre 2004, par Aline Durand d’après git");
+  add("math1/aline");
   same(footer(it.build().read(page)), "20 novembre 2004");
 });
 

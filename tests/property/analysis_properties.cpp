@@ -81,7 +81,7 @@ bool parts_make_the_whole(const char* name) {
                 for (std::size_t column = 0; column < one.contexts.columns; ++column) // with and without it: its domain
                     RC_ASSERT(one.contexts.cells[i][column].number + one.contexts.without[i][column].number ==
                               one.contexts.domains[i / 2][column].number);
-                RC_ASSERT(one.rows[i].declared.people == one.rows[i].trainees.people);
+                RC_ASSERT(one.rows[i].declared.people.size() == one.rows[i].trainees.people.size());
                 counted += one.rows[i].declared.number;
             }
             for (const Pair& pair : one.pairs) {

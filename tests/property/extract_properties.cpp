@@ -114,11 +114,11 @@ bool an_extract_says_what_the_whole_says(const char* name) {
     return rc::check(name, [] {
         const RandomWorld world;
         const Judged whole = world.judged();
-        RC_ASSERT(whole.chain.holds());
+        RC_ASSERT(whole.chain->holds());
         const Words known = words_of(whole);
         for (const std::string& id : world.ids) {
-            const TrustFiles files = extract_of(world.files, whole.chain, id);
-            const bool listed = whole.chain.newest().leaves.contains(id);
+            const TrustFiles files = extract_of(world.files, *whole.chain, id);
+            const bool listed = whole.chain->newest().leaves.contains(id);
             RC_ASSERT(files.documents.empty() == !listed);
             if (!listed) continue; // nothing to show of her
             const Judged judged = judge(files, world.fingerprint(), {}, 1);
@@ -150,16 +150,16 @@ bool no_extract_makes_more_count(const char* name) {
         const Judged whole = world.judged();
         const Words known = words_of(whole);
         std::vector<std::string> listed;
-        for (const auto& [id, line] : whole.chain.newest().leaves) listed.push_back(id);
+        for (const auto& [id, line] : whole.chain->newest().leaves) listed.push_back(id);
         if (listed.empty()) return; // all are erased
-        TrustFiles files = extract_of(world.files, whole.chain, one_of(listed));
-        const std::string registry_leaf = fmt::format("registry-{}.leaf", whole.chain.registry.number);
-        const std::string checkpoint_leaf = fmt::format("checkpoint-{}.leaf", whole.chain.newest().checkpoint.number);
+        TrustFiles files = extract_of(world.files, *whole.chain, one_of(listed));
+        const std::string registry_leaf = fmt::format("registry-{}.leaf", whole.chain->registry.number);
+        const std::string checkpoint_leaf = fmt::format("checkpoint-{}.leaf", whole.chain->newest().checkpoint.number);
         for (int i = *inRange(1, 4); i > 0; --i) {
             const std::string& leaf = *arbitrary<bool>() ? registry_leaf : checkpoint_leaf;
             switch (*inRange(0, 5)) {
             case 0:
-                files.documents[leaf] = extract_of(world.files, whole.chain, one_of(listed)).documents[leaf];
+                files.documents[leaf] = extract_of(world.files, *whole.chain, one_of(listed)).documents[leaf];
                 break;
             case 1: {
                 std::string& bytes = files.documents[leaf];
@@ -168,8 +168,8 @@ bool no_extract_makes_more_count(const char* name) {
                 break;
             }
             case 2: {
-                const auto at = *inRange<std::size_t>(0, whole.chain.checkpoints.size());
-                files.documents[checkpoint_leaf] = write_checkpoint_leaf(whole.chain.checkpoints[at].leaves, one_of(listed));
+                const auto at = *inRange<std::size_t>(0, whole.chain->checkpoints.size());
+                files.documents[checkpoint_leaf] = write_checkpoint_leaf(whole.chain->checkpoints[at].leaves, one_of(listed));
                 break;
             }
             case 3:
