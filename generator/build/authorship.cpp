@@ -1,9 +1,12 @@
 #include "build/authorship.hpp"
 
+#include "base/sha256_stream.hpp"
 #include "base/text.hpp"
 #include "base/unicode.hpp"
 
 #include <algorithm>
+
+#include <fmt/format.h>
 
 namespace livret {
 
@@ -85,6 +88,22 @@ GroupedHistory::GroupedHistory(History history) : whole(std::move(history)) {
             shared.push_back(&one);
         if (one.or_before) from = std::max(from.value_or(one.day), one.day);
     }
+}
+
+std::string GroupedHistory::digest(const GfpId& gfp) const {
+    Sha256Stream out;
+    out.update(fmt::format("{} {} {}\n", whole.known, whole.cut, from ? iso(*from) : ""));
+    const auto add = [&](const std::vector<const FileChange*>& changes) {
+        for (const FileChange* one : changes) {
+            const GitAuthor& author = whole.authors[one->author];
+            out.update(
+                fmt::format("{}\n{} {}\n{}\n{}\n", one->path.value, iso(one->day), one->or_before, author.name, author.address));
+        }
+        out.update("\n");
+    };
+    if (const auto found = of_groups.find(gfp); found != of_groups.end()) add(found->second);
+    add(shared);
+    return out.hex();
 }
 
 Authorship authorship_of(const GroupedHistory& history, const std::vector<GfpId>& groups, const Institute& shown,

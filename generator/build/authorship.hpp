@@ -13,6 +13,7 @@
 
 #include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace livret {
@@ -25,6 +26,8 @@ struct GroupedHistory {
     std::optional<Date> from;              // cut: the day of the newest change that may be older
 
     explicit GroupedHistory(History history);
+    // Of all that it tells of a group's files and of those of none.
+    std::string digest(const GfpId& gfp) const;
     GroupedHistory(const GroupedHistory&) = delete;
     GroupedHistory& operator=(const GroupedHistory&) = delete;
 };

@@ -37,6 +37,18 @@ void add_others(const Common& common, const GfpId& own, Institute& out) {
     std::sort(out.trainees.begin(), out.trainees.end(), [](const Trainee& a, const Trainee& b) { return a.key < b.key; });
 }
 
+// Whether what is signed about the group's trainees can be judged by what is of the group or of none.
+bool names_nothing_elsewhere(const Verdicts& verdicts, const GfpId& own) {
+    if (!verdicts.judged.supersedes_absent.empty()) return false;
+    const std::string folder = "gfp/" + own.value + "/";
+    return std::all_of(verdicts.judged.attestations.begin(), verdicts.judged.attestations.end(), [&](const auto& one) {
+        const auto* items = std::get_if<Contributions>(&one.attestation.about);
+        return items == nullptr || std::all_of(items->begin(), items->end(), [&](const Contribution& item) {
+                   return item.file.starts_with(folder) || item.file.starts_with("streams/");
+               });
+    });
+}
+
 void forget(RichText& text) {
     text = {};
 }
@@ -110,7 +122,7 @@ GroupRest run_group(const Common& common, const GfpId& gfp, const OfOthers& othe
     Others known{others.known, others.all};
     known.known.push_back(&common.shared.surface);
     Part part = load_part(*common.repository, common.frame.groups.at(gfp), common.frame.scope, known, jobs);
-    out.surface = std::move(part.surface);
+    out.remains.surface = std::move(part.surface);
     out.complete = part.complete;
     timer.done("load");
     if (!out.complete) return out;
@@ -128,9 +140,10 @@ GroupRest run_group(const Common& common, const GfpId& gfp, const OfOthers& othe
         for (const Trainee& one : institute.trainees) out.members.emplace_back().key = one.key;
         remind_of_sessions(institute, options.now.local_date(), out.sink);
     }
-    out.people = people_of(institute);
+    for (const auto& one : people_of(institute)) out.remains.people.push_back(one);
     content.verdicts = make_group_verdicts(common.trust, gfp, others.claimed, institute, *content.repository, jobs, out.sink);
     read_signed_texts(institute, *content.repository);
+    out.stands_alone = names_nothing_elsewhere(content.verdicts, gfp);
     timer.done("verdicts");
 
     add_others(common, gfp, institute);
@@ -150,7 +163,7 @@ GroupRest run_group(const Common& common, const GfpId& gfp, const OfOthers& othe
     shown.context.part = SitePart::groups;
     list_pages(common.look, shown);
     out.pages = shown.pages.size();
-    for (const Page& page : shown.pages) out.page_paths.push_back(page.path);
+    for (const Page& page : shown.pages) out.remains.page_paths.push_back(page.path);
     timer.done("pages");
     if (to != nullptr) {
         publish(common, content, shown, renderers, *to, gfp.value, out);
@@ -158,7 +171,7 @@ GroupRest run_group(const Common& common, const GfpId& gfp, const OfOthers& othe
         parallel_for(shown.pages.size(), jobs, [&](std::size_t i) { shown.pages[i].value(); });
         timer.done("views");
     }
-    out.shown = without_texts(std::move(shown.institute), gfp);
+    out.remains.shown = without_texts(std::move(shown.institute), gfp);
     return out;
 }
 

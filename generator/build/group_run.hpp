@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace livret {
@@ -46,19 +47,27 @@ struct Destination {
     std::function<void(std::size_t done, std::size_t total)> progress; // files of the group; any thread
 };
 
-// What is left of a group.
-struct GroupRest {
-    bool complete = true; // false: nothing but `surface` is good, and it must be made again when more is known of others
-    Surface surface;
-    People people;          // who is who, by the roster's ids
-    std::optional<Gfp> gfp; // for `check`, with its members' keys
-    std::vector<Trainee> members;
+// What is left of a group for what lies above the groups, and for other groups.
+struct Remains {
     Institute shown; // as the readers see it, without texts: what the pages above the groups are made of
+    Surface surface;
+    std::vector<std::pair<std::string, Person>> people; // who is who, by the roster's ids
+    std::vector<SitePath> page_paths;                   // for the list of all pages
+};
+
+struct GroupRest {
+    bool complete = true;     // false: nothing but the surface is good, and it must be made again when more is known of others
+    bool stands_alone = true; // false: something of another group's went into it that no ingredient tells of
+    Remains remains;
     Sink sink;
     std::size_t pages = 0;
-    std::vector<SitePath> page_paths; // for the list of all pages, if the site has one
     PublicationCounts files;
     std::vector<BuildReport::Phase> phases;
+    std::optional<Gfp> gfp; // for `check`, with its members' keys
+    std::vector<Trainee> members;
+    // Where there is a memo: as an earlier build made it, and whether what remains of it was fetched.
+    bool is_kept = false, is_fetched = false;
+    std::string names, surface, digest; // of what must be unique, of the surface, of all that remains
 };
 
 // `renderers`: one for each thread that may be used. No destination: the pages' values are made, and nothing else. Throws

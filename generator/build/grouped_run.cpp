@@ -1,15 +1,23 @@
 #include "build/grouped_run.hpp"
 
+#include "base/archive.hpp"
+#include "base/hash.hpp"
+#include "base/sha256_stream.hpp"
 #include "base/threads.hpp"
 #include "build/attachments.hpp"
 #include "build/group_run.hpp"
+#include "build/ingredients.hpp"
+#include "build/memo.hpp"
 #include "build/retention.hpp"
 #include "publish/manifest_disk.hpp"
 
 #include <algorithm>
 #include <atomic>
+#include <memory>
 #include <mutex>
 #include <set>
+#include <string>
+#include <string_view>
 
 namespace livret {
 
@@ -42,10 +50,18 @@ class GroupedRun {
         const std::unique_ptr<Disk> manifests = open_manifest_disk(options_.root, options_.output_in_root.has_value());
         above_before_ = read_manifest_part(*manifests, output_name(options_), "");
         Destination to{site.get(), manifests.get(), [&](const std::string& part) { return before(*manifests, part); }, {}};
+        PhaseTimer timer(report_.phases);
+        memo_ = std::make_unique<BuildMemo>(options_, began_);
+        ingredients_ = std::make_unique<IngredientList>(common_, *memo_);
+        timer.done("memo");
         run_groups(&to);
         run_above(&to);
         if (options_.gfps.empty()) remove_gone_groups(to);
         report_missing_texts(common_.look, report_.sink);
+        PhaseTimer saving(report_.phases);
+        memo_->save(*site, *manifests);
+        report_.memo_trouble = memo_->trouble();
+        saving.done("memo");
         return finish(true);
     }
 
@@ -53,9 +69,14 @@ class GroupedRun {
     const BuildOptions& options_;
     BuildReport report_;
     Common common_;
+    const std::int64_t began_ = stamping_clock();
+    std::unique_ptr<BuildMemo> memo_; // of a build
+    std::unique_ptr<IngredientList> ingredients_;
+    std::mutex noting_;
     bool is_publishable_ = true;
     std::vector<GfpId> wanted_;
     std::vector<GroupRest> rests_; // one for each of `wanted_`
+    std::vector<OfOthers> known_;  // likewise: what each had to know of others
     Manifest above_before_;        // what the manifest without parts said; perhaps of groups, too
 
     std::size_t count_errors() const {
@@ -165,7 +186,8 @@ class GroupedRun {
         rests_.resize(wanted_.size());
         std::vector<std::size_t> all(wanted_.size());
         for (std::size_t i = 0; i < all.size(); ++i) all[i] = i;
-        std::vector<OfOthers> others(wanted_.size());
+        known_.assign(wanted_.size(), {});
+        std::vector<OfOthers>& others = known_;
         run_some(all, others, to);
         // Until nobody has to be made again: what is wrong in one group can take something away that another one named.
         std::set<std::size_t> again = look_again(others);
@@ -174,6 +196,7 @@ class GroupedRun {
             again = look_again(others);
         }
         for (GroupRest& one : rests_) {
+            report_.kept += one.is_kept ? 1 : 0;
             report_.sink.append(one.sink);
             report_.pages += one.pages;
             report_.files.written += one.files.written;
@@ -209,8 +232,7 @@ class GroupedRun {
                     own = *to;
                     own.progress = [&, i](std::size_t done, std::size_t total) { progress.at(i, done, total); };
                 }
-                GroupRest rest =
-                    run_group(common_, wanted_[which[i]], others[which[i]], renderers[worker], to == nullptr ? nullptr : &own);
+                GroupRest rest = find_or_run(which[i], others[which[i]], renderers[worker], to == nullptr ? nullptr : &own);
                 const std::lock_guard lock(mutex);
                 add_phases(rest.phases);
                 rests_[which[i]] = std::move(rest);
@@ -253,30 +275,124 @@ class GroupedRun {
     // The groups that were made without knowing what they have to know, and what that is.
     std::set<std::size_t> look_again(std::vector<OfOthers>& others) {
         std::set<std::size_t> out;
+        static const std::string all_different = "names that are all different";
+        const std::string names = all_names();
+        if (memo_ != nullptr && std::all_of(rests_.begin(), rests_.end(), [](const GroupRest& one) { return one.complete; }) &&
+            memo_->bytes(all_different) == names)
+            return out;
+        fetch_remains();
         std::map<std::string_view, std::vector<std::size_t>> references, identifiers;
         for (std::size_t i = 0; i < rests_.size(); ++i) {
             if (!rests_[i].complete) out.insert(i);
-            for (const auto& [name, path] : rests_[i].surface.references) references[name].push_back(i);
-            for (const auto& [name, path] : rests_[i].surface.identifiers) identifiers[name].push_back(i);
+            for (const auto& [name, path] : rests_[i].remains.surface.references) references[name].push_back(i);
+            for (const auto& [name, path] : rests_[i].remains.surface.identifiers) identifiers[name].push_back(i);
         }
-        for (const auto* names : {&references, &identifiers})
-            for (const auto& [name, groups] : *names)
+        for (const auto* those : {&references, &identifiers})
+            for (const auto& [name, groups] : *those)
                 if (groups.size() > 1) out.insert(groups.begin(), groups.end());
         std::erase_if(out, [&](std::size_t i) { return others[i].all; });
         for (const std::size_t i : out) {
             others[i].all = true;
             for (std::size_t other = 0; other < rests_.size(); ++other)
-                if (other != i) others[i].known.push_back(&rests_[other].surface);
+                if (other != i) others[i].known.push_back(&rests_[other].remains.surface);
         }
         look_for_claims(others, out);
+        if (memo_ != nullptr && out.empty() &&
+            std::none_of(others.begin(), others.end(), [](const OfOthers& one) { return one.all || !one.claimed.empty(); }))
+            memo_->keep_bytes(all_different, names);
         return out;
+    }
+
+    // Of every name that is to be the only one of its kind, and of who is registered where.
+    std::string all_names() const {
+        if (memo_ == nullptr) return {};
+        Sha256Stream out;
+        for (const GroupRest& one : rests_) out.update(one.names + "\n");
+        out.update(ingredients_->common().at("trust"));
+        return out.hex();
+    }
+
+    // What remains of groups that were not made again, where it is wanted after all. One of which it is lost is made again.
+    void fetch_remains() {
+        for (std::size_t i = 0; i < rests_.size(); ++i) {
+            GroupRest& one = rests_[i];
+            if (!one.is_kept || one.is_fetched) continue;
+            one.is_fetched = true;
+            const auto kept = memo_->bytes("rest " + wanted_[i].value);
+            if (kept && sha256_hex(*kept) == one.digest)
+                if (auto remains = from_archive<Remains>(*kept)) {
+                    one.remains = std::move(*remains);
+                    continue;
+                }
+            std::vector<Renderer> renderers;
+            renderers.emplace_back(common_.look.programs);
+            one.remains = run_group(common_, wanted_[i], known_[i], renderers, nullptr).remains;
+        }
+    }
+
+    // A group as an earlier build left it, or made now.
+    GroupRest find_or_run(std::size_t i, const OfOthers& others, std::vector<Renderer>& renderers, const Destination* to) {
+        if (to == nullptr) return run_group(common_, wanted_[i], others, renderers, to);
+        const std::string& part = wanted_[i].value;
+        std::string surfaces;
+        if (others.all)
+            for (std::size_t other = 0; other < rests_.size(); ++other)
+                if (other != i) surfaces += rests_[other].surface;
+        Ingredients ingredients = ingredients_->of(wanted_[i], others, sha256_hex(surfaces));
+        std::vector<std::string> because{"new"};
+        if (const auto kept = memo_->kept(part)) {
+            because = memo_->differences(*kept, ingredients, *to->site, *to->manifests, part);
+            if (because.empty()) return as_kept(*kept);
+        }
+        GroupRest rest = run_group(common_, wanted_[i], others, renderers, to);
+        note_remade(part, std::move(because));
+        const Surface& surface = rest.remains.surface;
+        rest.names =
+            sha256_hex(to_archive(surface.references) + to_archive(surface.identifiers) + to_archive(rest.remains.people));
+        rest.surface = sha256_hex(to_archive(surface));
+        if (!rest.complete || !rest.stands_alone) {
+            memo_->forget(part);
+            return rest;
+        }
+        const std::string remains = to_archive(rest.remains);
+        rest.digest = sha256_hex(remains);
+        memo_->keep_bytes("rest " + part, remains);
+        Kept kept;
+        kept.ingredients = std::move(ingredients);
+        kept.lasting = lasting_of(rest.remains.shown, options_.now);
+        kept.lasting.until = std::min(kept.lasting.until, lasting_of(common_.shared.institute, options_.now).until);
+        kept.messages = rest.sink.items();
+        kept.pages = rest.pages;
+        kept.files = rest.files.written + rest.files.unchanged;
+        kept.names = rest.names;
+        kept.surface = rest.surface;
+        kept.rest = rest.digest;
+        memo_->keep(part, std::move(kept));
+        return rest;
+    }
+
+    static GroupRest as_kept(const Kept& kept) {
+        GroupRest out;
+        out.is_kept = true;
+        out.pages = kept.pages;
+        out.files.unchanged = kept.files;
+        out.names = kept.names;
+        out.surface = kept.surface;
+        out.digest = kept.rest;
+        for (const Diagnostic& one : kept.messages) out.sink.add(one);
+        return out;
+    }
+
+    void note_remade(const std::string& part, std::vector<std::string> because) {
+        const std::lock_guard lock(noting_);
+        report_.remade.push_back({part, std::move(because)});
     }
 
     // Somebody who says to be another group's trainee casts doubt on what was signed about her.
     void look_for_claims(std::vector<OfOthers>& others, std::set<std::size_t>& again) {
         std::vector<People> claimed(rests_.size());
         for (std::size_t i = 0; i < rests_.size(); ++i)
-            for (const auto& [id, person] : rests_[i].people) {
+            for (const auto& [id, person] : rests_[i].remains.people) {
                 const RosterLine* line = common_.trust.verdicts.judged.chain->roster.line(id);
                 if (line == nullptr) continue;
                 const GfpId home{line->folder.substr(0, line->folder.find('/'))};
@@ -295,6 +411,27 @@ class GroupedRun {
     void run_above(const Destination* to) {
         if (!options_.gfps.empty()) return; // its pages speak of all groups
         PhaseTimer timer(report_.phases);
+        Ingredients ingredients;
+        if (to != nullptr) {
+            ingredients = ingredients_->common();
+            std::string rests;
+            for (const GroupRest& one : rests_) rests += one.digest;
+            ingredients["groups"] = sha256_hex(rests);
+            std::vector<std::string> because{"new"};
+            if (const auto kept = memo_->kept("")) {
+                because = memo_->differences(*kept, ingredients, *to->site, *to->manifests, "");
+                if (because.empty()) {
+                    const GroupRest above = as_kept(*kept);
+                    report_.sink.append(above.sink);
+                    report_.pages += above.pages;
+                    add(above.files);
+                    timer.done("above");
+                    return;
+                }
+            }
+            note_remade("", std::move(because));
+        }
+        fetch_remains();
         ShownSite shown;
         Holdings content;
         content.repository = common_.repository;
@@ -305,12 +442,26 @@ class GroupedRun {
         choose_signed_files(options_.audience, shown);
         list_pages(common_.look, shown);
         for (GroupRest& one : rests_)
-            std::move(one.page_paths.begin(), one.page_paths.end(), std::back_inserter(shown.pages_elsewhere));
+            std::move(one.remains.page_paths.begin(), one.remains.page_paths.end(), std::back_inserter(shown.pages_elsewhere));
         report_.pages += shown.pages.size();
         if (to == nullptr) {
             for (const Page& page : shown.pages) page.value();
         } else {
-            publish_above(content, shown, *to);
+            Sink own;
+            const PublicationCounts counts = publish_above(content, shown, *to, own);
+            add(counts);
+            report_.sink.append(own);
+            Kept kept;
+            kept.ingredients = std::move(ingredients);
+            kept.lasting = lasting_of(shown.institute, options_.now);
+            kept.messages = own.items();
+            kept.pages = shown.pages.size();
+            kept.files = counts.written + counts.unchanged;
+            // A group that is not remembered has no digest: nothing tells whether it is the same next time.
+            if (std::none_of(rests_.begin(), rests_.end(), [](const GroupRest& one) { return one.digest.empty(); }))
+                memo_->keep("", std::move(kept));
+            else
+                memo_->forget("");
         }
         timer.done("above");
     }
@@ -329,7 +480,7 @@ class GroupedRun {
             from.clear();
         };
         for (GroupRest& one : rests_) {
-            Institute& shown = one.shown;
+            Institute& shown = one.remains.shown;
             take(out.gfps, shown.gfps);
             take(out.trainees, shown.trainees);
             take(out.activities, shown.activities);
@@ -344,9 +495,9 @@ class GroupedRun {
         return out;
     }
 
-    void publish_above(const Holdings& content, ShownSite& shown, const Destination& to) {
+    PublicationCounts publish_above(const Holdings& content, ShownSite& shown, const Destination& to, Sink& sink) {
         std::vector<SiteFile> files = list_files(content, common_.look, shown);
-        refuse_same_paths(files, report_.sink);
+        refuse_same_paths(files, sink);
         Publication publication(*to.site, *to.manifests, output_name(options_), "", before(*to.manifests, ""));
         std::vector<SitePath> planned;
         for (const SiteFile& file : files) planned.push_back(file.path);
@@ -354,7 +505,7 @@ class GroupedRun {
         std::vector<Renderer> renderers;
         renderers.emplace_back(common_.look.programs);
         publish_files(files, renderers, publication, {});
-        add(publication.finish(report_.sink));
+        return publication.finish(sink);
     }
 
     void add(const PublicationCounts& counts) {
@@ -374,6 +525,7 @@ class GroupedRun {
             Publication publication(*to.site, *to.manifests, output_name(options_), part, before(*to.manifests, part));
             publication.begin({});
             add(publication.finish(report_.sink));
+            memo_->forget(part);
         }
     }
 

@@ -21,6 +21,7 @@
 namespace livret {
 
 enum class GitFacts { read, ignored };
+enum class Memo { used, ignored };       // ignored: everything is made again, and nothing is remembered
 enum class Strictness { usual, strict }; // strict: warnings count as errors, and errors stop the run
 
 struct BuildOptions {
@@ -40,6 +41,7 @@ struct BuildOptions {
     bool dossiers = false;               // a jury's site offers the copy of each dossier that is meant for it
     std::optional<std::string> base_url; // in place of that of livret.yaml
     Moment now;
+    Memo memo = Memo::ignored;
     unsigned jobs = 1;
     // Called now and then while files are published, from any thread; may be empty.
     std::function<void(std::size_t done, std::size_t total)> progress = {};
@@ -55,6 +57,14 @@ struct BuildReport {
         std::string path; // may be empty
         std::string fr, en;
     };
+    // What was made again, and why; for --explain.
+    struct Remade {
+        std::string part;                 // a group's id; empty: what lies above the groups
+        std::vector<std::string> because; // the ingredients that changed, "hour", "output"; "new"
+    };
+    std::vector<Remade> remade;
+    std::size_t kept = 0;          // groups that were not made again
+    std::string memo_trouble;      // why nothing was remembered; in English
     std::vector<Refusal> refusals; // why there is no site of a session
     struct Phase {
         std::string name;

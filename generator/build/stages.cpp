@@ -77,8 +77,9 @@ std::optional<ThemeFiles> vouched_theme(const Disk& repository, const Configurat
 
 void read_look(const BuildOptions& options, const Disk& repository, const Configuration& configuration, const TrustState& trust,
                Look& out, Sink& sink) {
-    const ThemeFiles base = read_theme_folder(options.share + "/themes/default", "themes/default");
-    std::optional<ThemeFiles> overlay;
+    out.base = read_theme_folder(options.share + "/themes/default", "themes/default");
+    const ThemeFiles& base = out.base;
+    std::optional<ThemeFiles>& overlay = out.overlay;
     if (!options.overlay.empty())
         overlay = read_theme_folder(options.overlay, options.overlay);
     else

@@ -37,11 +37,11 @@ std::string parts_folder(std::string_view output) {
     return fmt::format("{}/parts-{}", folder, name_of(output));
 }
 
-std::string path_of(std::string_view output, std::string_view part) {
+} // namespace
+
+std::string manifest_part_path(std::string_view output, std::string_view part) {
     return part.empty() ? manifest_path(output) : fmt::format("{}/{}.json", parts_folder(output), part);
 }
-
-} // namespace
 
 std::string manifest_path(std::string_view output) {
     return fmt::format("{}/manifest-{}.json", folder, name_of(output));
@@ -56,7 +56,7 @@ std::string_view part_of(const SitePath& path) {
 
 Manifest read_manifest_part(const Disk& repository, std::string_view output, std::string_view part) {
     Manifest manifest;
-    const auto json = read_json(repository, path_of(output, part));
+    const auto json = read_json(repository, manifest_part_path(output, part));
     if (!json) return manifest;
     const Json* complete = member(*json, "complete");
     const Json* files = member(*json, "files");
@@ -75,7 +75,7 @@ void write_manifest_part(Disk& repository, std::string_view output, std::string_
                                   {"output", Json(output)},
                                   {"complete", Json(manifest.complete)},
                                   {"files", Json(std::move(files))}});
-    repository.write(path_of(output, part), json.dump(Json::Style::indented) + "\n");
+    repository.write(manifest_part_path(output, part), json.dump(Json::Style::indented) + "\n");
 }
 
 std::vector<std::string> manifest_parts(const Disk& repository, std::string_view output) {
@@ -118,7 +118,7 @@ void write_manifest(Disk& repository, std::string_view output, const Manifest& m
 }
 
 void remove_manifest_part(Disk& repository, std::string_view output, std::string_view part) {
-    const std::string path = path_of(output, part);
+    const std::string path = manifest_part_path(output, part);
     if (repository.exists(path)) repository.remove(path);
     if (!part.empty() && repository.exists(parts_folder(output))) repository.remove_empty_folder(parts_folder(output));
 }

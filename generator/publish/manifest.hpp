@@ -26,6 +26,9 @@ struct Manifest {
 // to the root if it lies inside, else absolute.
 std::string manifest_path(std::string_view output);
 
+// Where a part lies: see the top.
+std::string manifest_part_path(std::string_view output, std::string_view part);
+
 // The part of a group's folder, or with "" of what lies above. An empty one if there is none, or if it cannot be read: then
 // nothing counts as ours.
 Manifest read_manifest_part(const Disk& repository, std::string_view output, std::string_view part);

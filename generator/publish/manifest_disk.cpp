@@ -18,6 +18,32 @@ std::string state_folder() {
 
 } // namespace
 
+std::unique_ptr<Disk> open_state_disk() {
+    const std::string folder = state_folder();
+    if (folder.empty()) return nullptr;
+    try {
+        make_folders(folder);
+        return open_real_disk(folder);
+    } catch (const DiskError&) {
+        return nullptr;
+    }
+}
+
+std::string manifest_folder(const std::string& root, bool output_inside) {
+    const std::string state = state_folder();
+    if (!output_inside && state.empty()) return {};
+    std::string out = (output_inside ? root : state + "/" + sha256_hex(root).substr(0, 16)) + "/.livret";
+    try {
+        // A link there leads nowhere: somebody else may have put it there.
+        const std::unique_ptr<Disk> above = open_real_disk(out.substr(0, out.rfind('/')));
+        if (above->exists(".livret") && above->kind(".livret") != EntryKind::folder) return {};
+        make_folders(out);
+        return out;
+    } catch (const DiskError&) {
+        return {};
+    }
+}
+
 std::unique_ptr<Disk> open_manifest_disk(const std::string& root, bool output_inside) {
     if (output_inside) return open_real_disk(root);
     const std::string folder = state_folder();

@@ -39,7 +39,12 @@ void walk(const Disk& disk, std::string_view folder, const std::string& path, in
     }
 }
 
-// What in a file looks like a digest: whatever it names, and perhaps more.
+std::string snapshot_path(std::string_view folder, const Digest& digest) {
+    return below(folder, "snapshots/" + digest);
+}
+
+} // namespace
+
 void add_digests(std::string_view bytes, std::set<Digest, std::less<>>& out) {
     std::size_t run = 0;
     for (std::size_t i = 0; i <= bytes.size(); ++i) {
@@ -52,12 +57,6 @@ void add_digests(std::string_view bytes, std::set<Digest, std::less<>>& out) {
         run = 0;
     }
 }
-
-std::string snapshot_path(std::string_view folder, const Digest& digest) {
-    return below(folder, "snapshots/" + digest);
-}
-
-} // namespace
 
 TrustFiles read_trust(const Disk& disk, std::string_view folder, unsigned jobs) {
     TrustFiles out;

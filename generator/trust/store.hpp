@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -36,6 +37,9 @@ TrustNames list_trust(const Disk& disk, std::string_view folder);
 // ... then some of the files, and of the snapshots those that the files name.
 TrustFiles read_trust_files(const Disk& disk, std::string_view folder, const TrustNames& names, const TrustNames::Files& files,
                             unsigned jobs);
+
+// What in a file looks like a digest: whatever it names, and perhaps more.
+void add_digests(std::string_view bytes, std::set<Digest, std::less<>>& out);
 
 // The bytes of a snapshot; nothing if it is not there or not whole.
 std::optional<std::string> read_snapshot(const Disk& disk, std::string_view folder, const Digest& digest);

@@ -1,0 +1,35 @@
+// What the files of a group are made of, as digests: see memo.hpp. Everything that run_group reads has to be in one of them.
+#pragma once
+
+#include "build/group_run.hpp"
+#include "build/memo.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace livret {
+
+class IngredientList {
+  public:
+    // Both must outlive it. Reads settings; of files that are much to read, only what the memo cannot tell.
+    IngredientList(const Common& common, BuildMemo& memo);
+
+    // What all parts of the site have in common.
+    const Ingredients& common() const { return common_list_; }
+    // A group's. `surfaces`: the digest of all other groups' surfaces, if it has to know them; else empty. Any thread.
+    Ingredients of(const GfpId& gfp, const OfOthers& others, const std::string& surfaces) const;
+
+  private:
+    const Common& common_;
+    BuildMemo& memo_;
+    Ingredients common_list_;
+
+    std::string options() const;
+    std::string settings() const;
+    std::string look() const;
+    std::string signed_about(const GfpId& gfp) const;
+    std::string sources(const std::string& name, const std::vector<std::string>& folders) const;
+};
+
+} // namespace livret

@@ -1,0 +1,222 @@
+#include "build/memo.hpp"
+
+#include "base/archive.hpp"
+#include "base/hash.hpp"
+#include "base/sha256_stream.hpp"
+#include "publish/manifest_disk.hpp"
+#include "resolve/clock.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <set>
+#include <thread>
+
+#include <fmt/format.h>
+#include <link.h>
+
+namespace livret {
+
+namespace {
+
+// Notes of what was read, and how it lay there.
+struct Contents {
+    std::string stamps, digest;
+};
+
+void add_entry(Sha256Stream& hash, std::string_view path, std::uint64_t size, const Stamp& stamp) {
+    hash.update(fmt::format("{}\n{} {} {} {}\n", path, size, stamp.written, stamp.changed, stamp.file));
+}
+
+std::int64_t latest(const Stamp& stamp) {
+    return std::max(stamp.written, stamp.changed);
+}
+
+// The notes that the linker left in the program and in each library: they tell one build from every other.
+int add_build_id(dl_phdr_info* info, std::size_t, void* data) {
+    auto& out = *static_cast<std::string*>(data);
+    for (int i = 0; i < info->dlpi_phnum; ++i) {
+        const auto& segment = info->dlpi_phdr[i];
+        if (segment.p_type != PT_NOTE) continue;
+        // The kernel's own page and the like have none that matters; a file's is mapped where the header says.
+        const auto* at = reinterpret_cast<const char*>(info->dlpi_addr + segment.p_vaddr);
+        const auto* end = at + segment.p_memsz;
+        while (static_cast<std::size_t>(end - at) >= sizeof(ElfW(Nhdr))) {
+            ElfW(Nhdr) note;
+            std::memcpy(&note, at, sizeof note);
+            const auto padded = [](std::size_t size) { return (size + 3) / 4 * 4; };
+            const char* name = at + sizeof note;
+            const char* bytes = name + padded(note.n_namesz);
+            if (note.n_type == NT_GNU_BUILD_ID && note.n_namesz == 4 && std::memcmp(name, "GNU", 4) == 0)
+                out.append(bytes, note.n_descsz);
+            at = bytes + padded(note.n_descsz);
+        }
+    }
+    return 0;
+}
+
+void put_folder(const Disk& site, const std::string& folder, bool deep, Sha256Stream& hash, std::int64_t& newest) {
+    if (!folder.empty() && (!site.exists(folder) || site.kind(folder) != EntryKind::folder)) return;
+    for (const DiskEntry& entry : site.list(folder)) {
+        const std::string path = folder.empty() ? entry.name : folder + "/" + entry.name;
+        if (entry.kind == EntryKind::folder) {
+            if (deep) put_folder(site, path, true, hash, newest);
+            continue;
+        }
+        add_entry(hash, path, entry.size, entry.stamp);
+        newest = std::max(newest, latest(entry.stamp));
+    }
+}
+
+// A secret of whoever builds: nobody who shares a repository can have written a memo in it that is believed.
+std::string own_secret() {
+    const std::unique_ptr<Disk> own = open_state_disk();
+    if (own == nullptr) return {};
+    static constexpr const char* name = "memo.key";
+    try {
+        if (!own->exists(name)) own->write_new(name, random_hex(32));
+    } catch (const DiskError&) { // somebody else was quicker
+    }
+    std::string out = own->read_if_exists(name);
+    return out.size() == 64 ? out : std::string();
+}
+
+} // namespace
+
+std::string program_digest() {
+    static const std::string digest = [] {
+        std::string ids;
+        dl_iterate_phdr(add_build_id, &ids);
+        return ids.empty() ? std::string() : sha256_hex(ids);
+    }();
+    return digest;
+}
+
+Lasting lasting_of(const Institute& shown, const Moment& now) {
+    Lasting out;
+    out.from = now.utc.time_since_epoch().count();
+    for (const Question& one : shown.questions) {
+        if (!waits_for_answer(one)) continue;
+        // All that is said of a promise changes a whole number of hours after the question was asked.
+        const std::int64_t asked = one.asked.utc.time_since_epoch().count();
+        const std::int64_t since = ((out.from - asked) % 3600 + 3600) % 3600;
+        out.until = std::min(out.until, out.from - since + 3600);
+        if (since == 0) out.until = out.from + 1; // that very second is neither before nor after
+    }
+    return out;
+}
+
+BuildMemo::BuildMemo(const BuildOptions& options, std::int64_t began) : options_(options), began_(began) {
+    if (options.memo == Memo::ignored || program_digest().empty()) return;
+    const std::string folder = manifest_folder(options.root, options.output_in_root.has_value());
+    const std::string secret = folder.empty() ? std::string() : own_secret();
+    if (secret.empty()) return;
+    scope_ = sha256_hex(fmt::format("{}\n{}\n{}\n{}", output_name(options), static_cast<int>(options.audience),
+                                    static_cast<int>(options.drafts), options.gfps.empty()))
+                 .substr(0, 16);
+    store_ = std::make_unique<MemoStore>(folder + "/memo.sqlite", secret + program_digest());
+}
+
+std::string BuildMemo::contents(const std::string& name, const std::vector<File>& files, const Reader& read) {
+    Sha256Stream stamps;
+    std::int64_t newest = 0;
+    bool stamped = true;
+    for (const File& one : files) {
+        add_entry(stamps, one.path, one.size, one.stamp);
+        newest = std::max(newest, latest(one.stamp));
+        stamped = stamped && one.stamp != Stamp{};
+    }
+    Contents now{stamps.hex(), {}};
+    const std::string key = "contents " + name;
+    if (stamped)
+        if (const auto kept = bytes(key))
+            if (const auto before = from_archive<Contents>(*kept); before && before->stamps == now.stamps) return before->digest;
+    std::vector<std::string> digests(files.size());
+    Sha256Stream all;
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        all.update(fmt::format("{}\n", files[i].path));
+        all.update(sha256_hex(read(i)));
+    }
+    now.digest = all.hex();
+    // What was changed since this run began may have been read half, or may change once more in the same tick.
+    if (stamped && newest < began_) keep_bytes(key, to_archive(now));
+    return now.digest;
+}
+
+std::optional<std::string> BuildMemo::bytes(const std::string& name) {
+    const std::lock_guard lock(mutex_);
+    return store_ ? store_->get(scope_ + " " + name) : std::nullopt;
+}
+
+void BuildMemo::keep_bytes(const std::string& name, std::string_view bytes) {
+    const std::lock_guard lock(mutex_);
+    if (store_) store_->put(scope_ + " " + name, bytes);
+}
+
+std::optional<Kept> BuildMemo::kept(const std::string& part) {
+    const auto found = bytes("part " + part);
+    return found ? from_archive<Kept>(*found) : std::nullopt;
+}
+
+std::string BuildMemo::output_of(const Disk& site, const Disk& manifests, const std::string& part, std::int64_t* newest) const {
+    Sha256Stream hash;
+    std::int64_t last = 0;
+    put_folder(site, part, !part.empty(), hash, last);
+    if (part.empty()) put_folder(site, "assets", true, hash, last);
+    const SourcePath manifest{manifest_part_path(output_name(options_), part)};
+    const std::string folder = manifest.parent().value;
+    if (manifests.exists(folder))
+        for (const DiskEntry& entry : manifests.list(folder))
+            if (entry.name == manifest.name()) {
+                add_entry(hash, entry.name, entry.size, entry.stamp);
+                last = std::max(last, latest(entry.stamp));
+            }
+    if (newest != nullptr) *newest = std::max(*newest, last);
+    return hash.hex();
+}
+
+std::vector<std::string> BuildMemo::differences(const Kept& kept, const Ingredients& now, const Disk& site, const Disk& manifests,
+                                                const std::string& part) const {
+    std::vector<std::string> out;
+    for (const auto& [name, digest] : now)
+        if (const auto before = kept.ingredients.find(name); before == kept.ingredients.end() || before->second != digest)
+            out.push_back(name);
+    for (const auto& [name, digest] : kept.ingredients)
+        if (!now.contains(name)) out.push_back(name);
+    const std::int64_t instant = options_.now.utc.time_since_epoch().count();
+    if (instant < kept.lasting.from || instant >= kept.lasting.until) out.emplace_back("hour");
+    if (out.empty() && kept.output != output_of(site, manifests, part, nullptr)) out.emplace_back("output");
+    return out;
+}
+
+void BuildMemo::keep(const std::string& part, Kept kept) {
+    const std::lock_guard lock(mutex_);
+    to_keep_.insert_or_assign(part, std::move(kept));
+}
+
+void BuildMemo::forget(const std::string& part) {
+    const std::lock_guard lock(mutex_);
+    to_keep_.erase(part);
+    if (store_) store_->drop(scope_ + " part " + part);
+}
+
+void BuildMemo::save(const Disk& site, const Disk& manifests) {
+    if (!store_) return;
+    std::int64_t newest = 0;
+    for (auto& [part, kept] : to_keep_) output_of(site, manifests, part, &newest);
+    // Until the clock that stamps files has gone on: what is changed from then on shows it.
+    while (stamping_clock() <= newest && newest - stamping_clock() < 100'000'000)
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    const bool settled = stamping_clock() > newest;
+    for (auto& [part, kept] : to_keep_) {
+        kept.output = output_of(site, manifests, part, nullptr);
+        if (settled) keep_bytes("part " + part, to_archive(kept));
+    }
+    to_keep_.clear();
+    store_->save();
+}
+
+const std::string& BuildMemo::trouble() const {
+    return store_ ? store_->trouble() : none_;
+}
+
+} // namespace livret

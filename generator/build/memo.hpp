@@ -1,0 +1,91 @@
+// What is remembered from one build to the next, so that a group that nobody touched is not made again.
+//
+// The files of a group, and its messages, depend on its ingredients and on nothing else: each is a digest of what goes in (the
+// program, the options, the settings, the theme, what is signed, the group's own sources ...). Equal ingredients, and the files
+// still lying there as they were left: nothing is to be done. Whatever is not among the ingredients and changes a page is a
+// bug; tests/incremental looks for it.
+//
+// Times and sizes of files are hints only: that a file has the same content as when it was read last. One that was changed so
+// late that it may change once more without showing it is read again.
+#pragma once
+
+#include "build/group_run.hpp"
+#include "memo/store.hpp"
+
+#include <cstdint>
+#include <limits>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace livret {
+
+using Ingredients = std::map<std::string, std::string>; // what goes in -> its digest
+
+// Instants between which nothing changes by itself: [from, until), seconds since 1970. Clocks of questions tell hours.
+struct Lasting {
+    std::int64_t from = 0, until = std::numeric_limits<std::int64_t>::max();
+};
+Lasting lasting_of(const Institute& shown, const Moment& now);
+
+// A group, or what lies above the groups, as it was made.
+struct Kept {
+    Ingredients ingredients;
+    Lasting lasting;
+    std::string output; // how its files lie in the site
+    std::vector<Diagnostic> messages;
+    std::size_t pages = 0, files = 0;
+    // Of a group: digests of what others may name, and of what the pages above are made of.
+    std::string names, surface, rest;
+    bool knew_all = false;
+};
+
+class BuildMemo {
+  public:
+    // Without a place to remember in, or if `options` say so, it finds nothing and keeps nothing.
+    BuildMemo(const BuildOptions& options, std::int64_t began);
+
+    // The digest of the contents of some files, `name` being what they are: from hints, or by reading them.
+    using Reader = std::function<std::string(std::size_t)>;
+    struct File {
+        std::string_view path;
+        std::uint64_t size = 0;
+        Stamp stamp;
+    };
+    std::string contents(const std::string& name, const std::vector<File>& files, const Reader& read);
+
+    // As it was made, whatever it was made of; nothing if it is not known.
+    std::optional<Kept> kept(const std::string& part);
+    // Why it cannot be taken; empty: it can.
+    std::vector<std::string> differences(const Kept& kept, const Ingredients& now, const Disk& site, const Disk& manifests,
+                                         const std::string& part) const;
+    void keep(const std::string& part, Kept kept); // its output is looked at when all is written
+    void forget(const std::string& part);
+
+    std::optional<std::string> bytes(const std::string& name);
+    void keep_bytes(const std::string& name, std::string_view bytes);
+
+    // When everything has been written.
+    void save(const Disk& site, const Disk& manifests);
+    const std::string& trouble() const;
+
+  private:
+    const BuildOptions& options_;
+    std::int64_t began_; // on the clock that stamps files, before the first was looked at
+    std::string scope_;  // of the names: one site's, with these options
+    std::unique_ptr<MemoStore> store_;
+    std::map<std::string, Kept> to_keep_;
+    std::mutex mutex_;
+    std::string none_;
+
+    std::string output_of(const Disk& site, const Disk& manifests, const std::string& part, std::int64_t* newest) const;
+};
+
+// The program and the libraries that it runs with.
+std::string program_digest();
+
+} // namespace livret
