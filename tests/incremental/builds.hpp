@@ -1,0 +1,36 @@
+// The same repository built twice: where it was built before, and from nothing. What must be the same, compared.
+#pragma once
+
+#include "incremental/trees.hpp"
+
+#include "build/pipeline.hpp"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace livret::tests {
+
+using Site = std::map<std::string, std::string>; // path -> bytes
+
+struct Built {
+    Site site;            // what lies in the output folder
+    std::string messages; // in order, with their mends; refusals and what was thrown too
+    int status = 0;
+    bool stopped = false;
+    std::size_t pages = 0;
+    PublicationCounts files;
+};
+
+// `hook`: called in the middle of the build, once its sources are loaded. The base's path is "@" in messages.
+Built build_at(const Tree& tree, const Settings& settings, const std::string& share, const std::function<void()>& hook = {});
+// What `livret check` says there.
+std::string check_at(const Tree& tree, const Settings& settings, const std::string& share);
+
+std::string output_name(const Settings& settings); // below the repository
+
+// Empty, or what is not the same, for people. `before`: what the output folder held before the in-place build.
+std::string differences(const Settings& settings, const Site& before, const Built& in_place, const Built& clean);
+std::string site_differences(const Site& expected, const Site& found);
+
+} // namespace livret::tests

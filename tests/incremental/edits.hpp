@@ -1,0 +1,37 @@
+// The kinds of edit that a repository, its settings and its outputs may see between two builds.
+#pragma once
+
+#include "incremental/world.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+
+namespace livret::tests {
+
+// What a kind does beside changing the world: the runner's part.
+enum class Aside { nothing, kill, damage_cache, edit_output, delete_output, foreign_output, edit_during_build };
+
+struct Kind {
+    const char* name;
+    bool (*apply)(World& world, Random& random); // false: there is nothing to do that to now
+    bool may_change = true;                      // the site or the messages; if not, any change is a failure
+    Aside aside = Aside::nothing;
+    bool alone = false; // a build of its own, right after one
+};
+std::span<const Kind> all_kinds();
+
+// One edit of a run: alone it says what happens, whatever was left out before it.
+struct Edit {
+    std::size_t kind = 0;
+    std::uint64_t seed = 0;
+    bool build_after = true;
+};
+
+// Other bytes of the same size; nothing if this file has no place for that.
+std::optional<std::string> same_size_edit(const std::string& path, const std::string& bytes, Random& random);
+// A file for which there are.
+std::optional<std::string> path_for_same_size(const Files& files, Random& random);
+
+} // namespace livret::tests

@@ -1,0 +1,134 @@
+// Builds in place and from nothing give the same, whatever was edited between them.
+//
+//   incremental_test [--edits N] [--seed S] [--only-last K] [--share DIR] [--shrink SECONDS]
+//
+// --only-last: all edits are made, but built and compared only after the last K of them.
+#include "incremental/run.hpp"
+#include "incremental/shrink.hpp"
+
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <optional>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+using namespace livret::tests;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::size_t enough = 50; // of each kind
+
+struct Arguments {
+    std::size_t edits = 1200, only_last = 0;
+    std::uint64_t seed = 0;
+    double shrink = 60;
+    std::string share;
+};
+
+std::optional<Arguments> read_arguments(int count, char** words) {
+    Arguments out;
+    out.seed = static_cast<std::uint64_t>(std::chrono::system_clock::now().time_since_epoch().count()) % 1000000;
+    out.share = (fs::read_symlink("/proc/self/exe").parent_path().parent_path() / "share/livret").string();
+    for (int i = 1; i + 1 < count; i += 2) {
+        const std::string name = words[i], value = words[i + 1];
+        if (name == "--edits")
+            out.edits = std::strtoul(value.c_str(), nullptr, 10);
+        else if (name == "--seed")
+            out.seed = std::strtoull(value.c_str(), nullptr, 10);
+        else if (name == "--only-last")
+            out.only_last = std::strtoul(value.c_str(), nullptr, 10);
+        else if (name == "--shrink")
+            out.shrink = std::strtod(value.c_str(), nullptr);
+        else if (name == "--share")
+            out.share = value;
+        else
+            return std::nullopt;
+    }
+    return out;
+}
+
+// All kinds in an order of chance, again and again: so each comes as often as any other.
+std::vector<Edit> edits_of(std::uint64_t seed, std::size_t number) {
+    Random random(seed);
+    std::vector<Edit> out;
+    std::vector<std::size_t> deck;
+    while (out.size() < number) {
+        if (deck.empty()) {
+            for (std::size_t i = 0; i < all_kinds().size(); ++i) deck.push_back(i);
+            random.shuffle(deck);
+        }
+        out.push_back({deck.back(), random.next(), !random.once_in(3)});
+        deck.pop_back();
+    }
+    return out;
+}
+
+void print_counts(const RunCounts& counts) {
+    std::printf("%7s %7s %7s\n", "done", "alone", "changed");
+    for (std::size_t i = 0; i < counts.kinds.size(); ++i)
+        std::printf("%7zu %7zu %7zu  %s\n", counts.kinds[i].done, counts.kinds[i].alone, counts.kinds[i].changed,
+                    all_kinds()[i].name);
+    const auto each = [&](double seconds) {
+        return seconds * 1000 / static_cast<double>(std::max<std::size_t>(1, counts.builds));
+    };
+    std::printf(
+        "%zu pairs of builds (%zu stopped), %zu repeated, %zu checks; %zu builds killed, %zu damages, %zu edits in one tick\n",
+        counts.builds, counts.stopped, counts.repeated, counts.checks, counts.killed, counts.damaged, counts.in_one_tick);
+    std::printf("milliseconds a pair: %.1f in place, %.1f clean, %.1f around\n", each(counts.in_place), each(counts.clean),
+                each(counts.rest));
+}
+
+} // namespace
+
+int main(int count, char** words) {
+    const auto arguments = read_arguments(count, words);
+    if (!arguments) {
+        std::fputs("incremental_test [--edits N] [--seed S] [--only-last K] [--share DIR] [--shrink SECONDS]\n", stderr);
+        return 2;
+    }
+    const bool has_memory_disk = ::access("/dev/shm", W_OK) == 0;
+    std::string base =
+        (has_memory_disk ? std::string("/dev/shm") : fs::temp_directory_path().string()) + "/livret-incremental-XXXXXX";
+    if (::mkdtemp(base.data()) == nullptr) {
+        std::perror("a folder to work in");
+        return 2;
+    }
+    ::setenv("XDG_STATE_HOME", (base + "/state").c_str(), 1);
+    std::printf("--seed %llu --edits %zu\n", static_cast<unsigned long long>(arguments->seed), arguments->edits);
+    std::fflush(stdout);
+    const std::vector<Edit> edits = edits_of(arguments->seed, arguments->edits);
+    std::size_t failed = 0, passed = 0;
+    {
+        Run run(base + "/run", arguments->share);
+        std::string found;
+        std::size_t at = 0;
+        for (; at < edits.size() && found.empty(); ++at)
+            found = run.step(edits[at], arguments->only_last == 0 || at + arguments->only_last >= edits.size());
+        print_counts(run.counts());
+        if (!found.empty()) {
+            ++failed;
+            std::printf("edit %zu (%s), --seed %llu --edits %zu:\n%s", at, all_kinds()[edits[at - 1].kind].name,
+                        static_cast<unsigned long long>(arguments->seed), at, found.c_str());
+            std::fflush(stdout);
+            const std::vector<Edit> tried(edits.begin(), edits.begin() + static_cast<std::ptrdiff_t>(at));
+            std::fputs(shrunk(tried, base + "/shrink", arguments->share, arguments->shrink).c_str(), stdout);
+        } else {
+            const bool is_long = edits.size() >= all_kinds().size() * (enough + 10);
+            for (std::size_t i = 0; i < all_kinds().size(); ++i) {
+                const KindCount& one = run.counts().kinds[i];
+                const bool good =
+                    one.done >= (is_long ? enough : 0) && (!all_kinds()[i].may_change || !is_long || one.changed > 0);
+                ++(good ? passed : failed);
+                if (!good) std::printf("not tried enough: %s\n", all_kinds()[i].name);
+            }
+        }
+    }
+    std::error_code ignored;
+    fs::remove_all(base, ignored);
+    std::printf("%zu passed, %zu failed\n", passed, failed);
+    return failed > 0 ? 1 : 0;
+}

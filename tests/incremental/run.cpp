@@ -1,0 +1,155 @@
+#include "incremental/run.hpp"
+
+#include "incremental/disk_changes.hpp"
+
+#include <chrono>
+#include <filesystem>
+
+#include <fmt/format.h>
+
+namespace livret::tests {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+class Timer {
+  public:
+    explicit Timer(double& sum) : sum_(sum) {}
+    ~Timer() { sum_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count(); }
+    Timer(const Timer&) = delete;
+    Timer& operator=(const Timer&) = delete;
+
+  private:
+    double& sum_;
+    std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+bool same_result(const Built& a, const Built& b) {
+    return a.messages == b.messages && a.status == b.status && a.pages == b.pages && a.site == b.site;
+}
+
+} // namespace
+
+Run::Run(const std::string& base, std::string share)
+    : base_(base), share_(std::move(share)), world_(first_world()), in_place_(base + "/in-place"), clean_(base + "/clean-0") {
+    counts_.kinds.resize(all_kinds().size());
+    Random random(0);
+    compare(random);
+}
+
+Run::~Run() {
+    std::error_code ignored;
+    fs::remove_all(base_, ignored);
+}
+
+std::string Run::output() const {
+    return in_place_.repository() + "/" + output_name(world_.settings);
+}
+
+std::string Run::step(const Edit& edit, bool may_build) {
+    const Kind& kind = all_kinds()[edit.kind];
+    Random random(edit.seed);
+    std::string found;
+    if (kind.alone && !pending_.empty() && may_build) found = build(random);
+    if (!found.empty()) return found;
+    if (random.once_in(6)) world_.remember();
+    if (kind.apply(world_, random)) {
+        const bool done = kind.aside == Aside::nothing || (may_build && meddle(kind, random));
+        if (done) {
+            ++counts_.kinds[edit.kind].done;
+            pending_.push_back(edit.kind);
+        }
+    }
+    if (!may_build || pending_.empty() || (!edit.build_after && !kind.alone)) return {};
+    return build(random);
+}
+
+std::string Run::build(Random& random) {
+    std::string found = compare(random);
+    pending_.clear();
+    return found;
+}
+
+Built Run::build_clean() {
+    const Timer timer(counts_.clean);
+    // Under another name each time, and nothing there but sources: no path and nothing remembered can be of use.
+    clean_.rename_to(fmt::format("{}/clean-{}", base_, ++clean_number_));
+    fs::remove_all(clean_.repository() + "/.livret");
+    fs::remove_all(clean_.repository() + "/" + output_name(world_.settings));
+    Built out = build_at(clean_, world_.settings, share_);
+    fs::remove_all(clean_.repository() + "/" + output_name(world_.settings));
+    return out;
+}
+
+std::string Run::compare(Random& random) {
+    {
+        const Timer timer(counts_.rest);
+        in_place_.lay(world_.files, world_.deeds, random);
+        clean_.lay(world_.files, {}, random);
+        world_.deeds = {};
+    }
+    for (const std::size_t one : pending_)
+        if (all_kinds()[one].aside == Aside::kill) kill_a_build(random);
+    Built in_place;
+    {
+        const Timer timer(counts_.in_place);
+        const long before = disk_changes();
+        in_place = build_at(in_place_, world_.settings, share_);
+        changes_ = disk_changes() - before;
+    }
+    const Built clean = build_clean();
+    ++counts_.builds;
+    if (clean.stopped) ++counts_.stopped;
+    const Timer timer(counts_.rest);
+    std::string found;
+    if (!foreign_.empty()) {
+        if (in_place.site[foreign_] != "nobody's") found += fmt::format("    the foreign file {} was touched\n", foreign_);
+        fs::remove(output() + "/" + foreign_);
+        in_place.site.erase(foreign_);
+        foreign_.clear();
+    }
+    Site& there = sites_[output_name(world_.settings)];
+    found += differences(world_.settings, there, in_place, clean);
+    there = in_place.site;
+    is_published_ = !in_place.stopped;
+    found += note_effect(clean);
+    if (found.empty()) found = rebuild_or_check(random, in_place);
+    return found;
+}
+
+std::string Run::note_effect(const Built& clean) {
+    const bool changed = !same_result(clean, before_);
+    std::string out;
+    bool may_change = pending_.empty();
+    for (const std::size_t kind : pending_) may_change = may_change || all_kinds()[kind].may_change;
+    if (changed && !may_change)
+        out = "    a clean build gives something else, though nothing was edited\n" + site_differences(before_.site, clean.site);
+    if (pending_.size() == 1) {
+        ++counts_.kinds[pending_[0]].alone;
+        if (changed) ++counts_.kinds[pending_[0]].changed;
+    }
+    before_ = clean;
+    return out;
+}
+
+// Nothing was edited: the same again, without a change on the disk's site; and what `check` says.
+std::string Run::rebuild_or_check(Random& random, const Built& in_place) {
+    std::string out;
+    if (random.once_in(12)) {
+        ++counts_.repeated;
+        const Built again = build_at(in_place_, world_.settings, share_);
+        if (!same_result(again, in_place))
+            out += "    the same again gives something else\n" + site_differences(in_place.site, again.site);
+        if (again.files.written > 0 || again.files.removed > 0)
+            out += fmt::format("    the same again wrote {} and removed {}\n", again.files.written, again.files.removed);
+    }
+    if (random.once_in(8)) {
+        ++counts_.checks;
+        const std::string here = check_at(in_place_, world_.settings, share_), there = check_at(clean_, world_.settings, share_);
+        if (here != there) out += fmt::format("    check says something else\n  clean:\n{}\n  in place:\n{}\n", there, here);
+    }
+    return out;
+}
+
+} // namespace livret::tests

@@ -1,0 +1,64 @@
+// One run: an institute that is edited and built in place, again and again, and held against builds from nothing.
+#pragma once
+
+#include "incremental/builds.hpp"
+#include "incremental/edits.hpp"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace livret::tests {
+
+struct KindCount {
+    std::size_t done = 0, alone = 0, changed = 0; // alone: the only edit before its build
+};
+
+struct RunCounts {
+    std::vector<KindCount> kinds;
+    std::size_t builds = 0, checks = 0, repeated = 0, stopped = 0;
+    std::size_t killed = 0, damaged = 0, in_one_tick = 0;
+    double in_place = 0, clean = 0, rest = 0; // seconds
+};
+
+class Run {
+  public:
+    // `base`: an empty folder of its own.
+    Run(const std::string& base, std::string share);
+    ~Run();
+    Run(const Run&) = delete;
+    Run& operator=(const Run&) = delete;
+
+    // Empty, or what was not the same. `may_build` false: only what it does to the files.
+    std::string step(const Edit& edit, bool may_build = true);
+    const RunCounts& counts() const { return counts_; }
+
+  private:
+    std::string build(Random& random);
+    Built build_clean();
+    std::string compare(Random& random);
+    std::string note_effect(const Built& clean);
+    std::string rebuild_or_check(Random& random, const Built& in_place);
+
+    bool meddle(const Kind& kind, Random& random);
+    bool edit_during_build(Random& random);
+    void kill_a_build(Random& random);
+    bool damage_cache(Random& random);
+    bool change_output(Aside aside, Random& random);
+    std::string output() const;
+
+    std::string base_, share_;
+    World world_;
+    Tree in_place_, clean_;
+    std::size_t clean_number_ = 0;
+    std::vector<std::size_t> pending_;  // kinds since the last build
+    std::map<std::string, Site> sites_; // what lies in each output folder
+    std::string foreign_;               // a file there that is nobody's
+    Built before_;                      // the clean build before
+    bool is_published_ = false;         // the last build in place, in this output
+    long changes_ = 100;                // that a build makes on the disk
+    std::map<std::string, std::string> kept_cache_;
+    RunCounts counts_;
+};
+
+} // namespace livret::tests

@@ -1,0 +1,170 @@
+// What happens around builds: they are killed, files change under them, somebody meddles with what they left.
+#include "incremental/disk_changes.hpp"
+#include "incremental/run.hpp"
+
+#include <filesystem>
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <fmt/format.h>
+
+namespace livret::tests {
+
+namespace fs = std::filesystem;
+
+bool Run::meddle(const Kind& kind, Random& random) {
+    switch (kind.aside) {
+    case Aside::nothing:
+    case Aside::kill: // once the files are laid
+        return true;
+    case Aside::damage_cache:
+        damage_cache(random);
+        return true;
+    case Aside::edit_during_build:
+        return edit_during_build(random);
+    default:
+        return change_output(kind.aside, random);
+    }
+}
+
+// Git's racy case: a file is read, and written again with the same size and time before the clock has moved. That build may
+// say either; the next one must have seen it.
+bool Run::edit_during_build(Random& random) {
+    const auto path = path_for_same_size(world_.files, random);
+    if (!path || path->find("/trust/") != std::string::npos) return false;
+    std::string& bytes = world_.files[*path].bytes;
+    bytes = *same_size_edit(*path, bytes, random);
+    const std::string later = *same_size_edit(*path, bytes, random);
+    const std::string full = in_place_.base() + "/" + *path;
+    wait_for_tick();
+    in_place_.lay(world_.files, world_.deeds, random);
+    world_.deeds = {};
+    const Stamp first = stamp_of(full);
+    bool written = false;
+    const auto write = [&] {
+        if (!written) in_place_.overwrite(*path, later);
+        written = true;
+    };
+    const Built built = build_at(in_place_, world_.settings, share_, write);
+    write();
+    bytes = later;
+    if (stamp_of(full).changed == first.changed) ++counts_.in_one_tick;
+    sites_[output_name(world_.settings)] = built.site;
+    return true;
+}
+
+void Run::kill_a_build(Random& random) {
+    const long at = 1 + static_cast<long>(random.below(static_cast<std::size_t>(changes_) * 5 / 4 + 4));
+    const pid_t child = ::fork();
+    if (child < 0) return;
+    if (child == 0) {
+        die_at_change(at);
+        build_at(in_place_, world_.settings, share_);
+        ::_exit(0);
+    }
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    if (WIFSIGNALED(status)) ++counts_.killed;
+    sites_[output_name(world_.settings)] = read_tree(output());
+}
+
+// Whatever lies in .livret/ beside the manifests: bits flipped, cut, filled with something else, gone, or as it was some time
+// ago.
+bool Run::damage_cache(Random& random) {
+    const std::string folder = in_place_.repository() + "/.livret";
+    auto files = read_tree(folder);
+    std::erase_if(files, [](const auto& one) { return one.first.starts_with("manifest-"); });
+    const auto restore = [&] {
+        for (const auto& [path, bytes] : kept_cache_) {
+            fs::create_directories(fs::path(folder + "/" + path).parent_path());
+            write_file(folder + "/" + path, bytes);
+        }
+    };
+    if (files.empty()) {
+        if (!kept_cache_.empty() && random.once_in(2)) restore();
+        return false;
+    }
+    ++counts_.damaged;
+    const std::size_t way = random.below(8);
+    if (way == 6) {
+        kept_cache_ = files;
+        return true;
+    }
+    if (way == 7) {
+        restore();
+        return true;
+    }
+    for (const auto& [path, there] : files) {
+        const std::string full = folder + "/" + path;
+        std::string bytes = there;
+        switch (way) {
+        case 0:
+            fs::remove(full);
+            continue;
+        case 1:
+            bytes.resize(random.below(bytes.size() + 1));
+            break;
+        case 2:
+            bytes.assign(random.below(5000), static_cast<char>(random.below(256)));
+            break;
+        case 3:
+            bytes += "and some more";
+            break;
+        default: // one bit in the whole, or some in each page
+            for (std::size_t i = way == 4 ? 1 : 1 + bytes.size() / 4096; i > 0 && !bytes.empty(); --i) {
+                char& c = bytes[random.below(bytes.size())];
+                c = static_cast<char>(c ^ (1 << random.below(8)));
+            }
+        }
+        if (random.once_in(2))
+            write_file(full, bytes);
+        else
+            write_beside(full, bytes);
+    }
+    return true;
+}
+
+bool Run::change_output(Aside aside, Random& random) {
+    Site& there = sites_[output_name(world_.settings)];
+    std::vector<std::string> own; // that the next build writes
+    for (const auto& [path, bytes] : there)
+        if (world_.settings.group.empty() || path.starts_with(world_.settings.group + "/")) own.push_back(path);
+    if (!is_published_ || own.empty()) return false;
+    const std::string path = random.one_of(own), full = output() + "/" + path;
+    if (aside == Aside::delete_output) {
+        fs::remove(full);
+        there.erase(path);
+        return true;
+    }
+    if (aside == Aside::foreign_output) {
+        foreign_ = path.substr(0, path.rfind('/') + 1) + "a-moi.txt"; // rfind gives npos at the top
+        write_file(output() + "/" + foreign_, "nobody's");
+        return true;
+    }
+    const Stamp before = stamp_of(full);
+    std::string bytes = there[path];
+    switch (random.below(4)) {
+    case 0:
+        bytes += "<!-- by hand -->";
+        break;
+    case 1:
+        bytes.resize(bytes.size() / 2);
+        break;
+    case 2:
+        if (!bytes.empty()) bytes[random.below(bytes.size())] ^= 1;
+        break;
+    default:
+        bytes.clear();
+    }
+    if (bytes == there[path]) return false;
+    if (random.once_in(2))
+        write_file(full, bytes);
+    else
+        write_beside(full, bytes);
+    if (random.once_in(2)) set_modified(full, before.modified);
+    there[path] = bytes;
+    return true;
+}
+
+} // namespace livret::tests
