@@ -1,5 +1,6 @@
 #include "incremental/builds.hpp"
 
+#include "build/live_site.hpp"
 #include "diag/printer.hpp"
 #include "trust/chain.hpp"
 
@@ -13,27 +14,6 @@ namespace {
 
 constexpr std::string_view first_day = "2005-01-08T10:00:00Z";
 constexpr std::size_t most_listed = 12;
-
-BuildOptions options_for(const Tree& tree, const Settings& settings, const std::string& share) {
-    BuildOptions out;
-    out.root = tree.repository();
-    const std::string name = output_name(settings);
-    out.output = out.root + "/" + name;
-    out.output_in_root = SourcePath{name};
-    out.share = share;
-    if (settings.overlay) out.overlay = tree.theme();
-    if (!settings.group.empty()) out.gfps.push_back(GfpId{settings.group});
-    out.audience = settings.audience;
-    out.drafts = settings.drafts;
-    out.strictness = settings.strict ? Strictness::strict : Strictness::usual;
-    out.git = GitFacts::ignored;
-    out.dossiers = settings.dossiers && settings.audience == Audience::jury;
-    if (settings.base_url) out.base_url = "https://livret.example.org/";
-    out.now = *parse_moment(first_day);
-    out.now.utc += std::chrono::days(settings.day);
-    out.jobs = settings.jobs;
-    return out;
-}
 
 std::string with_base_hidden(std::string text, const std::string& base) {
     for (std::size_t at; (at = text.find(base)) != std::string::npos;) text.replace(at, base.size(), "@");
@@ -69,7 +49,10 @@ bool is_of_group(const std::string& path, const Settings& settings) {
 
 } // namespace
 
+namespace {
+
 std::string output_name(const Settings& settings) {
+    if (settings.session) return "site-session";
     switch (settings.audience) {
     case Audience::trainers:
         return "site-trainers";
@@ -82,9 +65,49 @@ std::string output_name(const Settings& settings) {
     }
 }
 
-Built build_at(const Tree& tree, const Settings& settings, const std::string& share, const std::function<void()>& hook) {
+BuildOptions options_for(const Tree& tree, const Settings& settings) {
+    BuildOptions out;
+    out.root = tree.repository();
+    out.output = output_folder(tree, settings);
+    if (!settings.outside) out.output_in_root = SourcePath{output_name(settings)};
+    out.share = tree.share();
+    if (settings.overlay) out.overlay = tree.theme();
+    if (!settings.group.empty()) out.gfps.push_back(GfpId{settings.group});
+    out.audience = settings.audience;
+    if (settings.session) out.session = "juin-2005";
+    out.drafts = settings.session ? Drafts::left_out : settings.drafts;
+    out.strictness = settings.strict ? Strictness::strict : Strictness::usual;
+    out.git = GitFacts::ignored;
+    out.dossiers = settings.dossiers && settings.audience == Audience::jury;
+    if (settings.base_url) out.base_url = "https://livret.example.org/";
+    out.now = *parse_moment(first_day);
+    out.now.utc += std::chrono::days(settings.day);
+    out.jobs = settings.jobs;
+    return out;
+}
+
+} // namespace
+
+std::string output_folder(const Tree& tree, const Settings& settings) {
+    return (settings.outside ? tree.base() + "/beside/" : tree.repository() + "/") + output_name(settings);
+}
+
+std::string served_differences(const Tree& tree, const Settings& settings, const Built& expected) {
+    if (expected.status == 3) return {};
+    LiveSite live(options_for(tree, settings));
+    if (live.report().stopped != expected.stopped) return "    served: stopped or not\n";
+    for (const auto& [path, bytes] : expected.site) {
+        if (path.ends_with(".zip") || !is_of_group(path, settings)) continue; // dossiers are made when they are asked for
+        const auto served = live.bytes(SitePath{path});
+        if (!served) return fmt::format("    served: {} is missing\n", path);
+        if (*served != bytes) return fmt::format("    served: {} differs\n{}", path, first_difference(bytes, *served));
+    }
+    return {};
+}
+
+Built build_at(const Tree& tree, const Settings& settings, const std::function<void()>& hook) {
     Built out;
-    BuildOptions options = options_for(tree, settings, share);
+    BuildOptions options = options_for(tree, settings);
     if (hook)
         options.believe = [&](const Configuration&, const TrustFiles& files) {
             hook();
@@ -110,9 +133,9 @@ Built build_at(const Tree& tree, const Settings& settings, const std::string& sh
     return out;
 }
 
-std::string check_at(const Tree& tree, const Settings& settings, const std::string& share) {
+std::string check_at(const Tree& tree, const Settings& settings) {
     try {
-        const BuildReport report = check(options_for(tree, settings, share));
+        const BuildReport report = check(options_for(tree, settings));
         return with_base_hidden(fmt::format("{}{} errors\n", told(report.sink, report.language), report.errors), tree.base());
     } catch (const std::exception& error) {
         return with_base_hidden(fmt::format("thrown: {}\n", error.what()), tree.base());

@@ -23,11 +23,13 @@ struct Built {
 };
 
 // `hook`: called in the middle of the build, once its sources are loaded. The base's path is "@" in messages.
-Built build_at(const Tree& tree, const Settings& settings, const std::string& share, const std::function<void()>& hook = {});
+Built build_at(const Tree& tree, const Settings& settings, const std::function<void()>& hook = {});
 // What `livret check` says there.
-std::string check_at(const Tree& tree, const Settings& settings, const std::string& share);
+std::string check_at(const Tree& tree, const Settings& settings);
+// What `livret serve` would answer for these paths, and how the first that is not as here differs; empty: all are.
+std::string served_differences(const Tree& tree, const Settings& settings, const Built& expected);
 
-std::string output_name(const Settings& settings); // below the repository
+std::string output_folder(const Tree& tree, const Settings& settings);
 
 // Empty, or what is not the same, for people. `before`: what the output folder held before the in-place build.
 std::string differences(const Settings& settings, const Site& before, const Built& in_place, const Built& clean);

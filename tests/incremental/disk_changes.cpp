@@ -2,10 +2,16 @@
 #include "incremental/disk_changes.hpp"
 
 #include <atomic>
+#include <cerrno>
 #include <csignal>
+#include <cstdarg>
 #include <cstddef>
+#include <mutex>
+#include <set>
+#include <string_view>
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/types.h>
 #include <sys/uio.h>
@@ -17,6 +23,58 @@ namespace {
 
 std::atomic<long> changes{0};
 std::atomic<long> last{0}; // 0: never
+
+struct Watch {
+    std::atomic<bool> is_on{false};
+    std::recursive_mutex mutex;
+    std::string name;
+    std::function<void(FileMoment)> hook;
+    std::set<int> open;
+    bool busy = false; // in the hook
+};
+Watch& watch() {
+    static Watch one;
+    return one;
+}
+
+void tell(FileMoment moment, const char* path) {
+    if (!watch().is_on || path == nullptr) return;
+    const std::lock_guard lock(watch().mutex);
+    if (watch().busy || watch().name != path) return;
+    watch().busy = true;
+    watch().hook(moment);
+    watch().busy = false;
+}
+
+void note_open(const char* path, int fd) {
+    if (!watch().is_on || fd < 0) return;
+    const std::lock_guard lock(watch().mutex);
+    if (!watch().busy && watch().name == path) watch().open.insert(fd);
+}
+
+bool note_close(int fd) {
+    if (!watch().is_on) return false;
+    const std::lock_guard lock(watch().mutex);
+    return watch().open.erase(fd) > 0;
+}
+
+int look(int folder, const char* path, struct stat* facts, int flags) {
+    tell(FileMoment::before_look, path);
+    const int out = static_cast<int>(::syscall(SYS_newfstatat, folder, path, facts, flags));
+    const int reason = errno;
+    tell(FileMoment::after_look, path);
+    errno = reason;
+    return out;
+}
+
+int open_at(int folder, const char* path, int flags, unsigned mode) {
+    tell(FileMoment::before_open, path);
+    const int out = static_cast<int>(::syscall(SYS_openat, folder, path, flags, mode));
+    const int reason = errno;
+    note_open(path, out);
+    errno = reason;
+    return out;
+}
 
 void count() {
     const long now = ++changes;
@@ -33,12 +91,38 @@ void die_at_change(long n) {
     last = changes.load() + n;
 }
 
+void watch_files(std::string name, std::function<void(FileMoment)> hook) {
+    const std::lock_guard lock(watch().mutex);
+    watch().is_on = static_cast<bool>(hook);
+    watch().name = std::move(name);
+    watch().hook = std::move(hook);
+    watch().open.clear();
+}
+
 } // namespace livret::tests
 
 using livret::tests::count;
+using livret::tests::look;
+using livret::tests::open_at;
 
 extern "C" {
 
+int fstatat(int folder, const char* path, struct stat* facts, int flags) noexcept {
+    return look(folder, path, facts, flags);
+}
+int openat(int folder, const char* path, int flags, ...) {
+    va_list rest;
+    va_start(rest, flags);
+    const unsigned mode = (flags & O_CREAT) != 0 ? va_arg(rest, unsigned) : 0;
+    va_end(rest);
+    return open_at(folder, path, flags, mode);
+}
+int close(int fd) {
+    const bool watched = livret::tests::note_close(fd);
+    const int out = static_cast<int>(::syscall(SYS_close, fd));
+    if (watched) livret::tests::tell(livret::tests::FileMoment::after_close, livret::tests::watch().name.c_str());
+    return out;
+}
 int rename(const char* from, const char* to) noexcept {
     count();
     return static_cast<int>(::syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0u));

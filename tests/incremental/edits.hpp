@@ -11,7 +11,7 @@
 namespace livret::tests {
 
 // What a kind does beside changing the world: the runner's part.
-enum class Aside { nothing, kill, damage_cache, edit_output, delete_output, foreign_output, edit_during_build };
+enum class Aside { nothing, kill, build_beside, damage_cache, edit_output, delete_output, foreign_output, edit_during_build };
 
 struct Kind {
     const char* name;

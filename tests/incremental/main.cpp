@@ -75,9 +75,10 @@ void print_counts(const RunCounts& counts) {
     const auto each = [&](double seconds) {
         return seconds * 1000 / static_cast<double>(std::max<std::size_t>(1, counts.builds));
     };
-    std::printf(
-        "%zu pairs of builds (%zu stopped), %zu repeated, %zu checks; %zu builds killed, %zu damages, %zu edits in one tick\n",
-        counts.builds, counts.stopped, counts.repeated, counts.checks, counts.killed, counts.damaged, counts.in_one_tick);
+    std::printf("%zu pairs of builds (%zu stopped), %zu repeated, %zu checks, %zu served; %zu builds killed, %zu damages, %zu "
+                "edits in one tick\n",
+                counts.builds, counts.stopped, counts.repeated, counts.checks, counts.served, counts.killed, counts.damaged,
+                counts.edited_within);
     std::printf("milliseconds a pair: %.1f in place, %.1f clean, %.1f around\n", each(counts.in_place), each(counts.clean),
                 each(counts.rest));
 }
@@ -97,12 +98,11 @@ int main(int count, char** words) {
         std::perror("a folder to work in");
         return 2;
     }
-    ::setenv("XDG_STATE_HOME", (base + "/state").c_str(), 1);
     std::printf("--seed %llu --edits %zu\n", static_cast<unsigned long long>(arguments->seed), arguments->edits);
     std::fflush(stdout);
-    const std::vector<Edit> edits = edits_of(arguments->seed, arguments->edits);
     std::size_t failed = 0, passed = 0;
-    {
+    try {
+        const std::vector<Edit> edits = edits_of(arguments->seed, arguments->edits);
         Run run(base + "/run", arguments->share);
         std::string found;
         std::size_t at = 0;
@@ -126,6 +126,9 @@ int main(int count, char** words) {
                 if (!good) std::printf("not tried enough: %s\n", all_kinds()[i].name);
             }
         }
+    } catch (const std::exception& error) {
+        ++failed;
+        std::printf("%s\n", error.what());
     }
     std::error_code ignored;
     fs::remove_all(base, ignored);

@@ -2,7 +2,9 @@
 
 #include "incremental/disk_changes.hpp"
 
+#include <algorithm>
 #include <chrono>
+#include <cstdlib>
 #include <filesystem>
 
 #include <fmt/format.h>
@@ -31,8 +33,9 @@ bool same_result(const Built& a, const Built& b) {
 
 } // namespace
 
-Run::Run(const std::string& base, std::string share)
-    : base_(base), share_(std::move(share)), world_(first_world()), in_place_(base + "/in-place"), clean_(base + "/clean-0") {
+Run::Run(const std::string& base, const std::string& share)
+    : base_(base), world_(first_world(share)), in_place_(base + "/in-place", share), clean_(base + "/clean-0", share) {
+    ::setenv("XDG_STATE_HOME", (base_ + "/state").c_str(), 1);
     counts_.kinds.resize(all_kinds().size());
     Random random(0);
     compare(random);
@@ -44,7 +47,7 @@ Run::~Run() {
 }
 
 std::string Run::output() const {
-    return in_place_.repository() + "/" + output_name(world_.settings);
+    return output_folder(in_place_, world_.settings);
 }
 
 std::string Run::step(const Edit& edit, bool may_build) {
@@ -71,14 +74,18 @@ std::string Run::build(Random& random) {
     return found;
 }
 
-Built Run::build_clean() {
+Built Run::build_clean(const Settings& settings) {
     const Timer timer(counts_.clean);
     // Under another name each time, and nothing there but sources: no path and nothing remembered can be of use.
     clean_.rename_to(fmt::format("{}/clean-{}", base_, ++clean_number_));
     fs::remove_all(clean_.repository() + "/.livret");
-    fs::remove_all(clean_.repository() + "/" + output_name(world_.settings));
-    Built out = build_at(clean_, world_.settings, share_);
-    fs::remove_all(clean_.repository() + "/" + output_name(world_.settings));
+    fs::remove_all(output_folder(clean_, settings));
+    const std::string state = base_ + "/clean-state";
+    fs::remove_all(state);
+    ::setenv("XDG_STATE_HOME", state.c_str(), 1);
+    Built out = build_at(clean_, settings);
+    ::setenv("XDG_STATE_HOME", (base_ + "/state").c_str(), 1);
+    fs::remove_all(output_folder(clean_, settings));
     return out;
 }
 
@@ -91,38 +98,43 @@ std::string Run::compare(Random& random) {
     }
     for (const std::size_t one : pending_)
         if (all_kinds()[one].aside == Aside::kill) kill_a_build(random);
+    bool two = false;
+    for (const std::size_t one : pending_) two = two || all_kinds()[one].aside == Aside::build_beside;
     Built in_place;
-    {
+    std::string found;
+    if (two) {
+        found = build_two(random, in_place);
+    } else {
         const Timer timer(counts_.in_place);
         const long before = disk_changes();
-        in_place = build_at(in_place_, world_.settings, share_);
+        in_place = build_at(in_place_, world_.settings);
         changes_ = disk_changes() - before;
     }
-    const Built clean = build_clean();
+    // Where nothing was edited the clean build before still stands; that it does is looked at now and then.
+    const bool may_change = pending_.empty() || std::any_of(pending_.begin(), pending_.end(),
+                                                            [](std::size_t kind) { return all_kinds()[kind].may_change; });
+    const Built clean = may_change || random.once_in(4) ? build_clean(world_.settings) : before_;
     ++counts_.builds;
     if (clean.stopped) ++counts_.stopped;
     const Timer timer(counts_.rest);
-    std::string found;
     if (!foreign_.empty()) {
         if (in_place.site[foreign_] != "nobody's") found += fmt::format("    the foreign file {} was touched\n", foreign_);
         fs::remove(output() + "/" + foreign_);
         in_place.site.erase(foreign_);
         foreign_.clear();
     }
-    Site& there = sites_[output_name(world_.settings)];
+    Site& there = sites_[output()];
     found += differences(world_.settings, there, in_place, clean);
     there = in_place.site;
     is_published_ = !in_place.stopped;
-    found += note_effect(clean);
-    if (found.empty()) found = rebuild_or_check(random, in_place);
+    found += note_effect(clean, may_change);
+    if (found.empty()) found = rebuild_or_check(random, in_place, clean);
     return found;
 }
 
-std::string Run::note_effect(const Built& clean) {
+std::string Run::note_effect(const Built& clean, bool may_change) {
     const bool changed = !same_result(clean, before_);
     std::string out;
-    bool may_change = pending_.empty();
-    for (const std::size_t kind : pending_) may_change = may_change || all_kinds()[kind].may_change;
     if (changed && !may_change)
         out = "    a clean build gives something else, though nothing was edited\n" + site_differences(before_.site, clean.site);
     if (pending_.size() == 1) {
@@ -134,19 +146,23 @@ std::string Run::note_effect(const Built& clean) {
 }
 
 // Nothing was edited: the same again, without a change on the disk's site; and what `check` says.
-std::string Run::rebuild_or_check(Random& random, const Built& in_place) {
+std::string Run::rebuild_or_check(Random& random, const Built& in_place, const Built& clean) {
     std::string out;
     if (random.once_in(12)) {
         ++counts_.repeated;
-        const Built again = build_at(in_place_, world_.settings, share_);
+        const Built again = build_at(in_place_, world_.settings);
         if (!same_result(again, in_place))
             out += "    the same again gives something else\n" + site_differences(in_place.site, again.site);
         if (again.files.written > 0 || again.files.removed > 0)
             out += fmt::format("    the same again wrote {} and removed {}\n", again.files.written, again.files.removed);
     }
+    if (random.once_in(12)) {
+        ++counts_.served;
+        out += served_differences(in_place_, world_.settings, clean);
+    }
     if (random.once_in(8)) {
         ++counts_.checks;
-        const std::string here = check_at(in_place_, world_.settings, share_), there = check_at(clean_, world_.settings, share_);
+        const std::string here = check_at(in_place_, world_.settings), there = check_at(clean_, world_.settings);
         if (here != there) out += fmt::format("    check says something else\n  clean:\n{}\n  in place:\n{}\n", there, here);
     }
     return out;

@@ -17,14 +17,14 @@ struct KindCount {
 struct RunCounts {
     std::vector<KindCount> kinds;
     std::size_t builds = 0, checks = 0, repeated = 0, stopped = 0;
-    std::size_t killed = 0, damaged = 0, in_one_tick = 0;
+    std::size_t killed = 0, damaged = 0, edited_within = 0, served = 0;
     double in_place = 0, clean = 0, rest = 0; // seconds
 };
 
 class Run {
   public:
     // `base`: an empty folder of its own.
-    Run(const std::string& base, std::string share);
+    Run(const std::string& base, const std::string& share); // share: of the installed program
     ~Run();
     Run(const Run&) = delete;
     Run& operator=(const Run&) = delete;
@@ -35,19 +35,21 @@ class Run {
 
   private:
     std::string build(Random& random);
-    Built build_clean();
+    Built build_clean(const Settings& settings);
     std::string compare(Random& random);
-    std::string note_effect(const Built& clean);
-    std::string rebuild_or_check(Random& random, const Built& in_place);
+    std::string note_effect(const Built& clean, bool may_change);
+    std::string rebuild_or_check(Random& random, const Built& in_place, const Built& clean);
 
     bool meddle(const Kind& kind, Random& random);
     bool edit_during_build(Random& random);
     void kill_a_build(Random& random);
+    // Another audience's build, by another process, while this one builds; then what it left is compared, too.
+    std::string build_two(Random& random, Built& in_place);
     bool damage_cache(Random& random);
     bool change_output(Aside aside, Random& random);
     std::string output() const;
 
-    std::string base_, share_;
+    std::string base_;
     World world_;
     Tree in_place_, clean_;
     std::size_t clean_number_ = 0;

@@ -17,6 +17,7 @@ bool Run::meddle(const Kind& kind, Random& random) {
     switch (kind.aside) {
     case Aside::nothing:
     case Aside::kill: // once the files are laid
+    case Aside::build_beside:
         return true;
     case Aside::damage_cache:
         damage_cache(random);
@@ -28,29 +29,47 @@ bool Run::meddle(const Kind& kind, Random& random) {
     }
 }
 
-// Git's racy case: a file is read, and written again with the same size and time before the clock has moved. That build may
-// say either; the next one must have seen it.
+// Git's racy case, and its neighbours: a file is written, and written again with the same size and time, at two moments while a
+// build looks at it and reads it; best before the clock has moved. That build may say either; the next one must have seen it.
 bool Run::edit_during_build(Random& random) {
     const auto path = path_for_same_size(world_.files, random);
     if (!path || path->find("/trust/") != std::string::npos) return false;
     std::string& bytes = world_.files[*path].bytes;
-    bytes = *same_size_edit(*path, bytes, random);
-    const std::string later = *same_size_edit(*path, bytes, random);
+    const std::string once = *same_size_edit(*path, bytes, random), twice = *same_size_edit(*path, once, random);
     const std::string full = in_place_.base() + "/" + *path;
-    wait_for_tick();
+    static const std::vector<FileMoment> moments{FileMoment::before_look, FileMoment::after_look, FileMoment::before_open,
+                                                 FileMoment::after_close};
+    const std::size_t second = random.below(5), first = second == 0 ? 4 : random.below(second);
+    const bool is_laid_once = random.once_in(3) || second == 0; // the first writing is before the build
     in_place_.lay(world_.files, world_.deeds, random);
     world_.deeds = {};
-    const Stamp first = stamp_of(full);
-    bool written = false;
-    const auto write = [&] {
-        if (!written) in_place_.overwrite(*path, later);
-        written = true;
+    const std::int64_t time = stamp_of(full).modified;
+    int written = is_laid_once ? 1 : 0;
+    wait_for_tick();
+    if (is_laid_once) in_place_.overwrite(*path, once, time);
+    const auto write_once = [&] {
+        if (written > 0) return;
+        in_place_.overwrite(*path, once, time);
+        written = 1;
     };
-    const Built built = build_at(in_place_, world_.settings, share_, write);
-    write();
-    bytes = later;
-    if (stamp_of(full).changed == first.changed) ++counts_.in_one_tick;
-    sites_[output_name(world_.settings)] = built.site;
+    const auto write_twice = [&] {
+        if (written > 1) return;
+        write_once();
+        in_place_.overwrite(*path, twice, time);
+        written = 2;
+    };
+    watch_files(path->substr(path->rfind('/') + 1), [&](FileMoment moment) {
+        if (first < moments.size() && moment == moments[first]) return write_once();
+        if (second < moments.size() && moment == moments[second] && written > 0) write_twice();
+    });
+    // The last of the moments: when everything is loaded.
+    const Built built =
+        build_at(in_place_, world_.settings, second == moments.size() ? std::function<void()>(write_twice) : nullptr);
+    watch_files("");
+    if (written == 2) ++counts_.edited_within;
+    write_twice();
+    bytes = twice;
+    sites_[output()] = built.site;
     return true;
 }
 
@@ -60,13 +79,34 @@ void Run::kill_a_build(Random& random) {
     if (child < 0) return;
     if (child == 0) {
         die_at_change(at);
-        build_at(in_place_, world_.settings, share_);
+        build_at(in_place_, world_.settings);
         ::_exit(0);
     }
     int status = 0;
     ::waitpid(child, &status, 0);
     if (WIFSIGNALED(status)) ++counts_.killed;
-    sites_[output_name(world_.settings)] = read_tree(output());
+    sites_[output()] = read_tree(output());
+}
+
+std::string Run::build_two(Random& random, Built& in_place) {
+    Settings other = world_.settings;
+    other.session = false;
+    while (other.audience == world_.settings.audience) other.audience = static_cast<Audience>(random.below(4));
+    const pid_t child = ::fork();
+    if (child < 0) return "    no second process\n";
+    if (child == 0) ::_exit(build_at(in_place_, other).status);
+    in_place = build_at(in_place_, world_.settings);
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    const Built clean = build_clean(other);
+    Built beside = clean; // what its process said is not known here
+    if (!WIFEXITED(status) || WEXITSTATUS(status) != clean.status)
+        return fmt::format("    the second build ended with {}, clean with {}\n", status, clean.status);
+    const std::string folder = output_folder(in_place_, other);
+    beside.site = read_tree(folder);
+    std::string found = differences(other, sites_[folder], beside, clean);
+    sites_[folder] = beside.site;
+    return found.empty() ? found : "    of two builds at once, the second:\n" + found;
 }
 
 // Whatever lies in .livret/ beside the manifests: bits flipped, cut, filled with something else, gone, or as it was some time
@@ -126,7 +166,7 @@ bool Run::damage_cache(Random& random) {
 }
 
 bool Run::change_output(Aside aside, Random& random) {
-    Site& there = sites_[output_name(world_.settings)];
+    Site& there = sites_[output()];
     std::vector<std::string> own; // that the next build writes
     for (const auto& [path, bytes] : there)
         if (world_.settings.group.empty() || path.starts_with(world_.settings.group + "/")) own.push_back(path);

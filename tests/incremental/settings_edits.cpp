@@ -123,7 +123,10 @@ bool add_checkpoint(World& world, Random& random) {
 }
 
 bool hold_session(World& world, Random& random) {
-    if (!decide(world.files, random)) return freeze(world.files);
+    constexpr const char* frozen = "repository/trust/freeze-juin-2005.json";
+    if (!random.once_in(4) && decide(world.files, random)) return true;
+    world.files.erase(frozen); // taken back
+    freeze(world.files);
     return true;
 }
 
@@ -135,8 +138,17 @@ bool move_now(World& world, Random& random) {
 
 bool switch_audience(World& world, Random& random) {
     static const std::vector<Audience> all{Audience::gfp, Audience::trainers, Audience::jury, Audience::public_};
-    const Audience before = world.settings.audience;
-    while (world.settings.audience == before) world.settings.audience = random.one_of(all);
+    Settings& it = world.settings;
+    const Audience before = it.audience;
+    if (it.session) {
+        it.session = false;
+        it.audience = random.one_of(all);
+    } else if (random.once_in(5)) {
+        it.session = true;
+        it.audience = Audience::jury;
+    } else {
+        while (it.audience == before) it.audience = random.one_of(all);
+    }
     return true;
 }
 
@@ -147,6 +159,38 @@ bool change_options(World& world, Random& random) {
     it.strict = random.once_in(10);
     it.dossiers = random.once_in(2);
     it.base_url = random.once_in(3);
+    it.outside = random.once_in(4);
+    return true;
+}
+
+// Another version of the program: its theme, its words, its pages.
+bool edit_share(World& world, Random& random) {
+    const auto all = below(world.files, "share/", "");
+    if (all.empty()) return false;
+    const std::string path = random.one_of(all);
+    std::string& bytes = world.files[path].bytes;
+    const std::string number = fmt::format("{:05}", random.below(100000));
+    if (path.ends_with(".json")) { // the first text that has no placeholders
+        auto at = bytes.find("\": \"");
+        while (at != std::string::npos && bytes.substr(at, bytes.find('\n', at) - at).find_first_of("{&<") != std::string::npos)
+            at = bytes.find("\": \"", at + 1);
+        for (std::size_t skip = random.below(20); skip > 0 && at != std::string::npos;) {
+            at = bytes.find("\": \"", at + 1);
+            if (at != std::string::npos && bytes.substr(at, bytes.find('\n', at) - at).find_first_of("{&<") == std::string::npos)
+                --skip;
+        }
+        if (at == std::string::npos) return false;
+        bytes.replace(at + 4, bytes.find('"', at + 4) - at - 4, "Mot " + number);
+        return true;
+    }
+    const std::string mark = path.ends_with(".css") ? "/* version " : "<!-- version ",
+                      ending = path.ends_with(".css") ? " */" : " -->";
+    if (const auto at = bytes.rfind(mark); at != std::string::npos) {
+        if (random.once_in(2)) world.deeds.same_time.insert(path);
+        bytes.replace(at + mark.size(), 5, number);
+    } else {
+        bytes += mark + number + ending + "\n";
+    }
     return true;
 }
 

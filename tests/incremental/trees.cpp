@@ -49,9 +49,10 @@ Files moved_part(const Files& files, const std::string& from, const std::string&
 
 } // namespace
 
-Tree::Tree(std::string base) : base_(std::move(base)) {
+Tree::Tree(std::string base, const std::string& share_folder) : base_(std::move(base)) {
     fs::create_directories(repository());
     fs::create_directories(theme());
+    fs::copy(share_folder, share(), fs::copy_options::recursive);
 }
 
 void Tree::carry_out(const Deeds& deeds) {
@@ -132,11 +133,10 @@ void Tree::lay(const Files& files, const Deeds& deeds, Random& random) {
         }
 }
 
-void Tree::overwrite(const std::string& path, const std::string& bytes) {
+void Tree::overwrite(const std::string& path, const std::string& bytes, std::int64_t modified) {
     const std::string full = base_ + "/" + path;
-    const Stamp before = stamp_of(full);
     write_file(full, bytes);
-    set_modified(full, before.modified);
+    set_modified(full, modified);
     laid_[path].bytes = bytes;
 }
 

@@ -11,15 +11,16 @@ namespace livret::tests {
 // A base folder that holds a repository, and what was last written there.
 class Tree {
   public:
-    explicit Tree(std::string base);
+    Tree(std::string base, const std::string& share); // of which it gets a copy of its own
     const std::string& base() const { return base_; }
     std::string repository() const { return base_ + "/repository"; }
     std::string theme() const { return base_ + "/theme"; }
+    std::string share() const { return base_ + "/share"; }
 
     // Makes the disk hold `files`, changing only what differs.
     void lay(const Files& files, const Deeds& deeds, Random& random);
-    // At once, with the time it had.
-    void overwrite(const std::string& path, const std::string& bytes);
+    // At once, with this time. Nothing is asked of the file before: some kernels then give it finer times.
+    void overwrite(const std::string& path, const std::string& bytes, std::int64_t modified);
     // The same folder under another name.
     void rename_to(const std::string& base);
     const Files& laid() const { return laid_; }

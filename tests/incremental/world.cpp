@@ -1,9 +1,11 @@
 #include "incremental/world.hpp"
 
 #include "incremental/signing.hpp"
+#include "incremental/trees.hpp"
 
 #include <algorithm>
 #include <array>
+#include <stdexcept>
 
 #include <fmt/format.h>
 #include <zlib.h>
@@ -99,7 +101,7 @@ void add_trainee(Files& files, const Trainee& who, std::size_t number) {
         "declared\nvisibility: {4}\n---\n## Contexte\n\nUne heure {1}, voir [la séance](../../../trainings/ent.md).\n",
         upper, number, number % 10, 1 + number % 2, number % 3 == 0 ? "public" : "gfp")};
     files[folder + "activities/tableau/index.md"] = {fmt::format(
-        "---\nreference: {0}-02\ntitle: Tableau {1}\ndate: {{from: 2004-11-08, to: 2004-12-0{1}}}\ncontext: "
+        "---\nreference: {0}-02\ntitle: Tableau {1}\ndate: {{from: 2004-11-08, to: 2004-12-1{1}}}\ncontext: "
         "stage-en-responsabilite\nphases: [conception]\nsituation: classroom\ncompetences:\n  - B.1: le tableur fait voir {1}\n  "
         "- "
         "A.2\nstatus: declared\ndeclared: 2004-12-10\nvisibility: jury\npictures: no-persons\n---\n## Déroulement\n\nVoir "
@@ -147,9 +149,14 @@ void World::remember() {
     if (past.size() > most_past) past.erase(past.begin() + 1);
 }
 
-World first_world() {
+World first_world(const std::string& share) {
     World out;
     Files& files = out.files;
+    for (const char* path :
+         {"themes/default/partials/close.mustache", "themes/default/notice.mustache", "themes/default/i18n/fr.json",
+          "themes/default/assets/site.css", "themes/default/guides/fr/trainee.md", "program/words/fr.json", "program/panel.css",
+          "program/verify.html"})
+        files[std::string("share/") + path] = {read_file(share + "/" + path)};
     files["repository/livret.yaml"] = {std::string(settings)};
     files["repository/frameworks/essai.xml"] = {std::string(framework)};
     files["repository/frameworks/voisin.xml"] = {std::string(neighbour)};
@@ -177,6 +184,7 @@ World first_world() {
     Random random(1);
     for (int i = 0; i < 6; ++i) attest(files, random);
     write_checkpoint(files, random);
+    if (!freeze(files) || !decide(files, random)) throw std::runtime_error("the first session cannot be frozen");
     for (int i = 0; i < 3; ++i) attest(files, random);
     out.first = files;
     out.remember();

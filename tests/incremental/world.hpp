@@ -22,15 +22,18 @@ struct Entry {
     std::string link = {}; // a symbolic link to there; empty: a file
     bool operator==(const Entry&) const = default;
 };
-// By path below a base: "repository/…" is the shared repository, "theme/…" what --theme names.
+// By path below a base: "repository/…" is the shared repository, "theme/…" what --theme names, "share/…" those files of the
+// installed program that were edited.
 using Files = std::map<std::string, Entry>;
 
 // How somebody builds; each audience has an output folder of its own, that stays.
 struct Settings {
     Audience audience = Audience::gfp;
+    bool session = false; // the jury's site of one session
     Drafts drafts = Drafts::left_out;
     bool strict = false, overlay = false, dossiers = false, base_url = false;
-    std::string group; // --gfp; empty: all
+    bool outside = false; // the output lies beside the repository, not in it
+    std::string group;    // --gfp; empty: all
     unsigned jobs = 1;
     int day = 0; // of --now, after the first
 };
@@ -54,7 +57,7 @@ struct World {
     void remember(); // this state, for going back to
 };
 
-World first_world();
+World first_world(const std::string& share);
 
 // The paths for which `wanted` holds, in order.
 std::vector<std::string> paths_where(const Files& files, const std::function<bool(const std::string&)>& wanted);
