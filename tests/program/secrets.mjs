@@ -12,6 +12,8 @@ import {
   readSync,
   readFileSync,
   readdirSync,
+  readlinkSync,
+  realpathSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -201,7 +203,11 @@ async function dialogue(crash = null) {
       /^\d+$/.test(name) &&
       (() => {
         try {
-          return readFileSync(`/proc/${name}/cmdline`, "utf8").startsWith(program + "\0key\0new");
+          // Other suites make keys at the same moment: it is the one in our folder.
+          return (
+            readFileSync(`/proc/${name}/cmdline`, "utf8").startsWith(program + "\0key\0new") &&
+            readlinkSync(`/proc/${name}/cwd`) === realpathSync(crash ?? base)
+          );
         } catch {
           return false;
         }
