@@ -2,7 +2,7 @@
 // then on. Suites `sessions` and `session-site`.
 import fs from "node:fs";
 import path from "node:path";
-import { Desk, phrase_file } from "./registrar.mjs";
+import { Desk, cheapen_keys, phrase_file } from "./registrar.mjs";
 import { content, folder, holds, livret, read_tree, told, write_tree } from "./tools.mjs";
 
 // --- the institute: its own keys are test keys that everybody can make; trainers' too
@@ -11,6 +11,7 @@ for (const name of [...originals.keys()]) if (/^(site|dossiers|\.livret)\//.test
 export const config = folder("config");
 for (const word of ["registry", "checkpoint", "certificate"]) example_key(`ifm-haute-provence-${word}`);
 example_key("leroy", "--name", "Catherine Leroy");
+cheapen_keys(path.join(config, "livret/keys"));
 function example_key(...words) {
   const made = livret(["key", "new", ...words, "--example", "--passphrase-file", phrase_file], {
     env: { XDG_CONFIG_HOME: config },
@@ -30,7 +31,6 @@ export class Jury extends Desk {
     super(write_tree(folder("repository"), files), folder("config"));
     write_tree(this.keys, read_tree(path.join(config, "livret/keys")));
     for (const name of fs.readdirSync(this.keys)) fs.chmodSync(path.join(this.keys, name), 0o600);
-    this.cheapen_keys();
     this.out = folder("jury");
   }
   session(day, ...args) {
@@ -61,6 +61,14 @@ export class Jury extends Desk {
   }
   close(...args) {
     return this.session(held, "close", "juin-2005", "-o", this.out, ...args);
+  }
+  // Where WeasyPrint is not installed: all but the PDF files, a dozen of which take longer than the rest of a test.
+  close_without_pdf() {
+    const run = this.run(["session", "close", "juin-2005", "-o", this.out, "--now", held, ...yes], {
+      env: { ...this.env, PATH: folder("empty-path") },
+    });
+    holds(run.status === 3 && run.err.includes("the program weasyprint is missing"), () => told(run));
+    return run;
   }
   changes(day = held) {
     const run = this.run(["session", "diff", "juin-2005", "--format", "json", "--now", day]);

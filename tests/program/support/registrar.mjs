@@ -17,6 +17,16 @@ export const wrong_phrase_file = secret_file("wrong", "ce ne sont pas ces mots-l
 export const short_phrase_file = secret_file("short", "trop court");
 const answers = ["--yes", "--passphrase-file", phrase_file];
 
+// Keys of a folder, sealed anew at the least cost that a key file may have: a suite opens them hundreds of times.
+export function cheapen_keys(keys) {
+  const sealer = path.join(path.dirname(program), "tests/proof_program");
+  if (!fs.existsSync(sealer)) return;
+  for (const name of fs.readdirSync(keys)) {
+    const file = path.join(keys, name);
+    fs.writeFileSync(file, execFileSync(sealer, ["cheapen", file], { input: `${phrase}\n` }), { mode: 0o600 });
+  }
+}
+
 export class Desk {
   constructor(root, config, state = folder("state")) {
     Object.assign(this, { root, config, state, keys: path.join(config, "livret/keys") });
@@ -59,14 +69,8 @@ export class Desk {
   }
 
   // --- people
-  // Her keys, sealed anew at the least cost that a key file may have: a suite opens them hundreds of times.
   cheapen_keys() {
-    const sealer = path.join(path.dirname(program), "tests/proof_program");
-    if (!fs.existsSync(sealer)) return;
-    for (const name of fs.readdirSync(this.keys)) {
-      const file = path.join(this.keys, name);
-      fs.writeFileSync(file, execFileSync(sealer, ["cheapen", file], { input: `${phrase}\n` }), { mode: 0o600 });
-    }
+    cheapen_keys(this.keys);
   }
   new_key(file, name, day = "2004-10-01") {
     const run = this.run(["key", "new", file, "--name", name, "--now", day, "--passphrase-file", phrase_file]);
