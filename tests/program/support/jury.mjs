@@ -11,7 +11,7 @@ for (const name of [...originals.keys()]) if (/^(site|dossiers|\.livret)\//.test
 export const config = folder("config");
 for (const word of ["registry", "checkpoint", "certificate"]) example_key(`ifm-haute-provence-${word}`);
 example_key("leroy", "--name", "Catherine Leroy");
-cheapen_keys(path.join(config, "livret/keys"));
+cheapen_keys(path.join(config, "livret/keys"), fs.readdirSync(path.join(config, "livret/keys")));
 function example_key(...words) {
   const made = livret(["key", "new", ...words, "--example", "--passphrase-file", phrase_file], {
     env: { XDG_CONFIG_HOME: config },

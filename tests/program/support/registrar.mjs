@@ -17,11 +17,11 @@ export const wrong_phrase_file = secret_file("wrong", "ce ne sont pas ces mots-l
 export const short_phrase_file = secret_file("short", "trop court");
 const answers = ["--yes", "--passphrase-file", phrase_file];
 
-// Keys of a folder, sealed anew at the least cost that a key file may have: a suite opens them hundreds of times.
-export function cheapen_keys(keys) {
+// Key files of a folder, sealed anew at the least cost that a key file may have: a suite opens them hundreds of times.
+export function cheapen_keys(keys, names) {
   const sealer = path.join(path.dirname(program), "tests/proof_program");
   if (!fs.existsSync(sealer)) return;
-  for (const name of fs.readdirSync(keys)) {
+  for (const name of names) {
     const file = path.join(keys, name);
     fs.writeFileSync(file, execFileSync(sealer, ["cheapen", file], { input: `${phrase}\n` }), { mode: 0o600 });
   }
@@ -70,11 +70,12 @@ export class Desk {
 
   // --- people
   cheapen_keys() {
-    cheapen_keys(this.keys);
+    cheapen_keys(this.keys, fs.readdirSync(this.keys));
   }
   new_key(file, name, day = "2004-10-01") {
     const run = this.run(["key", "new", file, "--name", name, "--now", day, "--passphrase-file", phrase_file]);
     holds(run.status === 0, told(run));
+    cheapen_keys(this.keys, [`${file}.json`]);
     return this.key(file);
   }
   key(file) {
@@ -87,7 +88,6 @@ export class Desk {
   }
   person(file, name, day, ...args) {
     this.new_key(file, name, day);
-    this.cheapen_keys();
     this.trust(day, "add", this.request(file, day), ...args);
   }
   attest(day, key, reference, ...args) {

@@ -43,7 +43,7 @@ export function repository() {
 // Manifests of sites outside the repository lie in the state folder.
 export const bare = { PATH: process.env.PATH, LC_ALL: "C", NO_COLOR: "1", XDG_STATE_HOME: path.join(top, "state") };
 
-export function livret(args, { cwd = top, env = {}, timeout = 60000, input } = {}) {
+export function livret(args, { cwd = top, env = {}, timeout = 180000, input } = {}) {
   const done = spawnSync(program, args, {
     cwd,
     input,
