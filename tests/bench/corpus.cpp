@@ -24,7 +24,7 @@ using namespace livret::bench;
 namespace {
 
 constexpr std::size_t trainees_of_group = 25, activities_of_trainee = 20;
-constexpr std::string_view institution = "institut-essai", institution_name = "Institut d’essai";
+constexpr std::string_view institution_name = "Institut d’essai";
 constexpr std::string_view framework = "c2i2e-2004";
 constexpr std::string_view contexts[] = {"gfp",
                                          "formation-disciplinaire",
@@ -53,7 +53,9 @@ struct MadeGroup {
 class Corpus {
   public:
     Corpus(std::string folder, std::size_t activities, std::uint64_t seed)
-        : folder_(std::move(folder)), left_(activities), seed_(seed) {}
+        : folder_(std::move(folder)), left_(activities), seed_(seed),
+          // One institute for each: whoever builds two of them has not seen the checkpoints of one replaced by the other's.
+          institution_(fmt::format("institut-essai-{}-{}", activities, seed)) {}
 
     void write() {
         const std::size_t most = trainees_of_group * activities_of_trainee, groups = (left_ + most - 1) / most;
@@ -63,7 +65,7 @@ class Corpus {
         for (std::size_t at = xml.find("<competence code=\""); at != std::string::npos;
              at = xml.find("<competence code=\"", at + 1))
             codes_.push_back(xml.substr(at + 18, xml.find('"', at + 18) - at - 18));
-        trust_.institution = institution;
+        trust_.institution = institution_;
         trust_.name = institution_name;
         trust_.framework = framework;
         for (std::size_t i = 0; i <= groups; ++i) trust_.trainers.push_back(trainer(i));
@@ -220,11 +222,10 @@ class Corpus {
     }
 
     void write_settings() const {
-        std::string out =
-            fmt::format("institution:\n  id: {}\n  root: {}\n  name: {}\n\nlanguage: fr\nframework: {}\n\nstreams:\n"
-                        "  - id: essai\n    title: Filière d’essai\n\ntrainers:\n",
-                        institution, sha256_hex(made_root(std::string(institution), std::string(institution_name))),
-                        institution_name, framework);
+        std::string out = fmt::format(
+            "institution:\n  id: {}\n  root: {}\n  name: {}\n\nlanguage: fr\nframework: {}\n\nstreams:\n"
+            "  - id: essai\n    title: Filière d’essai\n\ntrainers:\n",
+            institution_, sha256_hex(made_root(institution_, std::string(institution_name))), institution_name, framework);
         for (const MadeTrainer& one : trust_.trainers)
             out += fmt::format("  - id: {}\n    name: {}\n    subject: {}\n", one.id, one.name, one.subject);
         write_file(folder_ + "/livret.yaml", out + "\npromise: 4\nattest-within: 21\n");
@@ -233,6 +234,7 @@ class Corpus {
     std::string folder_;
     std::size_t left_; // activities that are still to be written
     std::uint64_t seed_;
+    std::string institution_;
     std::vector<std::string> codes_;
     MadeTrust trust_;
 };
