@@ -14,7 +14,7 @@ const kept = new Set(["h1", "h2", "h3", "li", "dt", "dd"]);
 export function files_below(folder, ending) {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
-    .map((entry) => posix.relative(folder, posix.join(entry.path, entry.name)))
+    .map((entry) => posix.relative(folder, posix.join(entry.parentPath ?? entry.path, entry.name)))
     .sort();
 }
 

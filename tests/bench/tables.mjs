@@ -18,7 +18,7 @@ const names = {
 export function size_tables({ counts, cases, phases, phases_one, equal }) {
   const out = [
     `### ${counts.activities} activities\n`,
-    `${counts.attestations} attestations; the site: ${counts.pages} pages, ${counts.files} files, ${(counts.bytes / 1e6).toFixed(1)} MB.`,
+    `${counts.attestations} attestations; the site: ${counts.pages} pages, ${counts.files} files, ${(counts.bytes / 1e6).toFixed(1)} MB; one text edited: ${counts.written} files written.`,
   ];
   if (equal)
     out.push(
