@@ -185,6 +185,7 @@ std::vector<SiteFile> list_files(const Holdings& content, const Look& look, Show
                                                 : renderer.render(page.kind, page.value());
                          }});
     }
+    std::sort(paths.begin(), paths.end());
     const auto add_exports = [&](std::vector<ExportFile> some) {
         for (ExportFile& one : some) files.push_back({one.path, [bytes = std::move(one.bytes)](Renderer&) { return bytes(); }});
     };

@@ -83,6 +83,7 @@ BuildOptions options_for(const Tree& tree, const Settings& settings) {
     out.now = *parse_moment(first_day);
     out.now.utc += std::chrono::days(settings.day);
     out.jobs = settings.jobs;
+    out.memo = Memo::used;
     return out;
 }
 

@@ -114,7 +114,7 @@ std::string Run::build_two(Random& random, Built& in_place) {
 bool Run::damage_cache(Random& random) {
     const std::string folder = in_place_.repository() + "/.livret";
     auto files = read_tree(folder);
-    std::erase_if(files, [](const auto& one) { return one.first.starts_with("manifest-"); });
+    std::erase_if(files, [](const auto& one) { return one.first.starts_with("manifest-") || one.first.starts_with("parts-"); });
     const auto restore = [&] {
         for (const auto& [path, bytes] : kept_cache_) {
             fs::create_directories(fs::path(folder + "/" + path).parent_path());

@@ -86,7 +86,7 @@ void sign_checkpoint(Files& files, Checkpoint& next, const Leaves& leaves) {
 }
 
 bool next_registry(Files& files, const Holdings& now, const std::function<void(Registry&)>& change) {
-    const Chain& chain = now.verdicts.judged.chain;
+    const Chain& chain = *now.verdicts.judged.chain;
     if (!chain.holds()) return false;
     Registry next = chain.registry;
     next.number = chain.registry.number + 1;
@@ -139,7 +139,7 @@ bool renew_registry(Files& files) {
 
 bool write_checkpoint(Files& files, Random& random) {
     const Holdings now = read(files);
-    const Chain& chain = now.verdicts.judged.chain;
+    const Chain& chain = *now.verdicts.judged.chain;
     if (!chain.holds()) return false;
     const SealedCheckpoint& before = chain.newest();
     Checkpoint next;
@@ -164,7 +164,7 @@ bool write_checkpoint(Files& files, Random& random) {
 
 bool attest(Files& files, Random& random) {
     const Holdings now = read(files);
-    const Chain& chain = now.verdicts.judged.chain;
+    const Chain& chain = *now.verdicts.judged.chain;
     if (!chain.holds()) return false;
     std::vector<const Activity*> possible;
     for (const Activity& one : now.institute.activities) {
@@ -223,7 +223,7 @@ bool revoke(Files& files, Random& random) {
 
 bool freeze(Files& files) {
     Holdings now = read(files);
-    const Chain& chain = now.verdicts.judged.chain;
+    const Chain& chain = *now.verdicts.judged.chain;
     if (!chain.holds() || now.institute.sessions.empty()) return false;
     const JurySession session = now.institute.sessions.front();
     const Named checkpoint{chain.newest().checkpoint.number, chain.newest().digest};
