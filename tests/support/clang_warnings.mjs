@@ -1,19 +1,22 @@
 // Every source file as the second compiler reads it, with the build's own flags: a warning is a failure. Nothing is generated: the
-// sanitizers' build (tests/long/sanitizers.sh) does that. The first compiler has common headers read once, ahead; that each file of
-// the program includes what it needs is seen here, where only tests have such help.
+// sanitizers' build (tests/long/sanitizers.sh) does that. The first compiler has common headers read once, ahead; that each file
+// includes what it needs is seen here: what this compiler has read ahead for a file is nothing but what the file includes itself,
+// and each header of the program is read alone.
 //
-//   node tests/support/clang_warnings.mjs build/dev/compile_commands.json
-import { execFile, execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+//   node tests/support/clang_warnings.mjs build/dev/compile_commands.json [PART OF A FILE'S NAME]
+import { execFile } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 
 const compiler = process.env.CLANG ?? "clang++";
+const source = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 const folder = mkdtempSync(join(tmpdir(), "livret-clang-"));
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 
 // The flags that say what the source means: not where the result goes, nor what only the first compiler knows.
-function flags_of(command) {
+function flags_of({ command, file }) {
   const words = command.match(/(?:[^\s"\\]|\\.|"(?:[^"\\]|\\.)*")+/g).map((word) => word.replaceAll(/\\(.)|"/g, "$1"));
   const out = [];
   for (let i = 0; i < words.length; ++i) {
@@ -21,50 +24,136 @@ function flags_of(command) {
     if (["-o", "-MT", "-MF", "-c", "-include"].includes(word)) ++i;
     else if (
       !/ccache$|\/c?(\+\+|lang\+\+)$|^-MD$|^-Wno-restrict$|^-Winvalid-pch$|^-g|^-O/.test(word) &&
-      !/\/(c|g)\+\+(-\d+)?$/.test(word)
+      !/\/(c|g)\+\+(-\d+)?$/.test(word) &&
+      !file.endsWith(word)
     )
       out.push(word);
   }
-  return out;
+  return [...out, "-Werror"];
 }
-// What many tests include.
-const standard = "algorithm array filesystem fmt/format.h functional map memory optional set span string string_view vector";
-const common = [...standard.split(" "), "base/text.hpp", "model/institute.hpp", "doctest/doctest.h"];
-// By the flags that they are read with: precompiled headers go with no others.
-const precompiled = new Map();
-function help_for({ file, flags, directory, command }) {
-  if (!/cmake_pch/.test(command) || !/\/tests\/unit\//.test(file)) return [];
-  const key = flags.join(" ");
-  if (!precompiled.has(key)) {
-    const header = join(folder, `common-${precompiled.size}.hpp`);
-    writeFileSync(header, common.map((one) => `#include <${one}>\n`).join(""));
-    execFileSync(compiler, [...flags, "-x", "c++-header", header, "-o", `${header}.pch`], { cwd: directory });
-    precompiled.set(key, header);
+
+// --- what a file includes, whatever the way: the program's and the tests' own headers by their paths, others as <name>
+const texts = new Map();
+function included(file, seen = new Set()) {
+  if (!texts.has(file))
+    texts.set(
+      file,
+      [...readFileSync(file, "utf8").matchAll(/^#include (?:"(.*)"|(<.*>))/gm)].map(
+        ([, own, other]) =>
+          other ?? [source + "/generator", source + "/tests", dirname(file)].map((one) => join(one, own)).find(existsSync),
+      ),
+    );
+  for (const one of texts.get(file))
+    if (one && !seen.has(one)) {
+      seen.add(one);
+      if (!one.startsWith("<")) included(one, seen);
+    }
+  return seen;
+}
+
+// --- what is read ahead. Reading a header takes about so many seconds:
+const heavy = { "fmt/format.h": 0.5, filesystem: 0.4, memory: 0.4, string: 0.25, chrono: 0.15, algorithm: 0.15, functional: 0.1 };
+Object.assign(heavy, { "doctest/doctest.h": 0.4, "rapidcheck.h": 1.5 });
+const cost = (headers) => [...headers].reduce((sum, one) => sum + (heavy[one.slice(1, -1)] ?? 0.015), 0);
+// Bundles: one header of ours, or <string>, and some of those that most files include. A bundle serves the files that include
+// all of it, and is made if it saves more than it costs.
+const beside = ["<algorithm>", "<fmt/format.h>", "<doctest/doctest.h>", "<rapidcheck.h>"];
+function bundles_for(files) {
+  const candidates = [];
+  for (const header of [
+    "<string>",
+    ...new Set(files.flatMap(({ includes }) => [...includes].filter((one) => one.endsWith(".hpp")))),
+  ])
+    for (let some = 0; some < 1 << beside.length; ++some) {
+      const headers = [header, ...beside.filter((_, i) => some & (1 << i))];
+      const users = files.filter(({ includes }) => headers.every((one) => includes.has(one)));
+      if (users.length < 3) continue;
+      const all = new Set(headers.flatMap((one) => (one.startsWith("<") ? [one] : [one, ...included(one)])));
+      candidates.push({ headers, users, saves: cost(all) });
+    }
+  const made = [];
+  for (;;) {
+    let best,
+      most = 2;
+    for (const one of candidates) {
+      const gain = one.users.reduce((sum, { saved }) => sum + Math.max(0, one.saves - saved), -one.saves - 0.5);
+      if (gain > most) [best, most] = [one, gain];
+    }
+    if (!best) return made;
+    made.push(best);
+    for (const user of best.users) if (user.saved < best.saves) Object.assign(user, { saved: best.saves, bundle: best });
   }
-  return ["-include", precompiled.get(key)];
+}
+
+// --- reading
+let passed = 0,
+  failed = 0;
+const read = ({ name, flags, directory }, words) =>
+  new Promise((done) =>
+    execFile(compiler, [...flags, ...words], { cwd: directory, maxBuffer: 1 << 26 }, (error, out, said) => {
+      if (error) console.log(`FAILED ${name}\n${said}`);
+      if (error) ++failed;
+      done(!error);
+    }),
+  );
+async function in_lanes(items, each) {
+  const queue = [...items];
+  const lane = async () => {
+    for (let one = queue.shift(); one; one = queue.shift()) await each(one);
+  };
+  await Promise.all(Array.from({ length: Math.max(1, availableParallelism()) }, lane));
 }
 
 const commands = JSON.parse(readFileSync(process.argv[2], "utf8"));
-const queue = [...new Map(commands.filter((one) => !/cmake_pch/.test(one.file)).map((one) => [one.file, one])).values()];
-for (const one of queue)
-  one.flags = [...flags_of(one.command), "-Werror"].filter((flag) => !one.file.endsWith(flag) && flag !== "-Winvalid-pch");
-let passed = 0,
-  failed = 0;
-async function work() {
-  for (let one = queue.shift(); one; one = queue.shift()) {
-    const words = [...one.flags, ...help_for(one), "-fsyntax-only", one.file];
-    await new Promise((done) =>
-      execFile(compiler, words, { cwd: one.directory, maxBuffer: 1 << 26 }, (error, out, said) => {
-        if (!error) ++passed;
-        else {
-          ++failed;
-          console.log(`FAILED ${basename(one.file)}\n${said}`);
-        }
-        done();
-      }),
-    );
-  }
+const rooms = join(source, "generator");
+const files = [...new Map(commands.map((one) => [one.file, one])).values()]
+  .filter(({ file }) => !/cmake_pch/.test(file))
+  .map((one) => ({
+    name: one.file.slice(source.length + 1),
+    path: one.file,
+    directory: one.directory,
+    flags: flags_of(one),
+    words: [one.file],
+  }));
+const usual = files.find(({ name }) => name === "generator/base/text.cpp");
+for (const room of readdirSync(rooms, { withFileTypes: true }))
+  if (room.isDirectory())
+    for (const name of readdirSync(join(rooms, room.name)))
+      if (name.endsWith(".hpp")) {
+        const path = join(rooms, room.name, name);
+        files.push({
+          ...usual,
+          name: `generator/${room.name}/${name}`,
+          path,
+          words: ["-x", "c++", "-include", path, "/dev/null"],
+        });
+      }
+const wanted = files.filter(({ name }) => name.includes(process.argv[3] ?? ""));
+// Precompiled headers go with no other flags than those they were read with.
+const groups = new Map();
+for (const one of wanted) {
+  Object.assign(one, { includes: included(one.path), saved: 0 });
+  const key = one.flags.join(" ");
+  groups.set(key, [...(groups.get(key) ?? []), one]);
 }
-await Promise.all(Array.from({ length: Math.max(1, availableParallelism()) }, work));
+const bundles = [...groups.values()].flatMap((group) => bundles_for(group).map((one) => ({ ...group[0], ...one, made: one })));
+await in_lanes(bundles, async (one) => {
+  const header = join(folder, `${bundles.indexOf(one)}.hpp`);
+  writeFileSync(header, one.headers.map((name) => `#include ${name.startsWith("<") ? name : `"${name}"`}\n`).join(""));
+  const good = await read({ ...one, name: one.headers.join(" ") }, [
+    "-x",
+    "c++-header",
+    "-Xclang",
+    "-fpch-instantiate-templates",
+    header,
+    "-o",
+    `${header}.pch`,
+  ]);
+  if (good) one.made.file = `${header}.pch`;
+});
+await in_lanes(wanted, async (one) => {
+  const ahead = one.bundle?.file ? ["-include-pch", one.bundle.file] : [];
+  if (await read(one, [...ahead, "-fsyntax-only", ...one.words])) ++passed;
+});
 console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed || !passed ? 1 : 0);
+process.exitCode = failed || !passed ? 1 : 0;
