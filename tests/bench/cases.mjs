@@ -68,7 +68,7 @@ export function measure_size(tools, place, activities, { times, hugo, finished }
     ["one", nothing_built, () => build("--jobs", "1")],
   ]);
   const attestations = files_below(join(repository, "trust/attestations"), ".json").length;
-  const written = Number(/(?:écrits|written) ?: ([0-9]+)/.exec(cases.edited.results[0].output)?.[1]);
+  const written = Number(/(?:écrits|written)\s*:\s*([0-9]+)/.exec(cases.edited.results[0].output)?.[1]);
   const result = {
     counts: { ...counts, attestations, written },
     cases,

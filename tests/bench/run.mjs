@@ -41,21 +41,27 @@ const place = make_place(options.dir);
 for (const name of ["state", "cache", "config"]) mkdirSync(join(place, name));
 const hugo = hugo_version();
 if (!hugo && does("hugo")) say("Hugo is not installed (apt-get install hugo): nothing is held against it");
-const run = { sizes: [] };
+const git = (...args) => execFileSync("git", ["-C", top, ...args], { encoding: "utf8" }).trim();
+const commit = git("log", "-1", "--format=%h"),
+  day = git("log", "-1", "--format=%cs");
+// Said as soon as it is known: the largest sizes take long.
+console.log(
+  `Commit ${commit} of ${day}; ${cpus().length} × ${cpus()[0].model}; Node ${process.version}; Hugo ${hugo ?? "not there"};\n` +
+    `${repeat} repetitions by turns, in ${options.dir}; a table's seconds are the smallest ones, ratios are theirs.\n`,
+);
+const run = { commit, day, sizes: [] };
+const save = () => options.save && writeFileSync(options.save, JSON.stringify(run, null, 1));
 for (const size of sizes) {
   say(`${size} activities …`);
-  run.sizes.push(
-    measure_size(tools, place, size, {
-      times: repeat,
-      finished: options["hugo-finished"],
-      hugo: hugo && does("hugo") && size <= Number(options["hugo-most"]),
-    }),
-  );
+  const with_hugo = hugo && does("hugo") && size <= Number(options["hugo-most"]);
+  run.sizes.push(measure_size(tools, place, size, { times: repeat, hugo: with_hugo, finished: options["hugo-finished"] }));
+  console.log(size_tables(run.sizes.at(-1)));
+  save();
 }
 if (does("serve")) {
   say("serve …");
   run.serve = [];
-  for (const size of sizes) run.serve.push(await measure_serve(tools, join(place), size, repeat + 2));
+  for (const size of sizes) run.serve.push(await measure_serve(tools, place, size, repeat + 2));
 }
 if (does("signatures")) {
   say("signatures …");
@@ -66,23 +72,13 @@ if (does("dossiers")) {
   run.dossiers = measure_dossiers(tools, place, repeat + 2);
 }
 
-const git = (...args) => execFileSync("git", ["-C", top, ...args], { encoding: "utf8" }).trim();
-const commit = git("log", "-1", "--format=%h"),
-  day = git("log", "-1", "--format=%cs");
-const rows = targets(run);
-console.log(
-  [
-    `Commit ${commit} of ${day}; ${cpus().length} × ${cpus()[0].model}; Node ${process.version}; Hugo ${hugo ?? "not there"};`,
-    `${repeat} repetitions by turns, in ${options.dir}; a table's seconds are the smallest ones, ratios are theirs.\n`,
-    ...run.sizes.map(size_tables),
-    ...(run.serve ?? []).map(
-      (one) =>
-        `Serving ${one.activities}: an edit to its page, ${one.milliseconds.toFixed(1)} ms (median ${one.middle.toFixed(1)}).\n`,
-    ),
-    target_table(rows, false),
-  ].join("\n"),
-);
-if (options.save) writeFileSync(options.save, JSON.stringify({ commit, day, ...run, rows }, null, 1));
+const rows = (run.rows = targets(run));
+for (const one of run.serve ?? [])
+  console.log(
+    `Serving ${one.activities}: an edit to its page, ${one.milliseconds.toFixed(1)} ms (median ${one.middle.toFixed(1)}).\n`,
+  );
+console.log(target_table(rows, false));
+save();
 if (options.readme) {
   const path = join(top, "README.md"),
     [from, to] = ["<!-- bench -->", "<!-- /bench -->"];

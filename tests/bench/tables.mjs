@@ -54,15 +54,23 @@ export function size_tables({ counts, cases, phases, phases_one, equal }) {
 }
 
 export function target_table(rows, french) {
+  // 12.0 × CPU, 64.0 MiB: 12,0 × (processeur), 64,0 Mio
+  const local = (text) =>
+    french
+      ? text
+          .replace(/([0-9])\.([0-9])/g, "$1,$2")
+          .replace("MiB", "Mio")
+          .replace("CPU", "au processeur")
+      : text;
   const word = (row) =>
     row.figure === undefined ? "" : row.reached ? (french ? "oui" : "yes") : french ? "pas encore" : "not yet";
   const none = french ? "non mesuré" : "not measured";
   return table(
     french ? ["Ce qui est mesuré", "à atteindre", "mesuré", "atteint"] : ["What", "to reach", "measured", "reached"],
     rows.map((row) => [
-      french ? row.fr : row.en,
-      row.target,
-      row.figure === undefined ? none : row.figure + (row.beside ? ` (${row.beside})` : ""),
+      french ? local(row.fr) : row.en,
+      local(row.target),
+      row.figure === undefined ? none : local(row.figure + (row.beside ? ` (${row.beside})` : "")),
       word(row),
     ]),
   );
