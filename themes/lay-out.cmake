@@ -7,7 +7,7 @@ file(COPY ${SOURCE}/themes/default DESTINATION ${SHARE}/themes
 # What no theme and no repository can replace: the words and the panel of verdicts, the trainers' desk, and below the checking and
 # the signing page.
 file(COPY ${SOURCE}/themes/program/words ${SOURCE}/themes/program/panel.css ${SOURCE}/themes/program/desk.css DESTINATION ${SHARE}/program)
-file(COPY ${SOURCE}/themes/program/write DESTINATION ${SHARE}/program)
+file(COPY ${SOURCE}/themes/program/write ${SOURCE}/themes/program/live DESTINATION ${SHARE}/program)
 file(COPY ${SOURCE}/schema DESTINATION ${SHARE})
 file(COPY ${SOURCE}/content/frameworks DESTINATION ${SHARE})
 find_program(NODE node REQUIRED)

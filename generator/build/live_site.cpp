@@ -1,6 +1,7 @@
 #include "build/live_site.hpp"
 
 #include "build/whole_run.hpp"
+#include "load/places.hpp"
 
 #include <algorithm>
 #include <mutex>
@@ -43,6 +44,12 @@ std::optional<std::string> LiveSite::bytes(const SitePath& path) {
     if (found == inside_->files.end() || found->path != path) return std::nullopt;
     const std::lock_guard lock(inside_->mutex);
     return found->bytes(*inside_->renderer);
+}
+
+std::optional<SitePath> LiveSite::page_of(const GfpId& group, const SourcePath& source) const {
+    if (!inside_->run.shown.map) return std::nullopt;
+    const Place place = place_of(source);
+    return inside_->run.shown.map->find(group, place.kind == PlaceKind::attachment ? place.owner : source);
 }
 
 } // namespace livret

@@ -22,6 +22,9 @@ class LiveSite {
     const BuildReport& report() const;
     // The file at that address ("math1/index.html"), or nothing. Any thread, one at a time.
     std::optional<std::string> bytes(const SitePath& path);
+    // The page of this group's site that shows a file of the repository: the document's, or that of what it is attached to.
+    // Nothing if these readers have none.
+    std::optional<SitePath> page_of(const GfpId& group, const SourcePath& source) const;
 
   private:
     struct Inside;

@@ -1,7 +1,11 @@
-// livret check [--fix], livret build
+// livret check [--fix], livret build [--watch]
 #include "cli/command.hpp"
+#include "cli/disk_words.hpp"
 #include "cli/fixes.hpp"
 #include "cli/progress_bar.hpp"
+#include "cli/watching.hpp"
+
+#include "build/watched_trees.hpp"
 
 #include <fmt/format.h>
 
@@ -36,6 +40,44 @@ void print_refusals(const Command& command, const BuildReport& report) {
     }
 }
 
+Exit build_once(const Command& command, BuildOptions options) {
+    ProgressBar bar(command);
+    options.progress = bar.shower();
+    const BuildReport report = build(options);
+    bar.erase();
+    const Command shown = in_language_of(command, report);
+    print_messages(shown, report.sink, 2);
+    print_refusals(shown, report);
+    if (command.arguments.has("--verbose"))
+        for (const auto& phase : report.phases) print_line(fmt::format("{:>12} {:8.1f} ms", phase.name, phase.milliseconds));
+    if (report.stopped) {
+        print_line(shown.say("rien n’a été publié", "nothing was published"));
+    } else if (!command.quiet()) {
+        print_line(shown.french() ? fmt::format("{} page{} ; fichiers écrits : {}, inchangés : {}, retirés : {} ; {}/index.html",
+                                                report.pages, report.pages > 1 ? "s" : "", report.files.written,
+                                                report.files.unchanged, report.files.removed, options.output)
+                                  : fmt::format("{} page{}; files written: {}, unchanged: {}, removed: {}; {}/index.html",
+                                                report.pages, report.pages == 1 ? "" : "s", report.files.written,
+                                                report.files.unchanged, report.files.removed, options.output));
+    }
+    return report.errors > 0 || report.stopped ? Exit::content : Exit::fine;
+}
+
+// At each change, until somebody stops the program: a build that is killed leaves a site that the next one completes.
+Exit build_on(const Command& command, BuildOptions options) {
+    Watcher watcher(watched_trees(options), watch_options(command)); // what changes during the first build is not missed
+    explain_looking(command, watcher.looking());
+    do {
+        options.now = now_of(command);
+        try {
+            build_once(command, options);
+        } catch (const DiskError& error) { // a folder that is just being moved, a disk that is full for now
+            print_line(explain_disk(error, command.language));
+        }
+    } while (watcher.wait());
+    return Exit::fine;
+}
+
 } // namespace
 
 Exit run_check(const Command& command) {
@@ -64,26 +106,7 @@ Exit run_build(const Command& command) {
                            "--no-dossiers goes with --audience jury only: other sites offer none"};
     options.dossiers = options.audience == Audience::jury && !command.arguments.has("--no-dossiers");
     options.memo = command.arguments.has("--no-cache") ? Memo::ignored : Memo::used;
-    ProgressBar bar(command);
-    options.progress = bar.shower();
-    const BuildReport report = build(options);
-    bar.erase();
-    const Command shown = in_language_of(command, report);
-    print_messages(shown, report.sink, 2);
-    print_refusals(shown, report);
-    if (command.arguments.has("--verbose"))
-        for (const auto& phase : report.phases) print_line(fmt::format("{:>12} {:8.1f} ms", phase.name, phase.milliseconds));
-    if (report.stopped) {
-        print_line(shown.say("rien n’a été publié", "nothing was published"));
-    } else if (!command.quiet()) {
-        print_line(shown.french() ? fmt::format("{} page{} ; fichiers écrits : {}, inchangés : {}, retirés : {} ; {}/index.html",
-                                                report.pages, report.pages > 1 ? "s" : "", report.files.written,
-                                                report.files.unchanged, report.files.removed, options.output)
-                                  : fmt::format("{} page{}; files written: {}, unchanged: {}, removed: {}; {}/index.html",
-                                                report.pages, report.pages == 1 ? "" : "s", report.files.written,
-                                                report.files.unchanged, report.files.removed, options.output));
-    }
-    return report.errors > 0 || report.stopped ? Exit::content : Exit::fine;
+    return command.arguments.has("--watch") ? build_on(command, options) : build_once(command, options);
 }
 
 } // namespace livret

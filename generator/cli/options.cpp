@@ -87,6 +87,13 @@ constexpr std::array options{
            "the port (else that of last time, else the first free one from 8004 on)"},
     Option{"--write", "", "", " serve ", "des formulaires pour écrire dans le dépôt, à une adresse secrète",
            "forms to write in the repository, at a secret address"},
+    Option{"--follow", "", "", " serve ", "mène le navigateur à la page du fichier qui vient de changer",
+           "leads the browser to the page of the file that was just changed"},
+    Option{"--watch", "", "", " build ", "construit de nouveau à chaque changement, jusqu’à Ctrl-C",
+           "builds again at each change, until Ctrl-C"},
+    Option{"--poll", "", "", " build serve ",
+           "regarde les fichiers sans cesse, sans compter sur le système : pour un lecteur réseau qu’il ne reconnaît pas",
+           "looks at the files again and again, whatever the system tells: for a network drive that it does not recognise"},
     Option{"--as", "", "PERSON", " serve guard ",
            "le site tel que cette personne le voit (groupe/stagiaire, ou un formateur) ; pour guard, qui envoie, de la part du "
            "serveur",

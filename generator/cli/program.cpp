@@ -1,10 +1,10 @@
 #include "cli/command.hpp"
+#include "cli/disk_words.hpp"
 #include "cli/guard_verb.hpp"
 #include "cli/serve_verb.hpp"
 
 #include "base/text.hpp"
 #include "base/typography.hpp"
-#include "base/words.hpp"
 #include "disk/disk.hpp"
 
 #include <array>
@@ -34,22 +34,6 @@ constexpr std::array runners{
     Runner{"deposit", run_deposit}, Runner{"guard", run_guard},     Runner{"report", run_report},
     Runner{"serve", run_serve},     Runner{"session", run_session},
 };
-
-// What was tried, on what, and the system's reason.
-std::string explain_disk(const DiskError& error, Language lang) {
-    struct Words {
-        std::string_view operation, fr;
-    };
-    constexpr std::array words{Words{"read", "lecture"},     Words{"write", "écriture"},
-                               Words{"rename", "renommage"}, Words{"remove", "suppression"},
-                               Words{"list", "parcours"},    Words{"create folder", "création du dossier"}};
-    std::string operation = error.operation();
-    for (const Words& one : words)
-        if (lang == Language::fr && one.operation == operation) operation = one.fr;
-    const std::string reason = system_words(error.code(), lang);
-    return lang == Language::fr ? fmt::format("{} impossible : « {} » ({})", operation, error.path(), reason)
-                                : fmt::format("cannot {}: “{}” ({})", operation, error.path(), reason);
-}
 
 // --lang, else the language of the repository that is meant, else the machine's.
 Language language_for(const Arguments& arguments) {

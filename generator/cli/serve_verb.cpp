@@ -1,17 +1,21 @@
 // livret serve [--write] [--as PERSON]: the site, and the forms, on http://127.0.0.1
 #include "cli/serve_verb.hpp"
 #include "cli/command.hpp"
+#include "cli/disk_words.hpp"
 #include "cli/serve_deeds.hpp"
 #include "cli/source_words.hpp"
 #include "cli/suggestion.hpp"
+#include "cli/watching.hpp"
 
 #include "base/text.hpp"
+#include "diag/printer.hpp"
 #include "history/git.hpp"
 #include "serve/saving.hpp"
 #include "serve/server.hpp"
 
 #include <charconv>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <ctime>
 #include <filesystem>
@@ -91,6 +95,39 @@ void refuse_shared_journal(const std::string& root) {
                                   split_at_nul(tracked.output).front()))};
 }
 
+// What the terminal says of readings: each set of errors once, and that they are gone.
+class ReadingWords {
+  public:
+    explicit ReadingWords(const Command& command) : command_(command) {}
+
+    void say(const Reading& reading) {
+        Command shown = command_;
+        if (!shown.arguments.has("--lang")) shown.language = reading.language;
+        Sink errors;
+        std::string all;
+        for (const Diagnostic& one : reading.errors) {
+            errors.add(one);
+            all += print_text(one, shown.language, Colour::no);
+        }
+        if (reading.failure) all += reading.failure->what();
+        if (all == said_) return;
+        said_ = all;
+        if (all.empty()) {
+            if (!shown.quiet())
+                print_line(shown.say("plus d’erreur : le site est à jour", "no errors any more: the site is up to date"));
+            return;
+        }
+        if (reading.failure) print_line(explain_disk(*reading.failure, shown.language));
+        if (!reading.errors.empty()) print_messages(shown, errors, 2);
+        if (reading.held_back() && !shown.quiet())
+            print_line(shown.say("le site montré est celui d’avant", "the site is shown as it was before"));
+    }
+
+  private:
+    const Command& command_;
+    std::string said_;
+};
+
 } // namespace
 
 Exit run_serve(const Command& command) {
@@ -99,6 +136,10 @@ Exit run_serve(const Command& command) {
     options.port = port_option(command);
     options.clock = clock_of(command);
     options.deeds = deeds_for_forms(options.build);
+    options.follow = command.arguments.has("--follow");
+    options.watch = watch_options(command);
+    ReadingWords words(command);
+    options.told = [&words](const Reading& reading) { words.say(reading); };
     // What the group does not see is not for other accounts of this machine either.
     options.secret = options.build.drafts == Drafts::shown || options.build.audience == Audience::trainers ||
                      options.build.audience == Audience::jury;
@@ -136,9 +177,15 @@ Exit run_serve(const Command& command) {
                                    server.dossier_address()));
         print_line(command.say("Ctrl-C arrête le programme", "Ctrl-C stops the program"));
     }
+    explain_looking(command, server.looking());
     server.run();
     pthread_kill(waits.native_handle(), SIGTERM);
     waits.join();
+    // A reading leaves nothing behind, and what it would find is for nobody any more: no need to wait for its end.
+    if (server.reads()) {
+        std::fflush(nullptr);
+        std::_Exit(static_cast<int>(Exit::fine));
+    }
     return Exit::fine;
 }
 

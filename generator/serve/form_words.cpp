@@ -8,8 +8,8 @@
 
 namespace livret {
 
-FormWords::FormWords(const std::string& share, Language language) : language_(language) {
-    const std::string name = language == Language::fr ? "write/fr.json" : "write/en.json";
+FormWords::FormWords(const std::string& share, Language language, std::string_view folder) : language_(language) {
+    const std::string name = std::string(folder) + (language == Language::fr ? "/fr.json" : "/en.json");
     const auto read = parse_json(open_real_disk(share + "/program")->read(name));
     if (const Json* json = std::get_if<Json>(&read); json != nullptr && json->is_object())
         for (const auto& [key, value] : json->as_object())

@@ -1,5 +1,5 @@
-// The sentences of the forms, in one language: share/livret/program/write/fr.json and en.json. They belong to the program; no
-// theme replaces them.
+// The sentences of the forms (share/livret/program/write/fr.json, en.json), or of the pages that show themselves anew
+// (program/live/), in one language. They belong to the program; no theme replaces them.
 #pragma once
 
 #include "base/date.hpp"
@@ -15,7 +15,7 @@ namespace livret {
 class FormWords {
   public:
     // Throws DiskError if the file is not there: a broken installation.
-    FormWords(const std::string& share, Language language);
+    FormWords(const std::string& share, Language language, std::string_view folder = "write");
 
     Language language() const { return language_; }
     bool french() const { return language_ == Language::fr; }

@@ -6,6 +6,10 @@
 #include "media/media_types.hpp"
 
 #include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <mutex>
+#include <thread>
 
 #include <httplib.h>
 
@@ -44,6 +48,9 @@ struct HttpServer::Inside {
     httplib::Server server;
     Handler handler;
     int port = 0;
+    std::mutex mutex;
+    bool begun = false, stopped = false;
+    std::atomic<bool> ended = false;
 
     bool is_ours(const std::string& host) const {
         return host == fmt::format("127.0.0.1:{}", port) || host == fmt::format("localhost:{}", port);
@@ -68,7 +75,18 @@ struct HttpServer::Inside {
     static void write(const HttpResponse& from, httplib::Response& to) {
         to.status = from.status;
         for (const auto& [name, value] : from.headers) to.set_header(name, value);
-        to.set_content(from.body, from.type);
+        if (!from.stream) {
+            to.set_content(from.body, from.type);
+            return;
+        }
+        to.set_chunked_content_provider(from.type, [stream = from.stream](std::size_t, httplib::DataSink& sink) {
+            const auto part = stream();
+            if (!part) {
+                sink.done();
+                return true;
+            }
+            return part->empty() ? sink.is_writable() : sink.write(part->data(), part->size());
+        });
     }
 
     static HttpRequest read(const httplib::Request& request) {
@@ -77,6 +95,10 @@ struct HttpServer::Inside {
         out.path = request.path;
         out.host = ascii_lower(request.get_header_value("Host"));
         out.host = out.host.substr(0, out.host.rfind(':'));
+        const std::string origin = ascii_lower(request.get_header_value("Origin"));
+        const std::string site = request.get_header_value("Sec-Fetch-Site");
+        out.from_elsewhere = (!origin.empty() && origin != "http://" + ascii_lower(request.get_header_value("Host"))) ||
+                             (!site.empty() && site != "same-origin");
         out.by_script = request.get_header_value("X-Livret") == "script";
         for (const auto& [name, value] : request.params) out.query.emplace_back(name, value);
         for (const auto& [name, file] : request.files) {
@@ -102,6 +124,9 @@ HttpServer::HttpServer(int port, Handler handler) : inside_(std::make_unique<Ins
     });
     // Before a byte of the body is read. What would follow on the same connection is never taken for a request: each has its own.
     server.set_keep_alive_max_count(1);
+    // Each connection has a thread while it lasts: those that stream leave enough to the others, also while one takes the place
+    // of another.
+    server.new_task_queue = [] { return new httplib::ThreadPool(8 + 2 * most_http_streams); };
     server.set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) {
         const int status = inside_->refusal(request);
         if (status == 0) return httplib::Server::HandlerResponse::Unhandled;
@@ -134,9 +159,22 @@ int HttpServer::port() const {
     return inside_->port;
 }
 void HttpServer::run() {
+    {
+        const std::lock_guard lock(inside_->mutex);
+        if (inside_->stopped) return;
+        inside_->begun = true;
+    }
     inside_->server.listen_after_bind();
+    inside_->ended = true;
 }
 void HttpServer::stop() {
+    {
+        const std::lock_guard lock(inside_->mutex);
+        inside_->stopped = true;
+        if (!inside_->begun) return;
+    }
+    // The library forgets a stop that comes before it has begun to listen.
+    while (!inside_->ended && !inside_->server.is_running()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
     inside_->server.stop();
 }
 

@@ -2,11 +2,10 @@
 
 #include "base/hash.hpp"
 #include "base/text.hpp"
-#include "build/live_site.hpp"
-#include "diag/printer.hpp"
+#include "build/watched_trees.hpp"
 #include "serve/dossier_download.hpp"
-
-#include <chrono>
+#include "serve/live_events.hpp"
+#include "serve/site_pages.hpp"
 
 #include <fmt/format.h>
 
@@ -14,7 +13,6 @@ namespace livret {
 
 namespace {
 
-constexpr auto between_looks = std::chrono::milliseconds(100);
 constexpr int first_port = 8004, last_port = 8013;
 
 } // namespace
@@ -23,63 +21,47 @@ struct SiteServer::Inside {
     ServeOptions options;
     Workshop workshop;
     std::string site_base, forms_base; // "/<token>"; of the site "" without a token
+    KeptSite site;
+    std::unique_ptr<LiveEvents> live;
     std::unique_ptr<WriteDesk> desk;
     std::unique_ptr<HttpServer> http;
-    std::mutex mutex;
-    std::string read_at, read_for;                      // the state of the repository that `site` is of, and who sees it
-    std::chrono::steady_clock::time_point look_again{}; // a page asks for ten files at once
-    std::shared_ptr<LiveSite> site;
 
-    explicit Inside(ServeOptions given) : options(std::move(given)), workshop(options.build, options.clock) {}
+    explicit Inside(ServeOptions given)
+        : options(std::move(given)), workshop(options.build, options.clock),
+          site(watched_trees(options.build), options.watch, [this](const KeptSite::Viewer& who) { return read_site(who); }) {}
 
     std::optional<PersonKey> person() const { return desk ? desk->person() : options.person; }
 
-    // As the repository is now, and as whoever writes sees it. A page that is asked for while it is read again waits.
-    std::shared_ptr<LiveSite> site_now() {
-        const auto who = person();
-        const std::lock_guard lock(mutex);
-        const auto moment = std::chrono::steady_clock::now();
-        const std::string for_whom = who ? name_of(*who) : "";
-        if (site != nullptr && for_whom == read_for && moment < look_again) return site;
-        const std::string now = workshop.fingerprint();
-        look_again = std::chrono::steady_clock::now() + between_looks;
-        if (site == nullptr || now != read_at || for_whom != read_for) {
-            BuildOptions build = options.build;
-            build.now = options.clock();
-            std::optional<TraineeKey> seen_by;
-            if (who && who->is_trainer()) build.audience = Audience::trainers;
-            if (who && !who->is_trainer()) seen_by = TraineeKey{who->gfp, who->trainee};
-            site = std::make_shared<LiveSite>(build, seen_by);
-            read_at = now;
-            read_for = for_whom;
+    std::shared_ptr<LiveSite> read_site(const KeptSite::Viewer& who) const {
+        BuildOptions build = options.build;
+        build.now = options.clock();
+        std::optional<TraineeKey> seen_by;
+        if (who && who->is_trainer()) build.audience = Audience::trainers;
+        if (who && !who->is_trainer()) seen_by = TraineeKey{who->gfp, who->trainee};
+        return std::make_shared<LiveSite>(build, seen_by);
+    }
+
+    // As whoever writes sees it. Beside forms with what was saved a moment ago; else the last good one, at once. Null when
+    // the program ends.
+    std::shared_ptr<const Reading> site_now() {
+        while (true) {
+            auto reading = site.now(person(), desk ? KeptSite::Wait::for_changes : KeptSite::Wait::for_any);
+            if (reading != nullptr || site.stopped()) return reading;
         }
-        return site;
     }
 
-    HttpResponse page(std::string path) {
-        if (path.empty() || path.front() != '/') return redirect(site_base + "/");
-        path.erase(0, 1);
-        if (path.empty() || path.ends_with('/')) path += "index.html";
-        if (const auto who = person(); who && !who->is_trainer() && path == dossier_file_name({who->gfp, who->trainee}))
-            return dossier_download(options.build, {who->gfp, who->trainee}, site_now()->report().language);
+    HttpResponse page(std::string_view path) {
+        if (path.empty()) return redirect(site_base + "/");
+        const std::string wanted = asked_page(path);
         const auto now = site_now();
-        if (now->report().stopped) return broken(*now);
-        // Only what is in the site has an address: there is no folder to leave.
-        if (auto found = now->bytes(SitePath{path})) return {200, std::string(type_of_file(path)), std::move(*found), {}};
-        if (now->bytes(SitePath{path + "/index.html"})) return redirect(site_base + "/" + encode_url_path(path) + "/");
-        const std::string group = path.substr(0, path.find('/'));
-        if (auto lost = now->bytes(SitePath{group} / "404.html")) return {404, "text/html; charset=utf-8", std::move(*lost), {}};
-        return {404, "text/plain; charset=utf-8", "404\n", {}};
-    }
-
-    HttpResponse broken(const LiveSite& now) const {
-        const Language lang = now.report().language;
-        std::string text;
-        for (const Diagnostic& one : now.report().sink.sorted())
-            if (one.severity() == Severity::error)
-                text += fmt::format("{}:{}: {} [{}]\n", one.path.value, one.at.begin.line, message_of(one, lang),
-                                    describe(one.code).id);
-        return {500, "text/plain; charset=utf-8", text, {}};
+        if (now == nullptr) return {503, "text/plain; charset=utf-8", "503\n", {}, {}};
+        if (const auto who = now->viewer; who && !who->is_trainer() && wanted == dossier_file_name({who->gfp, who->trainee}))
+            return dossier_download(options.build, {who->gfp, who->trainee}, now->language);
+        if (now->site == nullptr || now->site->report().stopped) return live->broken_page(*now, wanted);
+        HttpResponse out = page_answer(*now->site, wanted, site_base);
+        if (out.type.starts_with("text/html") && !out.body.empty())
+            out.body = live->with_script(std::move(out.body), wanted, look_of(*now->site, wanted, out), *now);
+        return out;
     }
 
     HttpResponse answer(const HttpRequest& request) {
@@ -104,13 +86,18 @@ struct SiteServer::Inside {
         if (desk && request.host == forms_host && path.starts_with(forms_base) &&
             (path.size() == forms_base.size() || path[forms_base.size()] == '/')) {
             if (path.size() == forms_base.size()) return redirect(forms_base + "/");
-            return desk->answer(request, path.substr(forms_base.size()));
+            HttpResponse out = desk->answer(request, path.substr(forms_base.size()));
+            // The next page that is asked for has it. What is only kept, at every pause of the keyboard, is not the site's.
+            if (request.method == "POST" && !path.ends_with("/keep")) site.notice();
+            return out;
         }
         if (request.method != "POST" && path.starts_with(site_base)) {
             if (desk && request.host == forms_host) return redirect(site_origin() + encode_url_path(path));
-            return page(std::string(path.substr(site_base.size())));
+            const std::string_view rest = path.substr(site_base.size());
+            if (rest.starts_with(LiveEvents::place)) return live->answer(request, rest.substr(LiveEvents::place.size()));
+            if (rest.empty() || rest.front() == '/') return page(rest);
         }
-        return {404, "text/plain; charset=utf-8", "404\n", {}};
+        return {404, "text/plain; charset=utf-8", "404\n", {}, {}};
     }
 
     // The port that is asked for; else that of last time; else the first that is free.
@@ -141,6 +128,9 @@ SiteServer::SiteServer(ServeOptions options) : inside_(std::make_unique<Inside>(
     ServeState state = given.forms == Forms::shown ? journal.state() : ServeState{};
     if (state.token.empty()) state.token = random_hex(16);
     if (secret) inside_->site_base = "/" + sha256_hex("site " + state.token).substr(0, 32);
+    inside_->live = std::make_unique<LiveEvents>(
+        inside_->site, LiveOptions{given.build.share, inside_->site_base, given.build.audience, given.follow});
+    if (given.told) inside_->site.on_reading(given.told);
     inside_->listen(state.port);
     state.port = inside_->http->port();
     if (given.forms == Forms::shown) {
@@ -164,14 +154,20 @@ std::string SiteServer::dossier_address() const {
 std::string SiteServer::forms_address() const {
     return inside_->desk ? fmt::format("http://127.0.0.1:{}{}/", inside_->http->port(), inside_->forms_base) : std::string();
 }
-std::vector<Diagnostic> SiteServer::messages() {
-    return inside_->site_now()->report().sink.sorted();
+Looking SiteServer::looking() const {
+    return inside_->site.looking();
 }
 void SiteServer::run() {
+    inside_->site.start(inside_->person());
     inside_->http->run();
+    inside_->site.stop();
 }
 void SiteServer::stop() {
+    inside_->site.stop(); // whoever waits for it or streams what becomes of it is let go
     inside_->http->stop();
+}
+bool SiteServer::reads() const {
+    return inside_->site.reads();
 }
 
 } // namespace livret

@@ -8,6 +8,7 @@
 // program again when it is started again.
 #pragma once
 
+#include "serve/kept_site.hpp"
 #include "serve/write_desk.hpp"
 
 #include <functional>
@@ -26,6 +27,10 @@ struct ServeOptions {
     Forms forms = Forms::none;
     bool secret = false;             // the token is asked for without forms too: as one person sees it
     std::optional<PersonKey> person; // who writes
+    bool follow = false;             // leads the browser to the page of what was changed
+    WatchOptions watch = {};
+    // After each reading of the repository, from a thread of the server's.
+    std::function<void(const Reading&)> told = {};
     Deeds deeds = {};
 };
 
@@ -37,10 +42,10 @@ class SiteServer {
     std::string site_address() const;    // http://127.0.0.1:8004/...
     std::string forms_address() const;   // empty without forms
     std::string dossier_address() const; // of the trainee whose view it is; empty without one
-    // The messages of the site as it was read last.
-    std::vector<Diagnostic> messages();
-    void run();  // until stop()
-    void stop(); // from any thread
+    Looking looking() const;             // why the repository is looked at again and again
+    void run();                          // until stop()
+    void stop();                         // from any thread
+    bool reads() const;                  // a reading goes on, which nobody waits for after stop()
 
   private:
     struct Inside;
