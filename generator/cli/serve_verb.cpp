@@ -103,6 +103,9 @@ class ReadingWords {
     void say(const Reading& reading) {
         Command shown = command_;
         if (!shown.arguments.has("--lang")) shown.language = reading.language;
+        if (shown.arguments.has("--verbose") && reading.site && !reading.held_back())
+            for (const auto& phase : reading.site->report().phases)
+                print_line(fmt::format("{:>12} {:8.1f} ms", phase.name, phase.milliseconds));
         Sink errors;
         std::string all;
         for (const Diagnostic& one : reading.errors) {

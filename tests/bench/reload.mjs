@@ -20,7 +20,9 @@ process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 const root = join(folder, "r");
 cpSync(source, root, { recursive: true, filter: (name) => !/\/(\.livret|site)$/.test(name) });
 
-const child = spawn(program, ["serve", "--root", root, "--port", "0", "--no-git", "--verbose"], {
+// LIVRET_VERBOSE=1: also how long each stage of each reading took.
+const more = process.env.LIVRET_VERBOSE ? ["--verbose"] : [];
+const child = spawn(program, ["serve", "--root", root, "--port", "0", "--no-git", ...more], {
   env: { ...process.env, XDG_STATE_HOME: folder },
   stdio: ["ignore", "pipe", "inherit"],
 });
