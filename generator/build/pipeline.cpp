@@ -35,10 +35,4 @@ BuildReport build(const BuildOptions& options) {
     return goes_by_groups(options) ? build_by_groups(options) : build_whole(options);
 }
 
-std::optional<SitePath> LiveSite::page_of(const GfpId& group, const SourcePath& source) const {
-    if (!inside_->run.shown.map) return std::nullopt;
-    const Place place = place_of(source);
-    return inside_->run.shown.map->find(group, place.kind == PlaceKind::attachment ? place.owner : source);
-}
-
 } // namespace livret

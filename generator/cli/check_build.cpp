@@ -3,11 +3,13 @@
 #include "cli/disk_words.hpp"
 #include "cli/fixes.hpp"
 #include "cli/progress_bar.hpp"
+#include "cli/remade_words.hpp"
 #include "cli/watching.hpp"
 
 #include "build/watched_trees.hpp"
 
 #include <fmt/format.h>
+#include <sys/resource.h>
 
 namespace livret {
 
@@ -33,6 +35,13 @@ void take_session(const Command& command, BuildOptions& options) {
     options.git = GitFacts::ignored; // what git says is of today
 }
 
+// What the program held at most, so far.
+double peak_memory() {
+    rusage used{};
+    ::getrusage(RUSAGE_SELF, &used);
+    return static_cast<double>(used.ru_maxrss) / 1024;
+}
+
 void print_refusals(const Command& command, const BuildReport& report) {
     for (const BuildReport::Refusal& one : report.refusals) {
         const std::string& said = command.french() ? one.fr : one.en;
@@ -50,6 +59,12 @@ Exit build_once(const Command& command, BuildOptions options) {
     print_refusals(shown, report);
     if (command.arguments.has("--verbose"))
         for (const auto& phase : report.phases) print_line(fmt::format("{:>12} {:8.1f} ms", phase.name, phase.milliseconds));
+    if (command.arguments.has("--verbose")) {
+        print_line(fmt::format("{:>12} {:8.1f} MiB", "memory", peak_memory()));
+        if (!report.memo_trouble.empty()) print_line(fmt::format("{:>12} {}", "memo", report.memo_trouble));
+    }
+    if (command.arguments.has("--explain"))
+        for (const std::string& line : remade_lines(report, shown.language)) print_line(line);
     if (report.stopped) {
         print_line(shown.say("rien n’a été publié", "nothing was published"));
     } else if (!command.quiet()) {
