@@ -88,7 +88,8 @@ export function targets({ sizes, signatures, dossiers, serve }) {
     signatures ? `${times(signatures.cpu)} CPU` : "",
   );
   const largest = sizes.at(-1);
-  if (signatures && largest)
+  // Of a small one the start of the program would be measured.
+  if (signatures && largest?.counts.activities >= 5000)
     add(
       `\`livret verify\` of the repository of ${largest.counts.activities} against as many bare signature checks`,
       `\`livret verify\` du dépôt de ${largest.counts.activities}, face à autant de seules signatures`,
