@@ -1,7 +1,7 @@
 // Values as bytes and back, for what a program leaves to itself: the memo of builds. Not a format: it changes with the types.
 //
-// Structs are taken apart by Boost.PFR, member by member, so that a new member is in it without anybody's doing. Bytes that
-// are not what a writer wrote give `good() == false`, never a crash and never more memory than they have bytes.
+// A struct is taken apart by a function visit_members(it, visit) beside it, which calls visit with all of its members. Bytes
+// that are not what a writer wrote give `good() == false`, never a crash and hardly more memory than they have bytes.
 #pragma once
 
 #include <chrono>
@@ -14,10 +14,7 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
-#include <variant>
 #include <vector>
-
-#include <boost/pfr/core.hpp>
 
 namespace livret {
 
@@ -29,8 +26,6 @@ template <class T> struct IsOptional : std::false_type {};
 template <class T> struct IsOptional<std::optional<T>> : std::true_type {};
 template <class T> struct IsPair : std::false_type {};
 template <class A, class B> struct IsPair<std::pair<A, B>> : std::true_type {};
-template <class T> struct IsVariant : std::false_type {};
-template <class... Ts> struct IsVariant<std::variant<Ts...>> : std::true_type {};
 template <class T>
 concept Associative = requires {
     typename T::key_type;
@@ -69,11 +64,8 @@ class ArchiveWriter {
         } else if constexpr (archive::IsPair<T>::value) {
             write(value.first);
             write(value.second);
-        } else if constexpr (archive::IsVariant<T>::value) {
-            write(value.index());
-            std::visit([this](const auto& one) { write(one); }, value);
         } else {
-            boost::pfr::for_each_field(value, [this](const auto& member) { write(member); });
+            visit_members(value, [this](const auto&... members) { (write(members), ...); });
         }
     }
 };
@@ -119,10 +111,8 @@ class ArchiveReader {
         } else if constexpr (archive::IsPair<T>::value) {
             read(value.first);
             read(value.second);
-        } else if constexpr (archive::IsVariant<T>::value) {
-            if (!read_alternative<0>(read_one<std::size_t>(), value)) fail();
         } else {
-            boost::pfr::for_each_field(value, [this](auto& member) { read(member); });
+            visit_members(value, [this](auto&... members) { (read(members), ...); });
         }
     }
 
@@ -134,17 +124,6 @@ class ArchiveReader {
         T out{};
         read(out);
         return out;
-    }
-    template <std::size_t I, class T> bool read_alternative(std::size_t index, T& value) {
-        if constexpr (I < std::variant_size_v<T>) {
-            if (index == I) {
-                read(value.template emplace<I>());
-                return true;
-            }
-            return read_alternative<I + 1>(index, value);
-        } else {
-            return false;
-        }
     }
     // Of what follows, each item of which is a byte at least.
     std::size_t read_size() {

@@ -54,7 +54,7 @@ void forget(RichText& text) {
 }
 
 // The pages above the groups count and date things; they show no texts, and country's worth of them would fill the memory.
-Institute without_texts(Institute shown, const GfpId& own) {
+Lists without_texts(Institute shown, const GfpId& own) {
     std::erase_if(shown.gfps, [&](const Gfp& one) { return one.id != own; });
     for (Gfp& one : shown.gfps) forget(one.text);
     std::erase_if(shown.trainees, [&](const Trainee& one) { return one.key.gfp != own; });
@@ -81,10 +81,16 @@ Institute without_texts(Institute shown, const GfpId& own) {
         for (SignedDecision& decision : one.decisions) decision.comment.clear();
         one.state.files.clear();
     }
-    shown.examples.clear(); // all of these are of no group
-    shown.frameworks.clear();
-    shown.configuration = {};
-    return shown;
+    return {std::move(shown.gfps),
+            std::move(shown.trainees),
+            std::move(shown.activities),
+            std::move(shown.positionings),
+            std::move(shown.trainings),
+            std::move(shown.questions),
+            std::move(shown.notices),
+            std::move(shown.left_out),
+            std::move(shown.trust.attestations),
+            std::move(shown.trust.incomplete)};
 }
 
 void publish(const Common& common, const Holdings& content, ShownSite& shown, std::vector<Renderer>& renderers,

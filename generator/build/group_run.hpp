@@ -47,9 +47,23 @@ struct Destination {
     std::function<void(std::size_t done, std::size_t total)> progress; // files of the group; any thread
 };
 
+// The lists of an institute, without what belongs to all groups.
+struct Lists {
+    std::vector<Gfp> gfps;
+    std::vector<Trainee> trainees;
+    std::vector<Activity> activities;
+    std::vector<Positioning> positionings;
+    std::vector<Training> trainings;
+    std::vector<Question> questions;
+    std::vector<Notice> notices;
+    std::vector<LeftOut> left_out;
+    std::vector<AttestationRecord> attestations;
+    std::vector<TrustState::Incomplete> incomplete;
+};
+
 // What is left of a group for what lies above the groups, and for other groups.
 struct Remains {
-    Institute shown; // as the readers see it, without texts: what the pages above the groups are made of
+    Lists shown; // as the readers see it, without texts: what the pages above the groups are made of
     Surface surface;
     std::vector<std::pair<std::string, Person>> people; // who is who, by the roster's ids
     std::vector<SitePath> page_paths;                   // for the list of all pages

@@ -4,6 +4,7 @@
 #include "base/hash.hpp"
 #include "base/sha256_stream.hpp"
 #include "base/threads.hpp"
+#include "build/archive_members.hpp"
 #include "build/attachments.hpp"
 #include "build/group_run.hpp"
 #include "build/ingredients.hpp"
@@ -20,6 +21,9 @@
 #include <string_view>
 
 namespace livret {
+
+LIVRET_MEMBERS(Lists, gfps, trainees, activities, positionings, trainings, questions, notices, left_out, attestations, incomplete)
+LIVRET_MEMBERS(Remains, shown, surface, people, page_paths)
 
 namespace {
 
@@ -51,7 +55,7 @@ class GroupedRun {
         above_before_ = read_manifest_part(*manifests, output_name(options_), "");
         Destination to{site.get(), manifests.get(), [&](const std::string& part) { return before(*manifests, part); }, {}};
         PhaseTimer timer(report_.phases);
-        memo_ = std::make_unique<BuildMemo>(options_, began_);
+        memo_ = std::make_unique<BuildMemo>(options_, *common_.repository, began_);
         ingredients_ = std::make_unique<IngredientList>(common_, *memo_);
         timer.done("memo");
         run_groups(&to);
@@ -359,15 +363,15 @@ class GroupedRun {
         memo_->keep_bytes("rest " + part, remains);
         Kept kept;
         kept.ingredients = std::move(ingredients);
-        kept.lasting = lasting_of(rest.remains.shown, options_.now);
-        kept.lasting.until = std::min(kept.lasting.until, lasting_of(common_.shared.institute, options_.now).until);
+        kept.lasting = lasting_of(rest.remains.shown.questions, options_.now);
+        kept.lasting.until = std::min(kept.lasting.until, lasting_of(common_.shared.institute.questions, options_.now).until);
         kept.messages = rest.sink.items();
         kept.pages = rest.pages;
         kept.files = rest.files.written + rest.files.unchanged;
         kept.names = rest.names;
         kept.surface = rest.surface;
         kept.rest = rest.digest;
-        memo_->keep(part, std::move(kept));
+        memo_->keep(part, std::move(kept), IngredientList::contents_of(wanted_[i]));
         return rest;
     }
 
@@ -453,13 +457,13 @@ class GroupedRun {
             report_.sink.append(own);
             Kept kept;
             kept.ingredients = std::move(ingredients);
-            kept.lasting = lasting_of(shown.institute, options_.now);
+            kept.lasting = lasting_of(shown.institute.questions, options_.now);
             kept.messages = own.items();
             kept.pages = shown.pages.size();
             kept.files = counts.written + counts.unchanged;
             // A group that is not remembered has no digest: nothing tells whether it is the same next time.
             if (std::none_of(rests_.begin(), rests_.end(), [](const GroupRest& one) { return one.digest.empty(); }))
-                memo_->keep("", std::move(kept));
+                memo_->keep("", std::move(kept), {});
             else
                 memo_->forget("");
         }
@@ -480,7 +484,7 @@ class GroupedRun {
             from.clear();
         };
         for (GroupRest& one : rests_) {
-            Institute& shown = one.remains.shown;
+            Lists& shown = one.remains.shown;
             take(out.gfps, shown.gfps);
             take(out.trainees, shown.trainees);
             take(out.activities, shown.activities);
@@ -489,8 +493,8 @@ class GroupedRun {
             take(out.questions, shown.questions);
             take(out.notices, shown.notices);
             take(out.left_out, shown.left_out);
-            take(out.trust.attestations, shown.trust.attestations);
-            take(out.trust.incomplete, shown.trust.incomplete);
+            take(out.trust.attestations, shown.attestations);
+            take(out.trust.incomplete, shown.incomplete);
         }
         return out;
     }

@@ -3,6 +3,7 @@
 #include "base/archive.hpp"
 #include "base/hash.hpp"
 #include "base/sha256_stream.hpp"
+#include "build/archive_members.hpp"
 
 #include <algorithm>
 #include <set>
@@ -24,11 +25,10 @@ IngredientList::IngredientList(const Common& common, BuildMemo& memo) : common_(
     out["settings"] = settings();
     out["shared"] = sources("shared", {"examples/", "streams/", "sessions/"});
     out["theme"] = look();
-    const TrustNames::Files& documents = common_.trust.names.documents;
     std::vector<BuildMemo::File> files;
-    for (const auto& one : documents) files.push_back({one.path, one.size, one.stamp});
-    out["trust"] =
-        memo_.contents("trust", files, [&](std::size_t i) { return common_.repository->read("trust/" + documents[i].path); });
+    for (const TrustNames::File& one : common_.trust.names.documents) files.push_back({"trust/" + one.path, one.stamp});
+    out["trust"] = memo_.contents("trust", std::move(files));
+    memo_.read_by_all({"settings", "shared", "trust"});
     for (const std::string& path : trust.not_in_force) out["trust"] += " " + path;
 }
 
@@ -44,18 +44,19 @@ std::string IngredientList::options() const {
 // speaks in spaces that several groups read.
 std::string IngredientList::settings() const {
     Sha256Stream out;
-    const auto add = [&](const std::string& path) {
-        out.update(path + "\n" + sha256_hex(common_.repository->read_if_exists(path)) + "\n");
+    std::vector<BuildMemo::File> files;
+    const auto add = [&](const SourcePath& path) {
+        if (const SourceFile* file = common_.snapshot.find(path)) files.push_back({path.value, file->stamp});
     };
-    add("livret.yaml");
-    for (const SourceFile& file : common_.snapshot.below(SourcePath{"frameworks"})) add(file.path.value);
+    add(SourcePath{"livret.yaml"});
+    for (const SourceFile& file : common_.snapshot.below(SourcePath{"frameworks"})) add(file.path);
     for (const auto& [gfp, trainees] : common_.frame.scope.trainees) {
         out.update("\n" + gfp.value + "\n");
         for (const TraineeId& one : trainees) out.update(one.value + "\n");
-        const SourcePath path = SourcePath{"gfp"} / gfp.value / "gfp.md";
-        if (common_.snapshot.find(path) != nullptr) add(path.value);
+        add(SourcePath{"gfp"} / gfp.value / "gfp.md");
     }
-    for (const Trainee& one : common_.speakers) out.update(to_archive(one));
+    for (const Trainee& one : common_.speakers) add(one.path);
+    out.update(memo_.contents("settings", std::move(files)));
     return out.hex();
 }
 
@@ -78,8 +79,8 @@ std::string IngredientList::sources(const std::string& name, const std::vector<s
         for (auto at = std::lower_bound(all.begin(), all.end(), folder,
                                         [](const SourceFile&file, const std::string&wanted) { return file.path.value < wanted; });
              at != all.end() && at->path.value.starts_with(folder); ++at)
-            files.push_back({at->path.value, at->size, at->stamp});
-    return memo_.contents(name, files, [&](std::size_t i) { return common_.repository->read(std::string(files[i].path)); });
+            files.push_back({at->path.value, at->stamp});
+    return memo_.contents(name, std::move(files));
 }
 
 // The attestations about a group's trainees, and the snapshots that these name.
@@ -92,10 +93,9 @@ std::string IngredientList::signed_about(const GfpId& gfp) const {
     for (const std::string& id : trainees->second) {
         ids += id + "\n";
         if (const auto own = names.attestations.find(id); own != names.attestations.end())
-            for (const auto& one : own->second) files.push_back({one.path, one.size, one.stamp});
+            for (const TrustNames::File& one : own->second) files.push_back({"trust/" + one.path, one.stamp});
     }
-    const auto read = [&](std::size_t i) { return common_.repository->read("trust/" + std::string(files[i].path)); };
-    const std::string attestations = memo_.contents("attestations " + gfp.value, files, read);
+    const std::string attestations = memo_.contents("attestations " + gfp.value, files);
 
     // Which snapshots are named follows from the attestations.
     const std::string key = "named " + gfp.value;
@@ -104,21 +104,25 @@ std::string IngredientList::signed_about(const GfpId& gfp) const {
     if (const auto kept = memo_.bytes(key)) named = from_archive<Strings>(*kept).value_or(Strings{});
     if (named.empty() || named.front() != attestations) {
         std::set<Digest, std::less<>> all;
-        for (std::size_t i = 0; i < files.size(); ++i)
-            if (files[i].path.ends_with(".json")) add_digests(read(i), all);
+        for (const BuildMemo::File& one : files)
+            if (one.path.ends_with(".json")) add_digests(common_.repository->read_if_exists(one.path), all);
         named.assign(1, attestations);
         named.insert(named.end(), all.begin(), all.end());
         memo_.keep_bytes(key, to_archive(named));
     }
-    std::vector<std::string> paths;
     std::vector<BuildMemo::File> snapshots;
-    paths.reserve(named.size());
     for (const Digest& one : named)
         if (const auto there = names.snapshots.find(one); there != names.snapshots.end())
-            snapshots.push_back({paths.emplace_back("trust/snapshots/" + one), 0, there->second});
-    const std::string bound = memo_.contents(
-        "bound " + gfp.value, snapshots, [&](std::size_t i) { return common_.repository->read(std::string(snapshots[i].path)); });
+            snapshots.push_back({"trust/snapshots/" + one, there->second});
+    const std::string bound = memo_.contents("bound " + gfp.value, std::move(snapshots));
     return sha256_hex(ids + attestations + bound);
+}
+
+std::vector<std::string> IngredientList::contents_of(const GfpId& gfp) {
+    std::vector<std::string> out;
+    if (gfp.empty()) return out;
+    for (const char* one : {"sources ", "attestations ", "bound "}) out.push_back(one + gfp.value);
+    return out;
 }
 
 Ingredients IngredientList::of(const GfpId& gfp, const OfOthers& others, const std::string& surfaces) const {

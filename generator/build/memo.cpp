@@ -3,6 +3,7 @@
 #include "base/archive.hpp"
 #include "base/hash.hpp"
 #include "base/sha256_stream.hpp"
+#include "build/archive_members.hpp"
 #include "publish/manifest_disk.hpp"
 #include "resolve/clock.hpp"
 
@@ -16,12 +17,16 @@
 
 namespace livret {
 
+LIVRET_MEMBERS(Lasting, from, until)
+LIVRET_MEMBERS(Kept, ingredients, lasting, output, messages, pages, files, names, surface, rest)
+
 namespace {
 
 // Notes of what was read, and how it lay there.
 struct Contents {
     std::string stamps, digest;
 };
+LIVRET_MEMBERS(Contents, stamps, digest)
 
 void add_entry(Sha256Stream& hash, std::string_view path, std::uint64_t size, const Stamp& stamp) {
     hash.update(fmt::format("{}\n{} {} {} {}\n", path, size, stamp.written, stamp.changed, stamp.file));
@@ -91,10 +96,10 @@ std::string program_digest() {
     return digest;
 }
 
-Lasting lasting_of(const Institute& shown, const Moment& now) {
+Lasting lasting_of(const std::vector<Question>& questions, const Moment& now) {
     Lasting out;
     out.from = now.utc.time_since_epoch().count();
-    for (const Question& one : shown.questions) {
+    for (const Question& one : questions) {
         if (!waits_for_answer(one)) continue;
         // All that is said of a promise changes a whole number of hours after the question was asked.
         const std::int64_t asked = one.asked.utc.time_since_epoch().count();
@@ -105,7 +110,8 @@ Lasting lasting_of(const Institute& shown, const Moment& now) {
     return out;
 }
 
-BuildMemo::BuildMemo(const BuildOptions& options, std::int64_t began) : options_(options), began_(began) {
+BuildMemo::BuildMemo(const BuildOptions& options, const Disk& repository, std::int64_t began)
+    : options_(options), repository_(repository), began_(began) {
     if (options.memo == Memo::ignored || program_digest().empty()) return;
     const std::string folder = manifest_folder(options.root, options.output_in_root.has_value());
     const std::string secret = folder.empty() ? std::string() : own_secret();
@@ -116,30 +122,41 @@ BuildMemo::BuildMemo(const BuildOptions& options, std::int64_t began) : options_
     store_ = std::make_unique<MemoStore>(folder + "/memo.sqlite", secret + program_digest());
 }
 
-std::string BuildMemo::contents(const std::string& name, const std::vector<File>& files, const Reader& read) {
+std::string BuildMemo::contents(const std::string& name, std::vector<File> files) {
     Sha256Stream stamps;
     std::int64_t newest = 0;
-    bool stamped = true;
     for (const File& one : files) {
-        add_entry(stamps, one.path, one.size, one.stamp);
+        add_entry(stamps, one.path, 0, one.stamp);
         newest = std::max(newest, latest(one.stamp));
-        stamped = stamped && one.stamp != Stamp{};
     }
     Contents now{stamps.hex(), {}};
     const std::string key = "contents " + name;
-    if (stamped)
-        if (const auto kept = bytes(key))
-            if (const auto before = from_archive<Contents>(*kept); before && before->stamps == now.stamps) return before->digest;
-    std::vector<std::string> digests(files.size());
-    Sha256Stream all;
-    for (std::size_t i = 0; i < files.size(); ++i) {
-        all.update(fmt::format("{}\n", files[i].path));
-        all.update(sha256_hex(read(i)));
+    const auto kept = bytes(key);
+    const auto before = kept ? from_archive<Contents>(*kept) : std::nullopt;
+    if (before && before->stamps == now.stamps) {
+        now.digest = before->digest;
+    } else {
+        Sha256Stream all;
+        for (const File& one : files) {
+            all.update(one.path + "\n");
+            all.update(sha256_hex(repository_.read_if_exists(one.path)));
+        }
+        now.digest = all.hex();
+        if (newest < began_) keep_bytes(key, to_archive(now));
     }
-    now.digest = all.hex();
-    // What was changed since this run began may have been read half, or may change once more in the same tick.
-    if (stamped && newest < began_) keep_bytes(key, to_archive(now));
+    const std::lock_guard lock(mutex_);
+    files_.insert_or_assign(name, std::move(files));
     return now.digest;
+}
+
+// Whether nothing was changed since this run began, nor so shortly before that it could be changed once more without showing it.
+bool BuildMemo::still_lie_there(const std::vector<std::string>& contents) const {
+    return std::all_of(contents.begin(), contents.end(), [&](const std::string& name) {
+        const auto files = files_.find(name);
+        return files != files_.end() && std::all_of(files->second.begin(), files->second.end(), [&](const File& one) {
+                   return latest(one.stamp) < began_ && repository_.stamp(one.path) == one.stamp;
+               });
+    });
 }
 
 std::optional<std::string> BuildMemo::bytes(const std::string& name) {
@@ -188,9 +205,13 @@ std::vector<std::string> BuildMemo::differences(const Kept& kept, const Ingredie
     return out;
 }
 
-void BuildMemo::keep(const std::string& part, Kept kept) {
+void BuildMemo::keep(const std::string& part, Kept kept, std::vector<std::string> read) {
     const std::lock_guard lock(mutex_);
-    to_keep_.insert_or_assign(part, std::move(kept));
+    to_keep_.insert_or_assign(part, ToKeep{std::move(kept), std::move(read)});
+}
+
+void BuildMemo::read_by_all(std::vector<std::string> names) {
+    read_by_all_ = std::move(names);
 }
 
 void BuildMemo::forget(const std::string& part) {
@@ -201,15 +222,21 @@ void BuildMemo::forget(const std::string& part) {
 
 void BuildMemo::save(const Disk& site, const Disk& manifests) {
     if (!store_) return;
+    const bool good = to_keep_.empty() || still_lie_there(read_by_all_);
+    std::erase_if(to_keep_, [&](const auto& one) {
+        if (good && still_lie_there(one.second.read)) return false;
+        store_->drop(scope_ + " part " + one.first);
+        return true;
+    });
     std::int64_t newest = 0;
-    for (auto& [part, kept] : to_keep_) output_of(site, manifests, part, &newest);
+    for (const auto& [part, one] : to_keep_) output_of(site, manifests, part, &newest);
     // Until the clock that stamps files has gone on: what is changed from then on shows it.
     while (stamping_clock() <= newest && newest - stamping_clock() < 100'000'000)
         std::this_thread::sleep_for(std::chrono::milliseconds(1));
     const bool settled = stamping_clock() > newest;
-    for (auto& [part, kept] : to_keep_) {
-        kept.output = output_of(site, manifests, part, nullptr);
-        if (settled) keep_bytes("part " + part, to_archive(kept));
+    for (auto& [part, one] : to_keep_) {
+        one.kept.output = output_of(site, manifests, part, nullptr);
+        if (settled) keep_bytes("part " + part, to_archive(one.kept));
     }
     to_keep_.clear();
     store_->save();

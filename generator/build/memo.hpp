@@ -30,7 +30,7 @@ using Ingredients = std::map<std::string, std::string>; // what goes in -> its d
 struct Lasting {
     std::int64_t from = 0, until = std::numeric_limits<std::int64_t>::max();
 };
-Lasting lasting_of(const Institute& shown, const Moment& now);
+Lasting lasting_of(const std::vector<Question>& questions, const Moment& now);
 
 // A group, or what lies above the groups, as it was made.
 struct Kept {
@@ -41,29 +41,30 @@ struct Kept {
     std::size_t pages = 0, files = 0;
     // Of a group: digests of what others may name, and of what the pages above are made of.
     std::string names, surface, rest;
-    bool knew_all = false;
 };
 
 class BuildMemo {
   public:
     // Without a place to remember in, or if `options` say so, it finds nothing and keeps nothing.
-    BuildMemo(const BuildOptions& options, std::int64_t began);
+    BuildMemo(const BuildOptions& options, const Disk& repository, std::int64_t began);
 
-    // The digest of the contents of some files, `name` being what they are: from hints, or by reading them.
-    using Reader = std::function<std::string(std::size_t)>;
+    // The digest of the contents of some files of the repository, `name` being what they are: from hints, or by reading them.
     struct File {
-        std::string_view path;
-        std::uint64_t size = 0;
-        Stamp stamp;
+        std::string path;
+        Stamp stamp; // as it lay there when this run began
     };
-    std::string contents(const std::string& name, const std::vector<File>& files, const Reader& read);
+    std::string contents(const std::string& name, std::vector<File> files);
 
     // As it was made, whatever it was made of; nothing if it is not known.
     std::optional<Kept> kept(const std::string& part);
     // Why it cannot be taken; empty: it can.
     std::vector<std::string> differences(const Kept& kept, const Ingredients& now, const Disk& site, const Disk& manifests,
                                          const std::string& part) const;
-    void keep(const std::string& part, Kept kept); // its output is looked at when all is written
+    // `read`: the names of the contents that went into it alone. Its output is looked at when all is written; and if a file may
+    // have changed while it was read, nothing is kept.
+    void keep(const std::string& part, Kept kept, std::vector<std::string> read);
+    // Contents that went into everything.
+    void read_by_all(std::vector<std::string> names);
     void forget(const std::string& part);
 
     std::optional<std::string> bytes(const std::string& name);
@@ -74,13 +75,23 @@ class BuildMemo {
     const std::string& trouble() const;
 
   private:
+    struct ToKeep {
+        Kept kept;
+        std::vector<std::string> read;
+    };
+
     const BuildOptions& options_;
+    const Disk& repository_;
     std::int64_t began_; // on the clock that stamps files, before the first was looked at
     std::string scope_;  // of the names: one site's, with these options
     std::unique_ptr<MemoStore> store_;
-    std::map<std::string, Kept> to_keep_;
+    std::map<std::string, std::vector<File>> files_; // of each of the contents
+    std::vector<std::string> read_by_all_;
+    std::map<std::string, ToKeep> to_keep_;
     std::mutex mutex_;
     std::string none_;
+
+    bool still_lie_there(const std::vector<std::string>& contents) const;
 
     std::string output_of(const Disk& site, const Disk& manifests, const std::string& part, std::int64_t* newest) const;
 };

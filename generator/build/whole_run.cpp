@@ -48,8 +48,8 @@ void WholeRun::resolve() {
     institute =
         seen_by ? livret::seen_by(institute, *seen_by) : restrict_to(std::move(institute), options.audience, options.drafts);
     keep_groups(institute, groups);
-    keep_groups(institute, options.gfps);
-    livret::resolve(std::move(institute), options.audience, options.now, shown);
+    livret::resolve(std::move(institute), options.audience, options.now, shown, options.gfps);
+    if (!options.gfps.empty()) shown.portfolio.groups_in_site = options.gfps.size();
     timer.done("resolve");
 }
 

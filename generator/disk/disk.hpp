@@ -65,6 +65,8 @@ class Disk {
     // that is a link counts as `other`.
     virtual bool exists(std::string_view path) const = 0;
     virtual EntryKind kind(std::string_view path) const = 0;
+    // How the file is stamped; all zero if there is none, or where nothing is known.
+    virtual Stamp stamp(std::string_view) const { return {}; }
     // Makes the folders on the way, writes beside and renames: readers see the old file or the new one, never
     // a part. Refuses to go through a folder that is a link.
     virtual void write(std::string_view path, std::string_view bytes) = 0;

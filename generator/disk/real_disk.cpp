@@ -60,6 +60,10 @@ std::int64_t nanoseconds(const timespec& time) {
     return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
 }
 
+Stamp stamp_of(const struct stat& facts) {
+    return {nanoseconds(facts.st_mtim), nanoseconds(facts.st_ctim), facts.st_ino};
+}
+
 std::pair<std::string_view, std::string_view> split_name(std::string_view path) {
     const std::size_t slash = path.rfind('/');
     if (slash == std::string_view::npos) return {{}, path};
@@ -83,8 +87,8 @@ class RealDisk : public Disk {
             if (name == "." || name == "..") continue;
             struct stat facts {};
             if (::fstatat(::dirfd(stream), entry->d_name, &facts, AT_SYMLINK_NOFOLLOW) != 0) continue; // gone meanwhile
-            entries.push_back({std::string(name), kind_of(facts.st_mode), static_cast<std::uint64_t>(facts.st_size),
-                               {nanoseconds(facts.st_mtim), nanoseconds(facts.st_ctim), facts.st_ino}});
+            entries.push_back(
+                {std::string(name), kind_of(facts.st_mode), static_cast<std::uint64_t>(facts.st_size), stamp_of(facts)});
         }
         ::closedir(stream);
         std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
@@ -133,6 +137,11 @@ class RealDisk : public Disk {
     bool exists(std::string_view path) const override {
         struct stat facts {};
         return facts_of(path, facts);
+    }
+
+    Stamp stamp(std::string_view path) const override {
+        struct stat facts {};
+        return facts_of(path, facts) ? stamp_of(facts) : Stamp{};
     }
 
     EntryKind kind(std::string_view path) const override {

@@ -4,7 +4,7 @@
 BUILD_PACKAGES="g++ cmake ninja-build ccache pkg-config nodejs npm ca-certificates
     libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev libpugixml-dev libzip-dev nlohmann-json3-dev libfmt-dev
     libexiv2-dev libkainjow-mustache-dev libutf8proc-dev libssl-dev libsodium-dev zlib1g-dev libgmime-3.0-dev libcurl4-openssl-dev
-    libcpp-httplib-dev libsqlite3-dev libboost1.81-dev"
+    libcpp-httplib-dev libsqlite3-dev"
 # What tests/README.md says about each (weasyprint makes the certificates' PDF, as it does for institutes): the second compiler,
 # the formatter, test libraries, and the counterparts that check our output.
 TEST_PACKAGES="clang clang-format libclang-rt-14-dev doctest-dev librapidcheck-dev chromium default-jre-headless libxml2-utils jing git openssh-server unzip zip
