@@ -77,7 +77,7 @@ BuildOptions options_for(const Tree& tree, const Settings& settings) {
     if (settings.session) out.session = "juin-2005";
     out.drafts = settings.session ? Drafts::left_out : settings.drafts;
     out.strictness = settings.strict ? Strictness::strict : Strictness::usual;
-    out.git = GitFacts::ignored;
+    out.git = settings.git && !settings.session ? GitFacts::read : GitFacts::ignored;
     out.dossiers = settings.dossiers && settings.audience == Audience::jury;
     if (settings.base_url) out.base_url = "https://livret.example.org/";
     out.now = *parse_moment(first_day);

@@ -37,6 +37,7 @@ bool switch_audience(World& world, Random& random);
 bool change_options(World& world, Random& random);
 bool change_jobs(World& world, Random& random);
 bool edit_share(World& world, Random& random);
+bool read_history(World& world, Random& random);
 
 // file_edits.cpp
 bool revert(World& world, Random& random);

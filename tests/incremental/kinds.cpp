@@ -41,6 +41,7 @@ constexpr std::array table{
     Kind{"another audience", switch_audience},
     Kind{"other options: drafts, one group, strict, dossiers, address", change_options},
     Kind{"another version of the program's own theme", edit_share},
+    Kind{"git's history, read or not", read_history},
     Kind{"one thread or two", change_jobs, same, Aside::nothing, true},
     Kind{"an error introduced", break_something},
     Kind{"an error mended", mend},

@@ -23,7 +23,7 @@ namespace {
 constexpr std::size_t enough = 50; // of each kind
 
 struct Arguments {
-    std::size_t edits = 1200, only_last = 0;
+    std::size_t edits = 2600, only_last = 0;
     std::uint64_t seed = 0;
     double shrink = 60;
     std::string share;

@@ -95,6 +95,7 @@ std::string Run::compare(Random& random) {
         in_place_.lay(world_.files, world_.deeds, random);
         clean_.lay(world_.files, {}, random);
         world_.deeds = {};
+        if (world_.settings.git) commit();
     }
     for (const std::size_t one : pending_)
         if (all_kinds()[one].aside == Aside::kill) kill_a_build(random);

@@ -40,6 +40,7 @@ class Run {
     std::string note_effect(const Built& clean, bool may_change);
     std::string rebuild_or_check(Random& random, const Built& in_place, const Built& clean);
 
+    void commit();
     bool meddle(const Kind& kind, Random& random);
     bool edit_during_build(Random& random);
     void kill_a_build(Random& random);
@@ -58,7 +59,8 @@ class Run {
     std::string foreign_;               // a file there that is nobody's
     Built before_;                      // the clean build before
     bool is_published_ = false;         // the last build in place, in this output
-    long changes_ = 100;                // that a build makes on the disk
+    std::size_t commits_ = 0;
+    long changes_ = 100; // that a build makes on the disk
     std::map<std::string, std::string> kept_cache_;
     RunCounts counts_;
 };

@@ -1,4 +1,5 @@
 // What happens around builds: they are killed, files change under them, somebody meddles with what they left.
+#include "base/process.hpp"
 #include "incremental/disk_changes.hpp"
 #include "incremental/run.hpp"
 
@@ -12,6 +13,33 @@
 namespace livret::tests {
 
 namespace fs = std::filesystem;
+
+// The clean tree reads the same history: its files are the same, and its .git names the other's.
+void Run::commit() {
+    const std::string repository = in_place_.repository();
+    static const std::vector<std::string> people{"Anne Durand", "Paul Martin", "Catherine Leroy"};
+    const std::string who = people[commits_ % people.size()];
+    const std::string when = fmt::format("{} +0100", 1'096'880'400 + commits_++ * 7200); // in October 2004
+    const auto git = [&](std::vector<std::string> words) {
+        words.insert(words.begin(), {"git", "-C", repository});
+        run_process({words,
+                     {},
+                     {{"GIT_AUTHOR_NAME", who},
+                      {"GIT_AUTHOR_EMAIL", "nobody@example.org"},
+                      {"GIT_COMMITTER_NAME", who},
+                      {"GIT_COMMITTER_EMAIL", "nobody@example.org"},
+                      {"GIT_AUTHOR_DATE", when},
+                      {"GIT_COMMITTER_DATE", when},
+                      {"GIT_CONFIG_GLOBAL", "/dev/null"}}});
+    };
+    if (!fs::exists(repository + "/.git")) {
+        git({"init", "--quiet"});
+        write_file(repository + "/.git/info/exclude", "/site*/\n/.livret/\n");
+        write_file(clean_.repository() + "/.git", "gitdir: " + repository + "/.git\n");
+    }
+    git({"add", "--all"});
+    git({"-c", "gc.auto=0", "commit", "--quiet", "--message", "x"});
+}
 
 bool Run::meddle(const Kind& kind, Random& random) {
     switch (kind.aside) {

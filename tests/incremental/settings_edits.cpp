@@ -163,6 +163,12 @@ bool change_options(World& world, Random& random) {
     return true;
 }
 
+bool read_history(World& world, Random& random) {
+    const bool before = world.settings.git;
+    world.settings.git = random.once_in(4);
+    return world.settings.git != before;
+}
+
 // Another version of the program: its theme, its words, its pages.
 bool edit_share(World& world, Random& random) {
     const auto all = below(world.files, "share/", "");

@@ -32,6 +32,7 @@ struct Settings {
     bool session = false; // the jury's site of one session
     Drafts drafts = Drafts::left_out;
     bool strict = false, overlay = false, dossiers = false, base_url = false;
+    bool git = false;     // its history is read; every state is committed
     bool outside = false; // the output lies beside the repository, not in it
     std::string group;    // --gfp; empty: all
     unsigned jobs = 1;

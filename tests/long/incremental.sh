@@ -8,7 +8,7 @@ edits=${1:-100000}
 seed=${2:-$((RANDOM * 32768 + RANDOM))}
 # shellcheck disable=SC2086
 install_packages $BUILD_PACKAGES $TEST_PACKAGES
-cmake --preset dev >/dev/null && cmake --build --preset dev --target incremental_test share
+cmake --preset release >/dev/null && cmake --build --preset release --target incremental_test share
 each=5000
 runs=$(((edits + each - 1) / each))
-seq "$seed" $((seed + runs - 1)) | xargs -P "$(nproc)" -I SEED build/dev/tests/incremental_test --seed SEED --edits $each
+seq "$seed" $((seed + runs - 1)) | xargs -P "$(nproc)" -I SEED build/release/tests/incremental_test --seed SEED --edits $each
