@@ -62,7 +62,8 @@ GroupWork work_of(const ViewContext& context, const Group& group) {
     std::sort(out.questions.begin(), out.questions.end(), [&](const auto& a, const auto& b) { return urgent(a) < urgent(b); });
 
     for (const AttestationRecord& one : institute.trust.attestations) {
-        if (one.trainee.gfp != gfp || one.trainer.empty() || one.word == Word::bad_signature || one.word == Word::malformed) continue;
+        if (one.trainee.gfp != gfp || one.trainer.empty() || one.word == Word::bad_signature || one.word == Word::malformed)
+            continue;
         out.decisions.push_back(&one);
         if (one.counts()) out.decided[one.trainer] += one.decisions.size();
     }
