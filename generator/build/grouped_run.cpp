@@ -226,6 +226,7 @@ class GroupedRun {
         std::vector<std::vector<Renderer>> renderers(outer);
         for (auto& some : renderers)
             for (unsigned i = 0; i < inner; ++i) some.emplace_back(common_.look.programs);
+        std::vector<GroupRest> made(which.size());
         std::atomic<std::size_t> next{0};
         std::mutex mutex;
         Progress progress(options_, which.size());
@@ -239,9 +240,20 @@ class GroupedRun {
                 GroupRest rest = find_or_run(which[i], others[which[i]], renderers[worker], to == nullptr ? nullptr : &own);
                 const std::lock_guard lock(mutex);
                 add_phases(rest.phases);
-                rests_[which[i]] = std::move(rest);
+                made[i] = std::move(rest);
             }
         });
+        // Only now: those that had to know others looked into what had remained of these before.
+        for (std::size_t i = 0; i < which.size(); ++i) put(rests_[which[i]], std::move(made[i]));
+    }
+
+    // A group that is kept in a later round has been read in an earlier one: what remained of it then is still good.
+    static void put(GroupRest& old, GroupRest made) {
+        if (made.is_kept && (!old.is_kept || old.is_fetched)) {
+            made.remains = std::move(old.remains);
+            made.is_fetched = !old.digest.empty();
+        }
+        old = std::move(made);
     }
 
     // Of all groups, in thousandths of a group.
