@@ -176,14 +176,17 @@ std::string differences(const Settings& settings, const Site& before, const Buil
     compare("stopped", clean.stopped, in_place.stopped);
     compare("pages", clean.pages, in_place.pages);
     if (clean.messages != in_place.messages) out += "    messages differ\n" + first_difference(clean.messages, in_place.messages);
-    // Where nothing is published, what is there stays; of one group only its folder is written.
+    // Where nothing is published, what is there stays; of one group only its folder is written. The half files of a killed build
+    // may be taken away wherever they lie.
     Site expected = clean.site;
+    const auto may_go = [&](const std::string& path) { return path.ends_with(".part") && !in_place.site.contains(path); };
     if (clean.stopped) {
         expected = before;
+        std::erase_if(expected, [&](const auto& one) { return may_go(one.first); });
     } else {
         compare("files", clean.files.written + clean.files.unchanged, in_place.files.written + in_place.files.unchanged);
         for (const auto& [path, bytes] : before)
-            if (!is_of_group(path, settings)) expected[path] = bytes;
+            if (!is_of_group(path, settings) && !may_go(path)) expected[path] = bytes;
     }
     return out + site_differences(expected, in_place.site);
 }

@@ -15,6 +15,7 @@
 #include <sys/syscall.h>
 #include <sys/types.h>
 #include <sys/uio.h>
+#include <time.h>
 #include <unistd.h>
 
 namespace livret::tests {
@@ -23,6 +24,20 @@ namespace {
 
 std::atomic<long> changes{0};
 std::atomic<long> last{0}; // 0: never
+
+std::atomic<long> tick{0}; // nanoseconds; 0: as the kernel says
+
+void coarsen(timespec& time) {
+    if (const long one = tick.load(); one > 0) time.tv_nsec -= time.tv_nsec % one;
+}
+
+int coarsened(int result, struct stat* facts) {
+    if (result == 0) {
+        coarsen(facts->st_mtim);
+        coarsen(facts->st_ctim);
+    }
+    return result;
+}
 
 struct Watch {
     std::atomic<bool> is_on{false};
@@ -60,7 +75,7 @@ bool note_close(int fd) {
 
 int look(int folder, const char* path, struct stat* facts, int flags) {
     tell(FileMoment::before_look, path);
-    const int out = static_cast<int>(::syscall(SYS_newfstatat, folder, path, facts, flags));
+    const int out = coarsened(static_cast<int>(::syscall(SYS_newfstatat, folder, path, facts, flags)), facts);
     const int reason = errno;
     tell(FileMoment::after_look, path);
     errno = reason;
@@ -87,6 +102,10 @@ long disk_changes() {
     return changes.load();
 }
 
+void set_tick(long milliseconds) {
+    tick = milliseconds * 1'000'000;
+}
+
 void die_at_change(long n) {
     last = changes.load() + n;
 }
@@ -109,6 +128,20 @@ extern "C" {
 
 int fstatat(int folder, const char* path, struct stat* facts, int flags) noexcept {
     return look(folder, path, facts, flags);
+}
+int fstat(int fd, struct stat* facts) noexcept {
+    return livret::tests::coarsened(static_cast<int>(::syscall(SYS_fstat, fd, facts)), facts);
+}
+int stat(const char* path, struct stat* facts) noexcept {
+    return look(AT_FDCWD, path, facts, 0);
+}
+int lstat(const char* path, struct stat* facts) noexcept {
+    return look(AT_FDCWD, path, facts, AT_SYMLINK_NOFOLLOW);
+}
+int clock_gettime(clockid_t clock, timespec* now) noexcept {
+    const int out = static_cast<int>(::syscall(SYS_clock_gettime, clock, now));
+    if (out == 0 && clock == CLOCK_REALTIME_COARSE) livret::tests::coarsen(*now);
+    return out;
 }
 int openat(int folder, const char* path, int flags, ...) {
     va_list rest;

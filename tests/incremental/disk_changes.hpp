@@ -11,6 +11,10 @@ long disk_changes(); // by this process so far
 // From now on: the n-th change (1: the next) is not made, the process is gone.
 void die_at_change(long n);
 
+// From now on, files' times and the clock that stamps them go on by ticks of so many milliseconds: as kernels are that this one
+// may not be (it may give finer times to files that somebody has looked at).
+void set_tick(long milliseconds);
+
 enum class FileMoment { before_look, after_look, before_open, after_close };
 // From now on, `hook` is called around each look at a file of this name, in whatever folder, by any thread; not from within
 // itself. Without a hook: no more.

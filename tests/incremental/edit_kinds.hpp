@@ -16,6 +16,7 @@ bool remove_activity(World& world, Random& random);
 bool rename_activity(World& world, Random& random);
 bool rename_linked(World& world, Random& random);
 bool move_elsewhere(World& world, Random& random);
+void exchange_parts(World& world, const std::string& one, const std::string& other);
 bool exchange(World& world, Random& random);
 bool change_visibility(World& world, Random& random);
 bool change_picture(World& world, Random& random);

@@ -152,12 +152,16 @@ bool exchange(World& world, Random& random) {
     random.shuffle(all);
     const std::string one = all[0], other = all[1];
     if (one.starts_with(other + "/") || other.starts_with(one + "/")) return false;
+    exchange_parts(world, one, other);
+    return true;
+}
+
+void exchange_parts(World& world, const std::string& one, const std::string& other) {
     const std::string between = "repository/exchange";
     move_part(world, one, between, false);
     move_part(world, other, one, false);
     move_part(world, between, other, false);
     world.deeds.exchanged.emplace_back(one, other);
-    return true;
 }
 
 bool change_visibility(World& world, Random& random) {

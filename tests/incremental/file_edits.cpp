@@ -159,8 +159,8 @@ bool break_something(World& world, Random& random) {
     }
 }
 
-bool mend(World& world, Random&) {
-    if (world.unbroken.empty()) return false;
+bool mend(World& world, Random& random) {
+    if (world.unbroken.empty()) return revert(world, random);
     for (auto& [path, entry] : world.unbroken) {
         if (entry)
             world.files[path] = *entry;

@@ -1,6 +1,10 @@
+#include "base/text.hpp"
 #include "incremental/edit_kinds.hpp"
 
 #include <array>
+#include <cstdlib>
+
+#include <fmt/format.h>
 
 namespace livret::tests {
 
@@ -48,18 +52,38 @@ constexpr std::array table{
     Kind{"a file replaced by a link", put_link},
     Kind{"a name in other letters", change_letter_case},
     Kind{"what is remembered damaged", nothing, same, Aside::damage_cache},
-    Kind{"a build killed", nothing, same, Aside::kill},
+    Kind{"a build killed", nothing, same, Aside::kill, false, true},
     Kind{"two builds at once", nothing, same, Aside::build_beside},
     Kind{"edited twice while it is built, same size and time", nothing, true, Aside::edit_during_build, true},
-    Kind{"an output file edited by hand", nothing, same, Aside::edit_output, true},
-    Kind{"an output file deleted by hand", nothing, same, Aside::delete_output, true},
-    Kind{"a foreign file in the output", nothing, same, Aside::foreign_output, true},
+    Kind{"two folders alike to the last time exchanged", nothing, true, Aside::exchange_alike, true},
+    Kind{"an output file edited by hand", nothing, same, Aside::edit_output, true, true},
+    Kind{"an output file deleted by hand", nothing, same, Aside::delete_output, true, true},
+    Kind{"a foreign file in the output", nothing, same, Aside::foreign_output, true, true},
 };
 
 } // namespace
 
 std::span<const Kind> all_kinds() {
     return table;
+}
+
+std::string word_of(const std::vector<Edit>& edits) {
+    std::string out;
+    for (const Edit& one : edits)
+        out += fmt::format("{}{}:{}{}", out.empty() ? "" : ",", one.kind, one.seed, one.build_after ? "!" : "");
+    return out;
+}
+
+std::vector<Edit> edits_in(const std::string& word) {
+    std::vector<Edit> out;
+    for (const std::string_view one : split(word, ',')) {
+        const std::string text(one);
+        const std::size_t colon = text.find(':');
+        if (colon == std::string::npos) continue;
+        const std::size_t kind = std::strtoul(text.c_str(), nullptr, 10);
+        if (kind < table.size()) out.push_back({kind, std::strtoull(text.c_str() + colon + 1, nullptr, 10), text.ends_with('!')});
+    }
+    return out;
 }
 
 } // namespace livret::tests

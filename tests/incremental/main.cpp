@@ -1,8 +1,12 @@
 // Builds in place and from nothing give the same, whatever was edited between them.
 //
-//   incremental_test [--edits N] [--seed S] [--only-last K] [--share DIR] [--shrink SECONDS]
+//   incremental_test [--edits N] [--seed S] [--only-last K] [--share DIR] [--shrink SECONDS] [--tick MS]
+//                    [--play EDITS] [--keep yes] [--cache yes]
 //
+// --play: these edits, as a failure prints them. --keep: what it works in stays. --cache: the builds in place remember.
+// --tick: of the clock that stamps files (0: this kernel's own).
 // --only-last: all edits are made, but built and compared only after the last K of them.
+#include "incremental/disk_changes.hpp"
 #include "incremental/run.hpp"
 #include "incremental/shrink.hpp"
 
@@ -23,10 +27,12 @@ namespace {
 constexpr std::size_t enough = 50; // of each kind
 
 struct Arguments {
-    std::size_t edits = 2600, only_last = 0;
+    std::size_t edits = 2400, only_last = 0;
     std::uint64_t seed = 0;
     double shrink = 60;
-    std::string share;
+    long tick = 10;
+    std::string share, play;
+    bool keep = false, cache = false;
 };
 
 std::optional<Arguments> read_arguments(int count, char** words) {
@@ -43,6 +49,14 @@ std::optional<Arguments> read_arguments(int count, char** words) {
             out.only_last = std::strtoul(value.c_str(), nullptr, 10);
         else if (name == "--shrink")
             out.shrink = std::strtod(value.c_str(), nullptr);
+        else if (name == "--tick")
+            out.tick = std::strtol(value.c_str(), nullptr, 10);
+        else if (name == "--play")
+            out.play = value;
+        else if (name == "--keep")
+            out.keep = value == "yes";
+        else if (name == "--cache")
+            out.cache = value == "yes";
         else if (name == "--share")
             out.share = value;
         else
@@ -61,7 +75,7 @@ std::vector<Edit> edits_of(std::uint64_t seed, std::size_t number) {
             for (std::size_t i = 0; i < all_kinds().size(); ++i) deck.push_back(i);
             random.shuffle(deck);
         }
-        out.push_back({deck.back(), random.next(), !random.once_in(3)});
+        out.push_back({deck.back(), random.next(), random.once_in(2)});
         deck.pop_back();
     }
     return out;
@@ -88,7 +102,9 @@ void print_counts(const RunCounts& counts) {
 int main(int count, char** words) {
     const auto arguments = read_arguments(count, words);
     if (!arguments) {
-        std::fputs("incremental_test [--edits N] [--seed S] [--only-last K] [--share DIR] [--shrink SECONDS]\n", stderr);
+        std::fputs("incremental_test [--edits N] [--seed S] [--only-last K] [--share DIR] [--shrink SECONDS] [--tick MS] [--play "
+                   "EDITS] [--keep yes] [--cache yes]\n",
+                   stderr);
         return 2;
     }
     const bool has_memory_disk = ::access("/dev/shm", W_OK) == 0;
@@ -100,10 +116,13 @@ int main(int count, char** words) {
     }
     std::printf("--seed %llu --edits %zu\n", static_cast<unsigned long long>(arguments->seed), arguments->edits);
     std::fflush(stdout);
+    set_tick(arguments->tick);
+    if (arguments->cache) ::setenv("LIVRET_MEMO", "1", 1);
     std::size_t failed = 0, passed = 0;
     try {
-        const std::vector<Edit> edits = edits_of(arguments->seed, arguments->edits);
-        Run run(base + "/run", arguments->share);
+        const std::vector<Edit> edits =
+            arguments->play.empty() ? edits_of(arguments->seed, arguments->edits) : edits_in(arguments->play);
+        Run run(base + "/run", arguments->share, arguments->keep ? Run::Way::keep : Run::Way::usual);
         std::string found;
         std::size_t at = 0;
         for (; at < edits.size() && found.empty(); ++at)
@@ -117,7 +136,7 @@ int main(int count, char** words) {
             const std::vector<Edit> tried(edits.begin(), edits.begin() + static_cast<std::ptrdiff_t>(at));
             std::fputs(shrunk(tried, base + "/shrink", arguments->share, arguments->shrink).c_str(), stdout);
         } else {
-            const bool is_long = edits.size() >= all_kinds().size() * (enough + 10);
+            const bool is_long = edits.size() >= all_kinds().size() * (enough + 4);
             for (std::size_t i = 0; i < all_kinds().size(); ++i) {
                 const KindCount& one = run.counts().kinds[i];
                 const bool good =
@@ -131,7 +150,10 @@ int main(int count, char** words) {
         std::printf("%s\n", error.what());
     }
     std::error_code ignored;
-    fs::remove_all(base, ignored);
+    if (arguments->keep)
+        std::printf("kept: %s\n", base.c_str());
+    else
+        fs::remove_all(base, ignored);
     std::printf("%zu passed, %zu failed\n", passed, failed);
     return failed > 0 ? 1 : 0;
 }

@@ -33,8 +33,8 @@ bool same_result(const Built& a, const Built& b) {
 
 } // namespace
 
-Run::Run(const std::string& base, const std::string& share)
-    : base_(base), world_(first_world(share)), in_place_(base + "/in-place", share), clean_(base + "/clean-0", share) {
+Run::Run(const std::string& base, const std::string& share, Way way)
+    : base_(base), way_(way), world_(first_world(share)), in_place_(base + "/in-place", share), clean_(base + "/clean-0", share) {
     ::setenv("XDG_STATE_HOME", (base_ + "/state").c_str(), 1);
     counts_.kinds.resize(all_kinds().size());
     Random random(0);
@@ -42,6 +42,7 @@ Run::Run(const std::string& base, const std::string& share)
 }
 
 Run::~Run() {
+    if (way_ == Way::keep) return;
     std::error_code ignored;
     fs::remove_all(base_, ignored);
 }
@@ -56,6 +57,8 @@ std::string Run::step(const Edit& edit, bool may_build) {
     std::string found;
     if (kind.alone && !pending_.empty() && may_build) found = build(random);
     if (!found.empty()) return found;
+    if (kind.wants_site && !is_published_ && may_build) found = build_until_published(random);
+    if (!found.empty()) return found;
     if (random.once_in(6)) world_.remember();
     if (kind.apply(world_, random)) {
         const bool done = kind.aside == Aside::nothing || (may_build && meddle(kind, random));
@@ -65,6 +68,13 @@ std::string Run::step(const Edit& edit, bool may_build) {
         }
     }
     if (!may_build || pending_.empty() || (!edit.build_after && !kind.alone)) return {};
+    return build(random);
+}
+
+std::string Run::build_until_published(Random& random) {
+    world_.files = world_.first;
+    world_.unbroken.clear();
+    world_.settings.strict = false;
     return build(random);
 }
 
@@ -97,8 +107,6 @@ std::string Run::compare(Random& random) {
         world_.deeds = {};
         if (world_.settings.git) commit();
     }
-    for (const std::size_t one : pending_)
-        if (all_kinds()[one].aside == Aside::kill) kill_a_build(random);
     bool two = false;
     for (const std::size_t one : pending_) two = two || all_kinds()[one].aside == Aside::build_beside;
     Built in_place;
@@ -149,7 +157,7 @@ std::string Run::note_effect(const Built& clean, bool may_change) {
 // Nothing was edited: the same again, without a change on the disk's site; and what `check` says.
 std::string Run::rebuild_or_check(Random& random, const Built& in_place, const Built& clean) {
     std::string out;
-    if (random.once_in(12)) {
+    if (random.once_in(12) || way_ == Way::thorough) {
         ++counts_.repeated;
         const Built again = build_at(in_place_, world_.settings);
         if (!same_result(again, in_place))
@@ -157,11 +165,11 @@ std::string Run::rebuild_or_check(Random& random, const Built& in_place, const B
         if (again.files.written > 0 || again.files.removed > 0)
             out += fmt::format("    the same again wrote {} and removed {}\n", again.files.written, again.files.removed);
     }
-    if (random.once_in(12)) {
+    if (random.once_in(12) || way_ == Way::thorough) {
         ++counts_.served;
         out += served_differences(in_place_, world_.settings, clean);
     }
-    if (random.once_in(8)) {
+    if (random.once_in(8) || way_ == Way::thorough) {
         ++counts_.checks;
         const std::string here = check_at(in_place_, world_.settings), there = check_at(clean_, world_.settings);
         if (here != there) out += fmt::format("    check says something else\n  clean:\n{}\n  in place:\n{}\n", there, here);

@@ -24,7 +24,10 @@ struct RunCounts {
 class Run {
   public:
     // `base`: an empty folder of its own.
-    Run(const std::string& base, const std::string& share); // share: of the installed program
+    // share: of the installed program. keep: the folder stays. thorough: all that is looked at now and then is looked at each
+    // time.
+    enum class Way { usual, keep, thorough };
+    Run(const std::string& base, const std::string& share, Way way = Way::usual);
     ~Run();
     Run(const Run&) = delete;
     Run& operator=(const Run&) = delete;
@@ -43,6 +46,9 @@ class Run {
     void commit();
     bool meddle(const Kind& kind, Random& random);
     bool edit_during_build(Random& random);
+    bool exchange_alike(Random& random);
+    // Builds on, from the first state if nothing was published by the last build.
+    std::string build_until_published(Random& random);
     void kill_a_build(Random& random);
     // Another audience's build, by another process, while this one builds; then what it left is compared, too.
     std::string build_two(Random& random, Built& in_place);
@@ -51,6 +57,7 @@ class Run {
     std::string output() const;
 
     std::string base_;
+    Way way_;
     World world_;
     Tree in_place_, clean_;
     std::size_t clean_number_ = 0;

@@ -1,8 +1,10 @@
 // What happens around builds: they are killed, files change under them, somebody meddles with what they left.
 #include "base/process.hpp"
 #include "incremental/disk_changes.hpp"
+#include "incremental/edit_kinds.hpp"
 #include "incremental/run.hpp"
 
+#include <algorithm>
 #include <filesystem>
 
 #include <sys/wait.h>
@@ -44,9 +46,13 @@ void Run::commit() {
 bool Run::meddle(const Kind& kind, Random& random) {
     switch (kind.aside) {
     case Aside::nothing:
-    case Aside::kill: // once the files are laid
-    case Aside::build_beside:
+    case Aside::build_beside: // with the next build
         return true;
+    case Aside::kill:
+        kill_a_build(random);
+        return true;
+    case Aside::exchange_alike:
+        return exchange_alike(random);
     case Aside::damage_cache:
         damage_cache(random);
         return true;
@@ -101,8 +107,34 @@ bool Run::edit_during_build(Random& random) {
     return true;
 }
 
+// Two folders whose files have the same names, sizes and times, of which only the numbers on the disk tell that they are others.
+bool Run::exchange_alike(Random& random) {
+    std::vector<std::string> folders;
+    for (const std::string& path : activities_of(world_.files))
+        if (path.ends_with("/index.md")) folders.push_back(path.substr(0, path.size() - 9));
+    if (folders.size() < 2) return false;
+    random.shuffle(folders);
+    const std::string one = folders[0], other = folders[1];
+    std::string &first = world_.files[one + "/index.md"].bytes, &second = world_.files[other + "/index.md"].bytes;
+    std::string& shorter = first.size() < second.size() ? first : second;
+    shorter += std::string(std::max(first.size(), second.size()) - shorter.size(), '\n');
+    in_place_.lay(world_.files, world_.deeds, random);
+    world_.deeds = {};
+    wait_for_tick();
+    for (const auto& [path, entry] : world_.files)
+        if ((path.starts_with(one + "/") || path.starts_with(other + "/")) && entry.link.empty())
+            in_place_.overwrite(path, entry.bytes, 1'102'000'000'000'000'000);
+    sites_[output()] = build_at(in_place_, world_.settings).site;
+    exchange_parts(world_, one, other);
+    return true;
+}
+
+// At any of the changes that it makes on the disk, the first ones more often. What is edited before the next build comes on top.
 void Run::kill_a_build(Random& random) {
-    const long at = 1 + static_cast<long>(random.below(static_cast<std::size_t>(changes_) * 5 / 4 + 4));
+    in_place_.lay(world_.files, world_.deeds, random);
+    world_.deeds = {};
+    const std::size_t most = random.once_in(2) ? 12 : static_cast<std::size_t>(changes_) + 4;
+    const long at = 1 + static_cast<long>(random.below(most));
     const pid_t child = ::fork();
     if (child < 0) return;
     if (child == 0) {

@@ -18,7 +18,7 @@ struct Failure {
 };
 
 Failure play(const std::vector<Edit>& edits, const std::string& base, const std::string& share) {
-    Run run(base, share);
+    Run run(base, share, Run::Way::thorough);
     for (std::size_t i = 0; i < edits.size(); ++i)
         if (std::string found = run.step(edits[i]); !found.empty()) return {found, i + 1};
     return {};
@@ -68,7 +68,7 @@ std::string shrunk(std::vector<Edit> edits, const std::string& base, const std::
     std::string out = fmt::format("  the shortest found ({} edits):\n", edits.size());
     for (const Edit& one : edits)
         out += fmt::format("    {} [{}]{}\n", all_kinds()[one.kind].name, one.seed, one.build_after ? "; built" : "");
-    return out + best.found;
+    return out + "  --play " + word_of(edits) + "\n" + best.found;
 }
 
 } // namespace livret::tests
