@@ -70,6 +70,7 @@ LIVRET_MEMBERS(AttestationRecord, digest, path, trainee_id, trainee, gfp, key, t
                training, contributions, state, framework, decisions, supersedes, word, reason, freshness, superseded_by,
                after_checkpoint, listed_in, not_before, not_after)
 LIVRET_MEMBERS(TrustState::Incomplete, trainee, trainee_id, listed, present)
+LIVRET_MEMBERS(TrustState::Flawed, path, reason, what, gfp)
 LIVRET_MEMBERS(Person, folder, name, salt)
 
 LIVRET_MEMBERS(Surface::Page, path, has_text, anchors)

@@ -81,16 +81,15 @@ Lists without_texts(Institute shown, const GfpId& own) {
         for (SignedDecision& decision : one.decisions) decision.comment.clear();
         one.state.files.clear();
     }
-    return {std::move(shown.gfps),
-            std::move(shown.trainees),
-            std::move(shown.activities),
-            std::move(shown.positionings),
-            std::move(shown.trainings),
-            std::move(shown.questions),
-            std::move(shown.notices),
-            std::move(shown.left_out),
-            std::move(shown.trust.attestations),
-            std::move(shown.trust.incomplete)};
+    // What is of nobody here is counted once, above.
+    TrustState& trust = shown.trust;
+    std::erase_if(trust.incomplete, [&](const auto& one) { return one.trainee.gfp != own; });
+    for (auto* list : {&trust.unreadable, &trust.foreign_supersedes})
+        std::erase_if(*list, [&](const auto& one) { return one.gfp != own; });
+    return {std::move(shown.gfps),         std::move(shown.trainees),   std::move(shown.activities),
+            std::move(shown.positionings), std::move(shown.trainings),  std::move(shown.questions),
+            std::move(shown.notices),      std::move(shown.left_out),   std::move(trust.attestations),
+            std::move(trust.incomplete),   std::move(trust.unreadable), std::move(trust.foreign_supersedes)};
 }
 
 void publish(const Common& common, const Holdings& content, ShownSite& shown, std::vector<Renderer>& renderers,

@@ -59,6 +59,7 @@ struct Lists {
     std::vector<LeftOut> left_out;
     std::vector<AttestationRecord> attestations;
     std::vector<TrustState::Incomplete> incomplete;
+    std::vector<TrustState::Flawed> unreadable, foreign_supersedes;
 };
 
 // What is left of a group for what lies above the groups, and for other groups.

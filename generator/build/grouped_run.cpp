@@ -22,7 +22,8 @@
 
 namespace livret {
 
-LIVRET_MEMBERS(Lists, gfps, trainees, activities, positionings, trainings, questions, notices, left_out, attestations, incomplete)
+LIVRET_MEMBERS(Lists, gfps, trainees, activities, positionings, trainings, questions, notices, left_out, attestations, incomplete,
+               unreadable, foreign_supersedes)
 LIVRET_MEMBERS(Remains, shown, surface, people, page_paths)
 
 namespace {
@@ -105,7 +106,9 @@ class GroupedRun {
         Institute settings;
         settings.configuration = common_.frame.scope.configuration;
         settings.frameworks = common_.frame.scope.frameworks;
-        common_.trust = make_shared_verdicts(settings, *common_.repository, options_.believe, options_.jobs, sink);
+        std::set<GfpId> groups;
+        for (const auto& [gfp, files] : common_.frame.groups) groups.insert(gfp);
+        common_.trust = make_shared_verdicts(settings, groups, *common_.repository, options_.believe, options_.jobs, sink);
         timer.done("verdicts");
         is_publishable_ = is_good_for_readers(options_.audience, common_.trust.state, sink);
         if (stop_here()) return false;
@@ -507,6 +510,8 @@ class GroupedRun {
             take(out.left_out, shown.left_out);
             take(out.trust.attestations, shown.attestations);
             take(out.trust.incomplete, shown.incomplete);
+            take(out.trust.unreadable, shown.unreadable);
+            take(out.trust.foreign_supersedes, shown.foreign_supersedes);
         }
         return out;
     }

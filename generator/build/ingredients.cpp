@@ -28,7 +28,12 @@ IngredientList::IngredientList(const Common& common, BuildMemo& memo) : common_(
     std::vector<BuildMemo::File> files;
     for (const TrustNames::File& one : common_.trust.names.documents) files.push_back({"trust/" + one.path, one.stamp});
     out["trust"] = memo_.contents("trust", std::move(files));
-    memo_.read_by_all({"settings", "shared", "trust"});
+    std::vector<BuildMemo::File> nobodys; // every page counts what is wrong with them
+    for (const std::string& id : common_.trust.nobodys)
+        if (const auto own = common_.trust.names.attestations.find(id); own != common_.trust.names.attestations.end())
+            for (const TrustNames::File& one : own->second) nobodys.push_back({"trust/" + one.path, one.stamp});
+    out["trust"] += " " + memo_.contents("nobodys", std::move(nobodys));
+    memo_.read_by_all({"settings", "shared", "trust", "nobodys"});
     for (const std::string& path : trust.not_in_force) out["trust"] += " " + path;
 }
 

@@ -245,8 +245,8 @@ void report_files(const TrustState& trust, const Verdicts& verdicts, Sink& sink)
     for (const auto& one : trust.incomplete)
         report(sink, Code::incomplete_attestations, fmt::format("trust/attestations/{}", one.trainee_id),
                {std::to_string(one.listed), std::to_string(one.present)});
-    for (const std::string& path : trust.foreign_supersedes)
-        report(sink, Code::foreign_supersedes, fmt::format("trust/{}", path), {});
+    for (const auto& one : trust.foreign_supersedes)
+        report(sink, Code::foreign_supersedes, fmt::format("trust/{}", one.path), {});
 }
 
 // What the chain says. The fingerprint must be there.
@@ -265,10 +265,21 @@ void fill_chain(const Institute& institute, const Disk& repository, const Chain&
     }
 }
 
-// What the attestations say.
-void fill_records(Institute& institute, const Disk& repository, const Judged& judged) {
-    TrustState& trust = institute.trust;
-    trust.foreign_supersedes = judged.foreign_supersedes;
+// "math1" of whose folder attestations/3f.../ is, by the roster.
+GfpId home_of(const Roster& roster, std::string_view trainee) {
+    const RosterLine* line = roster.line(trainee);
+    return line == nullptr ? GfpId{} : GfpId{line->folder.substr(0, line->folder.find('/'))};
+}
+GfpId home_of_file(const Roster& roster, std::string_view path) {
+    const auto parts = split(path, '/');
+    return parts.size() < 3 ? GfpId{} : home_of(roster, parts[1]);
+}
+
+// What the attestations say, added to `trust`.
+void fill_records(const Institute& institute, const Disk& repository, const Judged& judged, TrustState& trust) {
+    const Roster& roster = judged.chain->roster;
+    for (const std::string& path : judged.foreign_supersedes)
+        trust.foreign_supersedes.push_back({path, "", "", home_of_file(roster, path)});
     const Recorder recorder(institute, repository, judged);
     for (const auto& [id, found] : judged.incomplete)
         trust.incomplete.push_back({recorder.trainee_of(id), id, found.listed, found.present});
@@ -276,7 +287,7 @@ void fill_records(Institute& institute, const Disk& repository, const Judged& ju
         if (one.is_read)
             trust.attestations.push_back(recorder.record(one));
         else
-            trust.unreadable.push_back({one.path, one.judgement.reason, one.judgement.what});
+            trust.unreadable.push_back({one.path, one.judgement.reason, one.judgement.what, home_of_file(roster, one.path)});
     }
     std::sort(trust.attestations.begin(), trust.attestations.end(), [](const auto& a, const auto& b) {
         return std::tie(a.trainee, a.reference, a.digest) < std::tie(b.trainee, b.reference, b.digest);
@@ -316,7 +327,7 @@ Verdicts make_verdicts(Institute& institute, const Disk& repository, const Belie
         out.judged = judge(out.files, trust.fingerprint, people, jobs);
     }
     fill_chain(institute, repository, *out.judged.chain, trust);
-    fill_records(institute, repository, out.judged);
+    fill_records(institute, repository, out.judged, trust);
     report_chain(trust, out, sink);
     report_files(trust, out, sink);
     return out;
@@ -348,8 +359,8 @@ TrustNames::Files files_about(const TrustNames& names, const std::set<std::strin
 
 } // namespace
 
-SharedVerdicts make_shared_verdicts(const Institute& institute, const Disk& repository, const Believe& believe, unsigned jobs,
-                                    Sink& sink) {
+SharedVerdicts make_shared_verdicts(const Institute& institute, const std::set<GfpId>& groups, const Disk& repository,
+                                    const Believe& believe, unsigned jobs, Sink& sink) {
     SharedVerdicts out;
     out.names = list_trust(repository, folder);
     Verdicts& verdicts = out.verdicts;
@@ -366,21 +377,25 @@ SharedVerdicts make_shared_verdicts(const Institute& institute, const Disk& repo
     fill_chain(institute, repository, chain, trust);
     report_chain(trust, verdicts, sink);
     report_files(trust, verdicts, sink);
-    for (const RosterLine& line : chain.roster.lines) // also of whom nothing is there, but something listed
-        out.trainees[GfpId{line.folder.substr(0, line.folder.find('/'))}].insert(line.id);
-    const auto put_nobodys = [&](const std::string& id) {
-        if (chain.roster.line(id) == nullptr) out.nobodys.insert(id);
+    const auto put = [&](const std::string& id) {
+        const GfpId home = home_of(chain.roster, id);
+        if (groups.contains(home))
+            out.trainees[home].insert(id);
+        else
+            out.nobodys.insert(id);
     };
-    for (const auto& [id, files] : out.names.attestations) put_nobodys(id);
+    for (const RosterLine& line : chain.roster.lines) put(line.id); // also of whom nothing is there, but something listed
+    for (const auto& [id, files] : out.names.attestations) put(id);
     if (chain.holds())
-        for (const auto& [id, listed] : chain.newest().leaves) put_nobodys(id);
-    Institute nothing;
+        for (const auto& [id, listed] : chain.newest().leaves) put(id);
+    const Institute nothing;
     Verdicts theirs;
     theirs.files = read_trust_files(repository, folder, out.names, files_about(out.names, out.nobodys), jobs);
     theirs.judged = judge_attestations(theirs.files, verdicts.judged.chain, {}, out.nobodys, jobs);
     judge_absent(out.names, repository, theirs.judged);
-    fill_records(nothing, repository, theirs.judged);
-    report_files(nothing.trust, theirs, sink);
+    fill_records(nothing, repository, theirs.judged, trust);
+    trust.attestations.clear(); // about nobody here
+    report_files(trust, theirs, sink);
     return out;
 }
 
@@ -397,8 +412,15 @@ Verdicts make_group_verdicts(const SharedVerdicts& shared, const GfpId& gfp, con
     people.insert(claimed.begin(), claimed.end());
     out.judged = judge_attestations(out.files, shared.verdicts.judged.chain, people, trainees, jobs);
     judge_absent(shared.names, repository, out.judged);
-    fill_records(institute, repository, out.judged);
-    report_files(institute.trust, out, sink);
+    TrustState own;
+    fill_records(institute, repository, out.judged, own);
+    report_files(own, out, sink);
+    TrustState& trust = institute.trust;
+    const auto add = [](auto& to, auto& from) { to.insert(to.end(), from.begin(), from.end()); };
+    trust.attestations = std::move(own.attestations);
+    add(trust.incomplete, own.incomplete);
+    add(trust.unreadable, own.unreadable);
+    add(trust.foreign_supersedes, own.foreign_supersedes);
     // Whoever shows signed files shows those of the chain with them.
     out.files.documents.insert(shared.verdicts.files.documents.begin(), shared.verdicts.files.documents.end());
     return out;

@@ -148,14 +148,16 @@ struct TrustState {
         std::size_t listed = 0, present = 0;
     };
     std::vector<Incomplete> incomplete;
-    std::string theme;                           // digest of the repository's theme that is in force; empty: none is
-    std::vector<std::string> not_in_force;       // paths of livret.yaml, frameworks, sessions that are not the registry's
-    std::vector<std::string> foreign_supersedes; // paths of attestations that name another trainer's or trainee's
-    std::vector<AttestationRecord> attestations; // that could be read, by trainee, reference, then digest
-    struct Unreadable {
+    std::string theme;                     // digest of the repository's theme that is in force; empty: none is
+    std::vector<std::string> not_in_force; // paths of livret.yaml, frameworks, sessions that are not the registry's
+    // An attestation that something is wrong with, whoever it is about.
+    struct Flawed {
         std::string path, reason, what;
+        GfpId gfp = {}; // of the trainee in whose folder of trust/ it lies, by the roster; empty: of nobody here
     };
-    std::vector<Unreadable> unreadable; // malformed ones
+    std::vector<Flawed> foreign_supersedes;      // name another trainer's or trainee's
+    std::vector<AttestationRecord> attestations; // that could be read, by trainee, reference, then digest
+    std::vector<Flawed> unreadable;              // malformed ones
 };
 
 } // namespace livret

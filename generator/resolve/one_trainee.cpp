@@ -53,7 +53,7 @@ TrustState trust_of(const Institute& whole, const Trainee& trainee) {
     out.incomplete = kept(all.incomplete, [&](const auto& one) { return one.trainee_id == trainee.id; });
     out.theme = all.theme;
     out.not_in_force = all.not_in_force;
-    out.foreign_supersedes = kept(all.foreign_supersedes, in_hers);
+    out.foreign_supersedes = kept(all.foreign_supersedes, [&](const auto& one) { return in_hers(one.path); });
     out.attestations = kept(all.attestations, [&](const AttestationRecord& one) { return one.trainee == trainee.key; });
     out.unreadable = kept(all.unreadable, [&](const auto& one) { return in_hers(one.path); });
     return out;

@@ -103,8 +103,8 @@ void restrict_trust(Institute& institute, Audience audience, const std::set<Sour
     }
     for (auto& one : trust.incomplete) one.trainee_id.clear();
     const auto file_name = [](const std::string& path) { return path.substr(path.rfind('/') + 1); };
-    for (auto& one : trust.unreadable) one.path = file_name(one.path);
-    for (std::string& path : trust.foreign_supersedes) path = file_name(path);
+    for (auto* list : {&trust.unreadable, &trust.foreign_supersedes})
+        for (auto& one : *list) one.path = file_name(one.path);
     if (audience == Audience::public_) {
         trust.signers.clear();
         std::erase_if(trust.not_in_force, [](const std::string& path) { return path.starts_with("sessions/"); });

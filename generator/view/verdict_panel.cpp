@@ -182,13 +182,19 @@ std::vector<std::string> notices(const PageWriter& writer) {
     if (!trust.broken.empty()) out.push_back(texts.get("panel.broken") + " " + texts.get("reason." + trust.broken));
     if (!trust.not_in_force.empty())
         out.push_back(texts.fill("panel.not_in_force", {{"files", texts.names(trust.not_in_force)}}));
+    // A group's pages speak of its own trainees, and of what is of nobody here; those above the groups of all.
+    const auto speaks_of = [&](const GfpId& gfp) { return gfp.empty() || !writer.has_group() || gfp == writer.gfp(); };
+    std::vector<std::string> incomplete;
     for (const auto& one : trust.incomplete)
-        if (one.trainee.trainee.empty() || !writer.has_group() || one.trainee.gfp == writer.gfp())
-            out.push_back(incomplete_line(writer, one));
-    if (!trust.unreadable.empty())
-        out.push_back(texts.plural("panel.unreadable", static_cast<std::int64_t>(trust.unreadable.size())));
-    if (!trust.foreign_supersedes.empty())
-        out.push_back(texts.plural("panel.foreign", static_cast<std::int64_t>(trust.foreign_supersedes.size())));
+        if (speaks_of(one.trainee.gfp)) incomplete.push_back(incomplete_line(writer, one));
+    std::sort(incomplete.begin(), incomplete.end());
+    out.insert(out.end(), incomplete.begin(), incomplete.end());
+    const auto count = [&](const std::vector<TrustState::Flawed>& flawed, std::string_view key) {
+        const auto n = std::count_if(flawed.begin(), flawed.end(), [&](const auto& one) { return speaks_of(one.gfp); });
+        if (n > 0) out.push_back(texts.plural(key, n));
+    };
+    count(trust.unreadable, "panel.unreadable");
+    count(trust.foreign_supersedes, "panel.foreign");
     return out;
 }
 

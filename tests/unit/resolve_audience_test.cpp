@@ -99,7 +99,7 @@ TEST_CASE("opaque ids, salts and paths that name them leave with nobody") {
     Institute whole = all_decisions();
     whole.trust.incomplete = {{durand, "0paque", 5, 4}};
     whole.trust.unreadable = {{"attestations/0paque/x.json", "rule-1", ""}};
-    whole.trust.foreign_supersedes = {"attestations/0paque/y.json"};
+    whole.trust.foreign_supersedes = {{"attestations/0paque/y.json", "", ""}};
     for (const Audience audience : {Audience::gfp, Audience::trainers, Audience::jury, Audience::public_}) {
         const Institute left = for_readers(whole, audience, Decisions::open);
         for (const Trainee& one : left.trainees) CHECK((one.id + one.salt).empty());
