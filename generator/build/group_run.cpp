@@ -39,7 +39,7 @@ void add_others(const Common& common, const GfpId& own, Institute& out) {
 
 // Whether what is signed about the group's trainees can be judged by what is of the group or of none.
 bool names_nothing_elsewhere(const Verdicts& verdicts, const GfpId& own) {
-    if (!verdicts.judged.supersedes_absent.empty()) return false;
+    if (verdicts.names_strangers || !verdicts.judged.supersedes_absent.empty()) return false;
     const std::string folder = "gfp/" + own.value + "/";
     return std::all_of(verdicts.judged.attestations.begin(), verdicts.judged.attestations.end(), [&](const auto& one) {
         const auto* items = std::get_if<Contributions>(&one.attestation.about);

@@ -415,6 +415,19 @@ Verdicts make_group_verdicts(const SharedVerdicts& shared, const GfpId& gfp, con
     TrustState own;
     fill_records(institute, repository, out.judged, own);
     report_files(own, out, sink);
+    // One who says to be somebody whom the roster has elsewhere, or not at all: what was signed about that person is shown to
+    // who signs, and counts for nothing.
+    std::set<std::string, std::less<>> strangers;
+    for (const auto& [id, person] : people)
+        if (!trainees.contains(id) && shared.names.attestations.contains(id)) strangers.insert(id);
+    if (!strangers.empty()) {
+        out.names_strangers = true;
+        const TrustFiles files = read_trust_files(repository, folder, shared.names, files_about(shared.names, strangers), jobs);
+        TrustState theirs;
+        fill_records(institute, repository, judge_attestations(files, shared.verdicts.judged.chain, people, {}, jobs), theirs);
+        own.attestations.insert(own.attestations.begin(), theirs.attestations.begin(),
+                                theirs.attestations.end()); // of no trainee
+    }
     TrustState& trust = institute.trust;
     const auto add = [](auto& to, auto& from) { to.insert(to.end(), from.begin(), from.end()); };
     trust.attestations = std::move(own.attestations);

@@ -36,6 +36,7 @@ People people_of(const Institute& institute);
 struct Verdicts {
     TrustFiles files;
     Judged judged;
+    bool names_strangers = false; // of a group's: its records are also of somebody who is another group's, by the roster
 };
 
 // Reads and judges trust/, fills institute.trust, and reports what is wrong with trust/ as a whole: a broken chain, files
