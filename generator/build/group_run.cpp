@@ -128,7 +128,7 @@ GroupRest run_group(const Common& common, const GfpId& gfp, const OfOthers& othe
     known.known.push_back(&common.shared.surface);
     Part part = load_part(*common.repository, common.frame.groups.at(gfp), common.frame.scope, known, jobs);
     out.remains.surface = std::move(part.surface);
-    out.complete = part.complete;
+    out.complete = part.complete && !others.must_know_first;
     timer.done("load");
     if (!out.complete) return out;
     out.sink = std::move(part.sink);

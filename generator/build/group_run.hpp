@@ -36,7 +36,8 @@ struct Common {
 struct OfOthers {
     std::vector<const Surface*> known; // all of them, or none
     bool all = false;
-    People claimed; // who say in other groups' profiles that they are one of this group's trainees
+    bool must_know_first = false; // it has a name that another group has too: only its surface is wanted for now
+    People claimed;               // who say in other groups' profiles that they are one of this group's trainees
 };
 
 // Where a group's files go, if they go anywhere.

@@ -10,6 +10,8 @@
 #include "build/ingredients.hpp"
 #include "build/memo.hpp"
 #include "build/retention.hpp"
+#include "load/places.hpp"
+#include "load/readers.hpp"
 #include "publish/manifest_disk.hpp"
 
 #include <algorithm>
@@ -195,6 +197,7 @@ class GroupedRun {
         for (std::size_t i = 0; i < all.size(); ++i) all[i] = i;
         known_.assign(wanted_.size(), {});
         std::vector<OfOthers>& others = known_;
+        for (const std::size_t i : groups_with_same_names()) others[i].must_know_first = true;
         run_some(all, others, to);
         // Until nobody has to be made again: what is wrong in one group can take something away that another one named.
         std::set<std::size_t> again = look_again(others);
@@ -210,6 +213,44 @@ class GroupedRun {
             report_.files.unchanged += one.files.unchanged;
             report_.files.removed += one.files.removed;
         }
+    }
+
+    // Those that have a reference or an identifier in common, as a quick look tells: what is wrong with it takes something from
+    // one of them, which would be published first and taken away later.
+    std::set<std::size_t> groups_with_same_names() {
+        std::vector<std::vector<std::string>> names(wanted_.size());
+        parallel_for(wanted_.size(), options_.jobs, [&](std::size_t i) { names[i] = quick_names(wanted_[i]); });
+        std::map<std::string_view, std::size_t> first;
+        std::set<std::size_t> out;
+        for (std::size_t i = 0; i < names.size(); ++i)
+            for (const std::string& name : names[i])
+                if (const auto [known, fresh] = first.try_emplace(name, i); known->second != i) out.insert({i, known->second});
+        return out;
+    }
+
+    std::vector<std::string> quick_names(const GfpId& gfp) {
+        using Names = std::vector<std::string>; // the digest of the sources first
+        const std::string key = "quick names " + gfp.value;
+        Names out(1);
+        if (memo_ != nullptr) {
+            out[0] = ingredients_->sources_of(gfp);
+            if (const auto kept = memo_->bytes(key))
+                if (auto known = from_archive<Names>(*kept); known && !known->empty() && known->front() == out[0]) {
+                    known->erase(known->begin());
+                    return std::move(*known);
+                }
+        }
+        for (const SourceFile* file : common_.frame.groups.at(gfp)) {
+            const PlaceKind kind = place_of(file->path).kind;
+            if ((kind != PlaceKind::activity && kind != PlaceKind::profile) || file->size > max_source_bytes) continue;
+            const std::string text = common_.repository->try_read(file->path.value).value_or("");
+            for (std::string& one : kind == PlaceKind::profile ? values_of_lines(text, {"id:"})
+                                                               : values_of_lines(text, {"reference:", "référence:"}))
+                if (!one.empty()) out.push_back(std::move(one));
+        }
+        if (memo_ != nullptr) memo_->keep_bytes(key, to_archive(out));
+        out.erase(out.begin());
+        return out;
     }
 
     void remind() {
@@ -312,6 +353,7 @@ class GroupedRun {
         std::erase_if(out, [&](std::size_t i) { return others[i].all; });
         for (const std::size_t i : out) {
             others[i].all = true;
+            others[i].must_know_first = false;
             for (std::size_t other = 0; other < rests_.size(); ++other)
                 if (other != i) others[i].known.push_back(&rests_[other].remains.surface);
         }
@@ -353,6 +395,11 @@ class GroupedRun {
     GroupRest find_or_run(std::size_t i, const OfOthers& others, std::vector<Renderer>& renderers, const Destination* to) {
         if (to == nullptr) return run_group(common_, wanted_[i], others, renderers, to);
         const std::string& part = wanted_[i].value;
+        if (others.must_know_first) {
+            GroupRest rest = run_group(common_, wanted_[i], others, renderers, to);
+            rest.surface = sha256_hex(to_archive(rest.remains.surface));
+            return rest;
+        }
         std::string surfaces;
         if (others.all)
             for (std::size_t other = 0; other < rests_.size(); ++other)

@@ -110,7 +110,7 @@ std::string IngredientList::signed_about(const GfpId& gfp) const {
     if (named.empty() || named.front() != attestations) {
         std::set<Digest, std::less<>> all;
         for (const BuildMemo::File& one : files)
-            if (one.path.ends_with(".json")) add_digests(common_.repository->read_if_exists(one.path), all);
+            if (one.path.ends_with(".json")) add_digests(common_.repository->try_read(one.path).value_or(""), all);
         named.assign(1, attestations);
         named.insert(named.end(), all.begin(), all.end());
         memo_.keep_bytes(key, to_archive(named));
@@ -123,6 +123,10 @@ std::string IngredientList::signed_about(const GfpId& gfp) const {
     return sha256_hex(ids + attestations + bound);
 }
 
+std::string IngredientList::sources_of(const GfpId& gfp) const {
+    return sources("sources " + gfp.value, {"gfp/" + gfp.value + "/"});
+}
+
 std::vector<std::string> IngredientList::contents_of(const GfpId& gfp) {
     std::vector<std::string> out;
     if (gfp.empty()) return out;
@@ -132,7 +136,7 @@ std::vector<std::string> IngredientList::contents_of(const GfpId& gfp) {
 
 Ingredients IngredientList::of(const GfpId& gfp, const OfOthers& others, const std::string& surfaces) const {
     Ingredients out = common_list_;
-    out["sources"] = sources("sources " + gfp.value, {"gfp/" + gfp.value + "/"});
+    out["sources"] = sources_of(gfp);
     out["signed"] = signed_about(gfp);
     if (common_.history) out["history"] = common_.history->digest(gfp);
     if (others.all) out["others"] = surfaces;

@@ -19,6 +19,8 @@ class IngredientList {
     const Ingredients& common() const { return common_list_; }
     // A group's. `surfaces`: the digest of all other groups' surfaces, if it has to know them; else empty. Any thread.
     Ingredients of(const GfpId& gfp, const OfOthers& others, const std::string& surfaces) const;
+    // Of them, the digest of the group's own files. Any thread.
+    std::string sources_of(const GfpId& gfp) const;
     // The names of the contents that only a group's ingredients are of.
     static std::vector<std::string> contents_of(const GfpId& gfp);
 

@@ -139,7 +139,8 @@ std::string BuildMemo::contents(const std::string& name, std::vector<File> files
         Sha256Stream all;
         for (const File& one : files) {
             all.update(one.path + "\n");
-            all.update(sha256_hex(repository_.read_if_exists(one.path)));
+            const auto read = repository_.try_read(one.path);
+            all.update(read ? sha256_hex(*read) : "cannot be read");
         }
         now.digest = all.hex();
         if (newest < began_) keep_bytes(key, to_archive(now));

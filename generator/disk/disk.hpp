@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -78,6 +79,8 @@ class Disk {
 
     // The bytes if there is such a file, else nothing. For files that may be missing.
     std::string read_if_exists(std::string_view path) const;
+    // The bytes, or nothing if they cannot be had, for whatever reason: for who only looks, and leaves it to others to say so.
+    std::optional<std::string> try_read(std::string_view path) const;
 };
 
 // A folder of this machine.

@@ -273,6 +273,14 @@ std::string Disk::read_if_exists(std::string_view path) const {
     return exists(path) ? read(path) : std::string();
 }
 
+std::optional<std::string> Disk::try_read(std::string_view path) const {
+    try {
+        return read(path);
+    } catch (const DiskError&) {
+        return std::nullopt;
+    }
+}
+
 std::unique_ptr<Disk> open_real_disk(const std::string& root) {
     return std::make_unique<RealDisk>(root);
 }

@@ -324,20 +324,26 @@ bool check_across(Documents& documents, const Surface& own, const Others& others
     return check_links(documents, known, scope) && complete;
 }
 
+std::vector<std::string> values_of_lines(std::string_view text, std::initializer_list<std::string_view> keys) {
+    std::vector<std::string> out;
+    for (const std::string_view line : split_lines(text))
+        for (const std::string_view key : keys)
+            if (line.starts_with(key)) {
+                std::string_view value = trim(line.substr(key.size()));
+                value = value.substr(0, value.find_first_of(" \t"));
+                out.push_back(replace_all(replace_all(std::string(value), "\"", ""), "'", ""));
+            }
+    return out;
+}
+
 std::vector<std::string> taken_references(const Institute& institute, const Disk& disk) {
     std::vector<std::string> out;
     for (const Activity& one : institute.activities)
         if (!one.reference.empty()) out.push_back(one.reference);
     for (const LeftOut& file : institute.left_out) {
         if (place_of(file.path).kind != PlaceKind::activity) continue;
-        const std::string bytes = disk.read_if_exists(file.path.value);
-        for (const std::string_view line : split_lines(bytes))
-            for (const std::string_view key : {std::string_view("reference:"), std::string_view("référence:")})
-                if (line.starts_with(key)) {
-                    std::string_view value = trim(line.substr(key.size()));
-                    value = value.substr(0, value.find_first_of(" \t"));
-                    out.push_back(replace_all(replace_all(std::string(value), "\"", ""), "'", ""));
-                }
+        for (std::string& one : values_of_lines(disk.read_if_exists(file.path.value), {"reference:", "référence:"}))
+            out.push_back(std::move(one));
     }
     return out;
 }

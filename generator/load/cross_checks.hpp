@@ -6,6 +6,7 @@
 #include "load/document.hpp"
 #include "load/scope.hpp"
 
+#include <initializer_list>
 #include <map>
 #include <string>
 #include <string_view>
@@ -39,6 +40,9 @@ struct Others {
 // False: a document names something that is not known, and `others` are not all there are; then nothing that was reported is
 // final.
 bool check_across(std::vector<Document>& documents, const Surface& own, const Others& others, const Scope& scope);
+
+// What stands behind such a key at the start of a line ("reference:"): a quick look, where YAML need not be right.
+std::vector<std::string> values_of_lines(std::string_view text, std::initializer_list<std::string_view> keys);
 
 // References of every activity, those of files that could not be read whole too (by the line that gives it: their YAML may be
 // what is wrong with them): one is never used twice.
