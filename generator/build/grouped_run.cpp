@@ -84,7 +84,9 @@ class GroupedRun {
     std::vector<GfpId> wanted_;
     std::vector<GroupRest> rests_; // one for each of `wanted_`
     std::vector<OfOthers> known_;  // likewise: what each had to know of others
-    Manifest above_before_;        // what the manifest without parts said; perhaps of groups, too
+    std::vector<GfpId> elsewhere_; // groups that are not built (--gfp); of some, what the built ones have to know:
+    std::map<GfpId, Remains> read_elsewhere_;
+    Manifest above_before_; // what the manifest without parts said; perhaps of groups, too
 
     std::size_t count_errors() const {
         return report_.sink.errors() + (options_.strictness == Strictness::strict ? report_.sink.warnings() : 0);
@@ -133,8 +135,10 @@ class GroupedRun {
 
     void choose_groups() {
         for (const auto& [gfp, files] : common_.frame.groups)
-            if (options_.gfps.empty() || std::find(options_.gfps.begin(), options_.gfps.end(), gfp) != options_.gfps.end())
-                wanted_.push_back(gfp);
+            (options_.gfps.empty() || std::find(options_.gfps.begin(), options_.gfps.end(), gfp) != options_.gfps.end()
+                 ? wanted_
+                 : elsewhere_)
+                .push_back(gfp);
     }
 
     // What is of no group. If it names something in a group, the groups' surfaces must be known first.
@@ -218,13 +222,16 @@ class GroupedRun {
     // Those that have a reference or an identifier in common, as a quick look tells: what is wrong with it takes something from
     // one of them, which would be published first and taken away later.
     std::set<std::size_t> groups_with_same_names() {
-        std::vector<std::vector<std::string>> names(wanted_.size());
-        parallel_for(wanted_.size(), options_.jobs, [&](std::size_t i) { names[i] = quick_names(wanted_[i]); });
+        std::vector<GfpId> all = wanted_; // those that are built come first
+        all.insert(all.end(), elsewhere_.begin(), elsewhere_.end());
+        std::vector<std::vector<std::string>> names(all.size());
+        parallel_for(all.size(), options_.jobs, [&](std::size_t i) { names[i] = quick_names(all[i]); });
         std::map<std::string_view, std::size_t> first;
         std::set<std::size_t> out;
         for (std::size_t i = 0; i < names.size(); ++i)
             for (const std::string& name : names[i])
                 if (const auto [known, fresh] = first.try_emplace(name, i); known->second != i) out.insert({i, known->second});
+        std::erase_if(out, [&](std::size_t i) { return i >= wanted_.size(); });
         return out;
     }
 
@@ -351,9 +358,11 @@ class GroupedRun {
             for (const auto& [name, groups] : *those)
                 if (groups.size() > 1) out.insert(groups.begin(), groups.end());
         std::erase_if(out, [&](std::size_t i) { return others[i].all; });
+        if (!out.empty()) read_elsewhere();
         for (const std::size_t i : out) {
             others[i].all = true;
             others[i].must_know_first = false;
+            for (const auto& [gfp, remains] : read_elsewhere_) others[i].known.push_back(&remains.surface);
             for (std::size_t other = 0; other < rests_.size(); ++other)
                 if (other != i) others[i].known.push_back(&rests_[other].remains.surface);
         }
@@ -362,6 +371,18 @@ class GroupedRun {
             std::none_of(others.begin(), others.end(), [](const OfOthers& one) { return one.all || !one.claimed.empty(); }))
             memo_->keep_bytes(all_different, names);
         return out;
+    }
+
+    // Groups that are not built, as far as others have to know them.
+    void read_elsewhere() {
+        for (const GfpId& gfp : elsewhere_) {
+            const auto [at, fresh] = read_elsewhere_.try_emplace(gfp);
+            if (!fresh) continue;
+            Part part =
+                load_part(*common_.repository, common_.frame.groups.at(gfp), common_.frame.scope, {{}, false}, options_.jobs);
+            at->second.surface = std::move(part.surface);
+            for (const auto& one : people_of(part.institute)) at->second.people.push_back(one);
+        }
     }
 
     // Of every name that is to be the only one of its kind, and of who is registered where.
@@ -404,6 +425,8 @@ class GroupedRun {
         if (others.all)
             for (std::size_t other = 0; other < rests_.size(); ++other)
                 if (other != i) surfaces += rests_[other].surface;
+        if (others.all)
+            for (const auto& [gfp, remains] : read_elsewhere_) surfaces += sha256_hex(to_archive(remains.surface));
         Ingredients ingredients = ingredients_->of(wanted_[i], others, sha256_hex(surfaces));
         std::vector<std::string> because{"new"};
         if (const auto kept = memo_->kept(part)) {
@@ -457,15 +480,18 @@ class GroupedRun {
     // Somebody who says to be another group's trainee casts doubt on what was signed about her.
     void look_for_claims(std::vector<OfOthers>& others, std::set<std::size_t>& again) {
         std::vector<People> claimed(rests_.size());
-        for (std::size_t i = 0; i < rests_.size(); ++i)
-            for (const auto& [id, person] : rests_[i].remains.people) {
+        const auto look = [&](const GfpId& own, const Remains& remains) {
+            for (const auto& [id, person] : remains.people) {
                 const RosterLine* line = common_.trust.verdicts.judged.chain->roster.line(id);
                 if (line == nullptr) continue;
                 const GfpId home{line->folder.substr(0, line->folder.find('/'))};
                 const auto at = std::lower_bound(wanted_.begin(), wanted_.end(), home);
-                if (home != wanted_[i] && at != wanted_.end() && *at == home)
+                if (home != own && at != wanted_.end() && *at == home)
                     claimed[static_cast<std::size_t>(at - wanted_.begin())].emplace(id, person);
             }
+        };
+        for (std::size_t i = 0; i < rests_.size(); ++i) look(wanted_[i], rests_[i].remains);
+        for (const auto& [gfp, remains] : read_elsewhere_) look(gfp, remains);
         for (std::size_t i = 0; i < rests_.size(); ++i) {
             if (claimed[i] == others[i].claimed) continue;
             others[i].claimed = std::move(claimed[i]);

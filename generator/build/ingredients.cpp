@@ -24,6 +24,8 @@ IngredientList::IngredientList(const Common& common, BuildMemo& memo) : common_(
         out["date"] += " " + iso(now);
     out["settings"] = settings();
     out["shared"] = sources("shared", {"examples/", "streams/", "sessions/"});
+    // One that names something in a group may be left out because of what became of that.
+    out["shared"] += " " + sha256_hex(to_archive(common_.shared.institute.left_out));
     out["theme"] = look();
     std::vector<BuildMemo::File> files;
     for (const TrustNames::File& one : common_.trust.names.documents) files.push_back({"trust/" + one.path, one.stamp});
