@@ -65,7 +65,7 @@ class ArchiveWriter {
             write(value.first);
             write(value.second);
         } else {
-            visit_members(value, [this](const auto&... members) { (write(members), ...); });
+            visit_members(value, [this](const auto&... members) { (this->write(members), ...); });
         }
     }
 };
@@ -112,7 +112,7 @@ class ArchiveReader {
             read(value.first);
             read(value.second);
         } else {
-            visit_members(value, [this](auto&... members) { (read(members), ...); });
+            visit_members(value, [this](auto&... members) { (this->read(members), ...); });
         }
     }
 

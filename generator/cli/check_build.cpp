@@ -120,7 +120,7 @@ Exit run_build(const Command& command) {
         throw CommandError{Exit::usage, "--no-dossiers ne vaut qu’avec --audience jury : les autres sites n’en proposent pas",
                            "--no-dossiers goes with --audience jury only: other sites offer none"};
     options.dossiers = options.audience == Audience::jury && !command.arguments.has("--no-dossiers");
-    options.memo = command.arguments.has("--cache") ? Memo::used : Memo::ignored;
+    options.memo = command.arguments.has("--no-cache") ? Memo::ignored : Memo::used;
     return command.arguments.has("--watch") ? build_on(command, options) : build_once(command, options);
 }
 

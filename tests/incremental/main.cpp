@@ -1,9 +1,9 @@
 // Builds in place and from nothing give the same, whatever was edited between them.
 //
 //   incremental_test [--edits N] [--seed S] [--only-last K] [--share DIR] [--shrink SECONDS] [--tick MS]
-//                    [--play EDITS] [--keep yes] [--cache yes]
+//                    [--play EDITS] [--keep yes] [--cache no]
 //
-// --play: these edits, as a failure prints them. --keep: what it works in stays. --cache: the builds in place remember.
+// --play: these edits, as a failure prints them. --keep: what it works in stays. --cache no: nothing is remembered.
 // --tick: of the clock that stamps files (0: this kernel's own).
 // --only-last: all edits are made, but built and compared only after the last K of them.
 #include "incremental/disk_changes.hpp"
@@ -27,12 +27,12 @@ namespace {
 constexpr std::size_t enough = 50; // of each kind
 
 struct Arguments {
-    std::size_t edits = 2400, only_last = 0;
+    std::size_t edits = 2600, only_last = 0;
     std::uint64_t seed = 0;
     double shrink = 60;
     long tick = 10;
     std::string share, play;
-    bool keep = false, cache = false;
+    bool keep = false, cache = true;
 };
 
 std::optional<Arguments> read_arguments(int count, char** words) {
@@ -56,7 +56,7 @@ std::optional<Arguments> read_arguments(int count, char** words) {
         else if (name == "--keep")
             out.keep = value == "yes";
         else if (name == "--cache")
-            out.cache = value == "yes";
+            out.cache = value != "no";
         else if (name == "--share")
             out.share = value;
         else
@@ -103,7 +103,7 @@ int main(int count, char** words) {
     const auto arguments = read_arguments(count, words);
     if (!arguments) {
         std::fputs("incremental_test [--edits N] [--seed S] [--only-last K] [--share DIR] [--shrink SECONDS] [--tick MS] [--play "
-                   "EDITS] [--keep yes] [--cache yes]\n",
+                   "EDITS] [--keep yes] [--cache no]\n",
                    stderr);
         return 2;
     }
@@ -117,7 +117,7 @@ int main(int count, char** words) {
     std::printf("--seed %llu --edits %zu\n", static_cast<unsigned long long>(arguments->seed), arguments->edits);
     std::fflush(stdout);
     set_tick(arguments->tick);
-    if (arguments->cache) ::setenv("LIVRET_MEMO", "1", 1);
+    if (!arguments->cache) ::setenv("LIVRET_NO_MEMO", "1", 1);
     std::size_t failed = 0, passed = 0;
     try {
         const std::vector<Edit> edits =

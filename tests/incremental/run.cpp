@@ -60,7 +60,10 @@ std::string Run::step(const Edit& edit, bool may_build) {
     if (kind.wants_site && !is_published_ && may_build) found = build_until_published(random);
     if (!found.empty()) return found;
     if (random.once_in(6)) world_.remember();
-    if (kind.apply(world_, random)) {
+    World before = world_;
+    if (!kind.apply(world_, random)) {
+        world_ = std::move(before); // what cannot be done has not been begun either
+    } else {
         const bool done = kind.aside == Aside::nothing || (may_build && meddle(kind, random));
         if (done) {
             ++counts_.kinds[edit.kind].done;

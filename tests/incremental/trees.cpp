@@ -62,7 +62,7 @@ void Tree::carry_out(const Deeds& deeds) {
         fs::create_directories(fs::path(base_ + "/" + to).parent_path());
         if (::rename((base_ + "/" + from).c_str(), (base_ + "/" + to).c_str()) != 0) fail("rename", from);
         remove_empty_folders(from);
-        std::erase_if(laid_, [&](const auto& one) { return is_at_or_below(one.first, from); });
+        std::erase_if(laid_, [gone = from](const auto& one) { return is_at_or_below(one.first, gone); });
         laid_.merge(part);
     }
     for (const auto& [one, other] : deeds.exchanged) {
@@ -70,8 +70,9 @@ void Tree::carry_out(const Deeds& deeds) {
         if (first.empty() || second.empty()) continue;
         if (::renameat2(AT_FDCWD, (base_ + "/" + one).c_str(), AT_FDCWD, (base_ + "/" + other).c_str(), RENAME_EXCHANGE) != 0)
             fail("exchange", one);
-        std::erase_if(laid_,
-                      [&](const auto& file) { return is_at_or_below(file.first, one) || is_at_or_below(file.first, other); });
+        std::erase_if(laid_, [a = one, b = other](const auto& file) {
+            return is_at_or_below(file.first, a) || is_at_or_below(file.first, b);
+        });
         laid_.merge(first);
         laid_.merge(second);
     }
