@@ -54,7 +54,7 @@ void forget(RichText& text) {
 }
 
 // The pages above the groups count and date things; they show no texts, and country's worth of them would fill the memory.
-Lists without_texts(Institute shown, const GfpId& own) {
+ShownLists without_texts(Institute shown, const GfpId& own) {
     std::erase_if(shown.gfps, [&](const Gfp& one) { return one.id != own; });
     for (Gfp& one : shown.gfps) forget(one.text);
     std::erase_if(shown.trainees, [&](const Trainee& one) { return one.key.gfp != own; });
@@ -86,16 +86,15 @@ Lists without_texts(Institute shown, const GfpId& own) {
     std::erase_if(trust.incomplete, [&](const auto& one) { return one.trainee.gfp != own; });
     for (auto* list : {&trust.unreadable, &trust.foreign_supersedes})
         std::erase_if(*list, [&](const auto& one) { return one.gfp != own; });
-    return {std::move(shown.gfps),         std::move(shown.trainees),   std::move(shown.activities),
-            std::move(shown.positionings), std::move(shown.trainings),  std::move(shown.questions),
-            std::move(shown.notices),      std::move(shown.left_out),   std::move(trust.attestations),
-            std::move(trust.incomplete),   std::move(trust.unreadable), std::move(trust.foreign_supersedes)};
+    GroupLists& lists = shown;
+    return {std::move(lists), std::move(trust.attestations), std::move(trust.incomplete), std::move(trust.unreadable),
+            std::move(trust.foreign_supersedes)};
 }
 
 void publish(const Common& common, const Holdings& content, ShownSite& shown, std::vector<Renderer>& renderers,
              const Destination& to, const std::string& part, GroupRest& out) {
     const BuildOptions& options = common.options;
-    std::vector<SiteFile> files = list_files(content, common.look, shown);
+    std::vector<SiteFile> files = list_files(content, *common.look, shown);
     refuse_same_paths(files, out.sink);
     Publication publication(*to.site, *to.manifests, output_name(options), part, to.before(part));
     std::vector<SitePath> planned;
@@ -105,7 +104,7 @@ void publish(const Common& common, const Holdings& content, ShownSite& shown, st
     publication.begin(planned);
     PhaseTimer timer(out.phases);
     if (options.dossiers) {
-        place_dossiers(options, content, common.look, shown, publication, static_cast<unsigned>(renderers.size()), out.sink);
+        place_dossiers(options, content, *common.look, shown, publication, static_cast<unsigned>(renderers.size()), out.sink);
         timer.done("dossiers");
     }
     std::atomic<std::size_t> done = 0;
@@ -118,22 +117,30 @@ void publish(const Common& common, const Holdings& content, ShownSite& shown, st
 
 } // namespace
 
-GroupRest run_group(const Common& common, const GfpId& gfp, const OfOthers& others, std::vector<Renderer>& renderers,
-                    const Destination* to) {
+ShownLists shown_lists(const LiveGroup& group, const GfpId& gfp) {
+    return without_texts(group.shown.institute, gfp);
+}
+
+GroupRest run_group(const std::shared_ptr<const Common>& held, const GfpId& gfp, const OfOthers& others,
+                    std::vector<Renderer>& renderers, const Destination* to) {
+    const Common& common = *held;
     const BuildOptions& options = common.options;
     const auto jobs = static_cast<unsigned>(renderers.size());
     GroupRest out;
+    const auto live = std::make_shared<LiveGroup>();
+    live->common = held;
     PhaseTimer timer(out.phases);
     Others known{others.known, others.all};
     known.known.push_back(&common.shared.surface);
-    Part part = load_part(*common.repository, common.frame.groups.at(gfp), common.frame.scope, known, jobs);
-    out.remains.surface = std::move(part.surface);
+    Part part =
+        load_part(*common.repository, common.frame.groups.at(gfp), common.frame.scope, known, jobs, common.documents.get());
+    out.remains->surface = std::move(part.surface);
     out.complete = part.complete && !others.must_know_first;
     timer.done("load");
     if (!out.complete) return out;
     out.sink = std::move(part.sink);
 
-    Holdings content;
+    Holdings& content = live->content;
     content.repository = common.repository;
     Institute& institute = content.institute;
     institute = std::move(part.institute);
@@ -145,14 +152,14 @@ GroupRest run_group(const Common& common, const GfpId& gfp, const OfOthers& othe
         for (const Trainee& one : institute.trainees) out.members.emplace_back().key = one.key;
         remind_of_sessions(institute, options.now.local_date(), out.sink);
     }
-    for (const auto& one : people_of(institute)) out.remains.people.push_back(one);
+    for (const auto& one : people_of(institute)) out.remains->people.push_back(one);
     content.verdicts = make_group_verdicts(common.trust, gfp, others.claimed, institute, *content.repository, jobs, out.sink);
     read_signed_texts(institute, *content.repository);
     out.stands_alone = names_nothing_elsewhere(content.verdicts, gfp);
     timer.done("verdicts");
 
     add_others(common, gfp, institute);
-    ShownSite shown;
+    ShownSite& shown = live->shown;
     Institute restricted = options.dossiers ? institute : std::move(institute); // dossiers begin with everything
     if (options.audience == Audience::trainers)
         shown.desks = signing_desks(restricted, content.verdicts.judged, *content.repository, out.sink, options.now);
@@ -166,17 +173,23 @@ GroupRest run_group(const Common& common, const GfpId& gfp, const OfOthers& othe
             authorship_of(*common.history, {gfp}, shown.institute, common.trust.verdicts.judged.chain->roster, options.audience);
     choose_signed_files(options.audience, shown);
     shown.context.part = SitePart::groups;
-    list_pages(common.look, shown);
+    list_pages(*common.look, shown);
     out.pages = shown.pages.size();
-    for (const Page& page : shown.pages) out.remains.page_paths.push_back(page.path);
+    for (const Page& page : shown.pages) out.remains->page_paths.push_back(page.path);
     timer.done("pages");
+    if (to != nullptr && to->site == nullptr) {
+        live->files = list_files(content, *common.look, shown);
+        refuse_same_paths(live->files, out.sink);
+        out.live = live;
+        return out;
+    }
     if (to != nullptr) {
         publish(common, content, shown, renderers, *to, gfp.value, out);
     } else {
         parallel_for(shown.pages.size(), jobs, [&](std::size_t i) { shown.pages[i].value(); });
         timer.done("views");
     }
-    out.remains.shown = without_texts(std::move(shown.institute), gfp);
+    out.remains->shown = without_texts(std::move(shown.institute), gfp);
     return out;
 }
 

@@ -2,11 +2,13 @@
 #pragma once
 
 #include "build/authorship.hpp"
+#include "build/kept.hpp"
 #include "build/shared_run.hpp"
 #include "load/repository.hpp"
 
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <utility>
@@ -16,7 +18,7 @@ namespace livret {
 
 // What is read once, for all groups.
 struct Common {
-    const BuildOptions& options;
+    const BuildOptions options;
     std::shared_ptr<Disk> repository;
     Snapshot snapshot;
     Frame frame;
@@ -24,8 +26,9 @@ struct Common {
     std::vector<Gfp> groups;       // by id: those whose gfp.md has no error of its own
     std::vector<Trainee> speakers; // who asked or answered where several groups read it: their names
     SharedVerdicts trust;
-    Look look;
-    std::optional<GroupedHistory> history; // where git is asked
+    std::shared_ptr<const Look> look;
+    std::optional<GroupedHistory> history;   // where git is asked
+    std::shared_ptr<DocumentMemo> documents; // where somebody reads again and again; null elsewhere
 
     explicit Common(const BuildOptions& given) : options(given) {}
     Common(const Common&) = delete;
@@ -40,7 +43,7 @@ struct OfOthers {
     People claimed;               // who say in other groups' profiles that they are one of this group's trainees
 };
 
-// Where a group's files go, if they go anywhere.
+// Where a group's files go, if they go anywhere: to the disk, or, without one, they stay in memory.
 struct Destination {
     Disk* site = nullptr;
     Disk* manifests = nullptr;
@@ -48,16 +51,9 @@ struct Destination {
     std::function<void(std::size_t done, std::size_t total)> progress; // files of the group; any thread
 };
 
-// The lists of an institute, without what belongs to all groups.
-struct Lists {
-    std::vector<Gfp> gfps;
-    std::vector<Trainee> trainees;
-    std::vector<Activity> activities;
-    std::vector<Positioning> positionings;
-    std::vector<Training> trainings;
-    std::vector<Question> questions;
-    std::vector<Notice> notices;
-    std::vector<LeftOut> left_out;
+// A group as its readers see it, without texts: what the pages above the groups are made of.
+struct ShownLists {
+    GroupLists lists;
     std::vector<AttestationRecord> attestations;
     std::vector<TrustState::Incomplete> incomplete;
     std::vector<TrustState::Flawed> unreadable, foreign_supersedes;
@@ -65,16 +61,30 @@ struct Lists {
 
 // What is left of a group for what lies above the groups, and for other groups.
 struct Remains {
-    Lists shown; // as the readers see it, without texts: what the pages above the groups are made of
+    ShownLists shown;
     Surface surface;
     std::vector<std::pair<std::string, Person>> people; // who is who, by the roster's ids
     std::vector<SitePath> page_paths;                   // for the list of all pages
 };
 
+// A group's site in memory: its pages are made when somebody asks for them. The parts point into one another, and into `common`.
+struct LiveGroup {
+    std::shared_ptr<const Common> common;
+    Holdings content;
+    ShownSite shown;
+    std::vector<SiteFile> files; // sorted by path
+    std::mutex mutex;            // a page at a time
+    // Whether the next reading may take it over, and when.
+    Ingredients ingredients;
+    Lasting lasting;
+    bool is_settled = false; // it lies on the disk as it was read, and what comes will show
+};
+
 struct GroupRest {
     bool complete = true;     // false: nothing but the surface is good, and it must be made again when more is known of others
     bool stands_alone = true; // false: something of another group's went into it that no ingredient tells of
-    Remains remains;
+    std::shared_ptr<Remains> remains = std::make_shared<Remains>();
+    std::shared_ptr<LiveGroup> live; // where it stays in memory
     Sink sink;
     std::size_t pages = 0;
     PublicationCounts files;
@@ -88,7 +98,10 @@ struct GroupRest {
 
 // `renderers`: one for each thread that may be used. No destination: the pages' values are made, and nothing else. Throws
 // DiskError.
-GroupRest run_group(const Common& common, const GfpId& gfp, const OfOthers& others, std::vector<Renderer>& renderers,
-                    const Destination* to);
+GroupRest run_group(const std::shared_ptr<const Common>& held, const GfpId& gfp, const OfOthers& others,
+                    std::vector<Renderer>& renderers, const Destination* to);
+
+// For the pages above the groups, of what stays in memory.
+ShownLists shown_lists(const LiveGroup& group, const GfpId& gfp);
 
 } // namespace livret

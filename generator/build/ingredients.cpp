@@ -73,9 +73,9 @@ std::string IngredientList::look() const {
         for (const auto& [path, bytes] : files.files) out.update(path + "\n" + sha256_hex(bytes) + "\n");
         out.update("\n");
     };
-    add(common_.look.base);
-    if (common_.look.overlay) add(*common_.look.overlay);
-    add(common_.look.program);
+    add(common_.look->base);
+    if (common_.look->overlay) add(*common_.look->overlay);
+    add(common_.look->program);
     return out.hex();
 }
 

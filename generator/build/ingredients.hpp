@@ -17,6 +17,8 @@ class IngredientList {
 
     // What all parts of the site have in common.
     const Ingredients& common() const { return common_list_; }
+    // Of them, the digest of what documents are read against.
+    const std::string& settings_digest() const { return common_list_.at("settings"); }
     // A group's. `surfaces`: the digest of all other groups' surfaces, if it has to know them; else empty. Any thread.
     Ingredients of(const GfpId& gfp, const OfOthers& others, const std::string& surfaces) const;
     // Of them, the digest of the group's own files. Any thread.

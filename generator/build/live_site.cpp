@@ -1,5 +1,7 @@
 #include "build/live_site.hpp"
 
+#include "build/grouped_flow.hpp"
+#include "build/grouped_run.hpp"
 #include "build/whole_run.hpp"
 #include "load/places.hpp"
 
@@ -8,8 +10,10 @@
 
 namespace livret {
 
+// A site group by group; or, of what one trainee sees and of a session, everything at once.
 struct LiveSite::Inside {
     BuildOptions options;
+    std::unique_ptr<GroupedRun> grouped;
     WholeRun run;
     std::vector<SiteFile> files; // sorted by path
     std::optional<Renderer> renderer;
@@ -17,19 +21,27 @@ struct LiveSite::Inside {
     std::mutex mutex;
 
     explicit Inside(const BuildOptions& given) : options(given), run(options) {}
+
+    void read_whole() {
+        const bool good = run.reach_pages() && run.is_publishable();
+        if (good) {
+            files = list_files(run.content, run.look, run.shown);
+            refuse_same_paths(files, run.report.sink);
+            renderer.emplace(run.look.programs);
+        }
+        report = run.finish(good);
+    }
 };
 
-LiveSite::LiveSite(const BuildOptions& options, const std::optional<TraineeKey>& seen_by)
+LiveSite::LiveSite(const BuildOptions& options, const std::optional<TraineeKey>& seen_by, const LiveSite* before)
     : inside_(std::make_unique<Inside>(options)) {
-    WholeRun& run = inside_->run;
-    run.seen_by = seen_by;
-    const bool good = run.reach_pages() && run.is_publishable();
-    if (good) {
-        inside_->files = list_files(run.content, run.look, run.shown);
-        refuse_same_paths(inside_->files, run.report.sink);
-        inside_->renderer.emplace(run.look.programs);
+    if (seen_by || !goes_by_groups(options)) {
+        inside_->run.seen_by = seen_by;
+        inside_->read_whole();
+        return;
     }
-    inside_->report = run.finish(good);
+    inside_->grouped = std::make_unique<GroupedRun>(options);
+    inside_->report = inside_->grouped->read(before != nullptr ? before->inside_->grouped.get() : nullptr);
 }
 
 LiveSite::~LiveSite() = default;
@@ -39,6 +51,7 @@ const BuildReport& LiveSite::report() const {
 }
 
 std::optional<std::string> LiveSite::bytes(const SitePath& path) {
+    if (inside_->grouped) return inside_->report.stopped ? std::nullopt : inside_->grouped->live_bytes(path);
     const auto found = std::lower_bound(inside_->files.begin(), inside_->files.end(), path,
                                         [](const SiteFile& file, const SitePath& wanted) { return file.path < wanted; });
     if (found == inside_->files.end() || found->path != path) return std::nullopt;
@@ -47,6 +60,7 @@ std::optional<std::string> LiveSite::bytes(const SitePath& path) {
 }
 
 std::optional<SitePath> LiveSite::page_of(const GfpId& group, const SourcePath& source) const {
+    if (inside_->grouped) return inside_->report.stopped ? std::nullopt : inside_->grouped->live_page_of(group, source);
     if (!inside_->run.shown.map) return std::nullopt;
     const Place place = place_of(source);
     return inside_->run.shown.map->find(group, place.kind == PlaceKind::attachment ? place.owner : source);

@@ -122,6 +122,9 @@ BuildMemo::BuildMemo(const BuildOptions& options, const Disk& repository, std::i
     store_ = std::make_unique<MemoStore>(folder + "/memo.sqlite", secret + program_digest());
 }
 
+BuildMemo::BuildMemo(const BuildOptions& options, const Disk& repository, std::int64_t began, std::shared_ptr<Hints> hints)
+    : options_(options), repository_(repository), began_(began), hints_(std::move(hints)) {}
+
 std::string BuildMemo::contents(const std::string& name, std::vector<File> files) {
     Sha256Stream stamps;
     std::int64_t newest = 0;
@@ -160,14 +163,25 @@ bool BuildMemo::still_lie_there(const std::vector<std::string>& contents) const 
     });
 }
 
+bool BuildMemo::is_settled(const std::vector<std::string>& read) const {
+    return still_lie_there(read_by_all_) && still_lie_there(read);
+}
+
 std::optional<std::string> BuildMemo::bytes(const std::string& name) {
     const std::lock_guard lock(mutex_);
+    if (hints_) {
+        const auto found = hints_->find(name);
+        return found == hints_->end() ? std::nullopt : std::optional(found->second);
+    }
     return store_ ? store_->get(scope_ + " " + name) : std::nullopt;
 }
 
 void BuildMemo::keep_bytes(const std::string& name, std::string_view bytes) {
     const std::lock_guard lock(mutex_);
-    if (store_) store_->put(scope_ + " " + name, bytes);
+    if (hints_)
+        hints_->insert_or_assign(name, std::string(bytes));
+    else if (store_)
+        store_->put(scope_ + " " + name, bytes);
 }
 
 std::optional<Kept> BuildMemo::kept(const std::string& part) {

@@ -9,7 +9,8 @@
 // late that it may change once more without showing it is read again.
 #pragma once
 
-#include "build/group_run.hpp"
+#include "build/kept.hpp"
+#include "build/pipeline.hpp"
 #include "memo/store.hpp"
 
 #include <cstdint>
@@ -23,14 +24,6 @@
 #include <vector>
 
 namespace livret {
-
-using Ingredients = std::map<std::string, std::string>; // what goes in -> its digest
-
-// Instants between which nothing changes by itself: [from, until), seconds since 1970. Clocks of questions tell hours.
-struct Lasting {
-    std::int64_t from = 0, until = std::numeric_limits<std::int64_t>::max();
-};
-Lasting lasting_of(const std::vector<Question>& questions, const Moment& now);
 
 // A group, or what lies above the groups, as it was made.
 struct Kept {
@@ -47,6 +40,12 @@ class BuildMemo {
   public:
     // Without a place to remember in, or if `options` say so, it finds nothing and keeps nothing.
     BuildMemo(const BuildOptions& options, const Disk& repository, std::int64_t began);
+
+    // For a site in memory: what is known of files is kept in `hints`, and nothing else.
+    using Hints = std::map<std::string, std::string>;
+    BuildMemo(const BuildOptions& options, const Disk& repository, std::int64_t began, std::shared_ptr<Hints> hints);
+
+    bool remembers() const { return store_ != nullptr || hints_ != nullptr; }
 
     // The digest of the contents of some files of the repository, `name` being what they are: from hints, or by reading them.
     struct File {
@@ -67,6 +66,9 @@ class BuildMemo {
     void read_by_all(std::vector<std::string> names);
     void forget(const std::string& part);
 
+    // Whether some contents, and those that went into everything, lie there as they were read, and what comes will show.
+    bool is_settled(const std::vector<std::string>& read) const;
+
     std::optional<std::string> bytes(const std::string& name);
     void keep_bytes(const std::string& name, std::string_view bytes);
 
@@ -85,6 +87,7 @@ class BuildMemo {
     std::int64_t began_; // on the clock that stamps files, before the first was looked at
     std::string scope_;  // of the names: one site's, with these options
     std::unique_ptr<MemoStore> store_;
+    std::shared_ptr<Hints> hints_;
     std::map<std::string, std::vector<File>> files_; // of each of the contents
     std::vector<std::string> read_by_all_;
     std::map<std::string, ToKeep> to_keep_;

@@ -75,24 +75,43 @@ std::optional<ThemeFiles> vouched_theme(const Disk& repository, const Configurat
 
 } // namespace
 
+void read_look_files(const BuildOptions& options, const Disk& repository, const Configuration& configuration,
+                     const TrustState& trust, Look& out, Sink& sink) {
+    out.base = read_theme_folder(options.share + "/themes/default", "themes/default");
+    if (!options.overlay.empty())
+        out.overlay = read_theme_folder(options.overlay, options.overlay);
+    else
+        out.overlay = vouched_theme(repository, configuration, trust, sink);
+    out.program = read_theme_folder(options.share + "/program", "program");
+}
+
+void compile_look(Language language, Look& out, Sink& sink) {
+    Sink own;
+    out.language = language;
+    out.theme = load_theme(out.base, out.overlay, own);
+    out.texts.emplace(out.theme.texts.texts(language));
+    ThemeTexts words;
+    for (const auto& [one, path] : {std::pair(Language::fr, "words/fr.json"), std::pair(Language::en, "words/en.json")})
+        add_texts(words, one, SourcePath{path}, out.program.files[path], own);
+    out.words.emplace(words.texts(language));
+    out.guides = read_guides(out.theme, language, own);
+    out.programs = compile_theme(out.theme, page_schema(), *out.texts, own);
+    out.is_faultless = own.items().empty();
+    sink.append(own);
+}
+
+bool have_same_files(const Look& a, const Look& b) {
+    const auto same = [](const ThemeFiles& one, const ThemeFiles& other) {
+        return one.place == other.place && one.files == other.files;
+    };
+    return same(a.base, b.base) && same(a.program, b.program) && a.overlay.has_value() == b.overlay.has_value() &&
+           (!a.overlay || same(*a.overlay, *b.overlay));
+}
+
 void read_look(const BuildOptions& options, const Disk& repository, const Configuration& configuration, const TrustState& trust,
                Look& out, Sink& sink) {
-    out.base = read_theme_folder(options.share + "/themes/default", "themes/default");
-    const ThemeFiles& base = out.base;
-    std::optional<ThemeFiles>& overlay = out.overlay;
-    if (!options.overlay.empty())
-        overlay = read_theme_folder(options.overlay, options.overlay);
-    else
-        overlay = vouched_theme(repository, configuration, trust, sink);
-    out.theme = load_theme(base, overlay, sink);
-    out.texts.emplace(out.theme.texts.texts(configuration.language));
-    out.program = read_theme_folder(options.share + "/program", "program");
-    ThemeTexts words;
-    for (const auto& [language, path] : {std::pair(Language::fr, "words/fr.json"), std::pair(Language::en, "words/en.json")})
-        add_texts(words, language, SourcePath{path}, out.program.files[path], sink);
-    out.words.emplace(words.texts(configuration.language));
-    out.guides = read_guides(out.theme, configuration.language, sink);
-    out.programs = compile_theme(out.theme, page_schema(), *out.texts, sink);
+    read_look_files(options, repository, configuration, trust, out, sink);
+    compile_look(configuration.language, out, sink);
 }
 
 void resolve(Institute institute, Audience audience, const Moment& now, ShownSite& out, const std::vector<GfpId>& only) {

@@ -48,10 +48,17 @@ struct Look {
     std::optional<Texts> texts, words;
     Programs programs;
     Guides guides;
+    Language language = Language::fr;
+    bool is_faultless = false; // nothing was said of it when it was compiled
 };
 // `trust` says which theme of the repository is in force.
 void read_look(const BuildOptions& options, const Disk& repository, const Configuration& configuration, const TrustState& trust,
                Look& out, Sink& sink);
+// In two steps: its files as they lie there, and what is made of these alone, in one language.
+void read_look_files(const BuildOptions& options, const Disk& repository, const Configuration& configuration,
+                     const TrustState& trust, Look& out, Sink& sink);
+void compile_look(Language language, Look& out, Sink& sink);
+bool have_same_files(const Look& a, const Look& b);
 
 // Stages 5 and 6: what these readers see, and its pages. The parts point into one another: it stays where it is made.
 struct ShownSite {

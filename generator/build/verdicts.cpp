@@ -299,6 +299,14 @@ BelievedRoot own_claim(const Configuration& configuration, const TrustFiles& fil
     return {said ? *said : claimed_fingerprint(files), BelievedRoot::Claim::repository};
 }
 
+// There are signed files: whose word they hang on.
+void believe_root(const Believe& believe, const Configuration& configuration, const TrustFiles& files, TrustState& trust) {
+    const BelievedRoot root = believe ? believe(configuration, files) : own_claim(configuration, files);
+    trust.present = true;
+    trust.fingerprint = root.fingerprint;
+    trust.own_claim = root.claim == BelievedRoot::Claim::repository;
+}
+
 } // namespace
 
 People people_of(const Institute& institute) {
@@ -314,11 +322,7 @@ Verdicts make_verdicts(Institute& institute, const Disk& repository, const Belie
     out.files = read_trust(repository, folder, jobs);
     if (out.files.documents.empty()) return out;
     TrustState& trust = institute.trust;
-    trust.present = true;
-    const BelievedRoot root =
-        believe ? believe(institute.configuration, out.files) : own_claim(institute.configuration, out.files);
-    trust.fingerprint = root.fingerprint;
-    trust.own_claim = root.claim == BelievedRoot::Claim::repository;
+    believe_root(believe, institute.configuration, out.files, trust);
     const People people = people_of(institute);
     out.judged = judge(out.files, trust.fingerprint, people, jobs);
     if (const Chain& chain = *out.judged.chain;
@@ -367,11 +371,7 @@ SharedVerdicts make_shared_verdicts(const Institute& institute, const std::set<G
     verdicts.files = read_trust_files(repository, folder, out.names, out.names.documents, jobs);
     if (verdicts.files.documents.empty() && out.names.attestations.empty()) return out;
     TrustState& trust = out.state;
-    trust.present = true;
-    const BelievedRoot root =
-        believe ? believe(institute.configuration, verdicts.files) : own_claim(institute.configuration, verdicts.files);
-    trust.fingerprint = root.fingerprint;
-    trust.own_claim = root.claim == BelievedRoot::Claim::repository;
+    believe_root(believe, institute.configuration, verdicts.files, trust);
     verdicts.judged = judge_documents(verdicts.files, trust.fingerprint);
     const Chain& chain = *verdicts.judged.chain;
     fill_chain(institute, repository, chain, trust);

@@ -1,5 +1,5 @@
 // A run that holds the whole repository at once: for the site of a jury's session, whose frozen state is one, for the state of
-// an older checkpoint, and for a site that is served from memory.
+// an older checkpoint, and for what one trainee sees.
 #pragma once
 
 #include "build/shared_run.hpp"

@@ -150,10 +150,16 @@ void read_years(const Disk& disk, const Snapshot& snapshot, Scope& scope) {
     }
 }
 
-std::vector<Document> read_documents(const Disk& disk, const SourceFiles& files, const Scope& scope, unsigned jobs) {
+std::vector<Document> read_documents(const Disk& disk, const SourceFiles& files, const Scope& scope, unsigned jobs,
+                                     DocumentMemo* memo = nullptr) {
     std::vector<Document> documents(files.size());
     parallel_for(files.size(), jobs, [&](std::size_t i) {
         Document& document = documents[i];
+        if (memo != nullptr)
+            if (auto known = memo->find(*files[i], *scope.snapshot)) {
+                document = std::move(*known);
+                return;
+            }
         document.path = files[i]->path;
         document.place = place_of(document.path);
         auto bytes = read_source(disk, *files[i], document.sink);
@@ -163,6 +169,7 @@ std::vector<Document> read_documents(const Disk& disk, const SourceFiles& files,
             read_session(document, scope);
         else
             read_document(document, scope);
+        if (memo != nullptr) memo->keep(*files[i], *scope.snapshot, document);
     });
     return documents;
 }
@@ -254,9 +261,10 @@ std::vector<Trainee> read_profiles(const Disk& disk, const Frame& frame, const s
     return read_values<Trainee>(disk, files, frame.scope, jobs);
 }
 
-Part load_part(const Disk& disk, const SourceFiles& files, const Scope& scope, const Others& others, unsigned jobs) {
+Part load_part(const Disk& disk, const SourceFiles& files, const Scope& scope, const Others& others, unsigned jobs,
+               DocumentMemo* memo) {
     Part out;
-    std::vector<Document> documents = read_documents(disk, files, scope, jobs);
+    std::vector<Document> documents = read_documents(disk, files, scope, jobs, memo);
     out.surface = surface_of(documents);
     out.complete = check_across(documents, out.surface, others, scope);
     for (Document& document : documents) {

@@ -11,6 +11,7 @@
 #include "disk/snapshot.hpp"
 #include "load/cross_checks.hpp"
 #include "load/document.hpp"
+#include "load/document_memo.hpp"
 #include "load/scope.hpp"
 #include "model/institute.hpp"
 
@@ -51,6 +52,8 @@ struct Part {
     Sink sink;
     bool complete = true; // false: it must be read again when more is known of others
 };
-Part load_part(const Disk& disk, const SourceFiles& files, const Scope& scope, const Others& others, unsigned jobs);
+// `memo`: documents that were read before; may be null.
+Part load_part(const Disk& disk, const SourceFiles& files, const Scope& scope, const Others& others, unsigned jobs,
+               DocumentMemo* memo = nullptr);
 
 } // namespace livret

@@ -75,9 +75,8 @@ struct LeftOut {
     std::optional<Status> status;
 };
 
-struct Institute {
-    Configuration configuration;
-    std::vector<Framework> frameworks; // the configured ones that could be read, by id
+// What groups have; what a stream asks is of no group.
+struct GroupLists {
     std::vector<Gfp> gfps;
     std::vector<Trainee> trainees;
     std::vector<Activity> activities; // by owner, then date, then path; drafts and withdrawn ones too
@@ -85,9 +84,14 @@ struct Institute {
     std::vector<Training> trainings;
     std::vector<Question> questions;
     std::vector<Notice> notices;
+    std::vector<LeftOut> left_out;
+};
+
+struct Institute : GroupLists {
+    Configuration configuration;
+    std::vector<Framework> frameworks; // the configured ones that could be read, by id
     std::vector<Example> examples;
     std::vector<JurySession> sessions;
-    std::vector<LeftOut> left_out;
     TrustState trust; // empty until verdicts are made
 
     const Framework* find_framework(const FrameworkId& id) const;

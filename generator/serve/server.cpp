@@ -20,7 +20,8 @@ constexpr int first_port = 8004, last_port = 8013;
 struct SiteServer::Inside {
     ServeOptions options;
     Workshop workshop;
-    std::string site_base, forms_base; // "/<token>"; of the site "" without a token
+    std::string site_base, forms_base;   // "/<token>"; of the site "" without a token
+    std::shared_ptr<LiveSite> last_read; // what did not change since is not read again
     KeptSite site;
     std::unique_ptr<LiveEvents> live;
     std::unique_ptr<WriteDesk> desk;
@@ -32,13 +33,15 @@ struct SiteServer::Inside {
 
     std::optional<PersonKey> person() const { return desk ? desk->person() : options.person; }
 
-    std::shared_ptr<LiveSite> read_site(const KeptSite::Viewer& who) const {
+    // By the one thread that reads.
+    std::shared_ptr<LiveSite> read_site(const KeptSite::Viewer& who) {
         BuildOptions build = options.build;
         build.now = options.clock();
         std::optional<TraineeKey> seen_by;
         if (who && who->is_trainer()) build.audience = Audience::trainers;
         if (who && !who->is_trainer()) seen_by = TraineeKey{who->gfp, who->trainee};
-        return std::make_shared<LiveSite>(build, seen_by);
+        last_read = std::make_shared<LiveSite>(build, seen_by, last_read.get());
+        return last_read;
     }
 
     // As whoever writes sees it. Beside forms with what was saved a moment ago; else the last good one, at once. Null when

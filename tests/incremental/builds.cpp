@@ -1,6 +1,5 @@
 #include "incremental/builds.hpp"
 
-#include "build/live_site.hpp"
 #include "diag/printer.hpp"
 #include "trust/chain.hpp"
 
@@ -95,12 +94,13 @@ std::string output_folder(const Tree& tree, const Settings& settings) {
     return (settings.outside ? tree.base() + "/beside/" : tree.repository() + "/") + output_name(settings);
 }
 
-std::string served_differences(const Tree& tree, const Settings& settings, const Built& expected) {
+std::string served_differences(const Tree& tree, const Settings& settings, const Built& expected,
+                               std::unique_ptr<LiveSite>& site) {
     if (expected.status == 3) return {};
     const BuildOptions options = options_for(tree, settings);
-    if (options.dossiers) return {};        // a site that is served has none, so no page says where one lies
-    if (!settings.group.empty()) return {}; // a site that is served reads the whole repository: faults elsewhere stop it
-    LiveSite live(options);
+    if (options.dossiers) return {}; // a site that is served has none, so no page says where one lies
+    site = std::make_unique<LiveSite>(options, std::nullopt, site.get());
+    LiveSite& live = *site;
     if (live.report().stopped != expected.stopped) return "    served: stopped or not\n";
     for (const auto& [path, bytes] : expected.site) {
         if (path.ends_with(".zip") || !is_of_group(path, settings)) continue; // dossiers are made when they are asked for

@@ -3,9 +3,10 @@
 
 #include "incremental/trees.hpp"
 
-#include "build/pipeline.hpp"
+#include "build/live_site.hpp"
 
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -26,8 +27,10 @@ struct Built {
 Built build_at(const Tree& tree, const Settings& settings, const std::function<void()>& hook = {});
 // What `livret check` says there.
 std::string check_at(const Tree& tree, const Settings& settings);
-// What `livret serve` would answer for these paths, and how the first that is not as here differs; empty: all are.
-std::string served_differences(const Tree& tree, const Settings& settings, const Built& expected);
+// What `livret serve` would answer for these paths, and how the first that is not as here differs; empty: all are. `site`: as it
+// was served before, or null; then as it is now.
+std::string served_differences(const Tree& tree, const Settings& settings, const Built& expected,
+                               std::unique_ptr<LiveSite>& site);
 
 std::string output_folder(const Tree& tree, const Settings& settings);
 

@@ -1,11 +1,10 @@
 // Builds in place and from nothing give the same, whatever was edited between them.
 //
-//   incremental_test [--edits N] [--seed S] [--only-last K] [--share DIR] [--shrink SECONDS] [--tick MS]
-//                    [--play EDITS] [--keep yes] [--cache no]
+//   incremental_test [--edits N] [--seed S] [--share DIR] [--shrink SECONDS] [--tick MS] [--play EDITS] [--keep yes] [--cache no]
 //
-// --play: these edits, as a failure prints them. --keep: what it works in stays. --cache no: nothing is remembered.
+// Until each kind of edit has come fifty times. --edits: so many, all kinds alike. --play: these edits, as a failure prints them.
+// --keep: what it works in stays. --cache no: nothing is remembered.
 // --tick: of the clock that stamps files (0: this kernel's own).
-// --only-last: all edits are made, but built and compared only after the last K of them.
 #include "incremental/disk_changes.hpp"
 #include "incremental/run.hpp"
 #include "incremental/shrink.hpp"
@@ -14,6 +13,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <functional>
 #include <optional>
 
 #include <fmt/format.h>
@@ -27,7 +27,7 @@ namespace {
 constexpr std::size_t enough = 50; // of each kind
 
 struct Arguments {
-    std::size_t edits = 2600, only_last = 0;
+    std::size_t edits = 0; // 0: until each kind has come often enough
     std::uint64_t seed = 0;
     double shrink = 60;
     long tick = 10;
@@ -45,8 +45,6 @@ std::optional<Arguments> read_arguments(int count, char** words) {
             out.edits = std::strtoul(value.c_str(), nullptr, 10);
         else if (name == "--seed")
             out.seed = std::strtoull(value.c_str(), nullptr, 10);
-        else if (name == "--only-last")
-            out.only_last = std::strtoul(value.c_str(), nullptr, 10);
         else if (name == "--shrink")
             out.shrink = std::strtod(value.c_str(), nullptr);
         else if (name == "--tick")
@@ -65,21 +63,42 @@ std::optional<Arguments> read_arguments(int count, char** words) {
     return out;
 }
 
-// All kinds in an order of chance, again and again: so each comes as often as any other.
-std::vector<Edit> edits_of(std::uint64_t seed, std::size_t number) {
-    Random random(seed);
-    std::vector<Edit> out;
-    std::vector<std::size_t> deck;
-    while (out.size() < number) {
-        if (deck.empty()) {
-            for (std::size_t i = 0; i < all_kinds().size(); ++i) deck.push_back(i);
-            random.shuffle(deck);
-        }
-        out.push_back({deck.back(), random.next(), random.once_in(2)});
-        deck.pop_back();
-    }
-    return out;
+// Often enough, and seen to change something.
+bool came_enough(const RunCounts& counts, std::size_t kind) {
+    return counts.kinds[kind].done >= enough && (!all_kinds()[kind].may_change || counts.kinds[kind].changed > 0);
 }
+
+// All kinds in an order of chance, again and again: so each comes as often as any other.
+class Deck {
+  public:
+    explicit Deck(const Arguments& arguments) : random_(arguments.seed), edits_(arguments.edits) {}
+
+    // Nothing: that was all.
+    std::optional<Edit> next(const RunCounts& counts) {
+        if (edits_ > 0 && drawn_ == edits_) return std::nullopt;
+        const auto is_wanted = [&](std::size_t kind) { return edits_ > 0 || !came_enough(counts, kind); };
+        while (true) {
+            if (kinds_.empty() && !fill(is_wanted)) return std::nullopt;
+            const std::size_t kind = kinds_.back();
+            kinds_.pop_back();
+            if (!is_wanted(kind)) continue; // since the deck was made, it came often enough
+            ++drawn_;
+            return Edit{kind, random_.next(), random_.once_in(3)};
+        }
+    }
+
+  private:
+    Random random_;
+    std::size_t edits_, drawn_ = 0;
+    std::vector<std::size_t> kinds_;
+
+    bool fill(const std::function<bool(std::size_t)>& is_wanted) {
+        for (std::size_t i = 0; i < all_kinds().size(); ++i)
+            if (is_wanted(i)) kinds_.push_back(i);
+        random_.shuffle(kinds_);
+        return !kinds_.empty() && drawn_ < enough * enough * all_kinds().size(); // one that can never be done is told below
+    }
+};
 
 void print_counts(const RunCounts& counts) {
     std::printf("%7s %7s %7s\n", "done", "alone", "changed");
@@ -102,7 +121,7 @@ void print_counts(const RunCounts& counts) {
 int main(int count, char** words) {
     const auto arguments = read_arguments(count, words);
     if (!arguments) {
-        std::fputs("incremental_test [--edits N] [--seed S] [--only-last K] [--share DIR] [--shrink SECONDS] [--tick MS] [--play "
+        std::fputs("incremental_test [--edits N] [--seed S] [--share DIR] [--shrink SECONDS] [--tick MS] [--play "
                    "EDITS] [--keep yes] [--cache no]\n",
                    stderr);
         return 2;
@@ -114,33 +133,36 @@ int main(int count, char** words) {
         std::perror("a folder to work in");
         return 2;
     }
-    std::printf("--seed %llu --edits %zu\n", static_cast<unsigned long long>(arguments->seed), arguments->edits);
+    std::printf("--seed %llu --edits %zu --tick %ld%s\n", static_cast<unsigned long long>(arguments->seed), arguments->edits,
+                arguments->tick, arguments->cache ? "" : " --cache no");
     std::fflush(stdout);
     set_tick(arguments->tick);
     if (!arguments->cache) ::setenv("LIVRET_NO_MEMO", "1", 1);
     std::size_t failed = 0, passed = 0;
     try {
-        const std::vector<Edit> edits =
-            arguments->play.empty() ? edits_of(arguments->seed, arguments->edits) : edits_in(arguments->play);
+        const std::vector<Edit> given = edits_in(arguments->play);
+        Deck deck(*arguments);
+        std::vector<Edit> edits;
         Run run(base + "/run", arguments->share, arguments->keep ? Run::Way::keep : Run::Way::usual);
         std::string found;
-        std::size_t at = 0;
-        for (; at < edits.size() && found.empty(); ++at)
-            found = run.step(edits[at], arguments->only_last == 0 || at + arguments->only_last >= edits.size());
+        while (found.empty()) {
+            const auto next = given.empty()                 ? deck.next(run.counts())
+                              : edits.size() < given.size() ? std::optional(given[edits.size()])
+                                                            : std::nullopt;
+            if (!next) break;
+            edits.push_back(*next);
+            found = run.step(*next);
+        }
         print_counts(run.counts());
         if (!found.empty()) {
             ++failed;
-            std::printf("edit %zu (%s), --seed %llu --edits %zu:\n%s", at, all_kinds()[edits[at - 1].kind].name,
-                        static_cast<unsigned long long>(arguments->seed), at, found.c_str());
+            std::printf("edit %zu (%s):\n%s", edits.size(), all_kinds()[edits.back().kind].name, found.c_str());
             std::fflush(stdout);
-            const std::vector<Edit> tried(edits.begin(), edits.begin() + static_cast<std::ptrdiff_t>(at));
-            std::fputs(shrunk(tried, base + "/shrink", arguments->share, arguments->shrink).c_str(), stdout);
+            std::fputs(shrunk(edits, base + "/shrink", arguments->share, arguments->shrink).c_str(), stdout);
         } else {
-            const bool is_long = edits.size() >= all_kinds().size() * (enough + 4);
+            const bool is_long = edits.size() >= all_kinds().size() * enough;
             for (std::size_t i = 0; i < all_kinds().size(); ++i) {
-                const KindCount& one = run.counts().kinds[i];
-                const bool good =
-                    one.done >= (is_long ? enough : 0) && (!all_kinds()[i].may_change || !is_long || one.changed > 0);
+                const bool good = !is_long || came_enough(run.counts(), i);
                 ++(good ? passed : failed);
                 if (!good) std::printf("not tried enough: %s\n", all_kinds()[i].name);
             }

@@ -51,26 +51,27 @@ std::string Run::output() const {
     return output_folder(in_place_, world_.settings);
 }
 
-std::string Run::step(const Edit& edit, bool may_build) {
+std::string Run::step(const Edit& edit) {
     const Kind& kind = all_kinds()[edit.kind];
     Random random(edit.seed);
     std::string found;
-    if (kind.alone && !pending_.empty() && may_build) found = build(random);
+    const bool builds_first = kind.alone || (kind.wants_site && !is_published_);
+    if (builds_first && !pending_.empty()) found = build(random);
     if (!found.empty()) return found;
-    if (kind.wants_site && !is_published_ && may_build) found = build_until_published(random);
+    if (kind.wants_site && !is_published_) found = build_until_published(random);
     if (!found.empty()) return found;
     if (random.once_in(6)) world_.remember();
     World before = world_;
     if (!kind.apply(world_, random)) {
         world_ = std::move(before); // what cannot be done has not been begun either
     } else {
-        const bool done = kind.aside == Aside::nothing || (may_build && meddle(kind, random));
+        const bool done = kind.aside == Aside::nothing || meddle(kind, random);
         if (done) {
             ++counts_.kinds[edit.kind].done;
             pending_.push_back(edit.kind);
         }
     }
-    if (!may_build || pending_.empty() || (!edit.build_after && !kind.alone)) return {};
+    if (pending_.empty() || (!edit.build_after && !kind.alone)) return {};
     return build(random);
 }
 
@@ -168,9 +169,10 @@ std::string Run::rebuild_or_check(Random& random, const Built& in_place, const B
         if (again.files.written > 0 || again.files.removed > 0)
             out += fmt::format("    the same again wrote {} and removed {}\n", again.files.written, again.files.removed);
     }
-    if (random.once_in(12) || way_ == Way::thorough) {
+    if (random.once_in(4) || way_ == Way::thorough) {
         ++counts_.served;
-        out += served_differences(in_place_, world_.settings, clean);
+        if (random.once_in(8)) served_.reset();
+        out += served_differences(in_place_, world_.settings, clean, served_);
     }
     if (random.once_in(8) || way_ == Way::thorough) {
         ++counts_.checks;

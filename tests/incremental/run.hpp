@@ -5,6 +5,7 @@
 #include "incremental/edits.hpp"
 
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -32,8 +33,8 @@ class Run {
     Run(const Run&) = delete;
     Run& operator=(const Run&) = delete;
 
-    // Empty, or what was not the same. `may_build` false: only what it does to the files.
-    std::string step(const Edit& edit, bool may_build = true);
+    // Empty, or what was not the same.
+    std::string step(const Edit& edit);
     const RunCounts& counts() const { return counts_; }
 
   private:
@@ -65,6 +66,7 @@ class Run {
     std::map<std::string, Site> sites_; // what lies in each output folder
     std::string foreign_;               // a file there that is nobody's
     Built before_;                      // the clean build before
+    std::unique_ptr<LiveSite> served_;  // as it was read last
     bool is_published_ = false;         // the last build in place, in this output
     std::size_t commits_ = 0;
     long changes_ = 100; // that a build makes on the disk

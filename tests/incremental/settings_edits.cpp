@@ -127,6 +127,8 @@ bool add_checkpoint(World& world, Random& random) {
 bool hold_session(World& world, Random& random) {
     constexpr const char* frozen = "repository/trust/freeze-juin-2005.json";
     if (!random.once_in(4) && decide(world.files, random)) return true;
+    world.settings.session = world.settings.session || random.once_in(3); // its own site shows it best
+    if (world.settings.session) world.settings.audience = Audience::jury;
     world.files.erase(frozen); // taken back
     freeze(world.files);
     return true;

@@ -5,7 +5,7 @@ import fs from "node:fs";
 import path from "node:path";
 
 import { listen, script_of } from "./support/listening.mjs";
-import { ask, open_form, post, serve } from "./support/serving.mjs";
+import { ask, open_form, post, serve, with_server } from "./support/serving.mjs";
 import { bare, finish, folder, holds, plain, program, repository, same, test } from "./support/tools.mjs";
 
 const day = ["--now", "2005-04-11T14:05+02:00"];
@@ -28,14 +28,6 @@ const titled = (text, title) => {
 };
 const broken = (text) => text.replace(/^---\n/, "---\nnulle-part: [\n");
 
-async function with_server(root, args, run) {
-  const server = await serve(root, { args });
-  try {
-    return await run(server);
-  } finally {
-    await server.stop("SIGKILL");
-  }
-}
 // As a browser opens a page: what it shows, and what it is told from then on.
 async function open(server, page, headers) {
   const answer = await ask(server, `${server.site.slice(0, -1)}${page}`);

@@ -7,19 +7,11 @@ import path from "node:path";
 import { jpeg_with } from "./support/camera.mjs";
 import { finish, folder, holds, livret, random_numbers, read_tree, repository, same, test, told } from "./support/tools.mjs";
 import { script_of } from "./support/listening.mjs";
-import { ask, multipart, open_form, post, serve } from "./support/serving.mjs";
+import { ask, multipart, open_form, post, serve, with_server } from "./support/serving.mjs";
 
 const day = ["--now", "2005-04-11T14:05+02:00"];
 const write = ["--write", "--port", "0", ...day];
 
-async function with_server(root, args, run) {
-  const server = await serve(root, { args });
-  try {
-    return await run(server);
-  } finally {
-    await server.stop("SIGKILL");
-  }
-}
 const hers = "gfp/math1/trainees/durand/activities";
 const activities = (root) => [...read_tree(path.join(root, hers)).keys()];
 const read = (root, name) => fs.readFileSync(path.join(root, name), "utf8");

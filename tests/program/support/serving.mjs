@@ -99,3 +99,13 @@ export async function open_form(server, what) {
   if (answer.status !== 303) throw new Error(`${what}: ${answer.status}\n${answer.text}`);
   return answer.headers.location;
 }
+
+// `livret serve` for as long as `run` takes.
+export async function with_server(root, args, run) {
+  const server = await serve(root, { args });
+  try {
+    return await run(server);
+  } finally {
+    await server.stop("SIGKILL");
+  }
+}

@@ -1,0 +1,111 @@
+// The run that grouped_run.hpp speaks of: its steps, and what they hand to one another. A file for each of them:
+// grouped_common (what is read once), grouped_rounds (the groups), grouped_memo (those that are taken as they were made before),
+// grouped_above (the pages above them, and what is gone), grouped_live (a site in memory).
+#pragma once
+
+#include "build/group_run.hpp"
+#include "build/ingredients.hpp"
+#include "build/memo.hpp"
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace livret {
+
+class GroupedRun {
+  public:
+    // One of the three, once. All throw DiskError.
+    explicit GroupedRun(const BuildOptions& options);
+    BuildReport check();
+    BuildReport build();
+    // A site in memory: groups to which nothing changed are `before`'s, which need not outlive the call; it may be null. The
+    // run is then what answers; see build/live_site.hpp.
+    BuildReport read(const GroupedRun* before);
+    std::optional<std::string> live_bytes(const SitePath& path);
+    std::optional<SitePath> live_page_of(const GfpId& group, const SourcePath& source) const;
+
+  private:
+    const BuildOptions options_;
+    BuildReport report_;
+    std::shared_ptr<Common> common_holder_; // groups that are in memory keep theirs
+    Common& common_;
+    const std::int64_t began_ = stamping_clock();
+    std::unique_ptr<BuildMemo> memo_; // where something is remembered
+    std::unique_ptr<IngredientList> ingredients_;
+    std::mutex noting_;
+    bool is_publishable_ = true;
+    std::vector<GfpId> wanted_;
+    std::vector<GroupRest> rests_; // one for each of `wanted_`
+    std::vector<OfOthers> known_;  // likewise: what each has to know of others; known_to() fills in the surfaces
+    std::vector<GfpId> elsewhere_; // groups that are not built (--gfp); of some, what the built ones have to know:
+    std::map<GfpId, Remains> read_elsewhere_;
+    Manifest above_before_; // what the manifest without parts said; perhaps of groups, too
+
+    std::size_t count_errors() const;
+    bool stop_here() const { return options_.strictness == Strictness::strict && count_errors() > 0; }
+    BuildReport finish(bool published);
+
+    // What is read once. False: there is nothing to go on with.
+    bool read_common(const GroupedRun* before);
+    void choose_groups();
+    void read_shared();
+    void read_speakers();
+    std::vector<Surface> read_surfaces();
+    bool read_theme(const Configuration& configuration, const GroupedRun* before);
+
+    // The groups.
+    void run_groups(const Destination* to);
+    std::set<std::size_t> groups_with_same_names();
+    std::vector<std::string> quick_names(const GfpId& gfp);
+    void run_some(const std::vector<std::size_t>& which, const Destination* to);
+    static void put(GroupRest& old, GroupRest made);
+    void add_phases(const std::vector<BuildReport::Phase>& phases);
+    std::set<std::size_t> look_again();
+    OfOthers known_to(std::size_t i) const;
+    void read_elsewhere();
+    std::string all_names() const;
+    void look_for_claims(std::set<std::size_t>& again);
+    void remind();
+
+    // Those that were made before.
+    GroupRest find_or_run(std::size_t i, std::vector<Renderer>& renderers, const Destination* to);
+    Ingredients ingredients_of(std::size_t i, const OfOthers& others) const;
+    static GroupRest as_kept(const Kept& kept);
+    void keep(std::size_t i, Ingredients ingredients, GroupRest& rest);
+    Lasting lasting_of_group(const GroupRest& rest) const;
+    void note_remade(const std::string& part, std::vector<std::string> because);
+    void fetch_remains();
+
+    // What lies above them.
+    void run_above(const Destination* to);
+    void make_above(Institute rests, Holdings& content, ShownSite& shown) const;
+    Institute institute_above() const;
+    Institute all_rests();
+    PublicationCounts publish_above(const Holdings& content, ShownSite& shown, const Destination& to, Sink& sink);
+    void add(const PublicationCounts& counts);
+    Manifest before(const Disk& manifests, const std::string& part) const;
+    void remove_gone_groups(const Destination& to);
+
+    // A site in memory.
+    struct LiveAbove {
+        Holdings content;
+        ShownSite shown;
+        std::vector<SiteFile> files;
+    };
+    const GroupedRun* before_ = nullptr; // during read()
+    std::shared_ptr<BuildMemo::Hints> hints_;
+    std::unique_ptr<LiveAbove> above_; // once it is asked for
+    std::optional<Renderer> renderer_;
+    std::mutex answering_;
+
+    std::optional<GroupRest> taken_over(std::size_t i, const Ingredients& ingredients) const;
+    void settle();
+    const std::vector<SiteFile>& files_above();
+};
+
+} // namespace livret

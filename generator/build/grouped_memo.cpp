@@ -1,0 +1,121 @@
+#include "build/grouped_flow.hpp"
+
+#include "base/archive.hpp"
+#include "base/hash.hpp"
+#include "build/archive_members.hpp"
+#include "build/remains_archive.hpp"
+
+#include <algorithm>
+namespace livret {
+
+// A group as an earlier build left it, or made now.
+GroupRest GroupedRun::find_or_run(std::size_t i, std::vector<Renderer>& renderers, const Destination* to) {
+    const OfOthers others = known_to(i);
+    const auto run = [&] { return run_group(common_holder_, wanted_[i], others, renderers, to); };
+    const std::string& part = wanted_[i].value;
+    if (to == nullptr) return run();
+    if (!memo_) {
+        note_remade(part, {"new"});
+        return run();
+    }
+    if (others.must_know_first) {
+        GroupRest rest = run();
+        rest.surface = sha256_hex(to_archive(rest.remains->surface));
+        return rest;
+    }
+    Ingredients ingredients = ingredients_of(i, others);
+    std::vector<std::string> because{"new"};
+    if (to->site == nullptr) {
+        if (auto found = taken_over(i, ingredients)) return std::move(*found);
+    } else if (const auto kept = memo_->kept(part)) {
+        because = memo_->differences(*kept, ingredients, *to->site, *to->manifests, part);
+        if (because.empty()) return as_kept(*kept);
+    }
+    GroupRest rest = run();
+    note_remade(part, std::move(because));
+    keep(i, std::move(ingredients), rest);
+    return rest;
+}
+
+Ingredients GroupedRun::ingredients_of(std::size_t i, const OfOthers& others) const {
+    std::string surfaces;
+    if (others.all) {
+        for (std::size_t other = 0; other < rests_.size(); ++other)
+            if (other != i) surfaces += rests_[other].surface;
+        for (const auto& [gfp, remains] : read_elsewhere_) surfaces += sha256_hex(to_archive(remains.surface));
+    }
+    return ingredients_->of(wanted_[i], others, sha256_hex(surfaces));
+}
+
+// For the next time, what can be told to be the same then.
+void GroupedRun::keep(std::size_t i, Ingredients ingredients, GroupRest& rest) {
+    const std::string& part = wanted_[i].value;
+    const Surface& surface = rest.remains->surface;
+    rest.names = sha256_hex(to_archive(surface.references) + to_archive(surface.identifiers) + to_archive(rest.remains->people));
+    rest.surface = sha256_hex(to_archive(surface));
+    const bool may_stay = rest.complete && rest.stands_alone;
+    if (rest.live) {
+        rest.live->ingredients = std::move(ingredients);
+        rest.live->lasting = lasting_of_group(rest);
+        rest.live->is_settled = may_stay; // settle() has the last word
+        return;
+    }
+    if (!may_stay) return memo_->forget(part);
+    const std::string remains = to_archive(*rest.remains);
+    rest.digest = sha256_hex(remains);
+    memo_->keep_bytes("rest " + part, remains);
+    Kept kept;
+    kept.ingredients = std::move(ingredients);
+    kept.lasting = lasting_of_group(rest);
+    kept.messages = rest.sink.items();
+    kept.pages = rest.pages;
+    kept.files = rest.files.written + rest.files.unchanged;
+    kept.names = rest.names;
+    kept.surface = rest.surface;
+    kept.rest = rest.digest;
+    memo_->keep(part, std::move(kept), IngredientList::contents_of(wanted_[i]));
+}
+
+Lasting GroupedRun::lasting_of_group(const GroupRest& rest) const {
+    const auto& questions = rest.live ? rest.live->shown.institute.questions : rest.remains->shown.lists.questions;
+    Lasting out = lasting_of(questions, options_.now);
+    out.until = std::min(out.until, lasting_of(common_.shared.institute.questions, options_.now).until);
+    return out;
+}
+
+GroupRest GroupedRun::as_kept(const Kept& kept) {
+    GroupRest out;
+    out.is_kept = true;
+    out.pages = kept.pages;
+    out.files.unchanged = kept.files;
+    out.names = kept.names;
+    out.surface = kept.surface;
+    out.digest = kept.rest;
+    for (const Diagnostic& one : kept.messages) out.sink.add(one);
+    return out;
+}
+
+void GroupedRun::note_remade(const std::string& part, std::vector<std::string> because) {
+    const std::lock_guard lock(noting_);
+    report_.remade.push_back({part, std::move(because)});
+}
+
+// What remains of groups that were not made again, where it is wanted after all. One of which it is lost is made again.
+void GroupedRun::fetch_remains() {
+    for (std::size_t i = 0; i < rests_.size(); ++i) {
+        GroupRest& one = rests_[i];
+        if (!one.is_kept || one.is_fetched) continue;
+        one.is_fetched = true;
+        const auto kept = memo_->bytes("rest " + wanted_[i].value);
+        if (kept && sha256_hex(*kept) == one.digest)
+            if (auto remains = from_archive<Remains>(*kept)) {
+                one.remains = std::make_shared<Remains>(std::move(*remains));
+                continue;
+            }
+        std::vector<Renderer> renderers;
+        renderers.emplace_back(common_.look->programs);
+        one.remains = run_group(common_holder_, wanted_[i], known_to(i), renderers, nullptr).remains;
+    }
+}
+
+} // namespace livret

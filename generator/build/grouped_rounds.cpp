@@ -1,0 +1,237 @@
+#include "build/grouped_flow.hpp"
+
+#include "base/archive.hpp"
+#include "base/sha256_stream.hpp"
+#include "base/threads.hpp"
+#include "build/archive_members.hpp"
+#include "build/retention.hpp"
+#include "load/places.hpp"
+#include "load/readers.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <string_view>
+namespace livret {
+
+namespace {
+
+// Of all groups, in thousandths of a group.
+class Progress {
+  public:
+    Progress(const BuildOptions& options, std::size_t groups) : options_(options), total_(1000 * groups), parts_(groups) {}
+    void at(std::size_t group, std::size_t done, std::size_t total) {
+        if (!options_.progress) return;
+        const std::size_t now = 1000 * done / std::max<std::size_t>(1, total);
+        const std::lock_guard lock(mutex_);
+        if (now <= parts_[group]) return;
+        sum_ += now - parts_[group];
+        parts_[group] = now;
+        options_.progress(sum_, total_);
+    }
+
+  private:
+    const BuildOptions& options_;
+    std::size_t total_, sum_ = 0;
+    std::vector<std::size_t> parts_;
+    std::mutex mutex_;
+};
+
+} // namespace
+
+void GroupedRun::run_groups(const Destination* to) {
+    rests_.clear();
+    rests_.resize(wanted_.size());
+    std::vector<std::size_t> all(wanted_.size());
+    for (std::size_t i = 0; i < all.size(); ++i) all[i] = i;
+    known_.assign(wanted_.size(), {});
+    for (const std::size_t i : groups_with_same_names()) known_[i].must_know_first = true;
+    run_some(all, to);
+    // Until nobody has to be made again: what is wrong in one group can take something away that another one named.
+    std::set<std::size_t> again = look_again();
+    for (int round = 0; !again.empty() && round < 3; ++round) {
+        run_some({again.begin(), again.end()}, to);
+        again = look_again();
+    }
+    for (GroupRest& one : rests_) {
+        report_.kept += one.is_kept ? 1 : 0;
+        report_.sink.append(one.sink);
+        report_.pages += one.pages;
+        report_.files.written += one.files.written;
+        report_.files.unchanged += one.files.unchanged;
+        report_.files.removed += one.files.removed;
+    }
+}
+
+// Those that have a reference or an identifier in common, as a quick look tells: what is wrong with it takes something from
+// one of them, which would be published first and taken away later.
+std::set<std::size_t> GroupedRun::groups_with_same_names() {
+    std::vector<GfpId> all = wanted_; // those that are built come first
+    all.insert(all.end(), elsewhere_.begin(), elsewhere_.end());
+    std::vector<std::vector<std::string>> names(all.size());
+    parallel_for(all.size(), options_.jobs, [&](std::size_t i) { names[i] = quick_names(all[i]); });
+    std::map<std::string_view, std::size_t> first;
+    std::set<std::size_t> out;
+    for (std::size_t i = 0; i < names.size(); ++i)
+        for (const std::string& name : names[i])
+            if (const auto [known, fresh] = first.try_emplace(name, i); known->second != i) out.insert({i, known->second});
+    std::erase_if(out, [&](std::size_t i) { return i >= wanted_.size(); });
+    return out;
+}
+
+std::vector<std::string> GroupedRun::quick_names(const GfpId& gfp) {
+    using Names = std::vector<std::string>; // the digest of the sources first
+    const std::string key = "quick names " + gfp.value;
+    Names out(1);
+    if (memo_ != nullptr) {
+        out[0] = ingredients_->sources_of(gfp);
+        if (const auto kept = memo_->bytes(key))
+            if (auto known = from_archive<Names>(*kept); known && !known->empty() && known->front() == out[0]) {
+                known->erase(known->begin());
+                return std::move(*known);
+            }
+    }
+    for (const SourceFile* file : common_.frame.groups.at(gfp)) {
+        const PlaceKind kind = place_of(file->path).kind;
+        if ((kind != PlaceKind::activity && kind != PlaceKind::profile) || file->size > max_source_bytes) continue;
+        const std::string text = common_.repository->try_read(file->path.value).value_or("");
+        for (std::string& one :
+             kind == PlaceKind::profile ? values_of_lines(text, {"id:"}) : values_of_lines(text, {"reference:", "référence:"}))
+            if (!one.empty()) out.push_back(std::move(one));
+    }
+    if (memo_ != nullptr) memo_->keep_bytes(key, to_archive(out));
+    out.erase(out.begin());
+    return out;
+}
+
+// Each group on its own thread, or, where there are few, one after the other on all threads.
+void GroupedRun::run_some(const std::vector<std::size_t>& which, const Destination* to) {
+    const bool side_by_side = which.size() >= 2 * std::size_t{options_.jobs};
+    const unsigned outer = side_by_side ? options_.jobs : 1, inner = side_by_side ? 1 : options_.jobs;
+    std::vector<std::vector<Renderer>> renderers(outer);
+    for (auto& some : renderers)
+        for (unsigned i = 0; i < inner; ++i) some.emplace_back(common_.look->programs);
+    std::vector<GroupRest> made(which.size());
+    std::atomic<std::size_t> next{0};
+    std::mutex mutex;
+    Progress progress(options_, which.size());
+    parallel_for(outer, outer, [&](std::size_t worker) {
+        for (std::size_t i; (i = next.fetch_add(1)) < which.size();) {
+            Destination own;
+            if (to != nullptr) {
+                own = *to;
+                own.progress = [&, i](std::size_t done, std::size_t total) { progress.at(i, done, total); };
+            }
+            GroupRest rest = find_or_run(which[i], renderers[worker], to == nullptr ? nullptr : &own);
+            const std::lock_guard lock(mutex);
+            add_phases(rest.phases);
+            made[i] = std::move(rest);
+        }
+    });
+    // Only now: those that had to know others looked into what had remained of these before.
+    for (std::size_t i = 0; i < which.size(); ++i) put(rests_[which[i]], std::move(made[i]));
+}
+
+// A group that is kept in a later round has been read in an earlier one: what remained of it then is still good.
+void GroupedRun::put(GroupRest& old, GroupRest made) {
+    if (made.is_kept && !made.is_fetched && (!old.is_kept || old.is_fetched)) {
+        made.remains = std::move(old.remains);
+        made.is_fetched = !old.digest.empty();
+    }
+    old = std::move(made);
+}
+
+void GroupedRun::add_phases(const std::vector<BuildReport::Phase>& phases) {
+    for (const auto& one : phases) {
+        const auto known =
+            std::find_if(report_.phases.begin(), report_.phases.end(), [&](const auto& other) { return other.name == one.name; });
+        if (known == report_.phases.end())
+            report_.phases.push_back(one);
+        else
+            known->milliseconds += one.milliseconds;
+    }
+}
+
+// The groups that were made without knowing what they have to know, and what that is.
+std::set<std::size_t> GroupedRun::look_again() {
+    std::set<std::size_t> out;
+    static const std::string all_different = "names that are all different";
+    const std::string names = all_names();
+    if (memo_ != nullptr && std::all_of(rests_.begin(), rests_.end(), [](const GroupRest& one) { return one.complete; }) &&
+        memo_->bytes(all_different) == names)
+        return out;
+    fetch_remains();
+    std::map<std::string_view, std::vector<std::size_t>> references, identifiers;
+    for (std::size_t i = 0; i < rests_.size(); ++i) {
+        if (!rests_[i].complete) out.insert(i);
+        for (const auto& [name, path] : rests_[i].remains->surface.references) references[name].push_back(i);
+        for (const auto& [name, path] : rests_[i].remains->surface.identifiers) identifiers[name].push_back(i);
+    }
+    for (const auto* those : {&references, &identifiers})
+        for (const auto& [name, groups] : *those)
+            if (groups.size() > 1) out.insert(groups.begin(), groups.end());
+    std::erase_if(out, [&](std::size_t i) { return known_[i].all; });
+    if (!out.empty()) read_elsewhere();
+    for (const std::size_t i : out) {
+        known_[i].all = true;
+        known_[i].must_know_first = false;
+    }
+    look_for_claims(out);
+    if (memo_ != nullptr && out.empty() &&
+        std::none_of(known_.begin(), known_.end(), [](const OfOthers& one) { return one.all || !one.claimed.empty(); }))
+        memo_->keep_bytes(all_different, names);
+    return out;
+}
+
+// With the surfaces of all others, as they are now, for one that has to know them.
+OfOthers GroupedRun::known_to(std::size_t i) const {
+    OfOthers out = known_[i];
+    if (!out.all) return out;
+    for (const auto& [gfp, remains] : read_elsewhere_) out.known.push_back(&remains.surface);
+    for (std::size_t other = 0; other < rests_.size(); ++other)
+        if (other != i) out.known.push_back(&rests_[other].remains->surface);
+    return out;
+}
+
+// Groups that are not built, as far as others have to know them.
+void GroupedRun::read_elsewhere() {
+    for (const GfpId& gfp : elsewhere_) {
+        const auto [at, fresh] = read_elsewhere_.try_emplace(gfp);
+        if (!fresh) continue;
+        Part part = load_part(*common_.repository, common_.frame.groups.at(gfp), common_.frame.scope, {{}, false}, options_.jobs);
+        at->second.surface = std::move(part.surface);
+        for (const auto& one : people_of(part.institute)) at->second.people.push_back(one);
+    }
+}
+
+// Of every name that is to be the only one of its kind, and of who is registered where.
+std::string GroupedRun::all_names() const {
+    if (memo_ == nullptr) return {};
+    Sha256Stream out;
+    for (const GroupRest& one : rests_) out.update(one.names + "\n");
+    out.update(ingredients_->common().at("trust"));
+    return out.hex();
+}
+
+// Somebody who says to be another group's trainee casts doubt on what was signed about her.
+void GroupedRun::look_for_claims(std::set<std::size_t>& again) {
+    std::vector<People> claimed(rests_.size());
+    const auto look = [&](const GfpId& own, const Remains& remains) {
+        for (const auto& [id, person] : remains.people) {
+            const RosterLine* line = common_.trust.verdicts.judged.chain->roster.line(id);
+            if (line == nullptr) continue;
+            const GfpId home{line->folder.substr(0, line->folder.find('/'))};
+            const auto at = std::lower_bound(wanted_.begin(), wanted_.end(), home);
+            if (home != own && at != wanted_.end() && *at == home)
+                claimed[static_cast<std::size_t>(at - wanted_.begin())].emplace(id, person);
+        }
+    };
+    for (std::size_t i = 0; i < rests_.size(); ++i) look(wanted_[i], *rests_[i].remains);
+    for (const auto& [gfp, remains] : read_elsewhere_) look(gfp, remains);
+    for (std::size_t i = 0; i < rests_.size(); ++i) {
+        if (claimed[i] == known_[i].claimed) continue;
+        known_[i].claimed = std::move(claimed[i]);
+        again.insert(i);
+    }
+}
+
+} // namespace livret
