@@ -1,5 +1,6 @@
 #include "build/grouped_flow.hpp"
 
+#include "base/threads.hpp"
 #include "build/attachments.hpp"
 
 #include <algorithm>
@@ -9,7 +10,13 @@ bool GroupedRun::read_common(const GroupedRun* before) {
     Sink& sink = report_.sink;
     PhaseTimer timer(report_.phases);
     common_.repository = open_real_disk(options_.root);
-    common_.snapshot = take_snapshot(*common_.repository, options_.output_in_root, sink);
+    TrustNames names;
+    parallel_for(2, options_.jobs, [&](std::size_t i) { // looking at files, of which either part has as many
+        if (i == 0)
+            common_.snapshot = take_snapshot(*common_.repository, options_.output_in_root, sink);
+        else
+            names = trust_names(*common_.repository);
+    });
     timer.done("snapshot");
     read_frame(*common_.repository, common_.snapshot, common_.frame, sink);
     choose_groups();
@@ -23,7 +30,8 @@ bool GroupedRun::read_common(const GroupedRun* before) {
     settings.frameworks = common_.frame.scope.frameworks;
     std::set<GfpId> groups;
     for (const auto& [gfp, files] : common_.frame.groups) groups.insert(gfp);
-    common_.trust = make_shared_verdicts(settings, groups, *common_.repository, options_.believe, options_.jobs, sink);
+    common_.trust =
+        make_shared_verdicts(std::move(names), settings, groups, *common_.repository, options_.believe, options_.jobs, sink);
     timer.done("verdicts");
     is_publishable_ = is_good_for_readers(options_.audience, common_.trust.state, sink);
     if (stop_here()) return false;

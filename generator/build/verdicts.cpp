@@ -363,10 +363,14 @@ TrustNames::Files files_about(const TrustNames& names, const std::set<std::strin
 
 } // namespace
 
-SharedVerdicts make_shared_verdicts(const Institute& institute, const std::set<GfpId>& groups, const Disk& repository,
-                                    const Believe& believe, unsigned jobs, Sink& sink) {
+TrustNames trust_names(const Disk& repository) {
+    return list_trust(repository, folder);
+}
+
+SharedVerdicts make_shared_verdicts(TrustNames names, const Institute& institute, const std::set<GfpId>& groups,
+                                    const Disk& repository, const Believe& believe, unsigned jobs, Sink& sink) {
     SharedVerdicts out;
-    out.names = list_trust(repository, folder);
+    out.names = std::move(names);
     Verdicts& verdicts = out.verdicts;
     verdicts.files = read_trust_files(repository, folder, out.names, out.names.documents, jobs);
     if (verdicts.files.documents.empty() && out.names.attestations.empty()) return out;

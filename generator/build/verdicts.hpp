@@ -54,10 +54,11 @@ struct SharedVerdicts {
     std::map<GfpId, std::set<std::string, std::less<>>> trainees;
     std::set<std::string, std::less<>> nobodys;
 };
-// `institute`: configuration and frameworks; `groups`: those that are there. Reports what is wrong with trust/ as a whole, and
-// with attestations of nobody.
-SharedVerdicts make_shared_verdicts(const Institute& institute, const std::set<GfpId>& groups, const Disk& repository,
-                                    const Believe& believe, unsigned jobs, Sink& sink);
+// `names`: what lies in trust/. `institute`: configuration and frameworks; `groups`: those that are there. Reports what is wrong
+// with trust/ as a whole, and with attestations of nobody.
+TrustNames trust_names(const Disk& repository);
+SharedVerdicts make_shared_verdicts(TrustNames names, const Institute& institute, const std::set<GfpId>& groups,
+                                    const Disk& repository, const Believe& believe, unsigned jobs, Sink& sink);
 // ... then those about the trainees of a group. `claimed`: others who say in their profile that they are one of its trainees.
 // Fills institute.trust and reports what is wrong with them.
 Verdicts make_group_verdicts(const SharedVerdicts& shared, const GfpId& gfp, const People& claimed, Institute& institute,

@@ -73,15 +73,16 @@ class Deck {
   public:
     explicit Deck(const Arguments& arguments) : random_(arguments.seed), edits_(arguments.edits) {}
 
-    // Nothing: that was all.
+    // Nothing: that was all. What has not come in twice the time is told as not tried enough.
     std::optional<Edit> next(const RunCounts& counts) {
         if (edits_ > 0 && drawn_ == edits_) return std::nullopt;
         const auto is_wanted = [&](std::size_t kind) { return edits_ > 0 || !came_enough(counts, kind); };
         while (true) {
-            if (kinds_.empty() && !fill(is_wanted)) return std::nullopt;
+            if (kinds_.empty()) fill(is_wanted);
+            if (kinds_.empty() || (edits_ == 0 && drawn_ == 2 * enough * all_kinds().size())) return std::nullopt;
             const std::size_t kind = kinds_.back();
             kinds_.pop_back();
-            if (!is_wanted(kind)) continue; // since the deck was made, it came often enough
+            if (!prepares_ && !is_wanted(kind)) continue; // since the deck was made, it came often enough
             ++drawn_;
             return Edit{kind, random_.next(), random_.once_in(3)};
         }
@@ -91,12 +92,16 @@ class Deck {
     Random random_;
     std::size_t edits_, drawn_ = 0;
     std::vector<std::size_t> kinds_;
+    bool prepares_ = false; // the deck has kinds that came often enough: without them the last ones may have nothing to do
 
-    bool fill(const std::function<bool(std::size_t)>& is_wanted) {
+    void fill(const std::function<bool(std::size_t)>& is_wanted) {
+        constexpr std::size_t few = 10;
         for (std::size_t i = 0; i < all_kinds().size(); ++i)
             if (is_wanted(i)) kinds_.push_back(i);
+        prepares_ = !kinds_.empty() && kinds_.size() < few;
+        for (std::size_t i = 0; prepares_ && i < all_kinds().size(); ++i)
+            if (!is_wanted(i)) kinds_.push_back(i);
         random_.shuffle(kinds_);
-        return !kinds_.empty() && drawn_ < enough * enough * all_kinds().size(); // one that can never be done is told below
     }
 };
 

@@ -169,7 +169,7 @@ std::string Run::rebuild_or_check(Random& random, const Built& in_place, const B
         if (again.files.written > 0 || again.files.removed > 0)
             out += fmt::format("    the same again wrote {} and removed {}\n", again.files.written, again.files.removed);
     }
-    if (random.once_in(4) || way_ == Way::thorough) {
+    if (random.once_in(8) || way_ == Way::thorough) {
         ++counts_.served;
         if (random.once_in(8)) served_.reset();
         out += served_differences(in_place_, world_.settings, clean, served_);
