@@ -48,6 +48,7 @@ class GroupedRun {
 
     std::size_t count_errors() const;
     bool stop_here() const { return options_.strictness == Strictness::strict && count_errors() > 0; }
+    bool is_faultless_if_strict();
     BuildReport finish(bool published);
 
     // What is read once. False: there is nothing to go on with.

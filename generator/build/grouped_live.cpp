@@ -7,7 +7,7 @@ namespace livret {
 
 BuildReport GroupedRun::read(const GroupedRun* before) {
     before_ = before;
-    if (!read_common(before) || !is_publishable_) return finish(false);
+    if (!read_common(before) || !is_publishable_ || !is_faultless_if_strict()) return finish(false);
     PhaseTimer timer(report_.phases);
     hints_ = before != nullptr && before->hints_ ? before->hints_ : std::make_shared<BuildMemo::Hints>();
     memo_ = std::make_unique<BuildMemo>(options_, *common_.repository, began_, hints_);
@@ -19,11 +19,6 @@ BuildReport GroupedRun::read(const GroupedRun* before) {
     timer.done("memo");
     const Destination memory;
     run_groups(&memory);
-    // What is above the groups is made when it is asked for, unless it might say something that stops.
-    if (options_.strictness == Strictness::strict && options_.gfps.empty()) {
-        files_above();
-        if (count_errors() > 0) return finish(false);
-    }
     settle();
     before_ = nullptr;
     return finish(true);

@@ -19,12 +19,7 @@ BuildReport GroupedRun::check() {
 }
 
 BuildReport GroupedRun::build() {
-    if (!read_common(nullptr) || !is_publishable_) return finish(false);
-    if (options_.strictness == Strictness::strict) { // nothing is published if anything is wrong anywhere
-        run_groups(nullptr);
-        if (count_errors() > 0) return finish(false);
-        report_.pages = 0;
-    }
+    if (!read_common(nullptr) || !is_publishable_ || !is_faultless_if_strict()) return finish(false);
     if (options_.output_in_root) refuse_links_to(options_.root, *common_.repository, *options_.output_in_root);
     make_folders(options_.output);
     const std::unique_ptr<Disk> site = open_real_disk(options_.output);
@@ -49,6 +44,15 @@ BuildReport GroupedRun::build() {
     }
     saving.done("memo");
     return finish(true);
+}
+
+// Strict: nothing is published if anything is wrong anywhere.
+bool GroupedRun::is_faultless_if_strict() {
+    if (options_.strictness != Strictness::strict) return true;
+    run_groups(nullptr);
+    if (count_errors() > 0) return false;
+    report_.pages = 0; // they are counted when they are made
+    return true;
 }
 
 std::size_t GroupedRun::count_errors() const {
