@@ -164,7 +164,7 @@ GroupRest run_group(const std::shared_ptr<const Common>& held, const GfpId& gfp,
     if (options.audience == Audience::trainers)
         shown.desks = signing_desks(restricted, content.verdicts.judged, *content.repository, out.sink, options.now);
     if (options.base_url) restricted.configuration.base_url = *options.base_url;
-    restricted = restrict_to(std::move(restricted), options.audience, options.drafts);
+    restricted = for_readers(std::move(restricted), options);
     resolve(std::move(restricted), options.audience, options.now, shown, {gfp});
     if (!options.gfps.empty()) shown.portfolio.groups_in_site = options.gfps.size();
     timer.done("resolve");

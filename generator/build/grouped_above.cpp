@@ -82,7 +82,7 @@ Institute GroupedRun::institute_above() const {
     out.examples = common_.shared.institute.examples;
     out.questions = common_.shared.institute.questions;
     out.trust = common_.trust.state;
-    return restrict_to(std::move(out), options_.audience, options_.drafts);
+    return for_readers(std::move(out), options_);
 }
 
 namespace {

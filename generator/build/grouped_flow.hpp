@@ -104,6 +104,7 @@ class GroupedRun {
     std::optional<Renderer> renderer_;
     std::mutex answering_;
 
+    const GroupRest* rest_of(const GfpId& group) const; // null: it is not here
     std::optional<GroupRest> taken_over(std::size_t i, const Ingredients& ingredients) const;
     void settle();
     const std::vector<SiteFile>& files_above();

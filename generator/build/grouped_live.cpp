@@ -1,5 +1,4 @@
 #include "build/grouped_flow.hpp"
-#include "load/places.hpp"
 
 #include <algorithm>
 
@@ -24,18 +23,18 @@ BuildReport GroupedRun::read(const GroupedRun* before) {
     return finish(true);
 }
 
+const GroupRest* GroupedRun::rest_of(const GfpId& group) const {
+    const auto at = std::lower_bound(wanted_.begin(), wanted_.end(), group);
+    const auto place = static_cast<std::size_t>(at - wanted_.begin());
+    return place < rests_.size() && *at == group ? &rests_[place] : nullptr;
+}
+
 std::optional<GroupRest> GroupedRun::taken_over(std::size_t i, const Ingredients& ingredients) const {
-    if (before_ == nullptr) return std::nullopt;
-    const auto at = std::lower_bound(before_->wanted_.begin(), before_->wanted_.end(), wanted_[i]);
-    if (at == before_->wanted_.end() || *at != wanted_[i]) return std::nullopt;
-    const auto place = static_cast<std::size_t>(at - before_->wanted_.begin());
-    if (place >= before_->rests_.size()) return std::nullopt;
-    const GroupRest& old = before_->rests_[place];
-    const std::int64_t instant = options_.now.utc.time_since_epoch().count();
-    if (!old.live || !old.live->is_settled || old.live->ingredients != ingredients || instant < old.live->lasting.from ||
-        instant >= old.live->lasting.until)
+    const GroupRest* old = before_ != nullptr ? before_->rest_of(wanted_[i]) : nullptr;
+    if (old == nullptr || !old->live || !old->live->is_settled || old->live->ingredients != ingredients ||
+        !old->live->lasting.holds(options_.now))
         return std::nullopt;
-    GroupRest out = old;
+    GroupRest out = *old;
     out.is_kept = out.is_fetched = true;
     out.phases.clear();
     return out;
@@ -54,39 +53,28 @@ const std::vector<SiteFile>& GroupedRun::files_above() {
         above_ = std::make_unique<LiveAbove>();
         make_above(all_rests(), above_->content, above_->shown);
         above_->files = list_files(above_->content, *common_.look, above_->shown);
-        refuse_same_paths(above_->files, report_.sink);
+        Sink unheard; // whoever asks for a page has been told of what was read
+        refuse_same_paths(above_->files, unheard);
     }
     return above_->files;
 }
 
 std::optional<std::string> GroupedRun::live_bytes(const SitePath& path) {
     const std::lock_guard lock(answering_);
-    if (!common_.look || rests_.size() != wanted_.size()) return std::nullopt;
+    if (!common_.look) return std::nullopt;
     if (!renderer_) renderer_.emplace(common_.look->programs);
-    const auto find = [&](const std::vector<SiteFile>& files) -> std::optional<std::string> {
-        const auto found = std::lower_bound(files.begin(), files.end(), path,
-                                            [](const SiteFile& file, const SitePath& wanted) { return file.path < wanted; });
-        if (found == files.end() || found->path != path) return std::nullopt;
-        return found->bytes(*renderer_);
-    };
-    const GfpId group{path.value.substr(0, path.value.find('/'))};
-    if (const auto at = std::lower_bound(wanted_.begin(), wanted_.end(), group); at != wanted_.end() && *at == group) {
-        const auto& live = rests_[static_cast<std::size_t>(at - wanted_.begin())].live;
-        if (!live) return std::nullopt;
-        const std::lock_guard own(live->mutex);
-        return find(live->files);
+    if (const GroupRest* rest = rest_of(GfpId{path.value.substr(0, path.value.find('/'))})) {
+        if (!rest->live) return std::nullopt;
+        const std::lock_guard own(rest->live->mutex);
+        return bytes_of(rest->live->files, path, *renderer_);
     }
     if (!options_.gfps.empty()) return std::nullopt; // what is above speaks of all groups
-    return find(files_above());
+    return bytes_of(files_above(), path, *renderer_);
 }
 
 std::optional<SitePath> GroupedRun::live_page_of(const GfpId& group, const SourcePath& source) const {
-    const auto at = std::lower_bound(wanted_.begin(), wanted_.end(), group);
-    if (at == wanted_.end() || *at != group || rests_.size() != wanted_.size()) return std::nullopt;
-    const auto& live = rests_[static_cast<std::size_t>(at - wanted_.begin())].live;
-    if (!live) return std::nullopt;
-    const Place place = place_of(source);
-    return live->shown.map->find(group, place.kind == PlaceKind::attachment ? place.owner : source);
+    const GroupRest* rest = rest_of(group);
+    return rest != nullptr && rest->live ? page_of_source(*rest->live->shown.map, group, source) : std::nullopt;
 }
 
 } // namespace livret

@@ -42,9 +42,10 @@ IngredientList::IngredientList(const Common& common, BuildMemo& memo) : common_(
 std::string IngredientList::options() const {
     const BuildOptions& it = common_.options;
     const TrustState& trust = common_.trust.state;
-    return fmt::format("{}\n{} {} {} {} {}\n{}\n{}\n{} {}", output_name(it), static_cast<int>(it.audience),
+    const std::string viewer = it.seen_by ? it.seen_by->gfp.value + "/" + it.seen_by->trainee.value : "";
+    return fmt::format("{}\n{} {} {} {} {}\n{}\n{}\n{} {}\n{}", output_name(it), static_cast<int>(it.audience),
                        static_cast<int>(it.drafts), static_cast<int>(it.git), it.dossiers, it.gfps.size(),
-                       it.base_url.value_or(""), it.overlay, trust.fingerprint, trust.own_claim);
+                       it.base_url.value_or(""), it.overlay, trust.fingerprint, trust.own_claim, viewer);
 }
 
 // What all documents are read against: livret.yaml, frameworks, who is in which group, what the groups are called; and who

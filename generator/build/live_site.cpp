@@ -3,14 +3,12 @@
 #include "build/grouped_flow.hpp"
 #include "build/grouped_run.hpp"
 #include "build/whole_run.hpp"
-#include "load/places.hpp"
 
-#include <algorithm>
 #include <mutex>
 
 namespace livret {
 
-// A site group by group; or, of what one trainee sees and of a session, everything at once.
+// A site group by group; or, of a session, everything at once.
 struct LiveSite::Inside {
     BuildOptions options;
     std::unique_ptr<GroupedRun> grouped;
@@ -33,10 +31,8 @@ struct LiveSite::Inside {
     }
 };
 
-LiveSite::LiveSite(const BuildOptions& options, const std::optional<TraineeKey>& seen_by, const LiveSite* before)
-    : inside_(std::make_unique<Inside>(options)) {
-    if (seen_by || !goes_by_groups(options)) {
-        inside_->run.seen_by = seen_by;
+LiveSite::LiveSite(const BuildOptions& options, const LiveSite* before) : inside_(std::make_unique<Inside>(options)) {
+    if (!goes_by_groups(options)) {
         inside_->read_whole();
         return;
     }
@@ -52,18 +48,15 @@ const BuildReport& LiveSite::report() const {
 
 std::optional<std::string> LiveSite::bytes(const SitePath& path) {
     if (inside_->grouped) return inside_->report.stopped ? std::nullopt : inside_->grouped->live_bytes(path);
-    const auto found = std::lower_bound(inside_->files.begin(), inside_->files.end(), path,
-                                        [](const SiteFile& file, const SitePath& wanted) { return file.path < wanted; });
-    if (found == inside_->files.end() || found->path != path) return std::nullopt;
+    if (!inside_->renderer) return std::nullopt;
     const std::lock_guard lock(inside_->mutex);
-    return found->bytes(*inside_->renderer);
+    return bytes_of(inside_->files, path, *inside_->renderer);
 }
 
 std::optional<SitePath> LiveSite::page_of(const GfpId& group, const SourcePath& source) const {
     if (inside_->grouped) return inside_->report.stopped ? std::nullopt : inside_->grouped->live_page_of(group, source);
-    if (!inside_->run.shown.map) return std::nullopt;
-    const Place place = place_of(source);
-    return inside_->run.shown.map->find(group, place.kind == PlaceKind::attachment ? place.owner : source);
+    const auto& map = inside_->run.shown.map;
+    return map ? page_of_source(*map, group, source) : std::nullopt;
 }
 
 } // namespace livret

@@ -11,11 +11,9 @@ namespace livret {
 
 class LiveSite {
   public:
-    // Stages 1 to 6. Throws DiskError. options.output is not written to. `seen_by`: as this trainee sees it
-    // (resolve/seen_by.hpp), in place of options.audience.
+    // Stages 1 to 6. Throws DiskError. options.output is not written to.
     // `before`: an earlier reading of the same; groups to which nothing changed since are taken over. May be null.
-    explicit LiveSite(const BuildOptions& options, const std::optional<TraineeKey>& seen_by = std::nullopt,
-                      const LiveSite* before = nullptr);
+    explicit LiveSite(const BuildOptions& options, const LiveSite* before = nullptr);
     ~LiveSite();
     LiveSite(const LiveSite&) = delete;
     LiveSite& operator=(const LiveSite&) = delete;

@@ -214,8 +214,7 @@ std::vector<std::string> BuildMemo::differences(const Kept& kept, const Ingredie
             out.push_back(name);
     for (const auto& [name, digest] : kept.ingredients)
         if (!now.contains(name)) out.push_back(name);
-    const std::int64_t instant = options_.now.utc.time_since_epoch().count();
-    if (instant < kept.lasting.from || instant >= kept.lasting.until) out.emplace_back("hour");
+    if (!kept.lasting.holds(options_.now)) out.emplace_back("hour");
     if (out.empty() && kept.output != output_of(site, manifests, part, nullptr)) out.emplace_back("output");
     return out;
 }

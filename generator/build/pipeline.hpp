@@ -32,6 +32,7 @@ struct BuildOptions {
     std::string overlay;                      // a theme's folder; empty: none
     std::vector<GfpId> gfps;                  // only these; empty: all
     Audience audience = Audience::gfp;
+    std::optional<TraineeKey> seen_by; // one trainee's own view (resolve/seen_by.hpp), of the audience gfp; never published
     Drafts drafts = Drafts::left_out;
     Strictness strictness = Strictness::usual;
     GitFacts git = GitFacts::read;

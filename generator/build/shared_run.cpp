@@ -4,6 +4,7 @@
 #include "build/dossier.hpp"
 #include "build/page_fonts_of.hpp"
 #include "disk/open_file.hpp"
+#include "resolve/seen_by.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -43,6 +44,11 @@ bool is_good_for_readers(Audience audience, const TrustState& trust, Sink& sink)
         sink.add(std::move(diagnostic));
     }
     return trust.not_in_force.empty();
+}
+
+Institute for_readers(Institute institute, const BuildOptions& options) {
+    return options.seen_by ? seen_by(institute, *options.seen_by)
+                           : restrict_to(std::move(institute), options.audience, options.drafts);
 }
 
 void report_cut_history(const Authorship& history, Date today, Sink& sink) {

@@ -11,6 +11,9 @@ namespace livret {
 // Trainers and juries judge by what is in force. Something else is an error for them, and nothing is published. False: so it is.
 bool is_good_for_readers(Audience audience, const TrustState& trust, Sink& sink);
 
+// What these readers see of it.
+Institute for_readers(Institute institute, const BuildOptions& options);
+
 // A shallow clone knows no dates before its oldest commits: better said than shown.
 void report_cut_history(const Authorship& history, Date today, Sink& sink);
 

@@ -8,6 +8,7 @@
 #include "export/desk_pages.hpp"
 #include "export/exports.hpp"
 #include "export/page_tables.hpp"
+#include "load/places.hpp"
 #include "load/repository.hpp"
 #include "trust/store.hpp"
 
@@ -237,6 +238,18 @@ std::vector<SiteFile> list_files(const Holdings& content, const Look& look, Show
     add_desks(content, look, shown, files);
     std::sort(files.begin(), files.end(), [](const SiteFile& a, const SiteFile& b) { return a.path < b.path; });
     return files;
+}
+
+std::optional<std::string> bytes_of(const std::vector<SiteFile>& files, const SitePath& path, Renderer& renderer) {
+    const auto found = std::lower_bound(files.begin(), files.end(), path,
+                                        [](const SiteFile& file, const SitePath& wanted) { return file.path < wanted; });
+    if (found == files.end() || found->path != path) return std::nullopt;
+    return found->bytes(renderer);
+}
+
+std::optional<SitePath> page_of_source(const SiteMap& map, const GfpId& group, const SourcePath& source) {
+    const Place place = place_of(source);
+    return map.find(group, place.kind == PlaceKind::attachment ? place.owner : source);
 }
 
 } // namespace livret

@@ -92,5 +92,9 @@ struct SiteFile {
 // Every file of the site, or of the part of it that shown.context names, sorted by path. Everything given must outlive the
 // result.
 std::vector<SiteFile> list_files(const Holdings& content, const Look& look, ShownSite& shown);
+// One of them, if it is there.
+std::optional<std::string> bytes_of(const std::vector<SiteFile>& files, const SitePath& path, Renderer& renderer);
+// The page of this group's site that shows a file of the repository: the document's, or that of what it is attached to.
+std::optional<SitePath> page_of_source(const SiteMap& map, const GfpId& group, const SourcePath& source);
 
 } // namespace livret

@@ -4,7 +4,6 @@
 #include "build/authorship.hpp"
 #include "build/session_site.hpp"
 #include "publish/manifest_disk.hpp"
-#include "resolve/seen_by.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -45,8 +44,7 @@ void WholeRun::resolve() {
     if (options.audience == Audience::trainers)
         shown.desks = signing_desks(institute, content.verdicts.judged, *content.repository, report.sink, options.now);
     if (options.base_url) institute.configuration.base_url = *options.base_url;
-    institute =
-        seen_by ? livret::seen_by(institute, *seen_by) : restrict_to(std::move(institute), options.audience, options.drafts);
+    institute = for_readers(std::move(institute), options);
     keep_groups(institute, groups);
     livret::resolve(std::move(institute), options.audience, options.now, shown, options.gfps);
     if (!options.gfps.empty()) shown.portfolio.groups_in_site = options.gfps.size();

@@ -1,5 +1,5 @@
-// A run that holds the whole repository at once: for the site of a jury's session, whose frozen state is one, for the state of
-// an older checkpoint, and for what one trainee sees.
+// A run that holds the whole repository at once: for the site of a jury's session, whose frozen state is one, and for the state
+// of an older checkpoint.
 #pragma once
 
 #include "build/shared_run.hpp"
@@ -16,9 +16,8 @@ struct WholeRun {
     Holdings content;
     Look look;
     ShownSite shown;
-    bool not_publishable = false;      // these readers would be misled
-    std::vector<GfpId> groups;         // of a session; empty: all
-    std::optional<TraineeKey> seen_by; // one trainee's own preview, in place of an audience's site
+    bool not_publishable = false; // these readers would be misled
+    std::vector<GfpId> groups;    // of a session; empty: all
 
     explicit WholeRun(const BuildOptions& given) : options(given) {}
     WholeRun(const WholeRun&) = delete;

@@ -37,10 +37,9 @@ struct SiteServer::Inside {
     std::shared_ptr<LiveSite> read_site(const KeptSite::Viewer& who) {
         BuildOptions build = options.build;
         build.now = options.clock();
-        std::optional<TraineeKey> seen_by;
         if (who && who->is_trainer()) build.audience = Audience::trainers;
-        if (who && !who->is_trainer()) seen_by = TraineeKey{who->gfp, who->trainee};
-        last_read = std::make_shared<LiveSite>(build, seen_by, last_read.get());
+        if (who && !who->is_trainer()) build.seen_by = TraineeKey{who->gfp, who->trainee};
+        last_read = std::make_shared<LiveSite>(build, last_read.get());
         return last_read;
     }
 

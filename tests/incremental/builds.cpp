@@ -99,7 +99,7 @@ std::string served_differences(const Tree& tree, const Settings& settings, const
     if (expected.status == 3) return {};
     const BuildOptions options = options_for(tree, settings);
     if (options.dossiers) return {}; // a site that is served has none, so no page says where one lies
-    site = std::make_unique<LiveSite>(options, std::nullopt, site.get());
+    site = std::make_unique<LiveSite>(options, site.get());
     LiveSite& live = *site;
     if (live.report().stopped != expected.stopped) return "    served: stopped or not\n";
     for (const auto& [path, bytes] : expected.site) {
