@@ -1,15 +1,17 @@
 #include "base/json_string.hpp"
 
+#include "base/byte_set.hpp"
+
 #include <fmt/format.h>
 
 namespace livret {
 
 void append_json_string(std::string& out, std::string_view text) {
     out += '"';
+    static constexpr ByteSet escaped = ByteSet("\"\\").with(0, 0x1F);
     std::size_t written = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
+    for (std::size_t i = escaped.first_in(text); i < text.size(); i = escaped.first_in(text, i + 1)) {
         const char c = text[i];
-        if (static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\') continue;
         out += text.substr(written, i - written);
         written = i + 1;
         switch (c) {

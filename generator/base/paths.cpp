@@ -14,7 +14,12 @@ std::string_view parent_of(std::string_view path) {
 }
 
 std::string child_of(std::string_view path, std::string_view child) {
-    return path.empty() ? std::string(child) : std::string(path) + "/" + std::string(child);
+    std::string out;
+    out.reserve(path.size() + 1 + child.size());
+    out += path;
+    if (!path.empty()) out += '/';
+    out += child;
+    return out;
 }
 
 int hex_digit(char c) {
@@ -80,17 +85,17 @@ std::optional<SourcePath> resolve_link(const SourcePath& from, std::string_view 
 }
 
 std::string relative_url(const SitePath& from, const SitePath& to) {
-    const auto here = from.parent().value.empty() ? std::vector<std::string_view>{} : split(from.value, '/');
-    const auto there = split(to.value, '/');
-    std::size_t common = 0;
-    const std::size_t depth = here.empty() ? 0 : here.size() - 1;
-    while (common < depth && common + 1 < there.size() && here[common] == there[common]) ++common;
+    const std::string_view here = from.value, there = to.value;
+    // After the last slash up to which both are the same: the folder that they share.
+    const std::size_t same =
+        static_cast<std::size_t>(std::mismatch(here.begin(), here.end(), there.begin(), there.end()).first - here.begin());
+    const std::size_t slash = here.substr(0, same).rfind('/');
+    const std::size_t shared = slash == std::string_view::npos ? 0 : slash + 1;
     std::string url;
-    for (std::size_t i = common; i < depth; ++i) url += "../";
-    for (std::size_t i = common; i < there.size(); ++i) {
-        if (i > common) url += '/';
-        url += encode_url_path(there[i]);
-    }
+    url.reserve(there.size());
+    for (const char c : here.substr(shared))
+        if (c == '/') url += "../";
+    append_url_path(url, there.substr(shared));
     return url;
 }
 

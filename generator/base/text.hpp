@@ -31,6 +31,7 @@ void append_escaped_html(std::string& out, std::string_view text);
 std::string escape_xml(std::string_view text);
 // Percent-encodes everything in a relative URL path but unreserved characters and '/' (RFC 3986 §2.3).
 std::string encode_url_path(std::string_view path);
+void append_url_path(std::string& out, std::string_view path);
 
 // The offset of the first byte that is not well-formed UTF-8 (RFC 3629: no surrogates, no overlong forms), if any.
 std::optional<std::size_t> first_invalid_utf8(std::string_view bytes);

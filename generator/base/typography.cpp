@@ -1,5 +1,7 @@
 #include "base/typography.hpp"
 
+#include "base/byte_set.hpp"
+
 namespace livret {
 
 namespace {
@@ -20,12 +22,10 @@ std::size_t unprintable(std::string_view text, std::size_t at) {
 
 // Where the next such character is; text.size() if there is none.
 std::size_t next_unprintable(std::string_view text, std::size_t from) {
-    for (std::size_t i = from; i < text.size(); ++i) {
-        const auto byte = static_cast<unsigned char>(text[i]);
-        if (byte >= 0x20 && byte < 0x7F) continue; // nearly all of them
-        if (unprintable(text, i) > 0) return i;
-    }
-    return text.size();
+    static constexpr ByteSet begins_one = ByteSet("\x7F\xC2\xE2\xEF").with(0, 0x08).with(0x0B, 0x1F);
+    std::size_t i = begins_one.first_in(text, from);
+    while (i < text.size() && unprintable(text, i) == 0) i = begins_one.first_in(text, i + 1);
+    return i;
 }
 
 // Whether the character whose first byte this is can be a letter: not the Latin-1 signs (« nbsp ») nor general
@@ -101,11 +101,14 @@ std::string typeset(std::string_view original, Language language) {
         out += better;
         copied = at + instead_of;
     };
-    for (std::size_t i = 0; i < text.size(); ++i) {
+    static constexpr ByteSet french(" '."), english("'."), before_which(";?!:%\xC2\xE2"); // the last two: » €
+    const ByteSet& looked_at = fr ? french : english;
+    for (std::size_t i = looked_at.first_in(text); i < text.size(); i = looked_at.first_in(text, i + 1)) {
         const char c = text[i];
         if (c == ' ') {
-            if (!fr) continue;
-            const std::string_view better = text.substr(0, i).ends_with("«") ? no_break : space_before(text.substr(i + 1));
+            const bool opens = i > 1 && text[i - 1] == '\xAB' && text[i - 2] == '\xC2'; // «
+            if (!opens && (i + 1 == text.size() || !before_which.has(text[i + 1]))) continue;
+            const std::string_view better = opens ? no_break : space_before(text.substr(i + 1));
             if (!better.empty()) put(i, better, 1);
         } else if (c == '\'') {
             if (i + 1 < text.size() && letter_before(text, i) && may_be_letter(static_cast<unsigned char>(text[i + 1])))

@@ -1,5 +1,7 @@
 #include "base/unicode.hpp"
 
+#include "base/text.hpp"
+
 #include <utf8proc.h>
 
 #include <cstdlib>
@@ -32,10 +34,12 @@ std::string nfc(std::string_view text) {
 }
 
 std::string file_name_key(std::string_view name) {
+    if (is_ascii(name)) return ascii_lower(name);
     return mapped(name, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
 }
 
 std::string search_key(std::string_view text) {
+    if (is_ascii(text)) return ascii_lower(text);
     const auto folded =
         mapped(text, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK);
     std::string out;

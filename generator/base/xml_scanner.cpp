@@ -1,5 +1,6 @@
 #include "base/xml_scanner.hpp"
 
+#include "base/byte_set.hpp"
 #include "base/text.hpp"
 #include "base/xml_characters.hpp"
 
@@ -406,9 +407,10 @@ class Scanner {
             skip_white();
             return at_ == end || fail_outside_root(at_);
         }
+        static constexpr ByteSet stops("&]\r");
         XmlEvent event;
         while (at_ < end) {
-            const auto stop = std::min(bytes_.find_first_of("&]\r", at_), end);
+            const auto stop = at_ + stops.first_in(bytes_.substr(at_, end - at_));
             event.text += bytes_.substr(at_, stop - at_);
             at_ = stop;
             if (at_ == end) break;

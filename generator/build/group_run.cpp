@@ -49,8 +49,10 @@ bool names_nothing_elsewhere(const Verdicts& verdicts, const GfpId& own) {
     });
 }
 
-void forget(RichText& text) {
-    text = {};
+// With the memory that it had: cleared or assigned to, a string keeps that.
+template <class Part> void forget(Part& part) {
+    const Part gone = std::move(part);
+    part = {};
 }
 
 // The pages above the groups count and date things; they show no texts, and country's worth of them would fill the memory.
@@ -62,9 +64,9 @@ ShownLists without_texts(Institute shown, const GfpId& own) {
     for (Activity& one : shown.activities) {
         forget(one.body);
         for (Reply& reply : one.replies) forget(reply.text);
-        for (Declaration& declared : one.declarations) declared.words.clear();
-        one.attachments.clear();
-        one.source = {};
+        for (Declaration& declared : one.declarations) forget(declared.words);
+        forget(one.attachments);
+        forget(one.source);
     }
     for (Positioning& one : shown.positionings) forget(one.text);
     for (Training& one : shown.trainings) forget(one.text);
@@ -78,8 +80,8 @@ ShownLists without_texts(Institute shown, const GfpId& own) {
         one.state.signed_body.reset();
         one.state.todays_body.reset();
         forget(one.state.signed_text);
-        for (SignedDecision& decision : one.decisions) decision.comment.clear();
-        one.state.files.clear();
+        for (SignedDecision& decision : one.decisions) forget(decision.comment);
+        forget(one.state.files);
     }
     // What is of nobody here is counted once, above.
     TrustState& trust = shown.trust;

@@ -1,5 +1,6 @@
 #include "build/stages.hpp"
 
+#include "base/typography.hpp"
 #include "build/attachments.hpp"
 #include "build/guides.hpp"
 #include "build/signed_texts.hpp"
@@ -138,6 +139,12 @@ void list_pages(const Look& look, ShownSite& out) {
     static constexpr std::string_view pages_folder = "assets/pages/";
     for (const auto& [path, bytes] : look.theme.assets)
         if (path.starts_with(pages_folder)) out.context.page_files.insert(path.substr(pages_folder.size()));
+    out.context.wordings.clear();
+    for (const Framework& framework : out.institute.frameworks)
+        for (const Competence& competence : framework.competences) {
+            const Wording& one = wording(competence.statements, out.context.language());
+            out.context.wordings.emplace(&one, Value::shared(typeset(one.text, out.context.language())));
+        }
     out.pages = pages_of(out.context);
 }
 

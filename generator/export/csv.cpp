@@ -1,5 +1,7 @@
 #include "export/csv.hpp"
 
+#include "base/byte_set.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -32,17 +34,20 @@ std::string safe_text(std::string_view text) {
     std::string out;
     const std::string_view behind = text.substr(std::min(text.find_first_not_of('\''), text.size()));
     if (is_formula(behind)) out += '\'';
-    for (const char c : text)
-        if (c == '\0')
-            out += "\uFFFD";
-        else
-            out += c;
+    std::size_t done = 0;
+    for (std::size_t at; (at = text.find('\0', done)) != std::string_view::npos; done = at + 1) {
+        out += text.substr(done, at - done);
+        out += "\uFFFD";
+    }
+    out += text.substr(done);
     return out;
 }
 
 void append_field(std::string& out, const CsvCell& cell) {
-    const std::string text = cell.number ? cell.value : safe_text(cell.value);
-    const bool quoted = text.find_first_of(",;\t\"\r\n") != std::string::npos || text.starts_with(' ') || text.ends_with(' ');
+    static constexpr ByteSet structural(",;\t\"\r\n");
+    const std::string safe = cell.number ? std::string() : safe_text(cell.value);
+    const std::string_view text = cell.number ? cell.value : safe;
+    const bool quoted = structural.first_in(text) < text.size() || text.starts_with(' ') || text.ends_with(' ');
     if (!quoted) {
         out += text;
         return;

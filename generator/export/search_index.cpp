@@ -1,5 +1,6 @@
 #include "export/search_index.hpp"
 
+#include "base/byte_set.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "base/typography.hpp"
@@ -33,15 +34,17 @@ class Index {
 
   private:
     std::string one_line(std::string_view words) const {
+        static constexpr ByteSet white(" \n\t");
+        const std::string text = typeset(words, context_.language());
         std::string out;
-        bool blank = true;
-        for (const char c : typeset(words, context_.language())) {
-            const bool space = c == ' ' || c == '\n' || c == '\t';
-            if (space && !blank) out += ' ';
-            if (!space) out += c;
-            blank = space;
+        out.reserve(text.size());
+        for (std::size_t i = 0; i < text.size();) {
+            const std::size_t end = white.first_in(text, i);
+            if (end > i && !out.empty()) out += ' ';
+            out.append(text, i, end - i);
+            i = end + 1;
         }
-        return std::string(trim(out));
+        return out;
     }
 
     const ViewContext& context_;

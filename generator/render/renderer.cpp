@@ -23,8 +23,9 @@
 #endif
 
 // How the library is used. It parses white space into one node a character, copies every text several times and knows
-// values only as its own type. So it gets templates without any text: each instruction is a tag whose name is its
-// number, "{{#0}}{{1}}{{2}}{{/0}}". The library walks sections and items; the context below says what a number stands
+// values only as its own type. So it gets templates without any text: each section is one whose name is its instruction's
+// number, and what stands between two of these is one variable, by the number of the first instruction there:
+// "{{#0}}{{1}}{{/0}}". The library walks sections and items; the context below says what a number stands
 // for, and the "escape" function, called for each variable, appends literal text and values to the page itself. A list
 // reaches the library as a list of as many blanks; the address of the blank that it pushes tells which item it is at.
 
@@ -34,6 +35,11 @@ namespace {
 
 namespace mustache = kainjow::mustache;
 
+bool is_shown(const Instruction& instruction) {
+    return instruction.kind == Instruction::Kind::literal || instruction.kind == Instruction::Kind::text ||
+           instruction.kind == Instruction::Kind::html;
+}
+
 std::string numbered_template(const Program& program) {
     std::string out;
     std::vector<std::size_t> open;
@@ -42,7 +48,7 @@ std::string numbered_template(const Program& program) {
         case Instruction::Kind::literal:
         case Instruction::Kind::text:
         case Instruction::Kind::html:
-            out += "{{" + std::to_string(i) + "}}";
+            if (i == 0 || !is_shown(program.instructions[i - 1])) out += "{{" + std::to_string(i) + "}}";
             break;
         case Instruction::Kind::section:
         case Instruction::Kind::inverted:
@@ -100,17 +106,10 @@ class PageContext final : public mustache::basic_context<std::string> {
         open_.pop_back();
     }
 
-    // For the variable that get() answered for last.
+    // For the variable that get() answered for last: what it stands for, up to the next section's begin or end.
     void append_current() {
-        if (current_->kind == Instruction::Kind::literal) {
-            out_ += current_->literal;
-        } else if (const auto* value = find(*current_)) {
-            const auto text = shown(*value);
-            if (current_->kind == Instruction::Kind::html && value->kind() == Value::Kind::html)
-                out_ += text;
-            else
-                append_escaped_html(out_, text);
-        }
+        const Instruction* end = program_->instructions.data() + program_->instructions.size();
+        for (const Instruction* one = current_; one != end && is_shown(*one); ++one) append(*one);
     }
 
   private:
@@ -119,6 +118,18 @@ class PageContext final : public mustache::basic_context<std::string> {
         std::span<const Value> items;
         const mustache::data* first_blank = nullptr; // of a list
     };
+
+    void append(const Instruction& one) {
+        if (one.kind == Instruction::Kind::literal) {
+            out_ += one.literal;
+        } else if (const auto* value = find(one)) {
+            const auto text = shown(*value);
+            if (one.kind == Instruction::Kind::html && value->kind() == Value::Kind::html)
+                out_ += text;
+            else
+                append_escaped_html(out_, text);
+        }
+    }
 
     static std::string_view shown(const Value& value) {
         const bool text = value.kind() == Value::Kind::text || value.kind() == Value::Kind::html;

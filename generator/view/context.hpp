@@ -6,11 +6,13 @@
 #include "resolve/roles.hpp"
 #include "resolve/site_map.hpp"
 #include "view/texts.hpp"
+#include "view/value.hpp"
 
 #include <cstdint>
 #include <map>
 #include <set>
 #include <string>
+#include <unordered_map>
 
 namespace livret {
 
@@ -45,7 +47,8 @@ struct ViewContext {
     Guides guides = {};
     std::string checking_page = {}; // its name in a group's folder; empty: there is none
     SitePart part = SitePart::whole;
-    std::map<TraineeKey, OfferedDossier> dossiers = {}; // known when pages are rendered: dossiers are written before
+    std::unordered_map<const Wording*, Value> wordings = {}; // those of the competences, typeset once for all pages
+    std::map<TraineeKey, OfferedDossier> dossiers = {};      // known when pages are rendered: dossiers are written before
 
     bool lists_groups() const { return part != SitePart::above; }
     bool lists_above() const { return part != SitePart::groups; }

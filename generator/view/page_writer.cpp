@@ -73,6 +73,11 @@ std::string PageWriter::words(std::string_view text) const {
     return typeset(text, language());
 }
 
+Value PageWriter::words(const Wording& wording) const {
+    const auto found = context_.wordings.find(&wording);
+    return found == context_.wordings.end() ? Value(words(wording.text)) : found->second;
+}
+
 Value PageWriter::date(Date day) const {
     return Value::object().set("iso", iso(day)).set("text", long_date(day, language()));
 }

@@ -53,10 +53,11 @@ class PageWriter {
 
     std::string url(const SitePath& to) const;      // relative to this page
     std::string words(std::string_view text) const; // typeset
-    Value date(Date day) const;                     // {iso, text}
-    Value date(std::optional<Date> day) const;      // empty if there is none
-    Value moment(const Moment& moment) const;       // {iso, text}
-    Value dates(const DateRange& range) const;      // {iso, text}: "du 8 au 12 novembre 2004"
+    Value words(const Wording& wording) const;
+    Value date(Date day) const;                // {iso, text}
+    Value date(std::optional<Date> day) const; // empty if there is none
+    Value moment(const Moment& moment) const;  // {iso, text}
+    Value dates(const DateRange& range) const; // {iso, text}: "du 8 au 12 novembre 2004"
     Value link(std::string_view title, const SitePath& to) const;
     // An author's text with its addresses put in; `source` is the file that it stands in.
     Value rich(const RichText& text, const SourcePath& source) const;

@@ -28,7 +28,7 @@ Value competence_chip(const PageWriter& writer, const CompetenceKey& key) {
     return Value::object()
         .set("code", key.code)
         .set("url", writer.url(writer.map().competence(writer.gfp(), key)))
-        .set("statement", competence == nullptr ? "" : writer.words(wording(competence->statements, writer.language()).text));
+        .set("statement", competence == nullptr ? Value() : writer.words(wording(competence->statements, writer.language())));
 }
 
 Value competence_chips(const PageWriter& writer, const FrameworkId& framework, const std::vector<std::string>& codes) {
@@ -51,7 +51,7 @@ Value wording_value(const PageWriter& writer, const std::vector<Wording>& wordin
     const Wording& one = wording(wordings, writer.language());
     const bool own = one.language == writer.language();
     return Value::object()
-        .set("text", writer.words(one.text))
+        .set("text", writer.words(one))
         .set("unofficial", !one.official)
         .set("lang", own                            ? ""
                      : one.language == Language::fr ? "fr"

@@ -55,7 +55,7 @@ std::string at(const std::string& path) {
 std::optional<std::string> mismatch_at(const std::string& path, const Shape& shape, const Value& value);
 
 std::optional<std::string> fields_mismatch(const std::string& path, std::span<const Shape> fields, const Value& object) {
-    const auto inside = [&](const std::string& name) { return path.empty() ? name : path + "." + name; };
+    const auto inside = [&](std::string_view name) { return path.empty() ? std::string(name) : path + "." + std::string(name); };
     for (const auto& field : fields) {
         const auto* member = object.find(field.name);
         if (!member) return inside(field.name) + ": missing";

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <mutex>
 #include <set>
+#include <unordered_map>
 #include <utility>
 
 #include <fmt/format.h>
@@ -37,12 +38,28 @@ struct Texts::Missing {
     std::set<std::string, std::less<>> keys;
 };
 
+struct Texts::Kept {
+    Entries entries;
+    std::unordered_map<std::string_view, const std::string*> by_key; // into `entries`: pages ask tens of times each
+
+    explicit Kept(Entries given) : entries(std::move(given)) {
+        by_key.reserve(entries.size());
+        for (const auto& [key, text] : entries) by_key.emplace(key, &text);
+    }
+    Kept(const Kept&) = delete;
+    Kept& operator=(const Kept&) = delete;
+};
+
 Texts::Texts(Language language, Entries entries)
-    : language_(language), entries_(std::move(entries)), missing_(std::make_shared<Missing>()) {}
+    : language_(language), kept_(std::make_shared<const Kept>(std::move(entries))), missing_(std::make_shared<Missing>()) {}
+
+const Texts::Entries& Texts::entries() const {
+    return kept_->entries;
+}
 
 const std::string* Texts::find(std::string_view key) const {
-    const auto found = entries_.find(key);
-    return found == entries_.end() ? nullptr : &found->second;
+    const auto found = kept_->by_key.find(key);
+    return found == kept_->by_key.end() ? nullptr : found->second;
 }
 
 const std::string* Texts::look_up(std::string_view key) const {

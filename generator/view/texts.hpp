@@ -32,7 +32,7 @@ class Texts {
     Texts(Language language, Entries entries);
 
     Language language() const { return language_; }
-    const Entries& entries() const { return entries_; }
+    const Entries& entries() const;
     const std::string* find(std::string_view key) const; // nullptr if there is none; nothing is remembered
 
     std::string get(std::string_view key) const;
@@ -57,10 +57,11 @@ class Texts {
 
   private:
     struct Missing;
+    struct Kept;
     const std::string* look_up(std::string_view key) const;
 
     Language language_;
-    Entries entries_;
+    std::shared_ptr<const Kept> kept_; // of which nothing changes
     std::shared_ptr<Missing> missing_; // shared by copies: they answer for one build
 };
 

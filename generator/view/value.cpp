@@ -2,9 +2,20 @@
 
 #include <algorithm>
 #include <cassert>
+#include <mutex>
+#include <set>
 #include <utility>
 
 namespace livret {
+
+MemberName MemberName::lasting(std::string_view name) {
+    static std::mutex mutex;
+    static std::set<std::string, std::less<>> met; // references to its elements stay good
+    const std::lock_guard lock(mutex);
+    MemberName out;
+    out.text_ = *met.emplace(name).first;
+    return out;
+}
 
 Value Value::html(std::string safe) {
     Value value;
@@ -94,14 +105,18 @@ const Value* Value::find(std::string_view name) const {
     return nullptr;
 }
 
-Value& Value::set(std::string name, Value value) & {
+Value& Value::set(MemberName name, Value value) & {
     assert(!find(name) && "this object has a member of that name already");
-    std::get<Object>(content_).push_back({std::move(name), std::move(value)});
+    auto& members = std::get<Object>(content_);
+    // Most objects have few members: one allocation rather than three.
+    constexpr std::size_t few = 4;
+    if (members.size() == members.capacity()) members.reserve(std::max(few, 2 * members.size()));
+    members.push_back({name, std::move(value)});
     return *this;
 }
 
-Value&& Value::set(std::string name, Value value) && {
-    return std::move(set(std::move(name), std::move(value)));
+Value&& Value::set(MemberName name, Value value) && {
+    return std::move(set(name, std::move(value)));
 }
 
 Value& Value::push(Value item) {

@@ -24,6 +24,23 @@
 
 namespace livret {
 
+// The name of an object's member: a literal of the program, or one of those that lasting() has met. It is not copied with each
+// value: pages have hundreds of thousands of members.
+class MemberName {
+  public:
+    consteval MemberName(const char* literal) : text_(literal) {}
+    // A name that is worked out; it stays in memory to the end: only for names of a small set, never for what people write.
+    static MemberName lasting(std::string_view name);
+
+    operator std::string_view() const { return text_; }
+    friend bool operator==(const MemberName& one, std::string_view other) { return one.text_ == other; }
+    friend bool operator==(const MemberName& one, const MemberName& other) { return one.text_ == other.text_; }
+
+  private:
+    MemberName() = default;
+    std::string_view text_;
+};
+
 class Value {
   public:
     enum class Kind { text, html, flag, list, object };
@@ -57,8 +74,8 @@ class Value {
 
     // The object's next member; the name must be new. Calls can be chained, on a temporary too:
     // list.push(Value::object().set("title", title).set("url", url));
-    Value& set(std::string name, Value value) &;
-    Value&& set(std::string name, Value value) &&;
+    Value& set(MemberName name, Value value) &;
+    Value&& set(MemberName name, Value value) &&;
     // The list's next item.
     Value& push(Value item);
     void reserve(std::size_t items);
@@ -79,7 +96,7 @@ class Value {
 };
 
 struct Value::Member {
-    std::string name;
+    MemberName name;
     Value value;
 };
 

@@ -33,6 +33,7 @@ bool add_attestation(World& world, Random& random);
 bool revoke_attestation(World& world, Random& random);
 bool add_checkpoint(World& world, Random& random);
 bool hold_session(World& world, Random& random);
+void show_session(World& world, Random& random);
 bool move_now(World& world, Random& random);
 bool switch_audience(World& world, Random& random);
 bool change_options(World& world, Random& random);

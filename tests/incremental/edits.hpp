@@ -31,6 +31,8 @@ struct Kind {
     Aside aside = Aside::nothing;
     bool alone = false;      // a build of its own, right after one
     bool wants_site = false; // the build before has published something
+    // Every other time this is done and built first: without it, the edit would seldom be seen.
+    void (*prepare)(World& world, Random& random) = nullptr;
 };
 std::span<const Kind> all_kinds();
 

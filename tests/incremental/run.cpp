@@ -60,6 +60,8 @@ std::string Run::step(const Edit& edit) {
     if (!found.empty()) return found;
     if (kind.wants_site && !is_published_) found = build_until_published(random);
     if (!found.empty()) return found;
+    if (kind.prepare && random.once_in(2)) found = prepare(kind, random);
+    if (!found.empty()) return found;
     if (random.once_in(6)) world_.remember();
     World before = world_;
     if (!kind.apply(world_, random)) {
@@ -72,6 +74,13 @@ std::string Run::step(const Edit& edit) {
         }
     }
     if (pending_.empty() || (!edit.build_after && !kind.alone)) return {};
+    return build(random);
+}
+
+std::string Run::prepare(const Kind& kind, Random& random) {
+    std::string found = pending_.empty() ? std::string() : build(random);
+    if (!found.empty()) return found;
+    kind.prepare(world_, random);
     return build(random);
 }
 

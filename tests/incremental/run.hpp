@@ -50,6 +50,7 @@ class Run {
     bool exchange_alike(Random& random);
     // Builds on, from the first state if nothing was published by the last build.
     std::string build_until_published(Random& random);
+    std::string prepare(const Kind& kind, Random& random);
     void kill_a_build(Random& random);
     // Another audience's build, by another process, while this one builds; then what it left is compared, too.
     std::string build_two(Random& random, Built& in_place);

@@ -124,6 +124,16 @@ bool add_checkpoint(World& world, Random& random) {
     return true;
 }
 
+// The jury's site of a session about which something can be decided.
+void show_session(World& world, Random& random) {
+    world.settings.session = true;
+    world.settings.audience = Audience::jury;
+    Files tried = world.files;
+    if (decide(tried, random)) return;
+    sign_from_scratch(world.files);
+    freeze(world.files);
+}
+
 bool hold_session(World& world, Random& random) {
     constexpr const char* frozen = "repository/trust/freeze-juin-2005.json";
     if (!random.once_in(4) && decide(world.files, random)) return true;

@@ -23,7 +23,7 @@ rc::Gen<Value> value_of(int depth) {
         [](std::vector<std::pair<std::string, Value>> members) {
             Value out = Value::object();
             for (auto& [name, value] : members)
-                if (out.find(name) == nullptr) out.set(name, std::move(value));
+                if (out.find(name) == nullptr) out.set(MemberName::lasting(name), std::move(value));
             return out;
         });
     return rc::gen::oneOf(leaf, list, object);

@@ -3,7 +3,7 @@
 # The compiler and its tools; then the libraries that CMakeLists.txt names, with the reason for each.
 BUILD_PACKAGES="g++ cmake ninja-build ccache pkg-config nodejs npm ca-certificates
     libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev libpugixml-dev libzip-dev nlohmann-json3-dev libfmt-dev
-    libexiv2-dev libkainjow-mustache-dev libutf8proc-dev libssl-dev libsodium-dev zlib1g-dev libgmime-3.0-dev libcurl4-openssl-dev
+    libexiv2-dev libkainjow-mustache-dev libutf8proc-dev libssl-dev libsodium-dev libjemalloc-dev zlib1g-dev libgmime-3.0-dev libcurl4-openssl-dev
     libcpp-httplib-dev libsqlite3-dev"
 # What tests/README.md says about each (weasyprint makes the certificates' PDF, as it does for institutes): the second compiler,
 # the formatter, test libraries, and the counterparts that check our output.
