@@ -124,7 +124,7 @@ ShownLists shown_lists(const LiveGroup& group, const GfpId& gfp) {
 }
 
 GroupRest run_group(const std::shared_ptr<const Common>& held, const GfpId& gfp, const OfOthers& others,
-                    std::vector<Renderer>& renderers, const Destination* to) {
+                    std::vector<Renderer>& renderers, const Destination* to, std::shared_ptr<const GroupJudged> judged) {
     const Common& common = *held;
     const BuildOptions& options = common.options;
     const auto jobs = static_cast<unsigned>(renderers.size());
@@ -155,7 +155,12 @@ GroupRest run_group(const std::shared_ptr<const Common>& held, const GfpId& gfp,
         remind_of_sessions(institute, options.now.local_date(), out.sink);
     }
     for (const auto& one : people_of(institute)) out.remains->people.push_back(one);
-    content.verdicts = make_group_verdicts(common.trust, gfp, others.claimed, institute, *content.repository, jobs, out.sink);
+    People people = people_of(institute);
+    people.insert(others.claimed.begin(), others.claimed.end());
+    if (!judged || judged->people != people)
+        judged = judge_group(common.trust, gfp, std::move(people), *content.repository, jobs);
+    content.verdicts = make_group_verdicts(common.trust, *judged, institute, *content.repository, out.sink);
+    if (to == nullptr || to->site != nullptr) judged.reset(); // nobody reads again
     read_signed_texts(institute, *content.repository);
     out.stands_alone = names_nothing_elsewhere(content.verdicts, gfp);
     timer.done("verdicts");
@@ -182,6 +187,7 @@ GroupRest run_group(const std::shared_ptr<const Common>& held, const GfpId& gfp,
     if (to != nullptr && to->site == nullptr) {
         live->files = list_files(content, *common.look, shown);
         refuse_same_paths(live->files, out.sink);
+        live->judged = std::move(judged);
         out.live = live;
         return out;
     }

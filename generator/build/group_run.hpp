@@ -74,6 +74,7 @@ struct LiveGroup {
     ShownSite shown;
     std::vector<SiteFile> files; // sorted by path
     std::mutex mutex;            // a page at a time
+    std::shared_ptr<const GroupJudged> judged;
     // Whether the next reading may take it over, and when.
     Ingredients ingredients;
     Lasting lasting;
@@ -96,10 +97,10 @@ struct GroupRest {
     std::string names, surface, digest; // of what must be unique, of the surface, of all that remains
 };
 
-// `renderers`: one for each thread that may be used. No destination: the pages' values are made, and nothing else. Throws
-// DiskError.
+// `renderers`: one for each thread that may be used. No destination: the pages' values are made, and nothing else. `judged`: of
+// an earlier reading, if nothing that is signed about the group changed since; else null. Throws DiskError.
 GroupRest run_group(const std::shared_ptr<const Common>& held, const GfpId& gfp, const OfOthers& others,
-                    std::vector<Renderer>& renderers, const Destination* to);
+                    std::vector<Renderer>& renderers, const Destination* to, std::shared_ptr<const GroupJudged> judged = {});
 
 // For the pages above the groups, of what stays in memory.
 ShownLists shown_lists(const LiveGroup& group, const GfpId& gfp);

@@ -6,6 +6,7 @@
 #include "build/group_run.hpp"
 #include "build/ingredients.hpp"
 #include "build/memo.hpp"
+#include "load/places.hpp"
 
 #include <map>
 #include <memory>
@@ -63,6 +64,7 @@ class GroupedRun {
     void run_groups(const Destination* to);
     std::set<std::size_t> groups_with_same_names();
     std::vector<std::string> quick_names(const GfpId& gfp);
+    std::vector<std::string> quick_names(const SourceFile& file, PlaceKind kind);
     void run_some(const std::vector<std::size_t>& which, const Destination* to);
     static void put(GroupRest& old, GroupRest made);
     void add_phases(const std::vector<BuildReport::Phase>& phases);
@@ -106,6 +108,7 @@ class GroupedRun {
 
     const GroupRest* rest_of(const GfpId& group) const; // null: it is not here
     std::optional<GroupRest> taken_over(std::size_t i, const Ingredients& ingredients) const;
+    std::shared_ptr<const GroupJudged> judged_before(std::size_t i, const Ingredients& ingredients) const;
     void settle();
     const std::vector<SiteFile>& files_above();
 };

@@ -40,12 +40,30 @@ std::optional<GroupRest> GroupedRun::taken_over(std::size_t i, const Ingredients
     return out;
 }
 
+// What was judged about a group, if nothing changed that decides it: an edited text changes no signature.
+std::shared_ptr<const GroupJudged> GroupedRun::judged_before(std::size_t i, const Ingredients& ingredients) const {
+    const GroupRest* old = before_ != nullptr ? before_->rest_of(wanted_[i]) : nullptr;
+    if (old == nullptr || !old->live || !old->live->judged || !old->live->judged->stands_alone) return {};
+    const Ingredients& before = old->live->ingredients;
+    for (const char* one : {"program", "options", "settings", "trust", "signed"}) {
+        const auto then = before.find(one), now = ingredients.find(one);
+        if (then == before.end() || now == ingredients.end() || then->second != now->second) return {};
+    }
+    return old->live->judged;
+}
+
 // A file that changed while it was read may have been read as it was, or as it is.
 void GroupedRun::settle() {
-    if (common_.documents && !memo_->is_settled({})) common_.documents->forget_all();
-    for (std::size_t i = 0; i < rests_.size(); ++i)
-        if (GroupRest& one = rests_[i]; one.live && !one.is_kept && one.live->is_settled)
-            one.live->is_settled = memo_->is_settled(IngredientList::contents_of(wanted_[i]));
+    const bool common = memo_->is_settled_for_all();
+    if (common_.documents && !common) common_.documents->forget_all();
+    for (std::size_t i = 0; i < rests_.size(); ++i) {
+        GroupRest& one = rests_[i];
+        if (!one.live || one.is_kept) continue;
+        const bool is_signed = common && memo_->is_settled(IngredientList::signed_contents_of(wanted_[i]));
+        if (!is_signed) one.live->judged.reset();
+        if (one.live->is_settled)
+            one.live->is_settled = is_signed && memo_->is_settled({IngredientList::sources_name(wanted_[i])});
+    }
 }
 
 const std::vector<SiteFile>& GroupedRun::files_above() {

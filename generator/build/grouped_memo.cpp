@@ -11,7 +11,8 @@ namespace livret {
 // A group as an earlier build left it, or made now.
 GroupRest GroupedRun::find_or_run(std::size_t i, std::vector<Renderer>& renderers, const Destination* to) {
     const OfOthers others = known_to(i);
-    const auto run = [&] { return run_group(common_holder_, wanted_[i], others, renderers, to); };
+    std::shared_ptr<const GroupJudged> judged;
+    const auto run = [&] { return run_group(common_holder_, wanted_[i], others, renderers, to, judged); };
     const std::string& part = wanted_[i].value;
     if (to == nullptr) return run();
     if (!memo_) {
@@ -27,6 +28,7 @@ GroupRest GroupedRun::find_or_run(std::size_t i, std::vector<Renderer>& renderer
     std::vector<std::string> because{"new"};
     if (to->site == nullptr) {
         if (auto found = taken_over(i, ingredients)) return std::move(*found);
+        judged = judged_before(i, ingredients);
     } else if (const auto kept = memo_->kept(part)) {
         because = memo_->differences(*kept, ingredients, *to->site, *to->manifests, part);
         if (because.empty()) return as_kept(*kept);

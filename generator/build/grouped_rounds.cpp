@@ -67,6 +67,7 @@ void GroupedRun::run_groups(const Destination* to) {
 std::set<std::size_t> GroupedRun::groups_with_same_names() {
     std::vector<GfpId> all = wanted_; // those that are built come first
     all.insert(all.end(), elsewhere_.begin(), elsewhere_.end());
+    if (all.size() < 2) return {};
     std::vector<std::vector<std::string>> names(all.size());
     parallel_for(all.size(), options_.jobs, [&](std::size_t i) { names[i] = quick_names(all[i]); });
     std::map<std::string_view, std::size_t> first;
@@ -93,13 +94,33 @@ std::vector<std::string> GroupedRun::quick_names(const GfpId& gfp) {
     for (const SourceFile* file : common_.frame.groups.at(gfp)) {
         const PlaceKind kind = place_of(file->path).kind;
         if ((kind != PlaceKind::activity && kind != PlaceKind::profile) || file->size > max_source_bytes) continue;
-        const std::string text = common_.repository->try_read(file->path.value).value_or("");
-        for (std::string& one :
-             kind == PlaceKind::profile ? values_of_lines(text, {"id:"}) : values_of_lines(text, {"reference:", "référence:"}))
+        for (std::string& one : quick_names(*file, kind))
             if (!one.empty()) out.push_back(std::move(one));
     }
     if (memo_ != nullptr) memo_->keep_bytes(key, to_archive(out));
     out.erase(out.begin());
+    return out;
+}
+
+std::vector<std::string> GroupedRun::quick_names(const SourceFile& file, PlaceKind kind) {
+    using Names = std::vector<std::string>; // the digest of the file first
+    const std::string key = "quick names " + file.path.value;
+    const bool remembers = memo_ != nullptr && memo_->knows_each_file();
+    Names known(1);
+    if (remembers) {
+        known[0] = memo_->content_of({file.path.value, file.stamp});
+        if (const auto kept = memo_->bytes(key))
+            if (auto then = from_archive<Names>(*kept); then && !then->empty() && then->front() == known[0]) {
+                then->erase(then->begin());
+                return std::move(*then);
+            }
+    }
+    const std::string text = common_.repository->try_read(file.path.value).value_or("");
+    auto out = kind == PlaceKind::profile ? values_of_lines(text, {"id:"}) : values_of_lines(text, {"reference:", "référence:"});
+    if (remembers) {
+        known.insert(known.end(), out.begin(), out.end());
+        memo_->keep_bytes(key, to_archive(known));
+    }
     return out;
 }
 

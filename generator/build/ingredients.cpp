@@ -94,11 +94,12 @@ std::string IngredientList::sources(const std::string& name, const std::vector<s
 // The attestations about a group's trainees, and the snapshots that these name.
 std::string IngredientList::signed_about(const GfpId& gfp) const {
     const TrustNames& names = common_.trust.names;
-    const auto trainees = common_.trust.trainees.find(gfp);
-    if (trainees == common_.trust.trainees.end()) return {};
+    static const std::set<std::string, std::less<>> none;
+    const auto found = common_.trust.trainees.find(gfp);
+    const auto& trainees = found == common_.trust.trainees.end() ? none : found->second;
     std::vector<BuildMemo::File> files;
     std::string ids;
-    for (const std::string& id : trainees->second) {
+    for (const std::string& id : trainees) {
         ids += id + "\n";
         if (const auto own = names.attestations.find(id); own != names.attestations.end())
             for (const TrustNames::File& one : own->second) files.push_back({"trust/" + one.path, one.stamp});
@@ -127,14 +128,22 @@ std::string IngredientList::signed_about(const GfpId& gfp) const {
 }
 
 std::string IngredientList::sources_of(const GfpId& gfp) const {
-    return sources("sources " + gfp.value, {"gfp/" + gfp.value + "/"});
+    return sources(sources_name(gfp), {"gfp/" + gfp.value + "/"});
 }
 
 std::vector<std::string> IngredientList::contents_of(const GfpId& gfp) {
-    std::vector<std::string> out;
-    if (gfp.empty()) return out;
-    for (const char* one : {"sources ", "attestations ", "bound "}) out.push_back(one + gfp.value);
+    if (gfp.empty()) return {};
+    std::vector<std::string> out = signed_contents_of(gfp);
+    out.push_back(sources_name(gfp));
     return out;
+}
+
+std::string IngredientList::sources_name(const GfpId& gfp) {
+    return "sources " + gfp.value;
+}
+
+std::vector<std::string> IngredientList::signed_contents_of(const GfpId& gfp) {
+    return {"attestations " + gfp.value, "bound " + gfp.value};
 }
 
 Ingredients IngredientList::of(const GfpId& gfp, const OfOthers& others, const std::string& surfaces) const {

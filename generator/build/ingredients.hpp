@@ -25,6 +25,8 @@ class IngredientList {
     std::string sources_of(const GfpId& gfp) const;
     // The names of the contents that only a group's ingredients are of.
     static std::vector<std::string> contents_of(const GfpId& gfp);
+    static std::vector<std::string> signed_contents_of(const GfpId& gfp); // of them, those in trust/
+    static std::string sources_name(const GfpId& gfp);                    // and the others
 
   private:
     const Common& common_;

@@ -66,8 +66,13 @@ class BuildMemo {
     void read_by_all(std::vector<std::string> names);
     void forget(const std::string& part);
 
-    // Whether some contents, and those that went into everything, lie there as they were read, and what comes will show.
-    bool is_settled(const std::vector<std::string>& read) const;
+    // Whether some contents lie there as they were read, and what comes will show; those that went into everything.
+    bool is_settled(const std::vector<std::string>& read) const { return still_lie_there(read); }
+    bool is_settled_for_all() const { return still_lie_there(read_by_all_); }
+
+    // Of a site in memory: the digest of one file's content. Any thread.
+    std::string content_of(const File& file);
+    bool knows_each_file() const { return hints_ != nullptr; }
 
     std::optional<std::string> bytes(const std::string& name);
     void keep_bytes(const std::string& name, std::string_view bytes);

@@ -403,32 +403,45 @@ SharedVerdicts make_shared_verdicts(TrustNames names, const Institute& institute
     return out;
 }
 
-Verdicts make_group_verdicts(const SharedVerdicts& shared, const GfpId& gfp, const People& claimed, Institute& institute,
-                             const Disk& repository, unsigned jobs, Sink& sink) {
-    Verdicts out;
-    institute.trust = shared.state;
+std::shared_ptr<const GroupJudged> judge_group(const SharedVerdicts& shared, const GfpId& gfp, People people,
+                                               const Disk& repository, unsigned jobs) {
+    auto out = std::make_shared<GroupJudged>();
+    out->people = std::move(people);
     if (!shared.state.present) return out;
     static const std::set<std::string, std::less<>> none;
     const auto found = shared.trainees.find(gfp);
     const auto& trainees = found == shared.trainees.end() ? none : found->second;
-    out.files = read_trust_files(repository, folder, shared.names, files_about(shared.names, trainees), jobs);
-    People people = people_of(institute);
-    people.insert(claimed.begin(), claimed.end());
-    out.judged = judge_attestations(out.files, shared.verdicts.judged.chain, people, trainees, jobs);
-    judge_absent(shared.names, repository, out.judged);
-    TrustState own;
-    fill_records(institute, repository, out.judged, own);
-    report_files(own, out, sink);
+    const auto judged_of = [&](const TrustFiles& files, const auto& completed) {
+        return judge_attestations(files, shared.verdicts.judged.chain, out->people, completed, jobs);
+    };
+    Verdicts& own = out->of_its;
+    own.files = read_trust_files(repository, folder, shared.names, files_about(shared.names, trainees), jobs);
+    own.judged = judged_of(own.files, trainees);
+    judge_absent(shared.names, repository, own.judged);
     // One who says to be somebody whom the roster has elsewhere, or not at all: what was signed about that person is shown to
     // who signs, and counts for nothing.
     std::set<std::string, std::less<>> strangers;
-    for (const auto& [id, person] : people)
+    for (const auto& [id, person] : out->people)
         if (!trainees.contains(id) && shared.names.attestations.contains(id)) strangers.insert(id);
-    if (!strangers.empty()) {
-        out.names_strangers = true;
-        const TrustFiles files = read_trust_files(repository, folder, shared.names, files_about(shared.names, strangers), jobs);
+    own.names_strangers = !strangers.empty();
+    if (own.names_strangers)
+        out->of_strangers =
+            judged_of(read_trust_files(repository, folder, shared.names, files_about(shared.names, strangers), jobs), none);
+    out->stands_alone = !own.names_strangers && own.judged.supersedes_absent.empty();
+    return out;
+}
+
+Verdicts make_group_verdicts(const SharedVerdicts& shared, const GroupJudged& judged, Institute& institute,
+                             const Disk& repository, Sink& sink) {
+    Verdicts out = judged.of_its;
+    institute.trust = shared.state;
+    if (!shared.state.present) return out;
+    TrustState own;
+    fill_records(institute, repository, out.judged, own);
+    report_files(own, out, sink);
+    if (out.names_strangers) {
         TrustState theirs;
-        fill_records(institute, repository, judge_attestations(files, shared.verdicts.judged.chain, people, {}, jobs), theirs);
+        fill_records(institute, repository, judged.of_strangers, theirs);
         own.attestations.insert(own.attestations.begin(), theirs.attestations.begin(),
                                 theirs.attestations.end()); // of no trainee
     }

@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -59,9 +60,17 @@ struct SharedVerdicts {
 TrustNames trust_names(const Disk& repository);
 SharedVerdicts make_shared_verdicts(TrustNames names, const Institute& institute, const std::set<GfpId>& groups,
                                     const Disk& repository, const Believe& believe, unsigned jobs, Sink& sink);
-// ... then those about the trainees of a group. `claimed`: others who say in their profile that they are one of its trainees.
-// Fills institute.trust and reports what is wrong with them.
-Verdicts make_group_verdicts(const SharedVerdicts& shared, const GfpId& gfp, const People& claimed, Institute& institute,
-                             const Disk& repository, unsigned jobs, Sink& sink);
+// ... then those about the trainees of a group, whatever its texts say today: that depends on trust/ and on who is who.
+struct GroupJudged {
+    People people;   // who claims which id: the group's trainees, and others who say to be one of them
+    Verdicts of_its; // of its trainees
+    Judged of_strangers;
+    bool stands_alone = true; // false: something that is another group's was read for it
+};
+std::shared_ptr<const GroupJudged> judge_group(const SharedVerdicts& shared, const GfpId& gfp, People people,
+                                               const Disk& repository, unsigned jobs);
+// ... then held against its texts. Fills institute.trust and reports what is wrong with them.
+Verdicts make_group_verdicts(const SharedVerdicts& shared, const GroupJudged& judged, Institute& institute,
+                             const Disk& repository, Sink& sink);
 
 } // namespace livret

@@ -1,5 +1,6 @@
 // Files through POSIX calls relative to the root's descriptor: a path is walked folder by folder with
-// O_NOFOLLOW, so a link planted in a shared repository, even between two calls, leads nowhere.
+// O_NOFOLLOW, so a link planted in a shared repository, even between two calls, leads nowhere. Where the kernel can walk so by
+// itself (openat2, since Linux 5.6) it is asked to; whatever it does not open is walked to here, which tells why.
 #include "disk/disk.hpp"
 
 #include "base/hash.hpp"
@@ -16,7 +17,9 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <linux/openat2.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -68,6 +71,18 @@ std::pair<std::string_view, std::string_view> split_name(std::string_view path) 
     const std::size_t slash = path.rfind('/');
     if (slash == std::string_view::npos) return {{}, path};
     return {path.substr(0, slash), path.substr(slash + 1)};
+}
+
+// A folder below another one, by a way without links; -1 where there is none or the kernel cannot say.
+int open_folder_below(int root, std::string_view path) {
+    static std::atomic<bool> can{true};
+    if (!can) return -1;
+    open_how how{};
+    how.flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC;
+    how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS;
+    const long fd = ::syscall(SYS_openat2, root, std::string(path).c_str(), &how, sizeof how);
+    if (fd < 0 && (errno == ENOSYS || errno == EPERM)) can = false; // an old kernel; a container that does not know of it
+    return static_cast<int>(fd);
 }
 
 class RealDisk : public Disk {
@@ -214,6 +229,8 @@ class RealDisk : public Disk {
     std::string full(std::string_view path) const { return path.empty() ? root_ : fmt::format("{}/{}", root_, path); }
 
     Descriptor open_folder(std::string_view folder, const char* operation) const {
+        if (!folder.empty())
+            if (const int fd = open_folder_below(fd_.get(), folder); fd >= 0) return Descriptor(fd);
         Descriptor current(::openat(fd_.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
         if (current.get() < 0) fail(operation, full(folder));
         while (!folder.empty()) {

@@ -180,17 +180,24 @@ struct Renderer::State {
         mustache::mustache compiled;
     };
 
-    explicit State(const Programs& all) {
-        for (const auto& [name, program] : all) {
-            auto& page = pages.emplace(name, Page{&program, mustache::mustache(numbered_template(program))}).first->second;
-            assert(page.compiled.is_valid());
-            page.compiled.set_custom_escape([this](const std::string&) {
-                context.append_current();
-                return std::string();
-            });
-        }
+    explicit State(const Programs& all) : programs(all) {}
+
+    // Read when a page of that kind is first wanted; a group may have none. nullptr: it is none of the programs.
+    Page* page(std::string_view name) {
+        if (const auto known = pages.find(name); known != pages.end()) return &known->second;
+        const auto found = programs.find(name);
+        if (found == programs.end()) return nullptr;
+        const Program& program = found->second;
+        Page& page = pages.emplace(name, Page{&program, mustache::mustache(numbered_template(program))}).first->second;
+        assert(page.compiled.is_valid());
+        page.compiled.set_custom_escape([this](const std::string&) {
+            context.append_current();
+            return std::string();
+        });
+        return &page;
     }
 
+    const Programs& programs;
     PageContext context;
     std::map<std::string, Page, std::less<>> pages;
 };
@@ -201,14 +208,14 @@ Renderer::Renderer(Renderer&&) noexcept = default;
 Renderer& Renderer::operator=(Renderer&&) noexcept = default;
 
 std::string Renderer::render(std::string_view page, const Value& value) {
-    const auto found = state_->pages.find(page);
-    assert(found != state_->pages.end() && "a page without a template");
-    if (found == state_->pages.end()) return {};
-    state_->context.start(*found->second.program, value);
+    State::Page* found = state_->page(page);
+    assert(found != nullptr && "a page without a template");
+    if (found == nullptr) return {};
+    state_->context.start(*found->program, value);
     struct Nothing { // the page is in the context: the library has nothing to write
         Nothing& operator<<(const std::string&) { return *this; }
     } nothing;
-    found->second.compiled.render(state_->context, nothing);
+    found->compiled.render(state_->context, nothing);
     return state_->context.finish();
 }
 

@@ -101,7 +101,7 @@ const Value* Value::find(std::string_view name) const {
     const auto* members = std::get_if<Object>(&target().content_);
     if (!members) return nullptr;
     for (const auto& member : *members)
-        if (member.name == name) return &member.value;
+        if (std::string_view(member.name) == name) return &member.value;
     return nullptr;
 }
 

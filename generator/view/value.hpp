@@ -33,7 +33,6 @@ class MemberName {
     static MemberName lasting(std::string_view name);
 
     operator std::string_view() const { return text_; }
-    friend bool operator==(const MemberName& one, std::string_view other) { return one.text_ == other; }
     friend bool operator==(const MemberName& one, const MemberName& other) { return one.text_ == other.text_; }
 
   private:

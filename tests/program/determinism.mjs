@@ -132,6 +132,19 @@ await test("a second build writes nothing", () => {
   same_trees(wanted, site_of(first));
 });
 
+for (const [what, files] of [
+  ["signed", originals],
+  ["without trust/", new Map([...originals].filter(([name]) => !name.startsWith("trust/")))],
+])
+  await test(`a second build makes no group again: a repository ${what}`, () => {
+    const root = write_tree(folder("repository"), files);
+    const groups = fs.readdirSync(file(root, "gfp")).length;
+    for (const kept of [0, groups]) {
+      const run = build(root, { args: ["--explain", "--lang", "fr"] });
+      holds(new RegExp(`tels quels\\s: ${kept} groupe`).test(run.out + run.err), () => told(run));
+    }
+  });
+
 await test("sources that were only touched write nothing", () => {
   for (const name of originals.keys()) fs.utimesSync(file(first, name), new Date(), new Date());
   same(counts(build(first)), { written: 0, unchanged: total, removed: 0 });
