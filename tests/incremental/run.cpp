@@ -178,9 +178,12 @@ std::string Run::rebuild_or_check(Random& random, const Built& in_place, const B
         if (again.files.written > 0 || again.files.removed > 0)
             out += fmt::format("    the same again wrote {} and removed {}\n", again.files.written, again.files.removed);
     }
-    if (random.once_in(8) || way_ == Way::thorough) {
+    // Several times in a row: what is taken over is what little was edited since the last time.
+    if (to_serve_ == 0 && random.once_in(8)) to_serve_ = 1 + random.below(5);
+    if (to_serve_ > 0 || way_ == Way::thorough) {
+        if (to_serve_ > 0) --to_serve_;
         ++counts_.served;
-        if (random.once_in(8)) served_.reset();
+        if (random.once_in(20)) served_.reset();
         out += served_differences(in_place_, world_.settings, clean, served_);
     }
     if (random.once_in(8) || way_ == Way::thorough) {

@@ -68,6 +68,7 @@ class Run {
     std::string foreign_;               // a file there that is nobody's
     Built before_;                      // the clean build before
     std::unique_ptr<LiveSite> served_;  // as it was read last
+    std::size_t to_serve_ = 0;          // builds yet that are served too
     bool is_published_ = false;         // the last build in place, in this output
     std::size_t commits_ = 0;
     long changes_ = 100; // that a build makes on the disk
