@@ -107,7 +107,7 @@ Value accessibility_value(const PageWriter& writer) {
     const Texts& texts = writer.texts();
     const std::string site = writer.has_group() ? writer.group().gfp->title : settings.institution_name;
     PageHead head{writer.has_group() ? "accessibility" : "institute_accessibility",
-                  texts.get("statement"),
+                  texts.get("statement.title"),
                   texts.fill("statement.description", {{"site", site}}),
                   {}};
     const auto filled = [&](const char* key) {

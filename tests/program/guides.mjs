@@ -143,6 +143,8 @@ await test("without an audit the statement says « non conforme », on its page 
     holds(it.text(name).includes(">Accessibilité : non conforme</a>"), name);
   for (const name of ["accessibilite.html", "math1/accessibilite.html"]) {
     const text = it.text(name);
+    holds(/<h1[^>]*>\s*Déclaration d’accessibilité\s*<\/h1>/.test(text), `${name}: its heading`);
+    holds(text.includes("<title>Déclaration d’accessibilité · "), `${name}: its title`);
     holds(text.includes("non conforme au référentiel"), name);
     holds(text.includes("aucun audit en cours de validité"), name);
     holds(text.includes("axe-core"), name);
