@@ -1,6 +1,5 @@
 #include "build/group_run.hpp"
 
-#include "base/threads.hpp"
 #include "build/attachments.hpp"
 #include "build/reminders.hpp"
 #include "build/signed_texts.hpp"
@@ -8,6 +7,7 @@
 #include <algorithm>
 #include <atomic>
 #include <iterator>
+#include <set>
 
 namespace livret {
 
@@ -194,7 +194,10 @@ GroupRest run_group(const std::shared_ptr<const Common>& held, const GfpId& gfp,
     if (to != nullptr) {
         publish(common, content, shown, renderers, *to, gfp.value, out);
     } else {
-        parallel_for(shown.pages.size(), jobs, [&](std::size_t i) { shown.pages[i].value(); });
+        // All that views have to tell is a text that no theme gives, and that depends on the kind of page.
+        std::set<std::string> kinds;
+        for (const Page& page : shown.pages)
+            if (kinds.insert(page.kind).second) page.value();
         timer.done("views");
     }
     out.remains->shown = without_texts(std::move(shown.institute), gfp);

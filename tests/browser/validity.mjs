@@ -37,29 +37,53 @@ function some_of(folder, pages) {
   });
 }
 
+// The messages about the files of each folder. One run of the checker: it takes seconds to start, and as many to get going.
+async function checked_by_folder(kind, folders) {
+  const all = folders.flatMap(({ folder, files }) => files.map((file) => join(folder, file)));
+  const messages = all.length === 0 ? [] : await checked(kind, all);
+  const path_of = (one) => (one.url ? decodeURIComponent(new URL(one.url).pathname) : "");
+  const out = new Map(folders.map(({ folder }) => [folder, messages.filter((one) => path_of(one).startsWith(`${folder}/`))]));
+  const told = [...out.values()].flat().length;
+  if (told !== messages.length) throw new Error(`vnu: messages about no file of a site: ${JSON.stringify(messages)}`);
+  return out;
+}
+
+// Sites of one theme have the same style sheets: each is checked once.
+function style_sheets(sites) {
+  const seen = new Set();
+  return sites.map(({ folder }) => ({
+    folder,
+    files: files_of(folder, ".css").filter((file) => {
+      const bytes = readFileSync(join(folder, file), "utf8");
+      return !seen.has(bytes) && seen.add(bytes);
+    }),
+  }));
+}
+
 export async function check_validity(report, sites) {
+  const pages = sites.map(({ folder }, index) => {
+    const all = files_of(folder, ".html");
+    return { folder, files: index === 0 || process.env.LIVRET_LONG ? all : some_of(folder, all) };
+  });
+  const html = await checked_by_folder("--html", pages);
+  const css = await checked_by_folder("--css", style_sheets(sites));
   for (const [index, { name, folder, language }] of sites.entries()) {
     const spared_here = language === "en" ? accepted_in_english : accepted;
-    const where = (file) => join(folder, file);
-    const messages = [];
-    await report.test(`valid HTML: pages of ${name}`, async () => {
-      const all = files_of(folder, ".html");
-      const pages = index === 0 || process.env.LIVRET_LONG ? all : some_of(folder, all);
-      if (pages.length === 0) return ["no page"];
-      messages.push(...(await checked("--html", pages.map(where))));
-      return messages
-        .filter((one) => !spared_here.some((pattern) => pattern.test(one.message)))
-        .map((one) => `${one.type} ${one.url}:${one.lastLine}: ${one.message}  ${one.extract ?? ""}`.replace(/\n/g, "⏎"));
-    });
-    const spared = messages.filter((one) => spared_here.some((pattern) => pattern.test(one.message))).length;
-    if (spared > 0) report.note(`vnu, ${name}: ${spared} accepted warnings`);
-    await report.test(`valid CSS: ${name}`, async () =>
-      (await checked("--css", files_of(folder, ".css").map(where))).map(
-        (one) => `${one.type} ${one.url}:${one.lastLine}: ${one.message}`,
-      ),
+    const is_spared = (one) => spared_here.some((pattern) => pattern.test(one.message));
+    const told = (one) => `${one.type} ${one.url}:${one.lastLine}: ${one.message}`;
+    await report.test(`valid HTML: pages of ${name}`, () =>
+      pages[index].files.length === 0
+        ? ["no page"]
+        : html
+            .get(folder)
+            .filter((one) => !is_spared(one))
+            .map((one) => `${told(one)}  ${one.extract ?? ""}`.replace(/\n/g, "⏎")),
     );
+    const spared = html.get(folder).filter(is_spared).length;
+    if (spared > 0) report.note(`vnu, ${name}: ${spared} accepted warnings`);
+    await report.test(`valid CSS: ${name}`, () => css.get(folder).map(told));
     await report.test(`well-formed XML: feeds and pictures of ${name}`, () =>
-      xml_faults([...files_of(folder, ".xml"), ...files_of(folder, ".svg")].map(where)),
+      xml_faults([...files_of(folder, ".xml"), ...files_of(folder, ".svg")].map((file) => join(folder, file))),
     );
   }
 }
