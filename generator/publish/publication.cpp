@@ -50,15 +50,15 @@ void Publication::begin(const std::vector<SitePath>& planned) {
 
 // Before the first byte is written; a build that changes nothing writes nothing here either.
 void Publication::note_plan() {
-    std::call_once(noted_, [&] {
-        Manifest journal = before_;
-        journal.complete = false;
-        for (const SitePath& path : planned_)
-            // What is there and was never ours stays foreign: it is not noted.
-            if (folders_.find(path) == nullptr || before_.files.contains(path)) journal.files[path] = "";
-        write(journal);
-        is_noted_ = true;
-    });
+    const std::lock_guard lock(noting_);
+    if (is_noted_) return;
+    Manifest journal = before_;
+    journal.complete = false;
+    for (const SitePath& path : planned_)
+        // What is there and was never ours stays foreign: it is not noted.
+        if (folders_.find(path) == nullptr || before_.files.contains(path)) journal.files[path] = "";
+    write(journal); // where that fails, it has not been noted: not std::call_once, after which a sanitizer waits for ever
+    is_noted_ = true;
 }
 
 void Publication::write(const Manifest& manifest) {

@@ -58,7 +58,7 @@ class Publication {
     SiteFolders folders_;
     Manifest before_, after_;
     std::vector<SitePath> planned_;
-    std::once_flag noted_;
+    std::mutex noting_;
     bool is_noted_ = false;
     std::vector<SitePath> foreign_;
     PublicationCounts counts_;
