@@ -39,7 +39,7 @@ void add_others(const Common& common, const GfpId& own, Institute& out) {
 
 // Whether what is signed about the group's trainees can be judged by what is of the group or of none.
 bool names_nothing_elsewhere(const Verdicts& verdicts, const GfpId& own) {
-    if (verdicts.names_strangers || !verdicts.judged.supersedes_absent.empty()) return false;
+    if (!verdicts.judged_alone()) return false;
     const std::string folder = "gfp/" + own.value + "/";
     return std::all_of(verdicts.judged.attestations.begin(), verdicts.judged.attestations.end(), [&](const auto& one) {
         const auto* items = std::get_if<Contributions>(&one.attestation.about);
@@ -154,8 +154,8 @@ GroupRest run_group(const std::shared_ptr<const Common>& held, const GfpId& gfp,
         for (const Trainee& one : institute.trainees) out.members.emplace_back().key = one.key;
         remind_of_sessions(institute, options.now.local_date(), out.sink);
     }
-    for (const auto& one : people_of(institute)) out.remains->people.push_back(one);
     People people = people_of(institute);
+    out.remains->people.assign(people.begin(), people.end());
     people.insert(others.claimed.begin(), others.claimed.end());
     if (!judged || judged->people != people)
         judged = judge_group(common.trust, gfp, std::move(people), *content.repository, jobs);

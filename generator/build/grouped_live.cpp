@@ -43,7 +43,7 @@ std::optional<GroupRest> GroupedRun::taken_over(std::size_t i, const Ingredients
 // What was judged about a group, if nothing changed that decides it: an edited text changes no signature.
 std::shared_ptr<const GroupJudged> GroupedRun::judged_before(std::size_t i, const Ingredients& ingredients) const {
     const GroupRest* old = before_ != nullptr ? before_->rest_of(wanted_[i]) : nullptr;
-    if (old == nullptr || !old->live || !old->live->judged || !old->live->judged->stands_alone) return {};
+    if (old == nullptr || !old->live || !old->live->judged || !old->live->judged->of_its.judged_alone()) return {};
     const Ingredients& before = old->live->ingredients;
     for (const char* one : {"program", "options", "settings", "trust", "signed"}) {
         const auto then = before.find(one), now = ingredients.find(one);

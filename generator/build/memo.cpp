@@ -153,7 +153,7 @@ std::string BuildMemo::contents(const std::string& name, std::vector<File> files
 }
 
 // Whether nothing was changed since this run began, nor so shortly before that it could be changed once more without showing it.
-bool BuildMemo::still_lie_there(const std::vector<std::string>& contents) const {
+bool BuildMemo::is_settled(const std::vector<std::string>& contents) const {
     return std::all_of(contents.begin(), contents.end(), [&](const std::string& name) {
         const auto files = files_.find(name);
         return files != files_.end() && std::all_of(files->second.begin(), files->second.end(), [&](const File& one) {
@@ -244,9 +244,9 @@ void BuildMemo::forget(const std::string& part) {
 
 void BuildMemo::save(const Disk& site, const Disk& manifests) {
     if (!store_) return;
-    const bool good = to_keep_.empty() || still_lie_there(read_by_all_);
+    const bool good = to_keep_.empty() || is_settled_for_all();
     std::erase_if(to_keep_, [&](const auto& one) {
-        if (good && still_lie_there(one.second.read)) return false;
+        if (good && is_settled(one.second.read)) return false;
         store_->drop(scope_ + " part " + one.first);
         return true;
     });

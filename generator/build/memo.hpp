@@ -67,8 +67,8 @@ class BuildMemo {
     void forget(const std::string& part);
 
     // Whether some contents lie there as they were read, and what comes will show; those that went into everything.
-    bool is_settled(const std::vector<std::string>& read) const { return still_lie_there(read); }
-    bool is_settled_for_all() const { return still_lie_there(read_by_all_); }
+    bool is_settled(const std::vector<std::string>& contents) const;
+    bool is_settled_for_all() const { return is_settled(read_by_all_); }
 
     // Of a site in memory: the digest of one file's content. Any thread.
     std::string content_of(const File& file);
@@ -98,8 +98,6 @@ class BuildMemo {
     std::map<std::string, ToKeep> to_keep_;
     std::mutex mutex_;
     std::string none_;
-
-    bool still_lie_there(const std::vector<std::string>& contents) const;
 
     std::string output_of(const Disk& site, const Disk& manifests, const std::string& part, std::int64_t* newest) const;
 };

@@ -427,7 +427,6 @@ std::shared_ptr<const GroupJudged> judge_group(const SharedVerdicts& shared, con
     if (own.names_strangers)
         out->of_strangers =
             judged_of(read_trust_files(repository, folder, shared.names, files_about(shared.names, strangers), jobs), none);
-    out->stands_alone = !own.names_strangers && own.judged.supersedes_absent.empty();
     return out;
 }
 

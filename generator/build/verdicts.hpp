@@ -38,6 +38,8 @@ struct Verdicts {
     TrustFiles files;
     Judged judged;
     bool names_strangers = false; // of a group's: its records are also of somebody who is another group's, by the roster
+    // Whether, of a group's, nothing that is another group's was read to judge them.
+    bool judged_alone() const { return !names_strangers && judged.supersedes_absent.empty(); }
 };
 
 // Reads and judges trust/, fills institute.trust, and reports what is wrong with trust/ as a whole: a broken chain, files
@@ -65,7 +67,6 @@ struct GroupJudged {
     People people;   // who claims which id: the group's trainees, and others who say to be one of them
     Verdicts of_its; // of its trainees
     Judged of_strangers;
-    bool stands_alone = true; // false: something that is another group's was read for it
 };
 std::shared_ptr<const GroupJudged> judge_group(const SharedVerdicts& shared, const GfpId& gfp, People people,
                                                const Disk& repository, unsigned jobs);

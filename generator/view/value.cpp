@@ -2,20 +2,9 @@
 
 #include <algorithm>
 #include <cassert>
-#include <mutex>
-#include <set>
 #include <utility>
 
 namespace livret {
-
-MemberName MemberName::lasting(std::string_view name) {
-    static std::mutex mutex;
-    static std::set<std::string, std::less<>> met; // references to its elements stay good
-    const std::lock_guard lock(mutex);
-    MemberName out;
-    out.text_ = *met.emplace(name).first;
-    return out;
-}
 
 Value Value::html(std::string safe) {
     Value value;

@@ -24,19 +24,16 @@
 
 namespace livret {
 
-// The name of an object's member: a literal of the program, or one of those that lasting() has met. It is not copied with each
-// value: pages have hundreds of thousands of members.
+// The name of an object's member: a literal of the program, not copied with each value, of which pages have hundreds of
+// thousands.
 class MemberName {
   public:
     consteval MemberName(const char* literal) : text_(literal) {}
-    // A name that is worked out; it stays in memory to the end: only for names of a small set, never for what people write.
-    static MemberName lasting(std::string_view name);
 
     operator std::string_view() const { return text_; }
     friend bool operator==(const MemberName& one, const MemberName& other) { return one.text_ == other.text_; }
 
   private:
-    MemberName() = default;
     std::string_view text_;
 };
 

@@ -40,7 +40,7 @@ constexpr std::array table{
     Kind{"an attestation added", add_attestation},
     Kind{"an attestation revoked", revoke_attestation},
     Kind{"a checkpoint written", add_checkpoint},
-    Kind{"a jury's session frozen, or decided", hold_session, true, Aside::nothing, false, false, show_session},
+    Kind{.name = "a jury's session frozen, or decided", .apply = hold_session, .prepare = show_session},
     Kind{"another day", move_now},
     Kind{"another audience", switch_audience},
     Kind{"other options: drafts, one group, strict, dossiers, address", change_options},
