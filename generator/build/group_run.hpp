@@ -27,6 +27,8 @@ struct Common {
     std::vector<Trainee> speakers; // who asked or answered where several groups read it: their names
     SharedVerdicts trust;
     std::shared_ptr<const Look> look;
+    std::string look_digest;                 // of its files
+    std::optional<FolderFacts> look_facts;   // how these lie there, where that shows every change to come
     std::optional<GroupedHistory> history;   // where git is asked
     std::shared_ptr<DocumentMemo> documents; // where somebody reads again and again; null elsewhere
 

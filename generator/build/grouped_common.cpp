@@ -4,51 +4,77 @@
 #include "build/attachments.hpp"
 
 #include <algorithm>
+#include <future>
 namespace livret {
 
+// Two halves side by side: of files that are listed, and of work after that, either has about as much.
 bool GroupedRun::read_common(const GroupedRun* before) {
     Sink& sink = report_.sink;
-    PhaseTimer timer(report_.phases);
     common_.repository = open_real_disk(options_.root);
-    TrustNames names;
-    parallel_for(2, options_.jobs, [&](std::size_t i) { // looking at files, of which either part has as many
+    std::promise<void> framed;
+    OtherHalf other;
+    parallel_for(2, options_.jobs, [&](std::size_t i) {
         if (i == 0)
-            common_.snapshot = take_snapshot(*common_.repository, options_.output_in_root, sink);
+            read_unsigned(framed);
         else
-            names = trust_names(*common_.repository);
+            read_signed(framed.get_future(), before, other);
     });
-    timer.done("snapshot");
-    read_frame(*common_.repository, common_.snapshot, common_.frame, sink);
+    add_phases(other.phases);
+    sink.append(other.of_trust);
+    is_publishable_ = is_good_for_readers(options_.audience, common_.trust.state, sink);
+    if (stop_here()) return false;
+    sink.append(other.of_theme);
+    if (other.of_theme.errors() > 0 || stop_here()) return false; // a broken theme breaks every page
+    if (common_.history) {
+        Authorship facts;
+        facts.cut = common_.history->whole.cut;
+        facts.from = common_.history->from;
+        report_cut_history(facts, options_.now.local_date(), sink);
+    }
+    // Everything hangs on livret.yaml: with half of it, a build would take good pages away.
+    is_publishable_ = is_publishable_ && !sink.has_errors_in(SourcePath{"livret.yaml"});
+    return true;
+}
+
+// Keeps its promise in any case: somebody waits.
+void GroupedRun::read_unsigned(std::promise<void>& framed) {
+    Sink& sink = report_.sink;
+    PhaseTimer timer(report_.phases);
+    try {
+        common_.snapshot = take_snapshot(*common_.repository, options_.output_in_root, sink);
+        timer.done("snapshot");
+        read_frame(*common_.repository, common_.snapshot, common_.frame, sink);
+    } catch (...) {
+        framed.set_exception(std::current_exception());
+        throw;
+    }
+    framed.set_value();
     choose_groups();
     common_.groups = read_groups(*common_.repository, common_.frame, options_.jobs); // pages name other groups
     read_shared();
     timer.done("load");
     examine_attachments(common_.shared.institute, *common_.repository, options_.jobs, sink);
     timer.done("attachments");
+}
+
+void GroupedRun::read_signed(std::future<void> framed, const GroupedRun* before, OtherHalf& out) {
+    PhaseTimer timer(out.phases);
+    TrustNames names = trust_names(*common_.repository);
+    framed.get();
+    const Scope& scope = common_.frame.scope;
     Institute settings;
-    settings.configuration = common_.frame.scope.configuration;
-    settings.frameworks = common_.frame.scope.frameworks;
+    settings.configuration = scope.configuration;
+    settings.frameworks = scope.frameworks;
     std::set<GfpId> groups;
     for (const auto& [gfp, files] : common_.frame.groups) groups.insert(gfp);
-    common_.trust =
-        make_shared_verdicts(std::move(names), settings, groups, *common_.repository, options_.believe, options_.jobs, sink);
+    common_.trust = make_shared_verdicts(std::move(names), settings, groups, *common_.repository, options_.believe, options_.jobs,
+                                         out.of_trust);
     timer.done("verdicts");
-    is_publishable_ = is_good_for_readers(options_.audience, common_.trust.state, sink);
-    if (stop_here()) return false;
-    const bool is_whole = read_theme(settings.configuration, before);
+    read_theme(scope.configuration, before, out.of_theme);
     timer.done("theme");
-    if (!is_whole || stop_here()) return false; // a broken theme breaks every page
-    if (options_.git == GitFacts::read) {
-        common_.history.emplace(read_history(options_.root, options_.now.local_date()));
-        Authorship facts;
-        facts.cut = common_.history->whole.cut;
-        facts.from = common_.history->from;
-        report_cut_history(facts, options_.now.local_date(), sink);
-        timer.done("history");
-    }
-    // Everything hangs on livret.yaml: with half of it, a build would take good pages away.
-    is_publishable_ = is_publishable_ && !sink.has_errors_in(SourcePath{"livret.yaml"});
-    return true;
+    if (options_.git != GitFacts::read) return;
+    common_.history.emplace(read_history(options_.root, options_.now.local_date()));
+    timer.done("history");
 }
 
 void GroupedRun::choose_groups() {
@@ -98,20 +124,30 @@ std::vector<Surface> GroupedRun::read_surfaces() {
     return out;
 }
 
-// One that was read before, if its files are the same: to compile it takes longer than everything else that is read here.
-bool GroupedRun::read_theme(const Configuration& configuration, const GroupedRun* before) {
-    auto look = std::make_shared<Look>();
-    Sink own;
-    read_look_files(options_, *common_.repository, configuration, common_.trust.state, *look, own);
-    const Look* old = before != nullptr ? before->common_.look.get() : nullptr;
-    if (old != nullptr && old->is_faultless && old->language == configuration.language && have_same_files(*old, *look)) {
-        common_.look = before->common_.look;
-    } else {
-        compile_look(configuration.language, *look, own);
-        common_.look = std::move(look);
+// One that was read before, if its files are the same: to read it, and to compile it, takes longer than everything else here.
+void GroupedRun::read_theme(const Configuration& configuration, const GroupedRun* before, Sink& sink) {
+    const auto is_good = [&](const Common& then) {
+        return then.look != nullptr && then.look->is_faultless && then.look->language == configuration.language;
+    };
+    const Common* then = before != nullptr && is_good(before->common_) ? &before->common_ : nullptr;
+    common_.look_facts = facts_of_look(options_, configuration);
+    const bool unseen = !common_.look_facts || common_.look_facts->newest >= began_; // it may change without showing it
+    if (unseen) common_.look_facts.reset();
+    if (then != nullptr && common_.look_facts && then->look_facts == common_.look_facts) {
+        common_.look = then->look;
+        common_.look_digest = then->look_digest;
+        return;
     }
-    report_.sink.append(own);
-    return own.errors() == 0;
+    auto look = std::make_shared<Look>();
+    read_look_files(options_, *common_.repository, configuration, common_.trust.state, *look, sink);
+    if (then != nullptr && have_same_files(*then->look, *look)) {
+        common_.look = then->look;
+        common_.look_digest = then->look_digest;
+        return;
+    }
+    compile_look(configuration.language, *look, sink);
+    common_.look_digest = digest_of_files(*look);
+    common_.look = std::move(look);
 }
 
 } // namespace livret

@@ -8,6 +8,7 @@
 #include "build/memo.hpp"
 #include "load/places.hpp"
 
+#include <future>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -54,11 +55,17 @@ class GroupedRun {
 
     // What is read once. False: there is nothing to go on with.
     bool read_common(const GroupedRun* before);
+    struct OtherHalf {
+        Sink of_trust, of_theme;
+        std::vector<BuildReport::Phase> phases;
+    };
+    void read_unsigned(std::promise<void>& framed);
+    void read_signed(std::future<void> framed, const GroupedRun* before, OtherHalf& out);
     void choose_groups();
     void read_shared();
     void read_speakers();
     std::vector<Surface> read_surfaces();
-    bool read_theme(const Configuration& configuration, const GroupedRun* before);
+    void read_theme(const Configuration& configuration, const GroupedRun* before, Sink& sink);
 
     // The groups.
     void run_groups(const Destination* to);

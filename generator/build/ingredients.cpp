@@ -26,7 +26,7 @@ IngredientList::IngredientList(const Common& common, BuildMemo& memo) : common_(
     out["shared"] = sources("shared", {"examples/", "streams/", "sessions/"});
     // One that names something in a group may be left out because of what became of that.
     out["shared"] += " " + sha256_hex(to_archive(common_.shared.institute.left_out));
-    out["theme"] = look();
+    out["theme"] = common_.look_digest;
     std::vector<BuildMemo::File> files;
     for (const TrustNames::File& one : common_.trust.names.documents) files.push_back({"trust/" + one.path, one.stamp});
     out["trust"] = memo_.contents("trust", std::move(files));
@@ -65,18 +65,6 @@ std::string IngredientList::settings() const {
     }
     for (const Trainee& one : common_.speakers) add(one.path);
     out.update(memo_.contents("settings", std::move(files)));
-    return out.hex();
-}
-
-std::string IngredientList::look() const {
-    Sha256Stream out;
-    const auto add = [&](const ThemeFiles& files) {
-        for (const auto& [path, bytes] : files.files) out.update(path + "\n" + sha256_hex(bytes) + "\n");
-        out.update("\n");
-    };
-    add(common_.look->base);
-    if (common_.look->overlay) add(*common_.look->overlay);
-    add(common_.look->program);
     return out.hex();
 }
 
@@ -128,7 +116,9 @@ std::string IngredientList::signed_about(const GfpId& gfp) const {
 }
 
 std::string IngredientList::sources_of(const GfpId& gfp) const {
-    return sources(sources_name(gfp), {"gfp/" + gfp.value + "/"});
+    const std::string name = sources_name(gfp);
+    if (auto told = memo_.told_contents(name)) return std::move(*told); // asked for twice: by names, and by all that goes in
+    return sources(name, {"gfp/" + gfp.value + "/"});
 }
 
 std::vector<std::string> IngredientList::contents_of(const GfpId& gfp) {

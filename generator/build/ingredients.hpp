@@ -35,7 +35,6 @@ class IngredientList {
 
     std::string options() const;
     std::string settings() const;
-    std::string look() const;
     std::string signed_about(const GfpId& gfp) const;
     std::string sources(const std::string& name, const std::vector<std::string>& folders) const;
 };

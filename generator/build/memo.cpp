@@ -8,6 +8,7 @@
 #include "resolve/clock.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <set>
 #include <thread>
@@ -29,7 +30,16 @@ struct Contents {
 LIVRET_MEMBERS(Contents, stamps, digest)
 
 void add_entry(Sha256Stream& hash, std::string_view path, std::uint64_t size, const Stamp& stamp) {
-    hash.update(fmt::format("{}\n{} {} {} {}\n", path, size, stamp.written, stamp.changed, stamp.file));
+    const std::array<std::uint64_t, 4> facts{size, static_cast<std::uint64_t>(stamp.written),
+                                             static_cast<std::uint64_t>(stamp.changed), stamp.file};
+    hash.update(path);
+    hash.update(std::string_view("\n", 1)); // no path has one; what follows is always as long
+    hash.update(std::string_view(reinterpret_cast<const char*>(facts.data()), sizeof facts));
+}
+
+std::string_view folder_of(std::string_view path) {
+    const auto slash = path.rfind('/');
+    return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
 }
 
 std::int64_t latest(const Stamp& stamp) {
@@ -148,18 +158,38 @@ std::string BuildMemo::contents(const std::string& name, std::vector<File> files
         if (newest < began_) keep_bytes(key, to_archive(now));
     }
     const std::lock_guard lock(mutex_);
-    files_.insert_or_assign(name, std::move(files));
+    told_.insert_or_assign(name, Told{std::move(files), now.digest});
     return now.digest;
+}
+
+std::optional<std::string> BuildMemo::told_contents(const std::string& name) const {
+    const std::lock_guard lock(mutex_);
+    const auto found = told_.find(name);
+    return found == told_.end() ? std::nullopt : std::optional(found->second.digest);
 }
 
 // Whether nothing was changed since this run began, nor so shortly before that it could be changed once more without showing it.
 bool BuildMemo::is_settled(const std::vector<std::string>& contents) const {
     return std::all_of(contents.begin(), contents.end(), [&](const std::string& name) {
-        const auto files = files_.find(name);
-        return files != files_.end() && std::all_of(files->second.begin(), files->second.end(), [&](const File& one) {
-                   return latest(one.stamp) < began_ && repository_.stamp(one.path) == one.stamp;
-               });
+        const auto told = told_.find(name);
+        return told != told_.end() && is_settled(told->second.files);
     });
+}
+
+bool BuildMemo::is_settled(const std::vector<File>& files) const {
+    for (std::size_t at = 0; at < files.size();) { // those that follow one another in a folder at once
+        const std::string_view folder = folder_of(files[at].path);
+        std::vector<std::string> names;
+        std::size_t end = at;
+        for (; end < files.size() && folder_of(files[end].path) == folder; ++end) {
+            if (latest(files[end].stamp) >= began_) return false;
+            names.push_back(files[end].path.substr(folder.empty() ? 0 : folder.size() + 1));
+        }
+        const std::vector<Stamp> now = repository_.stamps(folder, names);
+        for (const Stamp& one : now)
+            if (one != files[at++].stamp) return false;
+    }
+    return true;
 }
 
 std::string BuildMemo::content_of(const File& file) {

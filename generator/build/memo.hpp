@@ -53,6 +53,8 @@ class BuildMemo {
         Stamp stamp; // as it lay there when this run began
     };
     std::string contents(const std::string& name, std::vector<File> files);
+    // What contents() told of that name in this run.
+    std::optional<std::string> told_contents(const std::string& name) const;
 
     // As it was made, whatever it was made of; nothing if it is not known.
     std::optional<Kept> kept(const std::string& part);
@@ -93,12 +95,17 @@ class BuildMemo {
     std::string scope_;  // of the names: one site's, with these options
     std::unique_ptr<MemoStore> store_;
     std::shared_ptr<Hints> hints_;
-    std::map<std::string, std::vector<File>> files_; // of each of the contents
+    struct Told {
+        std::vector<File> files;
+        std::string digest;
+    };
+    std::map<std::string, Told> told_; // of each of the contents
     std::vector<std::string> read_by_all_;
     std::map<std::string, ToKeep> to_keep_;
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::string none_;
 
+    bool is_settled(const std::vector<File>& files) const;
     std::string output_of(const Disk& site, const Disk& manifests, const std::string& part, std::int64_t* newest) const;
 };
 

@@ -1,11 +1,12 @@
 #include "build/stages.hpp"
 
+#include "base/hash.hpp"
+#include "base/sha256_stream.hpp"
 #include "base/typography.hpp"
 #include "build/attachments.hpp"
 #include "build/guides.hpp"
 #include "build/signed_texts.hpp"
 #include "build/starters.hpp"
-#include "build/theme_folder.hpp"
 #include "export/desk_pages.hpp"
 #include "export/exports.hpp"
 #include "export/page_tables.hpp"
@@ -108,6 +109,31 @@ bool have_same_files(const Look& a, const Look& b) {
     };
     return same(a.base, b.base) && same(a.program, b.program) && a.overlay.has_value() == b.overlay.has_value() &&
            (!a.overlay || same(*a.overlay, *b.overlay));
+}
+
+std::string digest_of_files(const Look& look) {
+    Sha256Stream out;
+    const auto add = [&](const ThemeFiles& files) {
+        for (const auto& [path, bytes] : files.files) out.update(path + "\n" + sha256_hex(bytes) + "\n");
+        out.update("\n");
+    };
+    add(look.base);
+    if (look.overlay) add(*look.overlay);
+    add(look.program);
+    return out.hex();
+}
+
+std::optional<FolderFacts> facts_of_look(const BuildOptions& options, const Configuration& configuration) {
+    if (options.overlay.empty() && !configuration.theme.empty()) return std::nullopt;
+    FolderFacts out;
+    std::vector<std::string> folders{options.share + "/themes/default", options.share + "/program"};
+    if (!options.overlay.empty()) folders.push_back(options.overlay);
+    for (const std::string& folder : folders) {
+        FolderFacts one = facts_of_theme_folder(folder);
+        for (auto& [path, size, stamp] : one.files) out.files.emplace_back(folder + "/" + path, size, stamp);
+        out.newest = std::max(out.newest, one.newest);
+    }
+    return out;
 }
 
 void read_look(const BuildOptions& options, const Disk& repository, const Configuration& configuration, const TrustState& trust,

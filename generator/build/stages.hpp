@@ -3,6 +3,7 @@
 
 #include "build/pipeline.hpp"
 #include "build/signing_desk.hpp"
+#include "build/theme_folder.hpp"
 #include "export/trust_files.hpp"
 #include "model/shown_session.hpp"
 #include "render/renderer.hpp"
@@ -59,6 +60,9 @@ void read_look_files(const BuildOptions& options, const Disk& repository, const 
                      const TrustState& trust, Look& out, Sink& sink);
 void compile_look(Language language, Look& out, Sink& sink);
 bool have_same_files(const Look& a, const Look& b);
+std::string digest_of_files(const Look& look);
+// How its files lie there; nothing where trust/ decides which they are.
+std::optional<FolderFacts> facts_of_look(const BuildOptions& options, const Configuration& configuration);
 
 // Stages 5 and 6: what these readers see, and its pages. The parts point into one another: it stays where it is made.
 struct ShownSite {

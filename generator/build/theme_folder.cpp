@@ -3,6 +3,8 @@
 #include "base/hash.hpp"
 #include "base/text.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace livret {
@@ -15,11 +17,15 @@ struct Room {
     std::size_t files = most_files, bytes = most_bytes;
 };
 
+bool is_read(const DiskEntry& entry) {
+    return !entry.name.starts_with('.') && entry.name != "node_modules";
+}
+
 // False if there was more than `room`, whose rest it keeps.
 bool read_below(const Disk& disk, const std::string& folder, std::string_view from, Room* room, ThemeFiles& out) {
     for (const DiskEntry& entry : disk.list(folder)) {
         const std::string path = folder.empty() ? entry.name : folder + "/" + entry.name;
-        if (entry.name.starts_with('.') || entry.name == "node_modules") continue;
+        if (!is_read(entry)) continue;
         if (entry.kind == EntryKind::folder && !read_below(disk, path, from, room, out)) return false;
         if (entry.kind != EntryKind::file) continue;
         if (room != nullptr && (room->files == 0 || entry.size > room->bytes)) return false;
@@ -34,7 +40,24 @@ bool read_below(const Disk& disk, const std::string& folder, std::string_view fr
     return true;
 }
 
+void look_below(const Disk& disk, const std::string& folder, FolderFacts& out) {
+    for (const DiskEntry& entry : disk.list(folder)) {
+        if (!is_read(entry)) continue;
+        const std::string path = folder.empty() ? entry.name : folder + "/" + entry.name;
+        if (entry.kind == EntryKind::folder) look_below(disk, path, out);
+        if (entry.kind != EntryKind::file) continue;
+        out.files.emplace_back(path, entry.size, entry.stamp);
+        out.newest = std::max({out.newest, entry.stamp.written, entry.stamp.changed});
+    }
+}
+
 } // namespace
+
+FolderFacts facts_of_theme_folder(const std::string& folder) {
+    FolderFacts out;
+    look_below(*open_real_disk(folder), "", out);
+    return out;
+}
 
 ThemeFiles read_theme_folder(const std::string& folder, const std::string& shown) {
     ThemeFiles out{shown, {}};

@@ -7,14 +7,25 @@
 #include "disk/disk.hpp"
 #include "render/theme.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
+#include <vector>
 
 namespace livret {
 
 // Every file below `folder` (links are left out, node_modules too). `shown` stands before the paths in messages.
 ThemeFiles read_theme_folder(const std::string& folder, const std::string& shown);
+
+// How all these files lie there: two that are equal were read from the same files, unless one was changed shortly before.
+struct FolderFacts {
+    std::vector<std::tuple<std::string, std::uint64_t, Stamp>> files; // path, bytes
+    std::int64_t newest = 0;                                          // of all stamps
+    bool operator==(const FolderFacts&) const = default;
+};
+FolderFacts facts_of_theme_folder(const std::string& folder);
 
 // "themes/<name>", where a repository keeps its theme.
 std::string repository_theme_place(std::string_view name);

@@ -68,6 +68,10 @@ class Disk {
     virtual EntryKind kind(std::string_view path) const = 0;
     // How the file is stamped; all zero if there is none, or where nothing is known.
     virtual Stamp stamp(std::string_view) const { return {}; }
+    // The same of several files of one folder, named as list() names them.
+    virtual std::vector<Stamp> stamps(std::string_view, const std::vector<std::string>& names) const {
+        return std::vector<Stamp>(names.size());
+    }
     // Makes the folders on the way, writes beside and renames: readers see the old file or the new one, never
     // a part. Refuses to go through a folder that is a link.
     virtual void write(std::string_view path, std::string_view bytes) = 0;

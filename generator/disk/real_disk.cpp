@@ -159,6 +159,20 @@ class RealDisk : public Disk {
         return facts_of(path, facts) ? stamp_of(facts) : Stamp{};
     }
 
+    std::vector<Stamp> stamps(std::string_view folder, const std::vector<std::string>& names) const override {
+        std::vector<Stamp> out(names.size());
+        try {
+            const Descriptor parent = open_folder(folder, "read");
+            for (std::size_t i = 0; i < names.size(); ++i) {
+                struct stat facts {};
+                if (::fstatat(parent.get(), names[i].c_str(), &facts, AT_SYMLINK_NOFOLLOW) == 0) out[i] = stamp_of(facts);
+            }
+        } catch (const DiskError& error) {
+            if (!says_there_is_none(error)) throw;
+        }
+        return out;
+    }
+
     EntryKind kind(std::string_view path) const override {
         struct stat facts {};
         if (!facts_of(path, facts)) {
@@ -266,10 +280,14 @@ class RealDisk : public Disk {
             const std::string last = name.empty() ? "." : std::string(name);
             return ::fstatat(parent.get(), last.c_str(), &facts, AT_SYMLINK_NOFOLLOW) == 0;
         } catch (const DiskError& error) {
-            const int reason = error.code().value();
-            if (reason == ENOENT || reason == ENOTDIR || reason == ELOOP) return false;
+            if (says_there_is_none(error)) return false;
             throw;
         }
+    }
+
+    static bool says_there_is_none(const DiskError& error) {
+        const int reason = error.code().value();
+        return reason == ENOENT || reason == ENOTDIR || reason == ELOOP;
     }
 
     std::string root_;

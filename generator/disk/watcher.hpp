@@ -19,7 +19,7 @@ namespace livret {
 struct WatchOptions {
     bool ask_the_system = true;                   // false: looks from the start
     std::size_t most_folders = std::size_t(-1);   // beyond which the system is taken to refuse
-    std::chrono::milliseconds quiet{8};           // without a change: what changed together is there
+    std::chrono::milliseconds quiet{3};           // without a change: what changed together is there
     std::chrono::milliseconds longest_burst{500}; // told after that in any case
     std::chrono::milliseconds between_looks{150};
 };

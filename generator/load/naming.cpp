@@ -67,7 +67,7 @@ const Framework* framework_of(const Record& record, const Scope& scope, const Re
     const Name name{record.line("framework"), record.at("framework")};
     if (const Framework* found = scope.find_framework(FrameworkId{name.value})) return found;
     std::vector<std::string> known;
-    for (const SourceFile& file : scope.snapshot->files) {
+    for (const SourceFile& file : scope.snapshot->below(SourcePath{"frameworks"})) {
         if (place_of(file.path).kind != PlaceKind::framework) continue;
         known.emplace_back(file.path.stem());
         if (known.back() == name.value) return nullptr; // it is there; what is wrong with it is said there

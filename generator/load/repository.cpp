@@ -104,7 +104,7 @@ void list_people(const Snapshot& snapshot, Scope& scope, Sink& sink) {
 }
 
 void read_frameworks(const Disk& disk, const Snapshot& snapshot, Scope& scope, Sink& sink) {
-    for (const SourceFile& file : snapshot.files) {
+    for (const SourceFile& file : snapshot.below(SourcePath{"frameworks"})) {
         if (place_of(file.path).kind != PlaceKind::framework) continue;
         const auto bytes = read_source(disk, file, sink);
         if (!bytes) continue;
@@ -118,7 +118,7 @@ void read_frameworks(const Disk& disk, const Snapshot& snapshot, Scope& scope, S
 void check_configured_frameworks(const Snapshot& snapshot, const Scope& scope, const std::string& bytes, Sink& sink) {
     const Reporter reporter(SourcePath{"livret.yaml"}, bytes, sink);
     std::vector<std::string> known;
-    for (const SourceFile& file : snapshot.files)
+    for (const SourceFile& file : snapshot.below(SourcePath{"frameworks"}))
         if (place_of(file.path).kind == PlaceKind::framework) known.emplace_back(file.path.stem());
     const auto check = [&](const FrameworkId& id, const std::string& key) {
         if (id.empty() || std::find(known.begin(), known.end(), id.value) != known.end()) return;

@@ -102,6 +102,7 @@ struct KeptSite::Inside {
             if (wanted != moment && is_for(whose) && ++in_a_row < readings_in_a_row) continue;
             in_a_row = 0;
             read = moment;
+            const auto gone = last; // to take a site apart takes time, in which nobody need wait for the new one
             const auto done = last = take(std::move(made), whose);
             lock.unlock();
             changed.notify_all();

@@ -21,11 +21,11 @@ bool is_control(char c) {
     return byte < 0x20 || byte == 0x7F;
 }
 
+} // namespace
+
 bool is_id(std::string_view text) {
     return text.size() <= 64 && is_slug(text);
 }
-
-} // namespace
 
 bool is_line(std::string_view text) {
     return !text.empty() && text.size() <= 1024 && std::none_of(text.begin(), text.end(), is_control);

@@ -20,6 +20,7 @@ struct ReadFault {
 
 bool is_line(std::string_view text);    // one line, not empty, without control characters, at most 1 024 bytes
 bool is_text(std::string_view text);    // with line feeds and tabs, at most 65 536 bytes
+bool is_id(std::string_view text);      // a slug of at most 64
 bool is_digest(std::string_view text);  // 64 of [0-9a-f]
 bool is_instant(std::string_view text); // 2005-01-17T10:20:00Z
 bool is_safe_path(std::string_view text);

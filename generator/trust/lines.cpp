@@ -27,25 +27,47 @@ LineFile write_lines(const std::vector<Json>& values) {
     return out;
 }
 
-bool Lines::fit(const TreeHead& tree) const {
+namespace {
+
+bool give(const std::vector<std::string>& entries, const TreeHead& tree) {
     return static_cast<std::int64_t>(entries.size()) == tree.size && merkle_root(entries) == tree.root;
 }
 
-std::optional<Lines> read_lines(std::string_view text) {
-    Lines out;
+} // namespace
+
+bool LineTexts::fit(const TreeHead& tree) const {
+    return give(entries, tree);
+}
+
+bool Lines::fit(const TreeHead& tree) const {
+    return give(entries, tree);
+}
+
+std::optional<LineTexts> read_line_texts(std::string_view text) {
+    LineTexts out;
     while (!text.empty()) {
         const auto end = text.find('\n');
         if (end == std::string_view::npos || end > largest_line) return std::nullopt;
-        const std::string_view line = text.substr(0, end);
-        auto parsed = parse_json(line);
-        Json* value = std::get_if<Json>(&parsed);
-        if (!value || canonical_json(*value) != line) return std::nullopt;
-        std::string entry = sha256(line);
+        std::string entry = sha256(text.substr(0, end));
         if (!out.entries.empty() && !(out.entries.back() < entry)) return std::nullopt;
-        out.values.push_back(std::move(*value));
+        out.texts.push_back(text.substr(0, end));
         out.entries.push_back(std::move(entry));
         text.remove_prefix(end + 1);
     }
+    return out;
+}
+
+std::optional<Lines> read_lines(std::string_view text) {
+    auto lines = read_line_texts(text);
+    if (!lines) return std::nullopt;
+    Lines out;
+    for (const std::string_view line : lines->texts) {
+        auto parsed = parse_json(line);
+        Json* value = std::get_if<Json>(&parsed);
+        if (!value || canonical_json(*value) != line) return std::nullopt;
+        out.values.push_back(std::move(*value));
+    }
+    out.entries = std::move(lines->entries);
     return out;
 }
 

@@ -23,6 +23,15 @@ struct LineFile {
 // Each value as a line, in the order of the tree.
 LineFile write_lines(const std::vector<Json>& values);
 
+struct LineTexts {
+    std::vector<std::string_view> texts; // without line feeds, of the text they were read from
+    std::vector<std::string> entries;
+    bool fit(const TreeHead& tree) const;
+};
+// Nothing if the lines are not in the order of the tree, or one is larger than may be. What is in them is for their reader to
+// see.
+std::optional<LineTexts> read_line_texts(std::string_view text);
+
 struct Lines {
     std::vector<Json> values;
     std::vector<std::string> entries;

@@ -22,9 +22,6 @@ constexpr std::array jury_outcomes{"received"sv, "adjourned"sv, "waiting"sv};
 constexpr std::array rule_outcomes{"not-met"sv, "met"sv};
 constexpr std::array kinds{"activity"sv, "training"sv, "contributions"sv};
 
-bool is_id(std::string_view text) {
-    return text.size() <= 64 && is_slug(text);
-}
 bool is_phase(std::string_view text) {
     return text == "analyse" || text == "conception" || text == "evaluation" || text == "mise-en-oeuvre";
 }
