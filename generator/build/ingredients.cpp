@@ -20,8 +20,6 @@ IngredientList::IngredientList(const Common& common, BuildMemo& memo) : common_(
     out["program"] = program_digest();
     out["options"] = options();
     out["date"] = fmt::format("{} {}", iso(now.local_date()), now.offset_minutes);
-    if (common_.options.audience == Audience::trainers && trust.present) // the signing page tells when it was made
-        out["date"] += " " + iso(now);
     out["settings"] = settings();
     out["shared"] = sources("shared", {"examples/", "streams/", "sessions/"});
     // One that names something in a group may be left out because of what became of that.

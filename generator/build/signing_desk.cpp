@@ -39,8 +39,7 @@ class Desks {
   public:
     Desks(const Institute& institute, const Judged& judged, const Disk& repository, const Sink& sink, const Moment& now)
         : institute_(institute), judged_(judged), repository_(repository), chain_(*judged.chain),
-          language_(institute_.configuration.language), now_(now), today_(now.local_date()),
-          standings_(standings_of(institute_)) {
+          language_(institute_.configuration.language), today_(now.local_date()), standings_(standings_of(institute_)) {
         for (const Diagnostic& one : sink.items())
             if (one.severity() == Severity::error) faulty_.insert(one.path.value);
         for (const Waiting& one : waits_of(institute_, standings_, today_).waiting) waiting_.emplace(one.activity, one);
@@ -70,7 +69,6 @@ class Desks {
     const Disk& repository_;
     const Chain& chain_;
     Language language_;
-    Moment now_;
     Date today_;
     std::map<TraineeKey, TraineeStandings> standings_;
     std::set<std::string> faulty_; // files with errors
@@ -147,7 +145,7 @@ class Desks {
         out.set("fingerprint", trust.fingerprint);
         out.set("example", trust.example);
         out.set("gfp", object({{"id", gfp.id.value}, {"title", gfp.title}}));
-        out.set("made", iso(Moment{now_.utc, 0}));
+        out.set("made", iso(today_)); // to the day: with the hour, no two builds would be the same
         out.set("stopped", trust.not_in_force.empty() ? "" : "not-in-force");
         out.set("after", object({{"checkpoint", chain_.newest().checkpoint.number}, {"digest", chain_.newest().digest}}));
         out.set("checkpointDate", long_date(chain_.newest().checkpoint.date, language_));

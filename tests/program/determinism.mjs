@@ -145,6 +145,31 @@ for (const [what, files] of [
     }
   });
 
+await test("a site for trainers, with its signing pages, is left as it is a moment later, and made again on the next day", () => {
+  const root = repository();
+  const groups = fs.readdirSync(file(root, "gfp")).length;
+  for (const [now, kept] of [
+    ["2005-05-01T10:00:00Z", 0],
+    ["2005-05-01T10:00:01Z", groups],
+    ["2005-05-02T10:00:00Z", 0],
+  ]) {
+    const run = livret([
+      "build",
+      "--root",
+      root,
+      "--no-git",
+      "--explain",
+      "--lang",
+      "fr",
+      "--audience",
+      "trainers",
+      "--now",
+      now,
+    ]);
+    holds(new RegExp(`tels quels\\s: ${kept} groupe`).test(run.out + run.err), () => told(run));
+  }
+});
+
 await test("sources that were only touched write nothing", () => {
   for (const name of originals.keys()) fs.utimesSync(file(first, name), new Date(), new Date());
   same(counts(build(first)), { written: 0, unchanged: total, removed: 0 });
