@@ -36,7 +36,10 @@ export async function measure_serve(tools, place, activities, times) {
       const word = `Phrase ajoutée ${i} à ${Date.now()}`;
       const start = performance.now();
       appendFileSync(file, `\n${word}\n`);
-      while (!(await page()).includes(word)) if (performance.now() - start > 600000) throw new Error("serve shows no change");
+      while (!(await page()).includes(word)) {
+        if (performance.now() - start > 600000) throw new Error("serve shows no change");
+        await pause(1); // who asks without a break takes the processor from the one who is asked
+      }
       all.push(performance.now() - start);
     }
     return { activities, milliseconds: Math.min(...all), middle: median(all) };
