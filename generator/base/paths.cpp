@@ -1,5 +1,6 @@
 #include "base/paths.hpp"
 
+#include "base/split_path.hpp"
 #include "base/text.hpp"
 
 #include <algorithm>
@@ -7,11 +8,6 @@
 namespace livret {
 
 namespace {
-
-std::string_view parent_of(std::string_view path) {
-    const auto slash = path.rfind('/');
-    return slash == std::string_view::npos ? std::string_view{} : path.substr(0, slash);
-}
 
 std::string child_of(std::string_view path, std::string_view child) {
     std::string out;
@@ -32,7 +28,7 @@ int hex_digit(char c) {
 } // namespace
 
 std::string_view SourcePath::name() const {
-    return std::string_view(value).substr(value.rfind('/') + 1);
+    return split_path(value).second;
 }
 
 std::string_view SourcePath::stem() const {
@@ -48,7 +44,7 @@ std::string_view SourcePath::extension() const {
 }
 
 SourcePath SourcePath::parent() const {
-    return {std::string(parent_of(value))};
+    return {std::string(split_path(value).first)};
 }
 SourcePath SourcePath::operator/(std::string_view child) const {
     return {child_of(value, child)};
@@ -58,7 +54,7 @@ std::vector<std::string_view> SourcePath::parts() const {
 }
 
 SitePath SitePath::parent() const {
-    return {std::string(parent_of(value))};
+    return {std::string(split_path(value).first)};
 }
 SitePath SitePath::operator/(std::string_view child) const {
     return {child_of(value, child)};

@@ -130,9 +130,9 @@ void GroupedRun::read_theme(const Configuration& configuration, const GroupedRun
         return then.look != nullptr && then.look->is_faultless && then.look->language == configuration.language;
     };
     const Common* then = before != nullptr && is_good(before->common_) ? &before->common_ : nullptr;
-    common_.look_facts = facts_of_look(options_, configuration);
-    const bool unseen = !common_.look_facts || common_.look_facts->newest >= began_; // it may change without showing it
-    if (unseen) common_.look_facts.reset();
+    // What was changed just now may change once more without showing it.
+    if (auto facts = facts_of_look(options_, configuration); facts && facts->newest < began_)
+        common_.look_facts = std::move(facts);
     if (then != nullptr && common_.look_facts && then->look_facts == common_.look_facts) {
         common_.look = then->look;
         common_.look_digest = then->look_digest;
@@ -140,13 +140,12 @@ void GroupedRun::read_theme(const Configuration& configuration, const GroupedRun
     }
     auto look = std::make_shared<Look>();
     read_look_files(options_, *common_.repository, configuration, common_.trust.state, *look, sink);
-    if (then != nullptr && have_same_files(*then->look, *look)) {
+    common_.look_digest = digest_of_files(*look);
+    if (then != nullptr && then->look_digest == common_.look_digest) {
         common_.look = then->look;
-        common_.look_digest = then->look_digest;
         return;
     }
     compile_look(configuration.language, *look, sink);
-    common_.look_digest = digest_of_files(*look);
     common_.look = std::move(look);
 }
 

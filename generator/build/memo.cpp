@@ -3,6 +3,7 @@
 #include "base/archive.hpp"
 #include "base/hash.hpp"
 #include "base/sha256_stream.hpp"
+#include "base/split_path.hpp"
 #include "build/archive_members.hpp"
 #include "publish/manifest_disk.hpp"
 #include "resolve/clock.hpp"
@@ -35,11 +36,6 @@ void add_entry(Sha256Stream& hash, std::string_view path, std::uint64_t size, co
     hash.update(path);
     hash.update(std::string_view("\n", 1)); // no path has one; what follows is always as long
     hash.update(std::string_view(reinterpret_cast<const char*>(facts.data()), sizeof facts));
-}
-
-std::string_view folder_of(std::string_view path) {
-    const auto slash = path.rfind('/');
-    return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
 }
 
 std::int64_t latest(const Stamp& stamp) {
@@ -178,12 +174,14 @@ bool BuildMemo::is_settled(const std::vector<std::string>& contents) const {
 
 bool BuildMemo::is_settled(const std::vector<File>& files) const {
     for (std::size_t at = 0; at < files.size();) { // those that follow one another in a folder at once
-        const std::string_view folder = folder_of(files[at].path);
+        const std::string_view folder = split_path(files[at].path).first;
         std::vector<std::string> names;
         std::size_t end = at;
-        for (; end < files.size() && folder_of(files[end].path) == folder; ++end) {
+        for (; end < files.size(); ++end) {
+            const auto [where, name] = split_path(files[end].path);
+            if (where != folder) break;
             if (latest(files[end].stamp) >= began_) return false;
-            names.push_back(files[end].path.substr(folder.empty() ? 0 : folder.size() + 1));
+            names.emplace_back(name);
         }
         const std::vector<Stamp> now = repository_.stamps(folder, names);
         for (const Stamp& one : now)

@@ -103,14 +103,6 @@ void compile_look(Language language, Look& out, Sink& sink) {
     sink.append(own);
 }
 
-bool have_same_files(const Look& a, const Look& b) {
-    const auto same = [](const ThemeFiles& one, const ThemeFiles& other) {
-        return one.place == other.place && one.files == other.files;
-    };
-    return same(a.base, b.base) && same(a.program, b.program) && a.overlay.has_value() == b.overlay.has_value() &&
-           (!a.overlay || same(*a.overlay, *b.overlay));
-}
-
 std::string digest_of_files(const Look& look) {
     Sha256Stream out;
     const auto add = [&](const ThemeFiles& files) {

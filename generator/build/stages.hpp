@@ -59,7 +59,6 @@ void read_look(const BuildOptions& options, const Disk& repository, const Config
 void read_look_files(const BuildOptions& options, const Disk& repository, const Configuration& configuration,
                      const TrustState& trust, Look& out, Sink& sink);
 void compile_look(Language language, Look& out, Sink& sink);
-bool have_same_files(const Look& a, const Look& b);
 std::string digest_of_files(const Look& look);
 // How its files lie there; nothing where trust/ decides which they are.
 std::optional<FolderFacts> facts_of_look(const BuildOptions& options, const Configuration& configuration);

@@ -5,6 +5,7 @@
 
 #include "base/hash.hpp"
 #include "base/sha256_stream.hpp"
+#include "base/split_path.hpp"
 #include "disk/open_file.hpp"
 
 #include <algorithm>
@@ -67,12 +68,6 @@ Stamp stamp_of(const struct stat& facts) {
     return {nanoseconds(facts.st_mtim), nanoseconds(facts.st_ctim), facts.st_ino};
 }
 
-std::pair<std::string_view, std::string_view> split_name(std::string_view path) {
-    const std::size_t slash = path.rfind('/');
-    if (slash == std::string_view::npos) return {{}, path};
-    return {path.substr(0, slash), path.substr(slash + 1)};
-}
-
 // A folder below another one, by a way without links; -1 where there is none or the kernel cannot say.
 int open_folder_below(int root, std::string_view path) {
     static std::atomic<bool> can{true};
@@ -125,7 +120,7 @@ class RealDisk : public Disk {
     }
 
     std::string read(std::string_view path) const override {
-        const auto [folder, name] = split_name(path);
+        const auto [folder, name] = split_path(path);
         const Descriptor parent = open_folder(folder, "read");
         const Descriptor file(::openat(parent.get(), std::string(name).c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK));
         if (file.get() < 0) fail("read", full(path));
@@ -186,7 +181,7 @@ class RealDisk : public Disk {
     void write_new(std::string_view path, std::string_view bytes) override { put(path, bytes, RENAME_NOREPLACE); }
 
     void put(std::string_view path, std::string_view bytes, unsigned flags) {
-        const auto [folder, name] = split_name(path);
+        const auto [folder, name] = split_path(path);
         const Descriptor parent = make_folder(folder);
         static std::atomic<unsigned> counter{0};
         const std::string temporary = fmt::format(".{}.{}-{}.part", name.substr(0, 200), ::getpid(), counter.fetch_add(1));
@@ -226,13 +221,13 @@ class RealDisk : public Disk {
     }
 
     void remove(std::string_view path) override {
-        const auto [folder, name] = split_name(path);
+        const auto [folder, name] = split_path(path);
         const Descriptor parent = open_folder(folder, "remove");
         if (::unlinkat(parent.get(), std::string(name).c_str(), 0) != 0) fail("remove", full(path));
     }
 
     bool remove_empty_folder(std::string_view path) override {
-        const auto [folder, name] = split_name(path);
+        const auto [folder, name] = split_path(path);
         const Descriptor parent = open_folder(folder, "remove");
         if (::unlinkat(parent.get(), std::string(name).c_str(), AT_REMOVEDIR) == 0) return true;
         if (errno == ENOTEMPTY || errno == EEXIST || errno == ENOENT || errno == ENOTDIR || errno == EBUSY) return false;
@@ -274,7 +269,7 @@ class RealDisk : public Disk {
     }
 
     bool facts_of(std::string_view path, struct stat& facts) const {
-        const auto [folder, name] = split_name(path);
+        const auto [folder, name] = split_path(path);
         try {
             const Descriptor parent = open_folder(folder, "read");
             const std::string last = name.empty() ? "." : std::string(name);
