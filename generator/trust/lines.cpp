@@ -27,20 +27,8 @@ LineFile write_lines(const std::vector<Json>& values) {
     return out;
 }
 
-namespace {
-
-bool give(const std::vector<std::string>& entries, const TreeHead& tree) {
-    return static_cast<std::int64_t>(entries.size()) == tree.size && merkle_root(entries) == tree.root;
-}
-
-} // namespace
-
 bool LineTexts::fit(const TreeHead& tree) const {
-    return give(entries, tree);
-}
-
-bool Lines::fit(const TreeHead& tree) const {
-    return give(entries, tree);
+    return static_cast<std::int64_t>(entries.size()) == tree.size && merkle_root(entries) == tree.root;
 }
 
 std::optional<LineTexts> read_line_texts(std::string_view text) {
@@ -60,14 +48,13 @@ std::optional<LineTexts> read_line_texts(std::string_view text) {
 std::optional<Lines> read_lines(std::string_view text) {
     auto lines = read_line_texts(text);
     if (!lines) return std::nullopt;
-    Lines out;
-    for (const std::string_view line : lines->texts) {
+    Lines out{std::move(*lines), {}};
+    for (const std::string_view line : out.texts) {
         auto parsed = parse_json(line);
         Json* value = std::get_if<Json>(&parsed);
         if (!value || canonical_json(*value) != line) return std::nullopt;
         out.values.push_back(std::move(*value));
     }
-    out.entries = std::move(lines->entries);
     return out;
 }
 

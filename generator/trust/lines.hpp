@@ -32,10 +32,8 @@ struct LineTexts {
 // see.
 std::optional<LineTexts> read_line_texts(std::string_view text);
 
-struct Lines {
+struct Lines : LineTexts {
     std::vector<Json> values;
-    std::vector<std::string> entries;
-    bool fit(const TreeHead& tree) const;
 };
 // Nothing if the text is not exactly what write_lines would write, or a line is larger than may be.
 std::optional<Lines> read_lines(std::string_view text);
