@@ -30,6 +30,12 @@ class ByteSet {
         return from < text.size() ? from : text.size();
     }
 
+    bool has_all_of(std::string_view text) const {
+        for (const char c : text)
+            if (!has(c)) return false;
+        return true;
+    }
+
   private:
     std::array<bool, 256> has_{};
 };

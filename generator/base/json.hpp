@@ -48,6 +48,9 @@ class Json {
     const Array& as_array() const { return std::get<Array>(value_); }
     const Members& as_object() const { return std::get<Members>(value_); }
 
+    // Of the same types, with members in the same order.
+    bool operator==(const Json&) const = default;
+
     const Json* find(std::string_view name) const; // a member, or nullptr
     void push(Json value);                         // this must be an array
     void set(std::string name, Json value);        // this must be an object; the name must be new

@@ -9,6 +9,12 @@ namespace livret {
 namespace {
 
 constexpr std::string_view alphabet = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+constexpr std::array<signed char, 256> values = [] { // of each digit; -1: it is none
+    std::array<signed char, 256> out{};
+    out.fill(-1);
+    for (std::size_t i = 0; i < alphabet.size(); ++i) out[static_cast<unsigned char>(alphabet[i])] = static_cast<signed char>(i);
+    return out;
+}();
 constexpr std::string_view did_prefix = "did:key:z";
 constexpr unsigned char ed25519_codec[2] = {0xED, 0x01};
 
@@ -50,14 +56,15 @@ std::string base58(std::span<const unsigned char> bytes) {
 bool parse_base58(std::string_view text, std::span<unsigned char> out) {
     if (text.size() > out.size() * 2) return false; // a digit is more than half a byte
     std::vector<std::uint32_t> words;               // least first
+    words.reserve(out.size() / 2);
     std::size_t zeros = 0;
     while (zeros < text.size() && text[zeros] == alphabet[0]) ++zeros;
     for (std::size_t at = zeros; at < text.size();) {
         std::uint64_t carry = 0, power = 1;
         for (const std::size_t end = std::min(at + 5, text.size()); at < end; ++at) {
-            const auto digit = alphabet.find(text[at]);
-            if (digit == std::string_view::npos) return false;
-            carry = carry * 58 + digit;
+            const signed char digit = values[static_cast<unsigned char>(text[at])];
+            if (digit < 0) return false;
+            carry = carry * 58 + static_cast<unsigned char>(digit);
             power *= 58;
         }
         for (auto& word : words) {
@@ -68,6 +75,7 @@ bool parse_base58(std::string_view text, std::span<unsigned char> out) {
         if (carry > 0) words.push_back(static_cast<std::uint32_t>(carry));
     }
     std::vector<unsigned char> bytes; // least first
+    bytes.reserve(words.size() * 4);
     for (const std::uint32_t word : words)
         for (int shift = 0; shift < 32; shift += 8) bytes.push_back(static_cast<unsigned char>(word >> shift));
     while (!bytes.empty() && bytes.back() == 0) bytes.pop_back();

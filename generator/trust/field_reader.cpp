@@ -1,5 +1,6 @@
 #include "trust/field_reader.hpp"
 
+#include "base/byte_set.hpp"
 #include "base/text.hpp"
 #include "base/unicode.hpp"
 #include "trust/did_key.hpp"
@@ -37,7 +38,8 @@ bool is_text(std::string_view text) {
 }
 
 bool is_digest(std::string_view text) {
-    return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+    static constexpr ByteSet digits("0123456789abcdef");
+    return text.size() == 64 && digits.has_all_of(text);
 }
 
 bool is_instant(std::string_view text) {

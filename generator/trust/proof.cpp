@@ -2,6 +2,7 @@
 
 #include "base/hash.hpp"
 #include "trust/canonical_json.hpp"
+#include "trust/canonical_reader.hpp"
 #include "trust/did_key.hpp"
 #include "trust/field_reader.hpp"
 
@@ -47,9 +48,9 @@ std::string odd_value(const Json& value, std::size_t depth = 1) {
     return {};
 }
 
-// Rules 3 and 4 of one proof. `context` is the document's in canonical form, nullptr if it has none; `document` is the
+// Rules 3 and 4 of one proof. `context` is the document's, nullptr if it has none; `document` is the
 // canonical form of the document without its proofs.
-std::variant<SignedProof, Malformed> read_proof(const Json& proof, const std::string* context, std::string_view document,
+std::variant<SignedProof, Malformed> read_proof(const Json& proof, const Json* context, std::string_view document,
                                                 const std::string& where) {
     ReadFault fault;
     FieldReader in(&proof, where, fault);
@@ -64,7 +65,9 @@ std::variant<SignedProof, Malformed> read_proof(const Json& proof, const std::st
     const Json* created = in.take("created");
     if (created && !(created->is_string() && is_instant(created->as_string()))) fault.say(in.place("created"), "not an instant");
     const Json* own = in.take("@context", context != nullptr);
-    if (own && (!context || canonical_json(*own) != *context)) fault.say(in.place("@context"), "not the document's");
+    // Compared as it stands first: in a file of ours that is all.
+    if (own && (!context || (*own != *context && canonical_json(*own) != canonical_json(*context))))
+        fault.say(in.place("@context"), "not the document's");
     const Json* method = in.take("verificationMethod");
     const Json* value = in.take("proofValue");
     in.end();
@@ -137,39 +140,43 @@ std::string signed_root(const Root& root, const SigningKey& previous, const Sign
     return canonical_json(document) + "\n";
 }
 
-std::variant<Json, Malformed> read_canonical(std::string_view file, std::size_t most) {
+namespace {
+
+// Rules 1 and 2, and size and depth of rule 5.
+std::variant<CanonicalValue, Malformed> read_bytes(std::string_view file, std::size_t most) {
     if (file.empty() || file.size() > most) return Malformed{5, "", "empty, or larger than " + std::to_string(most) + " bytes"};
+    if (file.ends_with('\n'))
+        if (auto good = read_canonical_value(file.substr(0, file.size() - 1), deepest)) return std::move(*good);
     const bool crlf = file.ends_with("\r\n");
     auto parsed = parse_json(file);
     if (const auto* error = std::get_if<JsonError>(&parsed)) return Malformed{error->too_deep ? 5 : 1, "", error->reason, crlf};
-    Json& json = std::get<Json>(parsed);
-    if (const auto fault = odd_value(json); !fault.empty()) return Malformed{fault == too_deep ? 5 : 2, "", fault};
-    if (!file.ends_with('\n') || file.substr(0, file.size() - 1) != canonical_json(json))
-        return Malformed{1, "", "not its own canonical bytes and one line feed", crlf};
-    return std::move(json);
+    if (const auto fault = odd_value(std::get<Json>(parsed)); !fault.empty())
+        return Malformed{fault == too_deep ? 5 : 2, "", fault};
+    return Malformed{1, "", "not its own canonical bytes and one line feed", crlf};
+}
+
+} // namespace
+
+std::variant<Json, Malformed> read_canonical(std::string_view file, std::size_t most) {
+    auto read = read_bytes(file, most);
+    if (auto* bad = std::get_if<Malformed>(&read)) return std::move(*bad);
+    return std::move(std::get<CanonicalValue>(read).value);
 }
 
 std::variant<SignedDocument, Malformed> read_signed(std::string_view file) {
-    if (file.empty() || file.size() > largest_document) return Malformed{5, "", "empty, or larger than 262144 bytes"};
-    const bool crlf = file.ends_with("\r\n");
-    auto parsed = parse_json(file);
-    if (const auto* error = std::get_if<JsonError>(&parsed)) return Malformed{error->too_deep ? 5 : 1, "", error->reason, crlf};
-    const Json& json = std::get<Json>(parsed);
-    if (const auto fault = odd_value(json); !fault.empty()) return Malformed{fault == too_deep ? 5 : 2, "", fault};
-    // Once: for rule 1, and for what is signed.
-    const CanonicalObject canonical =
-        json.is_object() ? canonical_object(json, "proof") : CanonicalObject{canonical_json(json), 0, 0};
-    if (!file.ends_with('\n') || file.substr(0, file.size() - 1) != canonical.text)
-        return Malformed{1, "", "not its own canonical bytes and one line feed", crlf};
+    const auto bytes = read_bytes(file, largest_document);
+    if (const auto* bad = std::get_if<Malformed>(&bytes)) return *bad;
+    const CanonicalValue& canonical = std::get<CanonicalValue>(bytes);
+    const Json& json = canonical.value;
     if (!json.is_object()) return Malformed{5, "", "not an object"};
     SignedDocument out;
     out.digest = sha256_hex(file);
 
     ReadFault fault;
     FieldReader in(&json, "document", fault);
-    static const std::string our_context_text = canonical_json(our_context());
+    static const Json ours = our_context();
     const Json* context = in.take("@context");
-    if (context && canonical_json(*context) != our_context_text) fault.say("document.@context", "not ours");
+    if (context && *context != ours) fault.say("document.@context", "not ours");
     const Json* type = in.take("type");
     std::string name;
     if (type && type->is_array() && type->as_array().size() == 2 && type->as_array()[0].is_string() &&
@@ -201,10 +208,9 @@ std::variant<SignedDocument, Malformed> read_signed(std::string_view file) {
         proofs.push_back(proof);
     const std::size_t wanted = is_root && std::get<Root>(out.subject).number > 1 ? 2 : 1;
     if (proofs.size() != wanted) return Malformed{3, "document.proof", "not as many proofs as its type asks for"};
-    const std::string unsigned_text = canonical.rest();
+    const std::string unsigned_text = canonical.text_without(file, "proof");
     for (std::size_t i = 0; i < proofs.size(); ++i) {
-        auto one =
-            read_proof(*proofs[i], &our_context_text, unsigned_text, is_root ? "proof[" + std::to_string(i) + "]" : "proof");
+        auto one = read_proof(*proofs[i], context, unsigned_text, is_root ? "proof[" + std::to_string(i) + "]" : "proof");
         if (auto* bad = std::get_if<Malformed>(&one)) return std::move(*bad);
         out.proofs.push_back(std::move(std::get<SignedProof>(one)));
     }
@@ -233,7 +239,6 @@ ProofReport check_proof_only(std::string_view text) {
     const Json* proof = document.find("proof");
     if (!proof) return fail("no proof");
     const Json* context = document.find("@context");
-    const std::string context_text = context ? canonical_json(*context) : "";
     const std::string unsigned_text = canonical_object(document, "proof").rest();
     std::vector<const Json*> proofs;
     if (proof->is_array())
@@ -246,7 +251,7 @@ ProofReport check_proof_only(std::string_view text) {
     if (proofs.empty() || proofs.size() > (root ? 2u : 1u)) return fail("not exactly one proof");
     bool all = true;
     for (const Json* one : proofs) {
-        const auto read = read_proof(*one, context ? &context_text : nullptr, unsigned_text, "proof");
+        const auto read = read_proof(*one, context, unsigned_text, "proof");
         if (const auto* bad = std::get_if<Malformed>(&read)) return fail(bad->where + ": " + bad->what);
         const auto& good = std::get<SignedProof>(read);
         report.key = did_key(good.key);

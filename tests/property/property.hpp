@@ -24,6 +24,7 @@ std::vector<Property> trust_properties();
 std::vector<Property> csv_properties();
 std::vector<Property> import_properties();
 std::vector<Property> leaves_properties();
+std::vector<Property> canonical_properties();
 std::vector<Property> extract_properties();
 std::vector<Property> header_properties();
 std::vector<Property> disclosure_properties();
