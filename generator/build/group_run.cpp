@@ -77,11 +77,13 @@ ShownLists without_texts(Institute shown, const GfpId& own) {
     }
     for (Notice& one : shown.notices) forget(one.text);
     for (AttestationRecord& one : shown.trust.attestations) {
-        one.state.signed_body.reset();
-        one.state.todays_body.reset();
-        forget(one.state.signed_text);
-        for (SignedDecision& decision : one.decisions) forget(decision.comment);
-        forget(one.state.files);
+        forget(one.state);
+        for (std::string* word : {&one.path, &one.key, &one.trainee_id, &one.reason, &one.superseded_by}) forget(*word);
+        forget(one.supersedes);
+        for (SignedDecision& decision : one.decisions) {
+            forget(decision.claim);
+            forget(decision.comment);
+        }
     }
     // What is of nobody here is counted once, above.
     TrustState& trust = shown.trust;

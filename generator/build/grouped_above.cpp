@@ -108,6 +108,13 @@ void take(ShownLists shown, Institute& out) {
 
 Institute GroupedRun::all_rests() {
     Institute out = institute_above();
+    const auto room_for = [&](auto& list, auto count) {
+        std::size_t all = list.size();
+        for (const GroupRest& one : rests_) all += one.live ? 0 : count(one.remains->shown);
+        list.reserve(all);
+    };
+    room_for(out.activities, [](const ShownLists& one) { return one.lists.activities.size(); });
+    room_for(out.trust.attestations, [](const ShownLists& one) { return one.attestations.size(); });
     for (std::size_t i = 0; i < rests_.size(); ++i)
         take(rests_[i].live ? shown_lists(*rests_[i].live, wanted_[i]) : std::move(rests_[i].remains->shown), out);
     return out;

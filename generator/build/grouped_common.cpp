@@ -59,7 +59,7 @@ void GroupedRun::read_unsigned(std::promise<void>& framed) {
 
 void GroupedRun::read_signed(std::future<void> framed, const GroupedRun* before, OtherHalf& out) {
     PhaseTimer timer(out.phases);
-    TrustNames names = trust_names(*common_.repository);
+    TrustReading reading = read_shared_trust(*common_.repository, options_.jobs);
     framed.get();
     const Scope& scope = common_.frame.scope;
     Institute settings;
@@ -67,8 +67,8 @@ void GroupedRun::read_signed(std::future<void> framed, const GroupedRun* before,
     settings.frameworks = scope.frameworks;
     std::set<GfpId> groups;
     for (const auto& [gfp, files] : common_.frame.groups) groups.insert(gfp);
-    common_.trust = make_shared_verdicts(std::move(names), settings, groups, *common_.repository, options_.believe, options_.jobs,
-                                         out.of_trust);
+    common_.trust = make_shared_verdicts(std::move(reading), settings, groups, *common_.repository, options_.believe,
+                                         options_.jobs, out.of_trust);
     timer.done("verdicts");
     read_theme(scope.configuration, before, out.of_theme);
     timer.done("theme");

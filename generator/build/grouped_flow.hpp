@@ -51,6 +51,7 @@ class GroupedRun {
     std::size_t count_errors() const;
     bool stop_here() const { return options_.strictness == Strictness::strict && count_errors() > 0; }
     bool is_faultless_if_strict();
+    void forget_surfaces();
     BuildReport finish(bool published);
 
     // What is read once. False: there is nothing to go on with.
@@ -70,6 +71,7 @@ class GroupedRun {
     // The groups.
     void run_groups(const Destination* to);
     std::set<std::size_t> groups_with_same_names();
+    std::string all_sources(const std::vector<GfpId>& groups);
     std::vector<std::string> quick_names(const GfpId& gfp);
     std::vector<std::string> quick_names(const SourceFile& file, PlaceKind kind);
     void run_some(const std::vector<std::size_t>& which, const Destination* to);

@@ -68,6 +68,9 @@ std::set<std::size_t> GroupedRun::groups_with_same_names() {
     std::vector<GfpId> all = wanted_; // those that are built come first
     all.insert(all.end(), elsewhere_.begin(), elsewhere_.end());
     if (all.size() < 2) return {};
+    static const std::string all_different = "quick names that are all different";
+    const std::string sources = all_sources(all);
+    if (memo_ != nullptr && memo_->bytes(all_different) == sources) return {};
     std::vector<std::vector<std::string>> names(all.size());
     parallel_for(all.size(), options_.jobs, [&](std::size_t i) { names[i] = quick_names(all[i]); });
     std::map<std::string_view, std::size_t> first;
@@ -75,8 +78,19 @@ std::set<std::size_t> GroupedRun::groups_with_same_names() {
     for (std::size_t i = 0; i < names.size(); ++i)
         for (const std::string& name : names[i])
             if (const auto [known, fresh] = first.try_emplace(name, i); known->second != i) out.insert({i, known->second});
+    if (memo_ != nullptr && out.empty()) memo_->keep_bytes(all_different, sources);
     std::erase_if(out, [&](std::size_t i) { return i >= wanted_.size(); });
     return out;
+}
+
+// The digest of what all these groups' names follow from.
+std::string GroupedRun::all_sources(const std::vector<GfpId>& groups) {
+    if (memo_ == nullptr) return {};
+    std::vector<std::string> sources(groups.size());
+    parallel_for(groups.size(), options_.jobs, [&](std::size_t i) { sources[i] = ingredients_->sources_of(groups[i]); });
+    Sha256Stream out;
+    for (std::size_t i = 0; i < groups.size(); ++i) out.update(groups[i].value + " " + sources[i] + "\n");
+    return out.hex();
 }
 
 std::vector<std::string> GroupedRun::quick_names(const GfpId& gfp) {

@@ -3,6 +3,8 @@
 #include "build/grouped_flow.hpp"
 #include "publish/manifest_disk.hpp"
 
+#include <algorithm>
+
 namespace livret {
 
 GroupedRun::GroupedRun(const BuildOptions& options)
@@ -34,6 +36,7 @@ BuildReport GroupedRun::build() {
         memo_.reset();
     timer.done("memo");
     run_groups(&to);
+    if (std::none_of(known_.begin(), known_.end(), [](const OfOthers& one) { return one.all; })) forget_surfaces();
     run_above(&to);
     if (options_.gfps.empty()) remove_gone_groups(to);
     report_missing_texts(*common_.look, report_.sink);
@@ -44,6 +47,14 @@ BuildReport GroupedRun::build() {
     }
     saving.done("memo");
     return finish(true);
+}
+
+// Nobody has to know them any more, and a country's fill the memory.
+void GroupedRun::forget_surfaces() {
+    for (const GroupRest& one : rests_) {
+        const Surface gone = std::move(one.remains->surface);
+        one.remains->surface = {};
+    }
 }
 
 // Strict: nothing is published if anything is wrong anywhere.

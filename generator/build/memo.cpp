@@ -230,14 +230,10 @@ std::string BuildMemo::output_of(const Disk& site, const Disk& manifests, const 
     std::int64_t last = 0;
     put_folder(site, part, !part.empty(), hash, last);
     if (part.empty()) put_folder(site, "assets", true, hash, last);
-    const SourcePath manifest{manifest_part_path(output_name(options_), part)};
-    const std::string folder = manifest.parent().value;
-    if (manifests.exists(folder))
-        for (const DiskEntry& entry : manifests.list(folder))
-            if (entry.name == manifest.name()) {
-                add_entry(hash, entry.name, entry.size, entry.stamp);
-                last = std::max(last, latest(entry.stamp));
-            }
+    const std::string manifest = manifest_part_path(output_name(options_), part);
+    const Stamp stamp = manifests.stamp(manifest);
+    add_entry(hash, manifest, 0, stamp);
+    last = std::max(last, latest(stamp));
     if (newest != nullptr) *newest = std::max(*newest, last);
     return hash.hex();
 }

@@ -363,20 +363,27 @@ TrustNames::Files files_about(const TrustNames& names, const std::set<std::strin
 
 } // namespace
 
-TrustNames trust_names(const Disk& repository) {
-    return list_trust(repository, folder);
+TrustReading read_shared_trust(const Disk& repository, unsigned jobs) {
+    TrustReading out;
+    out.names = list_trust(repository, folder, jobs);
+    out.documents = read_trust_files(repository, folder, out.names, out.names.documents, jobs);
+    out.claimed = claimed_fingerprint(out.documents);
+    if (!out.claimed.empty()) out.judged = judge_documents(out.documents, out.claimed);
+    return out;
 }
 
-SharedVerdicts make_shared_verdicts(TrustNames names, const Institute& institute, const std::set<GfpId>& groups,
+SharedVerdicts make_shared_verdicts(TrustReading reading, const Institute& institute, const std::set<GfpId>& groups,
                                     const Disk& repository, const Believe& believe, unsigned jobs, Sink& sink) {
     SharedVerdicts out;
-    out.names = std::move(names);
+    out.names = std::move(reading.names);
     Verdicts& verdicts = out.verdicts;
-    verdicts.files = read_trust_files(repository, folder, out.names, out.names.documents, jobs);
+    verdicts.files = std::move(reading.documents);
     if (verdicts.files.documents.empty() && out.names.attestations.empty()) return out;
     TrustState& trust = out.state;
     believe_root(believe, institute.configuration, verdicts.files, trust);
-    verdicts.judged = judge_documents(verdicts.files, trust.fingerprint);
+    verdicts.judged = reading.judged.chain && trust.fingerprint == reading.claimed
+                          ? std::move(reading.judged)
+                          : judge_documents(verdicts.files, trust.fingerprint);
     const Chain& chain = *verdicts.judged.chain;
     fill_chain(institute, repository, chain, trust);
     report_chain(trust, verdicts, sink);

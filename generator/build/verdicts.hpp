@@ -57,10 +57,16 @@ struct SharedVerdicts {
     std::map<GfpId, std::set<std::string, std::less<>>> trainees;
     std::set<std::string, std::less<>> nobodys;
 };
-// `names`: what lies in trust/. `institute`: configuration and frameworks; `groups`: those that are there. Reports what is wrong
-// with trust/ as a whole, and with attestations of nobody.
-TrustNames trust_names(const Disk& repository);
-SharedVerdicts make_shared_verdicts(TrustNames names, const Institute& institute, const std::set<GfpId>& groups,
+// `reading`: what of it hangs on trust/ alone; the root of livret.yaml mostly is the one that lies there. `institute`: configuration
+// and frameworks; `groups`: those that are there. Reports what is wrong with trust/ as a whole, and with attestations of nobody.
+struct TrustReading {
+    TrustNames names;
+    TrustFiles documents;
+    Digest claimed; // the root as trust/ itself claims it
+    Judged judged;  // by that
+};
+TrustReading read_shared_trust(const Disk& repository, unsigned jobs);
+SharedVerdicts make_shared_verdicts(TrustReading reading, const Institute& institute, const std::set<GfpId>& groups,
                                     const Disk& repository, const Believe& believe, unsigned jobs, Sink& sink);
 // ... then those about the trainees of a group, whatever its texts say today: that depends on trust/ and on who is who.
 struct GroupJudged {

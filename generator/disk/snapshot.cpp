@@ -61,6 +61,16 @@ std::string shown(std::string_view name) {
     return out;
 }
 
+// As their paths and those below them are sorted: "a.md", "a/x.md", "a0".
+bool comes_before(const DiskEntry& a, const DiskEntry& b) {
+    const auto [left, right] = std::mismatch(a.name.begin(), a.name.end(), b.name.begin(), b.name.end());
+    const auto byte = [](const DiskEntry& entry, auto at) {
+        const char end = entry.kind == EntryKind::folder ? '/' : '\0';
+        return static_cast<unsigned char>(at != entry.name.end() ? *at : end);
+    };
+    return byte(a, left) < byte(b, right);
+}
+
 class Walker {
   public:
     Walker(const Disk& disk, const std::optional<SourcePath>& output, Sink& sink) : disk_(disk), output_(output), sink_(sink) {}
@@ -74,6 +84,8 @@ class Walker {
                    {system_words(error.code(), Language::fr), system_words(error.code(), Language::en)});
             return;
         }
+        if (!std::is_sorted(entries.begin(), entries.end(), comes_before))
+            std::sort(entries.begin(), entries.end(), comes_before);
         std::map<std::string, std::string> seen; // comparable form -> name
         for (const DiskEntry& entry : entries) {
             if (entry.name.starts_with('.')) continue;
@@ -97,7 +109,7 @@ class Walker {
         }
     }
 
-    std::vector<SourceFile> files;
+    std::vector<SourceFile> files; // sorted by path
 
   private:
     static constexpr int max_depth = 12; // the format needs 7
@@ -108,11 +120,12 @@ class Walker {
     }
 
     bool accept(const SourcePath& path, const DiskEntry& entry) {
-        const SourcePath printed{shown(path.value)};
-        if (entry.kind == EntryKind::link) return refuse(Code::symbolic_link, printed, {});
-        if (entry.kind == EntryKind::other) return refuse(Code::unexpected_file, printed, {});
+        const auto printed = [&] { return SourcePath{shown(path.value)}; };
+        if (entry.kind == EntryKind::link) return refuse(Code::symbolic_link, printed(), {});
+        if (entry.kind == EntryKind::other) return refuse(Code::unexpected_file, printed(), {});
         if (const auto problem = file_name_problem(entry.name))
-            return refuse(Code::bad_file_name, printed, {shown(entry.name), problem->fr, proposed_name(entry.name), problem->en});
+            return refuse(Code::bad_file_name, printed(),
+                          {shown(entry.name), problem->fr, proposed_name(entry.name), problem->en});
         const bool at_top = path.value.find('/') == std::string::npos; // README.md and the like
         const bool markdown = entry.kind == EntryKind::file && path.extension() == ".md" && !at_top;
         const std::string_view stem = markdown ? path.stem() : std::string_view(entry.name);
@@ -161,9 +174,7 @@ std::vector<SourceFile> Snapshot::below(const SourcePath& folder) const {
 Snapshot take_snapshot(const Disk& disk, const std::optional<SourcePath>& output, Sink& sink) {
     Walker walker(disk, output, sink);
     walker.walk({}, 0);
-    Snapshot snapshot{std::move(walker.files)};
-    std::sort(snapshot.files.begin(), snapshot.files.end(), [](const auto& a, const auto& b) { return a.path < b.path; });
-    return snapshot;
+    return {std::move(walker.files)};
 }
 
 } // namespace livret

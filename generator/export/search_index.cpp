@@ -1,9 +1,11 @@
 #include "export/search_index.hpp"
 
 #include "base/byte_set.hpp"
-#include "base/json.hpp"
+#include "base/json_string.hpp"
 #include "base/text.hpp"
 #include "base/typography.hpp"
+
+#include <utility>
 
 namespace livret {
 
@@ -14,25 +16,34 @@ class Index {
     Index(const ViewContext& context, const Group& group) : context_(context), group_(group) {}
 
     void add(const SitePath& page, std::string_view title, const char* kind, std::string_view words) {
-        Json one = Json::object();
-        one.set("u",
-                encode_url_path(page.value.substr(group_.gfp->id.value.size() + 1))); // the search page lies at the group's top
-        one.set("t", typeset(title, context_.language()));
-        one.set("k", context_.texts->get(kind));
-        one.set("x", one_line(words));
-        pages_.push(std::move(one));
+        script_ += script_.empty() ? "window.livretSearch=[" : ",";
+        // The search page lies at the group's top.
+        put("{\"u\":", encode_url_path(page.value.substr(group_.gfp->id.value.size() + 1)));
+        put(",\"t\":", typeset(title, context_.language()));
+        put(",\"k\":", context_.texts->get(kind));
+        put(",\"x\":", one_line(words));
+        script_ += '}';
     }
 
-    // "</script" and the two line ends that older scripts may not hold are kept out of the text.
-    std::string script() const {
-        std::string json = pages_.dump();
-        json = replace_all(std::move(json), "<", "\\u003c");
-        json = replace_all(std::move(json), "\u2028", "\\u2028");
-        json = replace_all(std::move(json), "\u2029", "\\u2029");
-        return "window.livretSearch=" + json + ";\n";
+    std::string script() && {
+        script_ += script_.empty() ? "window.livretSearch=[];\n" : "];\n";
+        return std::move(script_);
     }
 
   private:
+    // A member with its text, of which "</script" and the two line ends that older scripts may not hold are kept out. Straight
+    // into the script: a group's texts as values, and written, and changed, would be there four times.
+    void put(std::string_view member, std::string_view text) {
+        script_ += member;
+        std::string json;
+        json.reserve(text.size() + 2);
+        append_json_string(json, text);
+        using Change = std::pair<std::string_view, std::string_view>;
+        for (const auto& [from, to] : {Change("<", "\\u003c"), Change("\u2028", "\\u2028"), Change("\u2029", "\\u2029")})
+            if (json.find(from) != std::string::npos) json = replace_all(std::move(json), from, to);
+        script_ += json;
+    }
+
     std::string one_line(std::string_view words) const {
         static constexpr ByteSet white(" \n\t");
         const std::string text = typeset(words, context_.language());
@@ -49,7 +60,7 @@ class Index {
 
     const ViewContext& context_;
     const Group& group_;
-    Json pages_ = Json::array();
+    std::string script_;
 };
 
 } // namespace
@@ -88,7 +99,7 @@ std::string search_index(const ViewContext& context, const Group& group) {
     }
     for (const Notice* one : group.notices) index.add(map.notice(*one), one->title, "nav.notices", one->text.plain);
     for (const Trainer* one : group.trainers) index.add(map.trainer(gfp, one->id), one->name, "nav.trainers", one->subject);
-    return index.script();
+    return std::move(index).script();
 }
 
 } // namespace livret

@@ -1,12 +1,31 @@
 #include "load/places.hpp"
 
-#include <vector>
+#include <array>
+#include <string_view>
 
 namespace livret {
 
 namespace {
 
-using Parts = std::vector<std::string_view>;
+// Of a path, split at slashes: those that a place may have, and how many there are.
+class Parts {
+  public:
+    explicit Parts(std::string_view path) {
+        while (true) {
+            const std::size_t slash = path.find('/');
+            if (count_ < parts_.size()) parts_[count_] = path.substr(0, slash);
+            ++count_;
+            if (slash == std::string_view::npos) return;
+            path.remove_prefix(slash + 1);
+        }
+    }
+    std::size_t size() const { return count_; }
+    std::string_view operator[](std::size_t i) const { return parts_[i]; }
+
+  private:
+    std::array<std::string_view, 8> parts_; // no place is deeper than 7
+    std::size_t count_ = 0;
+};
 
 std::string without_md(std::string_view name) {
     return std::string(name.substr(0, name.size() - 3));
@@ -80,7 +99,7 @@ Place in_gfp(const Parts& parts) {
 } // namespace
 
 Place place_of(const SourcePath& path) {
-    const Parts parts = path.parts();
+    const Parts parts(path.value);
     Place place;
     if (parts.size() == 1) {
         place.kind = path.value == "livret.yaml" ? PlaceKind::configuration : PlaceKind::ignored;

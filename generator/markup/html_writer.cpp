@@ -68,6 +68,7 @@ RichText HtmlWriter::write(cmark_node* document) {
         block(node);
     }
     if (notes != nullptr) footnotes(notes);
+    for (std::string* text : {&out_.html, &out_.plain}) text->shrink_to_fit(); // it stays until its group's pages are written
     return std::move(out_);
 }
 

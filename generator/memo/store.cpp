@@ -35,6 +35,11 @@ class Statement {
     sqlite3_stmt* it_ = nullptr;
 };
 
+// A country's groups leave half a megabyte each.
+constexpr std::size_t most_waiting = 4 << 20;
+// Another process writes for some thousandths of a second at a time.
+constexpr int patience = 500; // ms
+
 std::string seal(std::string_view name, std::string_view bytes) {
     std::string all = std::to_string(name.size()) + " ";
     all.reserve(all.size() + name.size() + bytes.size());
@@ -49,6 +54,7 @@ struct MemoStore::Inside {
     std::string path, maker, trouble;
     sqlite3* database = nullptr;
     std::map<std::string, std::optional<std::string>, std::less<>> waiting; // nothing: to be dropped
+    std::size_t waiting_bytes = 0;
 
     bool run(const char* text) { return sqlite3_exec(database, text, nullptr, nullptr, nullptr) == SQLITE_OK; }
 
@@ -63,6 +69,7 @@ struct MemoStore::Inside {
                             nullptr) != SQLITE_OK)
             return false;
         sqlite3_limit(database, SQLITE_LIMIT_LENGTH, 256 << 20);
+        sqlite3_busy_timeout(database, patience);
         return run("PRAGMA synchronous=OFF") && run("PRAGMA journal_mode=TRUNCATE") && run("PRAGMA temp_store=MEMORY") &&
                run("PRAGMA cell_size_check=ON") &&
                run("CREATE TABLE IF NOT EXISTS memo (name BLOB PRIMARY KEY, seal BLOB, bytes BLOB) WITHOUT ROWID") && is_ours();
@@ -105,6 +112,27 @@ struct MemoStore::Inside {
         waiting.clear();
         close();
     }
+
+    void write() {
+        if (waiting.empty()) return;
+        bool good = run("BEGIN IMMEDIATE");
+        for (const auto& [name, bytes] : waiting) {
+            if (!good) break;
+            if (bytes) {
+                good = put(name, *bytes);
+            } else {
+                Statement remove(database, "DELETE FROM memo WHERE name = ?");
+                if (remove) remove.bind(1, name);
+                good = remove && remove.step() == SQLITE_DONE;
+            }
+        }
+        waiting.clear();
+        waiting_bytes = 0;
+        if (good && run("COMMIT")) return;
+        const std::string why = sqlite3_errmsg(database);
+        run("ROLLBACK");
+        give_up(why);
+    }
 };
 
 MemoStore::MemoStore(std::string path, std::string maker) : inside_(std::make_unique<Inside>()) {
@@ -134,7 +162,10 @@ std::optional<std::string> MemoStore::get(std::string_view name) {
 }
 
 void MemoStore::put(std::string_view name, std::string_view bytes) {
-    if (inside_->database != nullptr) inside_->waiting.insert_or_assign(std::string(name), std::string(bytes));
+    if (inside_->database == nullptr) return;
+    inside_->waiting.insert_or_assign(std::string(name), std::string(bytes));
+    inside_->waiting_bytes += name.size() + bytes.size();
+    if (inside_->waiting_bytes > most_waiting) inside_->write();
 }
 
 void MemoStore::drop(std::string_view name) {
@@ -142,24 +173,7 @@ void MemoStore::drop(std::string_view name) {
 }
 
 void MemoStore::save() {
-    Inside& it = *inside_;
-    if (it.database == nullptr || it.waiting.empty()) return;
-    bool good = it.run("BEGIN IMMEDIATE");
-    for (const auto& [name, bytes] : it.waiting) {
-        if (!good) break;
-        if (bytes) {
-            good = it.put(name, *bytes);
-        } else {
-            Statement remove(it.database, "DELETE FROM memo WHERE name = ?");
-            if (remove) remove.bind(1, name);
-            good = remove && remove.step() == SQLITE_DONE;
-        }
-    }
-    it.waiting.clear();
-    if (good && it.run("COMMIT")) return;
-    const std::string why = sqlite3_errmsg(it.database);
-    it.run("ROLLBACK");
-    it.give_up(why);
+    if (inside_->database != nullptr) inside_->write();
 }
 
 const std::string& MemoStore::trouble() const {

@@ -22,10 +22,10 @@ class MemoStore {
 
     // One thread at a time.
     std::optional<std::string> get(std::string_view name);
-    void put(std::string_view name, std::string_view bytes); // kept by the next save()
+    // Kept when much of it waits, at the latest by save(): what is put must be right whenever the program ends.
+    void put(std::string_view name, std::string_view bytes);
     void drop(std::string_view name);
-    // All that was put, or nothing of it.
-    void save();
+    void save(); // all that waits, or nothing of it
     // Why it is as good as empty, in English, for --verbose; empty: it is not.
     const std::string& trouble() const;
 

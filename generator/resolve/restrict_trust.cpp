@@ -61,10 +61,15 @@ bool shows_subject(const AttestationRecord& record, const Shown& shown) {
     return false;
 }
 
-// For readers who see `attested` only. False if nothing is left, or if what is left would tell of something else.
-bool keep_attested(AttestationRecord& record, Audience audience) {
+// For readers who see `attested` only. What else is left of a record would tell of something else.
+bool has_attested(const AttestationRecord& record, Audience audience) {
     if (record.word == Word::superseded || record.word == Word::conflict) return false;
     if (audience == Audience::public_ && !record.counts()) return false;
+    return std::any_of(record.decisions.begin(), record.decisions.end(),
+                       [](const SignedDecision& one) { return one.outcome == Outcome::attested; });
+}
+
+void leave_attested(AttestationRecord& record, Audience audience) {
     std::erase_if(record.decisions, [](const SignedDecision& one) { return one.outcome != Outcome::attested; });
     for (SignedDecision& one : record.decisions) one.comment.clear();
     record.digest.clear();
@@ -75,7 +80,6 @@ bool keep_attested(AttestationRecord& record, Audience audience) {
         record.state.todays_body.reset();
         record.state.signed_text = {};
     }
-    return !record.decisions.empty();
 }
 
 } // namespace
@@ -84,18 +88,20 @@ void restrict_trust(Institute& institute, Audience audience, const std::set<Sour
     TrustState& trust = institute.trust;
     const bool all = sees_all_decisions(audience, institute.configuration.decisions);
     const Shown shown(institute, audience, hidden_questions);
-    std::vector<AttestationRecord> kept;
-    for (AttestationRecord& record : trust.attestations) {
+    std::vector<AttestationRecord>& kept = trust.attestations; // in place: they are large
+    std::erase_if(kept, [&](const AttestationRecord& record) {
+        return !shows_subject(record, shown) || !(all || has_attested(record, audience));
+    });
+    for (AttestationRecord& record : kept) {
         record.trainee_id.clear(); // opaque ids are the roster's; a path below trust/attestations names one
         record.path.clear();
-        if (shows_subject(record, shown) && (all || keep_attested(record, audience))) kept.push_back(std::move(record));
+        if (!all) leave_attested(record, audience);
     }
     if (!all) // their order came from digests, which hang on what is not there any more
         std::stable_sort(kept.begin(), kept.end(), [](const AttestationRecord& a, const AttestationRecord& b) {
             return std::tie(a.trainee, a.reference, a.training, a.after_checkpoint, a.signed_at, a.trainer, a.key) <
                    std::tie(b.trainee, b.reference, b.training, b.after_checkpoint, b.signed_at, b.trainer, b.key);
         });
-    trust.attestations = std::move(kept);
     if (!sees_everything_signed(audience)) {
         trust.incomplete.clear();
         trust.unreadable.clear();

@@ -88,12 +88,20 @@ TrustFiles read_trust(const Disk& disk, std::string_view folder, unsigned jobs) 
     return out;
 }
 
-TrustNames list_trust(const Disk& disk, std::string_view folder) {
+TrustNames list_trust(const Disk& disk, std::string_view folder, unsigned jobs) {
     TrustNames out;
     if (!folder.empty() && (!disk.exists(folder) || disk.kind(folder) != EntryKind::folder)) return out;
     out.present = true;
+    const std::vector<DiskEntry> entries = disk.list(folder);
+    std::vector<TrustNames::Files> found(entries.size()); // attestations and snapshots are by far the largest
+    parallel_for(entries.size(), jobs, [&](std::size_t i) {
+        const DiskEntry& one = entries[i];
+        if (one.kind == EntryKind::folder) walk(disk, folder, one.name, 1, found[i]);
+        if (one.kind == EntryKind::file) found[i].push_back({one.name, one.size, one.stamp});
+    });
     TrustNames::Files files;
-    walk(disk, folder, "", 0, files);
+    for (auto& some : found) std::move(some.begin(), some.end(), std::back_inserter(files));
+    auto folder_of = out.attestations.end(); // the last one: they come one after the other
     for (auto& [path, size, stamp] : files) {
         if (path.starts_with("snapshots/")) {
             if (is_digest(std::string_view(path).substr(10))) out.snapshots.emplace(path.substr(10), stamp);
@@ -101,8 +109,11 @@ TrustNames list_trust(const Disk& disk, std::string_view folder) {
             continue;
         } else if (path.starts_with("attestations/")) {
             const std::size_t slash = path.find('/', 13);
-            auto& list = out.attestations[slash == std::string::npos ? std::string() : path.substr(13, slash - 13)];
-            list.push_back({std::move(path), size, stamp});
+            const std::string_view name =
+                slash == std::string::npos ? std::string_view() : std::string_view(path).substr(13, slash - 13);
+            if (folder_of == out.attestations.end() || folder_of->first != name)
+                folder_of = out.attestations.try_emplace(std::string(name)).first;
+            folder_of->second.push_back({std::move(path), size, stamp});
         } else {
             out.documents.push_back({std::move(path), size, stamp});
         }

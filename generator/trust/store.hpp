@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -31,9 +32,9 @@ struct TrustNames {
     bool present = false;                                   // the folder
     Files documents;                                        // all but attestations
     std::map<std::string, Files, std::less<>> attestations; // by the folder that they are in
-    std::map<Digest, Stamp, std::less<>> snapshots;         // that are there, whole or not
+    std::unordered_map<Digest, Stamp> snapshots;            // that are there, whole or not
 };
-TrustNames list_trust(const Disk& disk, std::string_view folder);
+TrustNames list_trust(const Disk& disk, std::string_view folder, unsigned jobs);
 // ... then some of the files, and of the snapshots those that the files name.
 TrustFiles read_trust_files(const Disk& disk, std::string_view folder, const TrustNames& names, const TrustNames::Files& files,
                             unsigned jobs);
