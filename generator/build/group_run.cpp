@@ -160,8 +160,8 @@ GroupRest run_group(const std::shared_ptr<const Common>& held, const GfpId& gfp,
     out.remains->people.assign(people.begin(), people.end());
     people.insert(others.claimed.begin(), others.claimed.end());
     if (!judged || judged->people != people)
-        judged = judge_group(common.trust, gfp, std::move(people), *content.repository, jobs);
-    content.verdicts = make_group_verdicts(common.trust, *judged, institute, *content.repository, out.sink);
+        judged = judge_group(*common.trust, gfp, std::move(people), *content.repository, jobs);
+    content.verdicts = make_group_verdicts(*common.trust, *judged, institute, *content.repository, out.sink);
     if (to == nullptr || to->site != nullptr) judged.reset(); // nobody reads again
     read_signed_texts(institute, *content.repository);
     out.stands_alone = names_nothing_elsewhere(content.verdicts, gfp);
@@ -179,7 +179,7 @@ GroupRest run_group(const std::shared_ptr<const Common>& held, const GfpId& gfp,
     timer.done("resolve");
     if (common.history)
         shown.context.history =
-            authorship_of(*common.history, {gfp}, shown.institute, common.trust.verdicts.judged.chain->roster, options.audience);
+            authorship_of(*common.history, {gfp}, shown.institute, common.trust->verdicts.judged.chain->roster, options.audience);
     choose_signed_files(options.audience, shown);
     shown.context.part = SitePart::groups;
     list_pages(*common.look, shown);

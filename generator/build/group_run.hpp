@@ -25,7 +25,7 @@ struct Common {
     Part shared;                   // what is of no group; its attachments are examined
     std::vector<Gfp> groups;       // by id: those whose gfp.md has no error of its own
     std::vector<Trainee> speakers; // who asked or answered where several groups read it: their names
-    SharedVerdicts trust;
+    std::shared_ptr<const SharedVerdicts> trust;
     std::shared_ptr<const Look> look;
     std::string look_digest;                 // of its files
     std::optional<FolderFacts> look_facts;   // how these lie there, where that shows every change to come

@@ -63,8 +63,8 @@ void GroupedRun::run_above(const Destination* to) {
 
 void GroupedRun::make_above(Institute rests, Holdings& content, ShownSite& shown) const {
     content.repository = common_.repository;
-    content.verdicts.files = common_.trust.verdicts.files;
-    content.verdicts.judged.chain = common_.trust.verdicts.judged.chain;
+    content.verdicts.files = common_.trust->verdicts.files;
+    content.verdicts.judged.chain = common_.trust->verdicts.judged.chain;
     resolve(std::move(rests), options_.audience, options_.now, shown);
     shown.context.part = SitePart::above;
     choose_signed_files(options_.audience, shown);
@@ -81,7 +81,7 @@ Institute GroupedRun::institute_above() const {
     out.frameworks = common_.frame.scope.frameworks;
     out.examples = common_.shared.institute.examples;
     out.questions = common_.shared.institute.questions;
-    out.trust = common_.trust.state;
+    out.trust = common_.trust->state;
     return for_readers(std::move(out), options_);
 }
 

@@ -7,24 +7,15 @@
 #include <future>
 namespace livret {
 
-// Two halves side by side: of files that are listed, and of work after that, either has about as much.
 bool GroupedRun::read_common(const GroupedRun* before) {
     Sink& sink = report_.sink;
     common_.repository = open_real_disk(options_.root);
-    std::promise<void> framed;
-    OtherHalf other;
-    parallel_for(2, options_.jobs, [&](std::size_t i) {
-        if (i == 0)
-            read_unsigned(framed);
-        else
-            read_signed(framed.get_future(), before, other);
-    });
-    add_phases(other.phases);
-    sink.append(other.of_trust);
-    is_publishable_ = is_good_for_readers(options_.audience, common_.trust.state, sink);
+    Sink of_theme;
+    if (before == nullptr || !take_common(*before, of_theme)) read_all_common(before, of_theme);
+    is_publishable_ = is_good_for_readers(options_.audience, common_.trust->state, sink);
     if (stop_here()) return false;
-    sink.append(other.of_theme);
-    if (other.of_theme.errors() > 0 || stop_here()) return false; // a broken theme breaks every page
+    sink.append(of_theme);
+    if (of_theme.errors() > 0 || stop_here()) return false; // a broken theme breaks every page
     if (common_.history) {
         Authorship facts;
         facts.cut = common_.history->whole.cut;
@@ -34,6 +25,22 @@ bool GroupedRun::read_common(const GroupedRun* before) {
     // Everything hangs on livret.yaml: with half of it, a build would take good pages away.
     is_publishable_ = is_publishable_ && !sink.has_errors_in(SourcePath{"livret.yaml"});
     return true;
+}
+
+// Two halves side by side: of files that are listed, and of work after that, either has about as much.
+void GroupedRun::read_all_common(const GroupedRun* before, Sink& of_theme) {
+    std::promise<void> framed;
+    OtherHalf other;
+    parallel_for(2, options_.jobs, [&](std::size_t i) {
+        if (i == 0)
+            read_unsigned(framed);
+        else
+            read_signed(framed.get_future(), before, other);
+    });
+    add_phases(other.phases);
+    report_.sink.append(other.of_trust);
+    said_ = report_.sink;
+    of_theme = std::move(other.of_theme);
 }
 
 // Keeps its promise in any case: somebody waits.
@@ -67,11 +74,15 @@ void GroupedRun::read_signed(std::future<void> framed, const GroupedRun* before,
     settings.frameworks = scope.frameworks;
     std::set<GfpId> groups;
     for (const auto& [gfp, files] : common_.frame.groups) groups.insert(gfp);
-    common_.trust = make_shared_verdicts(std::move(reading), settings, groups, *common_.repository, options_.believe,
-                                         options_.jobs, out.of_trust);
+    common_.trust = std::make_shared<SharedVerdicts>(make_shared_verdicts(
+        std::move(reading), settings, groups, *common_.repository, options_.believe, options_.jobs, out.of_trust));
     timer.done("verdicts");
     read_theme(scope.configuration, before, out.of_theme);
     timer.done("theme");
+    read_git(timer);
+}
+
+void GroupedRun::read_git(PhaseTimer& timer) {
     if (options_.git != GitFacts::read) return;
     common_.history.emplace(read_history(options_.root, options_.now.local_date()));
     timer.done("history");
@@ -91,6 +102,7 @@ void GroupedRun::read_shared() {
     };
     common_.shared = load({{}, false});
     if (!common_.shared.complete) {
+        shared_stands_alone_ = false;
         const std::vector<Surface> surfaces = read_surfaces();
         Others all;
         for (const Surface& one : surfaces) all.known.push_back(&one);
@@ -139,7 +151,7 @@ void GroupedRun::read_theme(const Configuration& configuration, const GroupedRun
         return;
     }
     auto look = std::make_shared<Look>();
-    read_look_files(options_, *common_.repository, configuration, common_.trust.state, *look, sink);
+    read_look_files(options_, *common_.repository, configuration, common_.trust->state, *look, sink);
     common_.look_digest = digest_of_files(*look);
     if (then != nullptr && then->look_digest == common_.look_digest) {
         common_.look = then->look;

@@ -27,7 +27,9 @@ class GroupedRun {
     BuildReport build();
     // A site in memory: groups to which nothing changed are `before`'s, which need not outlive the call; it may be null. The
     // run is then what answers; see build/live_site.hpp.
-    BuildReport read(const GroupedRun* before);
+    // `told`: every file of the repository that changed since `before` was read; nothing: that is not known, and all are looked
+    // at.
+    BuildReport read(const GroupedRun* before, const std::optional<std::vector<SourcePath>>& told);
     std::optional<std::string> live_bytes(const SitePath& path);
     std::optional<SitePath> live_page_of(const GfpId& group, const SourcePath& source) const;
 
@@ -56,12 +58,14 @@ class GroupedRun {
 
     // What is read once. False: there is nothing to go on with.
     bool read_common(const GroupedRun* before);
+    void read_all_common(const GroupedRun* before, Sink& of_theme);
     struct OtherHalf {
         Sink of_trust, of_theme;
         std::vector<BuildReport::Phase> phases;
     };
     void read_unsigned(std::promise<void>& framed);
     void read_signed(std::future<void> framed, const GroupedRun* before, OtherHalf& out);
+    void read_git(PhaseTimer& timer);
     void choose_groups();
     void read_shared();
     void read_speakers();
@@ -110,12 +114,22 @@ class GroupedRun {
         std::vector<SiteFile> files;
     };
     const GroupedRun* before_ = nullptr; // during read()
+    std::optional<std::vector<SourcePath>> told_;
+    std::optional<std::set<GfpId>> touched_; // of what was told: nothing else than texts of these groups
+    Sink said_;                              // of what is of all groups, but for the theme
+    bool shared_stands_alone_ = true;        // false: what is of no group names something in one
+    bool common_is_settled_ = false;         // what is of all groups lies there as it was read; what comes will show
+    using QuickNames = std::shared_ptr<const std::vector<std::string>>;
+    std::vector<QuickNames> quick_names_; // as groups_with_same_names() orders the groups
     std::shared_ptr<BuildMemo::Hints> hints_;
     std::unique_ptr<LiveAbove> above_; // once it is asked for
     std::optional<Renderer> renderer_;
     std::mutex answering_;
 
+    bool take_common(const GroupedRun& before, Sink& of_theme);
+    bool take_changes(const GroupedRun& before);
     const GroupRest* rest_of(const GfpId& group) const; // null: it is not here
+    std::optional<GroupRest> untouched(std::size_t i) const;
     std::optional<GroupRest> taken_over(std::size_t i, const Ingredients& ingredients) const;
     std::shared_ptr<const GroupJudged> judged_before(std::size_t i, const Ingredients& ingredients) const;
     void settle();

@@ -24,6 +24,8 @@ GroupRest GroupedRun::find_or_run(std::size_t i, std::vector<Renderer>& renderer
         rest.surface = sha256_hex(to_archive(rest.remains->surface));
         return rest;
     }
+    if (to->site == nullptr)
+        if (auto found = untouched(i)) return std::move(*found);
     Ingredients ingredients = ingredients_of(i, others);
     std::vector<std::string> because{"new"};
     if (to->site == nullptr) {

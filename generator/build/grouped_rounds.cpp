@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <atomic>
 #include <string_view>
+#include <unordered_map>
 namespace livret {
 
 namespace {
@@ -69,16 +70,24 @@ std::set<std::size_t> GroupedRun::groups_with_same_names() {
     all.insert(all.end(), elsewhere_.begin(), elsewhere_.end());
     if (all.size() < 2) return {};
     static const std::string all_different = "quick names that are all different";
-    const std::string sources = all_sources(all);
-    if (memo_ != nullptr && memo_->bytes(all_different) == sources) return {};
-    std::vector<std::vector<std::string>> names(all.size());
-    parallel_for(all.size(), options_.jobs, [&](std::size_t i) { names[i] = quick_names(all[i]); });
-    std::map<std::string_view, std::size_t> first;
+    const bool stays = memo_ != nullptr && memo_->knows_each_file(); // in memory: the next reading takes them over
+    const std::string sources = stays ? std::string() : all_sources(all);
+    if (memo_ != nullptr && !stays && memo_->bytes(all_different) == sources) return {};
+    std::vector<QuickNames> names(all.size());
+    parallel_for(all.size(), options_.jobs, [&](std::size_t i) {
+        const bool is_known = touched_ && !touched_->contains(all[i]) && i < before_->quick_names_.size();
+        names[i] = is_known ? before_->quick_names_[i] : std::make_shared<const std::vector<std::string>>(quick_names(all[i]));
+    });
+    if (stays) quick_names_ = names;
+    std::size_t count = 0;
+    for (const QuickNames& some : names) count += some->size();
+    std::unordered_map<std::string_view, std::size_t> first;
+    first.reserve(count);
     std::set<std::size_t> out;
     for (std::size_t i = 0; i < names.size(); ++i)
-        for (const std::string& name : names[i])
+        for (const std::string& name : *names[i])
             if (const auto [known, fresh] = first.try_emplace(name, i); known->second != i) out.insert({i, known->second});
-    if (memo_ != nullptr && out.empty()) memo_->keep_bytes(all_different, sources);
+    if (memo_ != nullptr && !stays && out.empty()) memo_->keep_bytes(all_different, sources);
     std::erase_if(out, [&](std::size_t i) { return i >= wanted_.size(); });
     return out;
 }
@@ -252,7 +261,7 @@ void GroupedRun::look_for_claims(std::set<std::size_t>& again) {
     std::vector<People> claimed(rests_.size());
     const auto look = [&](const GfpId& own, const Remains& remains) {
         for (const auto& [id, person] : remains.people) {
-            const RosterLine* line = common_.trust.verdicts.judged.chain->roster.line(id);
+            const RosterLine* line = common_.trust->verdicts.judged.chain->roster.line(id);
             if (line == nullptr) continue;
             const GfpId home{line->folder.substr(0, line->folder.find('/'))};
             const auto at = std::lower_bound(wanted_.begin(), wanted_.end(), home);

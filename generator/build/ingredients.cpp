@@ -14,7 +14,7 @@
 namespace livret {
 
 IngredientList::IngredientList(const Common& common, BuildMemo& memo) : common_(common), memo_(memo) {
-    const TrustState& trust = common_.trust.state;
+    const TrustState& trust = common_.trust->state;
     const Moment& now = common_.options.now;
     Ingredients& out = common_list_;
     out["program"] = program_digest();
@@ -26,11 +26,11 @@ IngredientList::IngredientList(const Common& common, BuildMemo& memo) : common_(
     out["shared"] += " " + sha256_hex(to_archive(common_.shared.institute.left_out));
     out["theme"] = common_.look_digest;
     std::vector<BuildMemo::File> files;
-    for (const TrustNames::File& one : common_.trust.names.documents) files.push_back({"trust/" + one.path, one.stamp});
+    for (const TrustNames::File& one : common_.trust->names.documents) files.push_back({"trust/" + one.path, one.stamp});
     out["trust"] = memo_.contents("trust", std::move(files));
     std::vector<BuildMemo::File> nobodys; // every page counts what is wrong with them
-    for (const std::string& id : common_.trust.nobodys)
-        if (const auto own = common_.trust.names.attestations.find(id); own != common_.trust.names.attestations.end())
+    for (const std::string& id : common_.trust->nobodys)
+        if (const auto own = common_.trust->names.attestations.find(id); own != common_.trust->names.attestations.end())
             for (const TrustNames::File& one : own->second) nobodys.push_back({"trust/" + one.path, one.stamp});
     out["trust"] += " " + memo_.contents("nobodys", std::move(nobodys));
     memo_.read_by_all({"settings", "shared", "trust", "nobodys"});
@@ -39,7 +39,7 @@ IngredientList::IngredientList(const Common& common, BuildMemo& memo) : common_(
 
 std::string IngredientList::options() const {
     const BuildOptions& it = common_.options;
-    const TrustState& trust = common_.trust.state;
+    const TrustState& trust = common_.trust->state;
     const std::string viewer = it.seen_by ? it.seen_by->gfp.value + "/" + it.seen_by->trainee.value : "";
     return fmt::format("{}\n{} {} {} {} {}\n{}\n{}\n{} {}\n{}", output_name(it), static_cast<int>(it.audience),
                        static_cast<int>(it.drafts), static_cast<int>(it.git), it.dossiers, it.gfps.size(),
@@ -79,10 +79,10 @@ std::string IngredientList::sources(const std::string& name, const std::vector<s
 
 // The attestations about a group's trainees, and the snapshots that these name.
 std::string IngredientList::signed_about(const GfpId& gfp) const {
-    const TrustNames& names = common_.trust.names;
+    const TrustNames& names = common_.trust->names;
     static const std::set<std::string, std::less<>> none;
-    const auto found = common_.trust.trainees.find(gfp);
-    const auto& trainees = found == common_.trust.trainees.end() ? none : found->second;
+    const auto found = common_.trust->trainees.find(gfp);
+    const auto& trainees = found == common_.trust->trainees.end() ? none : found->second;
     std::vector<BuildMemo::File> files;
     std::string ids;
     for (const std::string& id : trainees) {

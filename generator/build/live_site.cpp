@@ -31,13 +31,14 @@ struct LiveSite::Inside {
     }
 };
 
-LiveSite::LiveSite(const BuildOptions& options, const LiveSite* before) : inside_(std::make_unique<Inside>(options)) {
+LiveSite::LiveSite(const BuildOptions& options, const LiveSite* before, const Told& told)
+    : inside_(std::make_unique<Inside>(options)) {
     if (!goes_by_groups(options)) {
         inside_->read_whole();
         return;
     }
     inside_->grouped = std::make_unique<GroupedRun>(options);
-    inside_->report = inside_->grouped->read(before != nullptr ? before->inside_->grouped.get() : nullptr);
+    inside_->report = inside_->grouped->read(before != nullptr ? before->inside_->grouped.get() : nullptr, told);
 }
 
 LiveSite::~LiveSite() = default;

@@ -6,14 +6,18 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace livret {
 
 class LiveSite {
   public:
     // Stages 1 to 6. Throws DiskError. options.output is not written to.
-    // `before`: an earlier reading of the same; groups to which nothing changed since are taken over. May be null.
-    explicit LiveSite(const BuildOptions& options, const LiveSite* before = nullptr);
+    // `before`: an earlier reading of the same; groups to which nothing changed since are taken over. May be null. `told`: every
+    // file of the repository that changed since then, perhaps with others; nothing: that is not known, and all files are looked
+    // at.
+    using Told = std::optional<std::vector<SourcePath>>;
+    explicit LiveSite(const BuildOptions& options, const LiveSite* before = nullptr, const Told& told = {});
     ~LiveSite();
     LiveSite(const LiveSite&) = delete;
     LiveSite& operator=(const LiveSite&) = delete;

@@ -410,6 +410,13 @@ SharedVerdicts make_shared_verdicts(TrustReading reading, const Institute& insti
     return out;
 }
 
+bool believes_the_same(const SharedVerdicts& then, const Configuration& configuration, const Believe& believe) {
+    if (!then.state.present) return true;
+    TrustState now;
+    believe_root(believe, configuration, then.verdicts.files, now);
+    return now.fingerprint == then.state.fingerprint && now.own_claim == then.state.own_claim;
+}
+
 std::shared_ptr<const GroupJudged> judge_group(const SharedVerdicts& shared, const GfpId& gfp, People people,
                                                const Disk& repository, unsigned jobs) {
     auto out = std::make_shared<GroupJudged>();

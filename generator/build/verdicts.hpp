@@ -57,8 +57,9 @@ struct SharedVerdicts {
     std::map<GfpId, std::set<std::string, std::less<>>> trainees;
     std::set<std::string, std::less<>> nobodys;
 };
-// `reading`: what of it hangs on trust/ alone; the root of livret.yaml mostly is the one that lies there. `institute`: configuration
-// and frameworks; `groups`: those that are there. Reports what is wrong with trust/ as a whole, and with attestations of nobody.
+// `reading`: what of it hangs on trust/ alone; the root of livret.yaml mostly is the one that lies there. `institute`:
+// configuration and frameworks; `groups`: those that are there. Reports what is wrong with trust/ as a whole, and with
+// attestations of nobody.
 struct TrustReading {
     TrustNames names;
     TrustFiles documents;
@@ -68,6 +69,8 @@ struct TrustReading {
 TrustReading read_shared_trust(const Disk& repository, unsigned jobs);
 SharedVerdicts make_shared_verdicts(TrustReading reading, const Institute& institute, const std::set<GfpId>& groups,
                                     const Disk& repository, const Believe& believe, unsigned jobs, Sink& sink);
+// Whether what is believed in is still what was believed in then: the user's own memory of roots may have changed.
+bool believes_the_same(const SharedVerdicts& then, const Configuration& configuration, const Believe& believe);
 // ... then those about the trainees of a group, whatever its texts say today: that depends on trust/ and on who is who.
 struct GroupJudged {
     People people;   // who claims which id: the group's trainees, and others who say to be one of them

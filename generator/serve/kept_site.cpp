@@ -47,6 +47,7 @@ struct KeptSite::Inside {
     std::uint64_t asked = 0, noticed = 0; // notice(): calls, and how many of them are answered
     Viewer viewer;                        // whose view was asked for last
     Changes incoming;                     // not being read yet
+    LiveSite::Told unread;                // what changed since it was last read without failing; nothing: more than is known
     std::vector<SourcePath> since_shown;  // being read, or held back: what changed since the site that is shown was read
     bool untold = false;                  // more than that
     std::vector<Diagnostic> shown_errors;
@@ -90,12 +91,17 @@ struct KeptSite::Inside {
             if (stopping) return;
             const std::uint64_t moment = wanted;
             const Viewer whose = viewer;
-            for (const std::string& path : incoming.paths) since_shown.push_back(in_repository(path));
+            for (const std::string& path : incoming.paths) {
+                since_shown.push_back(in_repository(path));
+                if (unread) unread->push_back(in_repository(path));
+            }
             untold = untold || incoming.untold;
+            if (incoming.untold) unread.reset();
             incoming = {};
             reading = true;
             lock.unlock();
             Made made = read_once(whose);
+            if (made.site != nullptr) unread.emplace();
             lock.lock();
             reading = false;
             if (stopping) return;
@@ -116,7 +122,7 @@ struct KeptSite::Inside {
     };
     Made read_once(const Viewer& whose) const {
         try {
-            return {read_site(whose), {}};
+            return {read_site(whose, unread), {}};
         } catch (const DiskError& error) {
             return {nullptr, error};
         }

@@ -37,7 +37,8 @@ bool only_broke(const std::vector<Diagnostic>& before, const std::vector<Diagnos
 class KeptSite {
   public:
     using Viewer = std::optional<PersonKey>;
-    using Read = std::function<std::shared_ptr<LiveSite>(const Viewer&)>; // by a thread of this class; throws DiskError
+    // By a thread of this class; throws DiskError. `told`: what changed since it was last called and did not throw.
+    using Read = std::function<std::shared_ptr<LiveSite>(const Viewer&, const LiveSite::Told& told)>;
 
     KeptSite(std::vector<WatchedTree> trees, WatchOptions watch, Read read);
     ~KeptSite(); // waits for a reading that goes on

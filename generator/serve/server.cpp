@@ -29,17 +29,18 @@ struct SiteServer::Inside {
 
     explicit Inside(ServeOptions given)
         : options(std::move(given)), workshop(options.build, options.clock),
-          site(watched_trees(options.build), options.watch, [this](const KeptSite::Viewer& who) { return read_site(who); }) {}
+          site(watched_trees(options.build), options.watch,
+               [this](const KeptSite::Viewer& who, const LiveSite::Told& told) { return read_site(who, told); }) {}
 
     std::optional<PersonKey> person() const { return desk ? desk->person() : options.person; }
 
     // By the one thread that reads.
-    std::shared_ptr<LiveSite> read_site(const KeptSite::Viewer& who) {
+    std::shared_ptr<LiveSite> read_site(const KeptSite::Viewer& who, const LiveSite::Told& told) {
         BuildOptions build = options.build;
         build.now = options.clock();
         if (who && who->is_trainer()) build.audience = Audience::trainers;
         if (who && !who->is_trainer()) build.seen_by = TraineeKey{who->gfp, who->trainee};
-        last_read = std::make_shared<LiveSite>(build, last_read.get());
+        last_read = std::make_shared<LiveSite>(build, last_read.get(), told);
         return last_read;
     }
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include <cstdlib>
+#include <filesystem>
 
 #include <fmt/format.h>
 
@@ -94,19 +95,54 @@ std::string output_folder(const Tree& tree, const Settings& settings) {
     return (settings.outside ? tree.base() + "/beside/" : tree.repository() + "/") + output_name(settings);
 }
 
-std::string served_differences(const Tree& tree, const Settings& settings, const Built& expected,
-                               std::unique_ptr<LiveSite>& site) {
+namespace {
+
+// What a watcher watches: where files lie that a site is made of.
+std::map<std::string, std::string> watched_files(const Tree& tree) {
+    std::map<std::string, std::string> out;
+    const std::string& root = tree.repository();
+    const auto add = [&](const std::string& path, std::string bytes) {
+        const Stamp stamp = stamp_of(root + "/" + path);
+        out[path] = fmt::format("{} {} {}\n{}", stamp.modified, stamp.changed, stamp.inode, std::move(bytes));
+    };
+    for (const char* folder : {"frameworks", "examples", "streams", "gfp", "sessions", "trust", "themes"})
+        for (auto& [path, bytes] : read_tree(root + "/" + folder)) add(fmt::format("{}/{}", folder, path), std::move(bytes));
+    for (const auto& entry : std::filesystem::directory_iterator(root))
+        if (entry.is_regular_file()) add(entry.path().filename().string(), read_file(entry.path().string()));
+    return out;
+}
+
+std::vector<SourcePath> changes(const std::map<std::string, std::string>& before, const std::map<std::string, std::string>& now) {
+    std::vector<SourcePath> out;
+    for (const auto& [path, bytes] : now)
+        if (const auto then = before.find(path); then == before.end() || then->second != bytes) out.push_back({path});
+    for (const auto& [path, bytes] : before)
+        if (!now.contains(path)) out.push_back({path});
+    return out;
+}
+
+} // namespace
+
+std::string served_differences(const Tree& tree, const Settings& settings, const Built& expected, bool tells, Served& served) {
     if (expected.status == 3) return {};
     const BuildOptions options = options_for(tree, settings);
     if (options.dossiers) return {}; // a site that is served has none, so no page says where one lies
-    site = std::make_unique<LiveSite>(options, site.get());
-    LiveSite& live = *site;
+    auto files = watched_files(tree);
+    LiveSite::Told told;
+    if (tells && served.site != nullptr) told = changes(served.files, files);
+    served.site = std::make_unique<LiveSite>(options, served.site.get(), told);
+    served.files = std::move(files);
+    LiveSite& live = *served.site;
+    const auto& phases = live.report().phases;
+    served.told += told ? 1 : 0;
+    const bool looked = std::any_of(phases.begin(), phases.end(), [](const auto& phase) { return phase.name == "snapshot"; });
+    served.believed += told && !looked ? 1 : 0;
     if (live.report().stopped != expected.stopped) return "    served: stopped or not\n";
     for (const auto& [path, bytes] : expected.site) {
         if (path.ends_with(".zip") || !is_of_group(path, settings)) continue; // dossiers are made when they are asked for
-        const auto served = live.bytes(SitePath{path});
-        if (!served) return fmt::format("    served: {} is missing\n", path);
-        if (*served != bytes) return fmt::format("    served: {} differs\n{}", path, first_difference(bytes, *served));
+        const auto answer = live.bytes(SitePath{path});
+        if (!answer) return fmt::format("    served: {} is missing\n", path);
+        if (*answer != bytes) return fmt::format("    served: {} differs\n{}", path, first_difference(bytes, *answer));
     }
     return {};
 }

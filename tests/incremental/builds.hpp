@@ -27,10 +27,15 @@ struct Built {
 Built build_at(const Tree& tree, const Settings& settings, const std::function<void()>& hook = {});
 // What `livret check` says there.
 std::string check_at(const Tree& tree, const Settings& settings);
-// What `livret serve` would answer for these paths, and how the first that is not as here differs; empty: all are. `site`: as it
-// was served before, or null; then as it is now.
-std::string served_differences(const Tree& tree, const Settings& settings, const Built& expected,
-                               std::unique_ptr<LiveSite>& site);
+// What is served, and how the files lay when they were read for it: what changed since is what a watcher tells.
+struct Served {
+    std::unique_ptr<LiveSite> site;
+    std::map<std::string, std::string> files; // path in the repository -> stamp and bytes
+    std::size_t told = 0, believed = 0;       // readings that were told what had changed, and those that looked at nothing else
+};
+// What `livret serve` would answer for these paths, and how the first that is not as here differs; empty: all are. `served`: as
+// it was served before; then as it is now. `tells`: the reading is told what changed.
+std::string served_differences(const Tree& tree, const Settings& settings, const Built& expected, bool tells, Served& served);
 
 std::string output_folder(const Tree& tree, const Settings& settings);
 

@@ -183,8 +183,11 @@ std::string Run::rebuild_or_check(Random& random, const Built& in_place, const B
     if (to_serve_ > 0 || way_ == Way::thorough) {
         if (to_serve_ > 0) --to_serve_;
         ++counts_.served;
-        if (random.once_in(20)) served_.reset();
-        out += served_differences(in_place_, world_.settings, clean, served_);
+        if (random.once_in(20)) served_ = {};
+        served_.told = served_.believed = 0;
+        out += served_differences(in_place_, world_.settings, clean, !random.once_in(6), served_);
+        counts_.told += served_.told;
+        counts_.believed += served_.believed;
     }
     if (random.once_in(8) || way_ == Way::thorough) {
         ++counts_.checks;

@@ -19,6 +19,7 @@ struct RunCounts {
     std::vector<KindCount> kinds;
     std::size_t builds = 0, checks = 0, repeated = 0, stopped = 0;
     std::size_t killed = 0, damaged = 0, edited_within = 0, served = 0;
+    std::size_t told = 0, believed = 0;       // of served ones: see Served
     double in_place = 0, clean = 0, rest = 0; // seconds
 };
 
@@ -67,7 +68,7 @@ class Run {
     std::map<std::string, Site> sites_; // what lies in each output folder
     std::string foreign_;               // a file there that is nobody's
     Built before_;                      // the clean build before
-    std::unique_ptr<LiveSite> served_;  // as it was read last
+    Served served_;                     // as it was read last
     std::size_t to_serve_ = 0;          // builds yet that are served too
     bool is_published_ = false;         // the last build in place, in this output
     std::size_t commits_ = 0;

@@ -46,6 +46,19 @@ void keep(const Place& place, const std::string& value) {
 
 } // namespace
 
+TEST_CASE("when much waits, it is kept before anybody saves") {
+    const Place place;
+    {
+        MemoStore store(place.path, "maker");
+        for (int i = 0; i < 10; ++i) store.put("large " + std::to_string(i), std::string(1 << 20, 'a'));
+    }
+    MemoStore store(place.path, "maker");
+    int found = 0;
+    for (int i = 0; i < 10; ++i)
+        if (const auto value = store.get("large " + std::to_string(i))) found += *value == std::string(1 << 20, 'a') ? 1 : 100;
+    CHECK(found == 8); // four at a time; what is not much waits for save()
+}
+
 TEST_CASE("what was saved is found by the next one; what was not saved, or dropped, is not") {
     const Place place;
     const std::string value("bytes \0 of any kind", 19);
