@@ -31,7 +31,7 @@ const sources = {
   interop: text("tests/trust/run.mjs"),
   example: text("tests/program/example.mjs"),
   secrets: text("tests/program/secrets.mjs"),
-  sessions: text("tests/program/sessions.mjs"),
+  sessions: all_of("tests/program/sessions", ".mjs"),
   "signed-audiences": text("tests/program/signed_audiences.mjs"),
 };
 const index = JSON.parse(text("tests/trust/threats.json"));
