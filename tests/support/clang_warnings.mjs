@@ -1,14 +1,15 @@
 // Every source file as the second compiler reads it, with the build's own flags: a warning is a failure. Nothing is generated: the
 // sanitizers' build (tests/long/sanitizers.sh) does that. The first compiler has common headers read once, ahead; that each file
-// includes what it needs is seen here: what this compiler has read ahead for a file is nothing but what the file includes itself,
-// and each header of the program is read alone.
+// includes what it needs is seen here: what this compiler has read ahead for a file is nothing but what the file includes itself.
+// --headers: each header of the program instead, read alone.
 //
-//   node tests/support/clang_warnings.mjs build/dev/compile_commands.json [PART OF A FILE'S NAME]
+//   node tests/support/clang_warnings.mjs build/dev/compile_commands.json [PART OF A FILE'S NAME] [--headers]
 import { execFile } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 
 const compiler = process.env.CLANG ?? "clang++";
 const source = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
@@ -104,9 +105,10 @@ async function in_lanes(items, each) {
   await Promise.all(Array.from({ length: Math.max(1, availableParallelism()) }, lane));
 }
 
-const commands = JSON.parse(readFileSync(process.argv[2], "utf8"));
+const { values: options, positionals } = parseArgs({ allowPositionals: true, options: { headers: { type: "boolean" } } });
+const commands = JSON.parse(readFileSync(positionals[0], "utf8"));
 const rooms = join(source, "generator");
-const files = [...new Map(commands.map((one) => [one.file, one])).values()]
+const sources = [...new Map(commands.map((one) => [one.file, one])).values()]
   .filter(({ file }) => !/cmake_pch/.test(file))
   .map((one) => ({
     name: one.file.slice(source.length + 1),
@@ -115,20 +117,21 @@ const files = [...new Map(commands.map((one) => [one.file, one])).values()]
     flags: flags_of(one),
     words: [one.file],
   }));
-const usual = files.find(({ name }) => name === "generator/base/text.cpp");
+const usual = sources.find(({ name }) => name === "generator/base/text.cpp");
+const headers = [];
 for (const room of readdirSync(rooms, { withFileTypes: true }))
   if (room.isDirectory())
     for (const name of readdirSync(join(rooms, room.name)))
       if (name.endsWith(".hpp")) {
         const path = join(rooms, room.name, name);
-        files.push({
+        headers.push({
           ...usual,
           name: `generator/${room.name}/${name}`,
           path,
           words: ["-x", "c++", "-include", path, "/dev/null"],
         });
       }
-const wanted = files.filter(({ name }) => name.includes(process.argv[3] ?? ""));
+const wanted = (options.headers ? headers : sources).filter(({ name }) => name.includes(positionals[1] ?? ""));
 // Precompiled headers go with no other flags than those they were read with.
 const groups = new Map();
 for (const one of wanted) {
