@@ -323,6 +323,27 @@ await test("--follow leads to the page of the file that was changed, if it is on
   });
 });
 
+await test("a name that another group's pages show is new there too", async () => {
+  const root = repository();
+  const profile = "gfp/hg1/trainees/castel/profile.md";
+  await with_server(root, plainly, async (server) => {
+    const page = await open(server, "/math1/questions/filiere/projeter-un-documentaire-enregistre.html");
+    await page.next("mended");
+    // First something that leaves all others as they were read: what is known of names is then taken over.
+    save(root, hers, titled(read(root, hers), "D’abord un autre texte"));
+    const there = await open(server, her_page);
+    await there.next("mended");
+    while (!(await page_of(server, her_page)).includes("D’abord un autre texte"))
+      await new Promise((done) => setTimeout(done, 20));
+    save(root, profile, read(root, profile).replace(/^(name|nom): .*$/m, "$1: Zénobie Renommée"));
+    await within_a_minute("reload", page.next("reload"));
+    holds(
+      (await page_of(server, "/math1/questions/filiere/projeter-un-documentaire-enregistre.html")).includes("Zénobie Renommée"),
+      "the new name",
+    );
+  });
+});
+
 await test("--poll sees the same without the system's help", async () => {
   const root = repository();
   await with_server(root, [...plainly, "--poll"], async (server) => {
