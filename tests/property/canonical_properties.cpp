@@ -11,16 +11,8 @@ namespace {
 
 constexpr std::size_t deepest = 5;
 
-// Whatever the size: what is wrong here is small.
-int number_below(int n) {
-    return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange(0, n));
-}
-std::string one_of(const std::vector<std::string>& texts) {
-    return texts[static_cast<std::size_t>(number_below(static_cast<int>(texts.size())))];
-}
-// Mostly the first, else one of the others, which are not what belongs there, or nearly.
 std::string mostly(const std::string& good, const std::vector<std::string>& others) {
-    return number_below(64) > 0 ? good : one_of(others);
+    return tests::mostly(64, good, others);
 }
 
 std::string string_text() {

@@ -10,11 +10,6 @@ namespace livret::tests {
 
 namespace {
 
-// Whatever the size: what is wrong here is small.
-int number_below(int n) {
-    return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange(0, n));
-}
-
 // The same by way of JSON values.
 std::optional<Leaves> read_by_values(std::string_view text, const TreeHead& tree) {
     const auto lines = read_lines(text);
@@ -41,9 +36,8 @@ std::optional<Leaves> read_by_values(std::string_view text, const TreeHead& tree
     return out;
 }
 
-// Mostly the first, else one of the others, which are not what belongs there, or nearly.
 std::string mostly(const std::string& good, const std::vector<std::string>& others) {
-    return number_below(16) > 0 ? good : others[static_cast<std::size_t>(number_below(static_cast<int>(others.size())))];
+    return tests::mostly(16, good, others);
 }
 
 std::string item_text(char digit) {

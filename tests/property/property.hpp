@@ -40,4 +40,16 @@ inline rc::Gen<std::string> text_of(std::vector<std::string> pieces) {
                         });
 }
 
+// Whatever the size: what is wrong in a text that is nearly right is small.
+inline int number_below(int n) {
+    return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange(0, n));
+}
+inline std::string one_of(const std::vector<std::string>& texts) {
+    return texts[static_cast<std::size_t>(number_below(static_cast<int>(texts.size())))];
+}
+// Mostly the first (all but once in so many times), else one of the others, which are not what belongs there, or nearly.
+inline std::string mostly(int once_in, const std::string& good, const std::vector<std::string>& others) {
+    return number_below(once_in) > 0 ? good : one_of(others);
+}
+
 } // namespace livret::tests
