@@ -4,11 +4,10 @@
 //   node tests/program/session_site.mjs PROGRAM [PART OF A NAME]
 import fs from "node:fs";
 import path from "node:path";
-import { frozen, frozen_jury, held, later } from "./support/jury.mjs";
+import { activity, change_everything, frozen, frozen_jury, held } from "./support/jury.mjs";
 import { finish, folder, holds, read_tree, same, same_trees, test, told } from "./support/tools.mjs";
 import { read_csv } from "./support/csv.mjs";
 
-const activity = "gfp/math1/trainees/durand/activities/fonctions-associees-projetees.md";
 const words = (html) =>
   html
     .replace(/<[^>]*>/g, "")
@@ -24,28 +23,6 @@ function site_of(jury, { day = held, args = [], expect = 0, lang = "fr" } = {}) 
   holds(run.status === expect, () => told(run));
   return { run, output, files: read_tree(output), text: (name) => fs.readFileSync(path.join(output, name), "utf8") };
 }
-// What can happen between the freeze and the jury's meeting. Returns who it happened to.
-function change_everything(jury) {
-  jury.replace(activity, "Première S, vingt-huit élèves", "Première S, trente élèves après le gel");
-  jury.replace(activity, "situation: classroom", "situation: mixed");
-  jury.write(
-    "gfp/math1/trainees/durand/activities/apres-le-gel.md",
-    "---\nreference: MATH1-DURAND-09\ntitle: Ajoutée après le gel\ndate: 2005-06-09\ncontext: autonomie\nsituation: none\nphases: [analyse]\n" +
-      "competences: [A.1.1]\nstatus: declared\ndeclared: 2005-06-10\nvisibility: jury\n---\nUn texte venu après.\n",
-  );
-  const waits = JSON.parse(jury.run(["inbox", "--format", "json", "--now", later]).out).waiting.find(
-    (one) => /^MATH1-/.test(one.reference) && one.competences.length > 0 && !/DURAND|NGUYEN/.test(one.reference),
-  );
-  jury.attest(later, "leroy", waits.reference, "--attest", waits.competences[0].code);
-  const valid = jury
-    .signed()
-    .filter((name) => name.startsWith("attestations/"))
-    .map((name) => ({ name, ...jury.subject(name) }))
-    .find((one) => one.gfp === "math1" && one.about.kind === "activity" && /NGUYEN/.test(one.about.manifest.reference));
-  jury.does(["trust", "revoke", /(\w{64})\.json$/.exec(valid.name)[1], "--reason", "Signée par erreur.", "--now", later]);
-  return { attested: waits.reference, revoked: valid.about.manifest.reference };
-}
-
 await test("the site is the frozen state: it stays the same whatever comes, but for what tells of it", () => {
   const jury = frozen_jury();
   const before = site_of(jury, { args: ["--no-dossiers"] });

@@ -12,8 +12,6 @@ export const trainees = fs.readdirSync(path.join(content, "gfp/math1/trainees"))
 export const everybody = (outcome = () => "reçu") =>
   `stagiaire;décision;note\r\n${trainees.map((one) => `math1/${one};${outcome(one)};\r\n`).join("")}`;
 
-export const activity = "gfp/math1/trainees/durand/activities/fonctions-associees-projetees.md";
-
 export function latest(jury, kind) {
   const numbers = jury.signed().map((name) => Number(new RegExp(`^${kind}-(\\d+)\\.json$`).exec(name)?.[1] ?? -1));
   return Math.max(...numbers);

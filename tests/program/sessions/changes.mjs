@@ -3,30 +3,13 @@ import fs from "node:fs";
 
 import { holds, same, test, told } from "../support/tools.mjs";
 import { read_csv } from "../support/csv.mjs";
-import { frozen_jury, held, later } from "../support/jury.mjs";
-import { trainees, activity } from "./candidates.mjs";
+import { activity, change_everything, frozen_jury, held } from "../support/jury.mjs";
+import { trainees } from "./candidates.mjs";
 
 await test("the difference lists what was edited, added, attested and revoked since, and nothing else", () => {
   const jury = frozen_jury();
-  jury.replace(activity, "Première S, vingt-huit élèves", "Première S, trente élèves");
-  jury.replace(activity, "situation: classroom", "situation: mixed");
   jury.replace(activity, 'title: "Fonctions associées\u00a0: une courbe que l’on pousse"', 'title: "Fonctions associées"');
-  jury.write(
-    "gfp/math1/trainees/durand/activities/apres-le-gel.md",
-    "---\nreference: MATH1-DURAND-09\ntitle: Après le gel\ndate: 2005-06-09\ncontext: autonomie\nsituation: none\nphases: [analyse]\n" +
-      "competences: [A.1.1]\nstatus: declared\ndeclared: 2005-06-10\nvisibility: jury\n---\nUn texte.\n",
-  );
-  const waits = JSON.parse(jury.run(["inbox", "--format", "json", "--now", later]).out).waiting.find(
-    (one) => /^MATH1-/.test(one.reference) && one.competences.length > 0 && !/DURAND/.test(one.reference),
-  );
-  const signed = jury.attest(later, "leroy", waits.reference, "--attest", waits.competences[0].code);
-  const valid = jury
-    .signed()
-    .filter((name) => name.startsWith("attestations/"))
-    .map((name) => ({ name, ...jury.subject(name) }))
-    .find((one) => one.gfp === "math1" && one.about.kind === "activity" && /NGUYEN/.test(one.about.manifest.reference));
-  const digest = /(\w{64})\.json$/.exec(valid.name)[1];
-  jury.does(["trust", "revoke", digest, "--reason", "Signée par erreur.", "--now", later]);
+  const { attested, signed, digest } = change_everything(jury);
   const found = jury.changes();
   const changed = found.candidates.filter((one) => one.changes.length > 0);
   const of = (who) => changed.find((one) => one.folder === `math1/${who}`)?.changes;
@@ -45,10 +28,10 @@ await test("the difference lists what was edited, added, attested and revoked si
     of("nguyen").map((one) => [one.change, one.before, one.after, one.attestation]),
     [["attestation-changed", "valid", "revoked", digest]],
   );
-  const owner = waits.reference.split("-")[1].toLowerCase();
+  const owner = attested.split("-")[1].toLowerCase();
   same(
     of(owner).map((one) => [one.change, one.subject, one.after]),
-    [["attestation-added", waits.reference, "unsealed"]],
+    [["attestation-added", attested, "unsealed"]],
   );
   holds(signed.includes(of(owner)[0].attestation), signed);
   same(changed.length, 3);

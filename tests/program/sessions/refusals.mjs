@@ -4,8 +4,8 @@ import path from "node:path";
 
 import { folder, holds, livret, same, test, told } from "../support/tools.mjs";
 import { jpeg_with } from "../support/camera.mjs";
-import { Jury, frozen, frozen_jury, held, key, later, opened, yes } from "../support/jury.mjs";
-import { trainees, everybody, activity, latest } from "./candidates.mjs";
+import { activity, Jury, frozen, frozen_jury, held, key, later, opened, yes } from "../support/jury.mjs";
+import { trainees, everybody, latest } from "./candidates.mjs";
 
 const refused_freeze = (jury, fr, en) => jury.refuses(["session", "freeze", "juin-2005", "--now", frozen], 1, fr, en);
 await test("what is not ready is not frozen, and everything in the way is said at once", () => {

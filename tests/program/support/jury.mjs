@@ -110,3 +110,28 @@ export function frozen_jury(...gfps) {
   const copy = ready.get(groups).copy();
   return Object.assign(Object.setPrototypeOf(copy, Jury.prototype), { out: folder("jury") });
 }
+
+export const activity = "gfp/math1/trainees/durand/activities/fonctions-associees-projetees.md";
+
+// What can happen between the freeze and the jury's meeting. Returns what was signed (its file) and about what, and what was revoked.
+export function change_everything(jury) {
+  jury.replace(activity, "Première S, vingt-huit élèves", "Première S, trente élèves après le gel");
+  jury.replace(activity, "situation: classroom", "situation: mixed");
+  jury.write(
+    "gfp/math1/trainees/durand/activities/apres-le-gel.md",
+    "---\nreference: MATH1-DURAND-09\ntitle: Ajoutée après le gel\ndate: 2005-06-09\ncontext: autonomie\nsituation: none\nphases: [analyse]\n" +
+      "competences: [A.1.1]\nstatus: declared\ndeclared: 2005-06-10\nvisibility: jury\n---\nUn texte venu après.\n",
+  );
+  const waits = JSON.parse(jury.run(["inbox", "--format", "json", "--now", later]).out).waiting.find(
+    (one) => /^MATH1-/.test(one.reference) && one.competences.length > 0 && !/DURAND|NGUYEN/.test(one.reference),
+  );
+  const signed = jury.attest(later, "leroy", waits.reference, "--attest", waits.competences[0].code);
+  const valid = jury
+    .signed()
+    .filter((name) => name.startsWith("attestations/"))
+    .map((name) => ({ name, ...jury.subject(name) }))
+    .find((one) => one.gfp === "math1" && one.about.kind === "activity" && /NGUYEN/.test(one.about.manifest.reference));
+  const digest = /(\w{64})\.json$/.exec(valid.name)[1];
+  jury.does(["trust", "revoke", digest, "--reason", "Signée par erreur.", "--now", later]);
+  return { attested: waits.reference, signed, revoked: valid.about.manifest.reference, digest };
+}
