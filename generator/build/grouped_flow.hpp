@@ -89,7 +89,15 @@ class GroupedRun {
     void remind();
 
     // Those that were made before.
-    GroupRest find_or_run(std::size_t i, std::vector<Renderer>& renderers, const Destination* to);
+    struct Found {
+        std::optional<GroupRest> rest; // as it was made before; nothing: the others say how it is made
+        OfOthers others;
+        Ingredients ingredients;
+        std::vector<std::string> because; // which of them are not what they were; none: it is new
+        std::shared_ptr<const GroupJudged> judged;
+    };
+    Found find(std::size_t i, const Destination* to);
+    GroupRest make(std::size_t i, Found found, std::vector<Renderer>& renderers, const Destination* to);
     Ingredients ingredients_of(std::size_t i, const OfOthers& others) const;
     static GroupRest as_kept(const Kept& kept);
     void keep(std::size_t i, Ingredients ingredients, GroupRest& rest);

@@ -8,36 +8,32 @@
 #include <algorithm>
 namespace livret {
 
-// A group as an earlier build left it, or made now.
-GroupRest GroupedRun::find_or_run(std::size_t i, std::vector<Renderer>& renderers, const Destination* to) {
-    const OfOthers others = known_to(i);
-    std::shared_ptr<const GroupJudged> judged;
-    const auto run = [&] { return run_group(common_holder_, wanted_[i], others, renderers, to, judged); };
-    const std::string& part = wanted_[i].value;
-    if (to == nullptr) return run();
-    if (!memo_) {
-        note_remade(part, {"new"});
-        return run();
+// A group as an earlier build left it, or what making it takes.
+GroupedRun::Found GroupedRun::find(std::size_t i, const Destination* to) {
+    Found out;
+    out.others = known_to(i);
+    if (to == nullptr || !memo_ || out.others.must_know_first) return out;
+    if (to->site == nullptr && (out.rest = untouched(i))) return out;
+    out.ingredients = ingredients_of(i, out.others);
+    if (to->site == nullptr) {
+        if (!(out.rest = taken_over(i, out.ingredients))) out.judged = judged_before(i, out.ingredients);
+    } else if (const auto kept = memo_->kept(wanted_[i].value)) {
+        out.because = memo_->differences(*kept, out.ingredients, *to->site, *to->manifests, wanted_[i].value);
+        if (out.because.empty()) out.rest = as_kept(*kept);
     }
-    if (others.must_know_first) {
-        GroupRest rest = run();
+    return out;
+}
+
+GroupRest GroupedRun::make(std::size_t i, Found found, std::vector<Renderer>& renderers, const Destination* to) {
+    GroupRest rest = run_group(common_holder_, wanted_[i], found.others, renderers, to, std::move(found.judged));
+    if (to == nullptr) return rest;
+    if (memo_ && found.others.must_know_first) {
         rest.surface = sha256_hex(to_archive(rest.remains->surface));
         return rest;
     }
-    if (to->site == nullptr)
-        if (auto found = untouched(i)) return std::move(*found);
-    Ingredients ingredients = ingredients_of(i, others);
-    std::vector<std::string> because{"new"};
-    if (to->site == nullptr) {
-        if (auto found = taken_over(i, ingredients)) return std::move(*found);
-        judged = judged_before(i, ingredients);
-    } else if (const auto kept = memo_->kept(part)) {
-        because = memo_->differences(*kept, ingredients, *to->site, *to->manifests, part);
-        if (because.empty()) return as_kept(*kept);
-    }
-    GroupRest rest = run();
-    note_remade(part, std::move(because));
-    keep(i, std::move(ingredients), rest);
+    if (found.because.empty()) found.because.emplace_back("new");
+    note_remade(wanted_[i].value, std::move(found.because));
+    if (memo_) keep(i, std::move(found.ingredients), rest);
     return rest;
 }
 

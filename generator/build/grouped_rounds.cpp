@@ -147,25 +147,36 @@ std::vector<std::string> GroupedRun::quick_names(const SourceFile& file, PlaceKi
     return out;
 }
 
-// Each group on its own thread, or, where there are few, one after the other on all threads.
+// Those to be made: each on its own thread, or, where they are few, one after the other on all threads.
 void GroupedRun::run_some(const std::vector<std::size_t>& which, const Destination* to) {
-    const bool side_by_side = which.size() >= 2 * std::size_t{options_.jobs};
+    std::vector<Found> found(which.size());
+    PhaseTimer timer(report_.phases);
+    parallel_for(which.size(), options_.jobs, [&](std::size_t i) { found[i] = find(which[i], to); });
+    if (memo_) timer.done("memo");
+    std::vector<GroupRest> made(which.size());
+    std::vector<std::size_t> wanted;
+    for (std::size_t i = 0; i < which.size(); ++i)
+        if (found[i].rest)
+            made[i] = std::move(*found[i].rest);
+        else
+            wanted.push_back(i);
+    const bool side_by_side = wanted.size() >= 2 * std::size_t{options_.jobs};
     const unsigned outer = side_by_side ? options_.jobs : 1, inner = side_by_side ? 1 : options_.jobs;
     std::vector<std::vector<Renderer>> renderers(outer);
     for (auto& some : renderers)
         for (unsigned i = 0; i < inner; ++i) some.emplace_back(common_.look->programs);
-    std::vector<GroupRest> made(which.size());
     std::atomic<std::size_t> next{0};
     std::mutex mutex;
-    Progress progress(options_, which.size());
+    Progress progress(options_, wanted.size());
     parallel_for(outer, outer, [&](std::size_t worker) {
-        for (std::size_t i; (i = next.fetch_add(1)) < which.size();) {
+        for (std::size_t n; (n = next.fetch_add(1)) < wanted.size();) {
+            const std::size_t i = wanted[n];
             Destination own;
             if (to != nullptr) {
                 own = *to;
-                own.progress = [&, i](std::size_t done, std::size_t total) { progress.at(i, done, total); };
+                own.progress = [&, n](std::size_t done, std::size_t total) { progress.at(n, done, total); };
             }
-            GroupRest rest = find_or_run(which[i], renderers[worker], to == nullptr ? nullptr : &own);
+            GroupRest rest = make(which[i], std::move(found[i]), renderers[worker], to == nullptr ? nullptr : &own);
             const std::lock_guard lock(mutex);
             add_phases(rest.phases);
             made[i] = std::move(rest);
