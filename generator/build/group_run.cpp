@@ -11,6 +11,9 @@
 
 namespace livret {
 
+LIVRET_MADE_ONCE(Remains)
+LIVRET_MADE_ONCE(GroupRest)
+
 namespace {
 
 template <class Item> void put_before(std::vector<Item>& own, const std::vector<Item>& shared) {

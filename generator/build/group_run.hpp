@@ -1,6 +1,7 @@
 // One group's way through all stages; grouped_run.cpp shows the whole.
 #pragma once
 
+#include "base/made_once.hpp"
 #include "build/authorship.hpp"
 #include "build/kept.hpp"
 #include "build/shared_run.hpp"
@@ -63,6 +64,7 @@ struct ShownLists {
 
 // What is left of a group for what lies above the groups, and for other groups.
 struct Remains {
+    LIVRET_DECLARED_ONCE(Remains);
     ShownLists shown;
     Surface surface;
     std::vector<std::pair<std::string, Person>> people; // who is who, by the roster's ids
@@ -84,6 +86,7 @@ struct LiveGroup {
 };
 
 struct GroupRest {
+    LIVRET_DECLARED_ONCE(GroupRest);
     bool complete = true;     // false: nothing but the surface is good, and it must be made again when more is known of others
     bool stands_alone = true; // false: something of another group's went into it that no ingredient tells of
     std::shared_ptr<Remains> remains = std::make_shared<Remains>();

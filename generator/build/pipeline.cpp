@@ -5,6 +5,9 @@
 
 namespace livret {
 
+LIVRET_MADE_ONCE(BuildOptions)
+LIVRET_MADE_ONCE(BuildReport)
+
 // A site inside the repository: nobody who shares it may lead the build elsewhere with a link.
 void refuse_links_to(const std::string& root, const Disk& repository, const SourcePath& output) {
     for (SourcePath folder = output; !folder.value.empty(); folder = folder.parent()) {

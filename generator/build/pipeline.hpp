@@ -7,6 +7,7 @@
 // wrong with the machine is thrown (DiskError).
 #pragma once
 
+#include "base/made_once.hpp"
 #include "build/verdicts.hpp"
 #include "disk/disk.hpp"
 #include "publish/publication.hpp"
@@ -25,6 +26,7 @@ enum class Memo { used, ignored };       // ignored: everything is made again, a
 enum class Strictness { usual, strict }; // strict: warnings count as errors, and errors stop the run
 
 struct BuildOptions {
+    LIVRET_DECLARED_ONCE(BuildOptions);
     std::string root;                         // the repository, as a folder of this machine
     std::string output;                       // the site's folder: absolute
     std::optional<SourcePath> output_in_root; // if it lies in the repository
@@ -49,6 +51,7 @@ struct BuildOptions {
 };
 
 struct BuildReport {
+    LIVRET_DECLARED_ONCE(BuildReport);
     Sink sink;
     Language language = Language::fr; // that livret.yaml asks for
     std::size_t pages = 0;

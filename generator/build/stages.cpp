@@ -18,6 +18,8 @@
 
 namespace livret {
 
+LIVRET_MADE_ONCE(Holdings)
+
 void keep_groups(Institute& institute, const std::vector<GfpId>& only) {
     if (only.empty()) return;
     std::erase_if(institute.gfps, [&](const Gfp& gfp) { return std::find(only.begin(), only.end(), gfp.id) == only.end(); });

@@ -1,6 +1,7 @@
 // The stages that a site and a dossier have in common; pipeline.cpp and dossier.cpp put them together.
 #pragma once
 
+#include "base/made_once.hpp"
 #include "build/pipeline.hpp"
 #include "build/signing_desk.hpp"
 #include "build/theme_folder.hpp"
@@ -31,6 +32,7 @@ class PhaseTimer {
 
 // Stages 1 to 4: what the repository holds, checked, and what is signed about it.
 struct Holdings {
+    LIVRET_DECLARED_ONCE(Holdings);
     std::shared_ptr<Disk> repository;
     Institute institute;
     Verdicts verdicts;

@@ -18,6 +18,9 @@
 
 namespace livret {
 
+LIVRET_MADE_ONCE(Verdicts)
+LIVRET_MADE_ONCE(SharedVerdicts)
+
 namespace {
 
 constexpr std::string_view folder = "trust";

@@ -3,6 +3,7 @@
 // Nothing in trust/ is believed because it is there: schema/trust.md §3 decides. No clock is asked.
 #pragma once
 
+#include "base/made_once.hpp"
 #include "diag/sink.hpp"
 #include "disk/disk.hpp"
 #include "model/institute.hpp"
@@ -35,6 +36,7 @@ People people_of(const Institute& institute);
 
 // What was read and judged; the model's values are made from it.
 struct Verdicts {
+    LIVRET_DECLARED_ONCE(Verdicts);
     TrustFiles files;
     Judged judged;
     bool names_strangers = false; // of a group's: its records are also of somebody who is another group's, by the roster
@@ -50,6 +52,7 @@ Verdicts make_verdicts(Institute& institute, const Disk& repository, const Belie
 
 // The same in parts, for repositories that are too large to be held whole. First what belongs to no trainee, once...
 struct SharedVerdicts {
+    LIVRET_DECLARED_ONCE(SharedVerdicts);
     TrustNames names;
     Verdicts verdicts; // of everything but attestations
     TrustState state;  // likewise

@@ -1,6 +1,7 @@
 // One message about one place, kept as facts; its words are chosen when it is printed.
 #pragma once
 
+#include "base/made_once.hpp"
 #include "base/paths.hpp"
 #include "diag/codes.hpp"
 
@@ -41,6 +42,7 @@ struct Fix {
 inline constexpr std::size_t longest_kept_line = 2000;
 
 struct Diagnostic {
+    LIVRET_DECLARED_ONCE(Diagnostic);
     Code code{};
     SourcePath path; // of the shared repository or, for themes, of the theme folder
     Span at;

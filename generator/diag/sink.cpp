@@ -7,6 +7,8 @@
 
 namespace livret {
 
+LIVRET_MADE_ONCE(Sink)
+
 bool printed_before(const Diagnostic& a, const Diagnostic& b) {
     return std::tie(a.path, a.at.begin, a.code, a.arguments) < std::tie(b.path, b.at.begin, b.code, b.arguments);
 }

@@ -3,6 +3,7 @@
 // A sink belongs to one thread. Parallel stages fill one sink per work item and append them in the items' order.
 #pragma once
 
+#include "base/made_once.hpp"
 #include "diag/diagnostic.hpp"
 
 #include <cstddef>
@@ -18,6 +19,7 @@ inline constexpr std::size_t most_messages = 200;
 
 class Sink {
   public:
+    LIVRET_DECLARED_ONCE(Sink);
     // From the limit on, messages about the same file are dropped; an error too-many-messages says so, once.
     void add(Diagnostic diagnostic);
     void append(const Sink& other);

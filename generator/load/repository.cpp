@@ -16,6 +16,9 @@
 
 namespace livret {
 
+LIVRET_MADE_ONCE(Frame)
+LIVRET_MADE_ONCE(Part)
+
 namespace {
 
 void report_file(Sink& sink, Code code, const SourcePath& path, std::vector<std::string> arguments) {

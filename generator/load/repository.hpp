@@ -8,6 +8,7 @@
 // another group's, and what does is found out (Part::complete).
 #pragma once
 
+#include "base/made_once.hpp"
 #include "disk/snapshot.hpp"
 #include "load/cross_checks.hpp"
 #include "load/document.hpp"
@@ -32,6 +33,7 @@ using SourceFiles = std::vector<const SourceFile*>; // of a snapshot, in its ord
 
 // What documents are read against, and which there are.
 struct Frame {
+    LIVRET_DECLARED_ONCE(Frame);
     Scope scope;
     SourceFiles shared; // of no group: examples, the streams' questions, sessions
     std::map<GfpId, SourceFiles> groups;
@@ -47,6 +49,7 @@ std::vector<Trainee> read_profiles(const Disk& disk, const Frame& frame, const s
 
 // Some documents, as lists of an Institute that has neither configuration nor frameworks.
 struct Part {
+    LIVRET_DECLARED_ONCE(Part);
     Institute institute;
     Surface surface;
     Sink sink;

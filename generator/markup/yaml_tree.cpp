@@ -12,6 +12,8 @@
 
 namespace livret {
 
+LIVRET_MADE_ONCE(YamlNode)
+
 namespace {
 
 // Events and their places. One per document.

@@ -10,6 +10,7 @@
 //     title: Séance #2                      silently « Séance »: after a space, # begins a comment
 #pragma once
 
+#include "base/made_once.hpp"
 #include "diag/sink.hpp"
 
 #include <optional>
@@ -22,6 +23,7 @@ namespace livret {
 struct YamlEntry;
 
 struct YamlNode {
+    LIVRET_DECLARED_ONCE(YamlNode);
     enum class Kind { null, scalar, list, map };
     Kind kind = Kind::null;
     Span at;                        // where the value begins; for a scalar on one line, all of it

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/date.hpp"
+#include "base/made_once.hpp"
 #include "model/ids.hpp"
 #include "model/people.hpp"
 #include "model/rich_text.hpp"
@@ -37,6 +38,7 @@ struct Reply {
 };
 
 struct Activity {
+    LIVRET_DECLARED_ONCE(Activity);
     SourcePath path;
     TraineeKey owner;
     std::string slug;

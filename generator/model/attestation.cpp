@@ -5,6 +5,10 @@
 
 namespace livret {
 
+LIVRET_MADE_ONCE(SignedState)
+LIVRET_MADE_ONCE(AttestationRecord)
+LIVRET_MADE_ONCE(TrustState)
+
 namespace {
 
 constexpr std::array<std::pair<Word, std::string_view>, 13> words{{

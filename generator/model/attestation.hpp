@@ -5,6 +5,7 @@
 #pragma once
 
 #include "base/date.hpp"
+#include "base/made_once.hpp"
 #include "model/activity.hpp"
 #include "model/ids.hpp"
 #include "model/rich_text.hpp"
@@ -54,6 +55,7 @@ enum class AboutKind { activity, training, contributions };
 
 // The text and the facts that were signed. What is no part of a manifest stays empty.
 struct SignedState {
+    LIVRET_DECLARED_ONCE(SignedState);
     std::string title;
     DateRange dates;
     ContextId context;
@@ -73,6 +75,7 @@ struct SignedState {
 
 // One attestation of trust/attestations that could be read.
 struct AttestationRecord {
+    LIVRET_DECLARED_ONCE(AttestationRecord);
     std::string digest;     // its identity: 64 hexadecimal digits
     std::string path;       // below trust/
     std::string trainee_id; // opaque, of the roster
@@ -133,6 +136,7 @@ struct RegisteredSigner {
 
 // What trust/ as a whole is worth. Nothing of it is there if there is no trust/root-1.json.
 struct TrustState {
+    LIVRET_DECLARED_ONCE(TrustState);
     bool present = false;
     bool example = false;         // made with test keys that everybody knows
     std::string broken;           // empty, or a reason of schema/trust.md ("old-registry", "no-roster"): then nothing is believed

@@ -7,6 +7,10 @@
 
 namespace livret {
 
+LIVRET_MADE_ONCE(Competence)
+LIVRET_MADE_ONCE(Domain)
+LIVRET_MADE_ONCE(Framework)
+
 namespace {
 
 std::string bare(std::string_view code) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/date.hpp"
+#include "base/made_once.hpp"
 #include "model/ids.hpp"
 
 #include <optional>
@@ -21,6 +22,7 @@ struct Wording {
 };
 
 struct Competence {
+    LIVRET_DECLARED_ONCE(Competence);
     std::string code;
     std::vector<Wording> statements; // at least one
     std::vector<Wording> notes;
@@ -29,6 +31,7 @@ struct Competence {
 };
 
 struct Domain {
+    LIVRET_DECLARED_ONCE(Domain);
     std::string code;
     std::vector<Wording> titles;
     std::optional<std::size_t> parent;    // index in Framework::domains; none at the top
@@ -87,6 +90,7 @@ struct Crosswalk {
 };
 
 struct Framework {
+    LIVRET_DECLARED_ONCE(Framework);
     FrameworkId id;
     std::string version;
     std::vector<Language> languages;

@@ -4,6 +4,7 @@
 
 #include "base/date.hpp"
 #include "base/hours.hpp"
+#include "base/made_once.hpp"
 #include "model/activity.hpp"
 #include "model/ids.hpp"
 #include "model/rich_text.hpp"
@@ -16,6 +17,7 @@ namespace livret {
 
 // A trainee's own levels at a date.
 struct Positioning {
+    LIVRET_DECLARED_ONCE(Positioning);
     SourcePath path;
     TraineeKey owner;
     Date date{};
@@ -37,6 +39,7 @@ struct Positioning {
 enum class TrainingStatus { planned, held, cancelled };
 
 struct Training {
+    LIVRET_DECLARED_ONCE(Training);
     SourcePath path;
     GfpId gfp;
     std::string slug;
@@ -66,6 +69,7 @@ struct Answer {
 };
 
 struct Question {
+    LIVRET_DECLARED_ONCE(Question);
     SourcePath path;
     GfpId gfp;       // empty for a stream's
     StreamId stream; // empty for a group's
@@ -82,6 +86,7 @@ struct Question {
 };
 
 struct Notice {
+    LIVRET_DECLARED_ONCE(Notice);
     SourcePath path;
     GfpId gfp;
     std::string slug;
@@ -100,6 +105,7 @@ struct ExampleFrame {
 };
 
 struct Example {
+    LIVRET_DECLARED_ONCE(Example);
     SourcePath path;
     std::string slug;
     std::string title;
@@ -115,6 +121,7 @@ struct Example {
 
 // A jury session, as its file describes it.
 struct JurySession {
+    LIVRET_DECLARED_ONCE(JurySession);
     SourcePath path;
     std::string id;
     std::string title;

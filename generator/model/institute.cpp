@@ -6,6 +6,10 @@
 
 namespace livret {
 
+LIVRET_MADE_ONCE(Configuration)
+LIVRET_MADE_ONCE(GroupLists)
+LIVRET_MADE_ONCE(Institute)
+
 // Of the memo of 2004: where competences develop. Used when livret.yaml names no contexts.
 std::vector<Context> default_contexts() {
     const auto one = [](const char* id, const char* fr, const char* en) { return Context{ContextId{id}, {fr, en}}; };

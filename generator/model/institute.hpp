@@ -5,6 +5,7 @@
 // another builds an index (resolve/index.hpp).
 #pragma once
 
+#include "base/made_once.hpp"
 #include "model/activity.hpp"
 #include "model/attestation.hpp"
 #include "model/framework.hpp"
@@ -42,6 +43,7 @@ std::vector<Label> default_levels();
 
 // livret.yaml, with defaults filled in. `written` names the keys that the file holds, for `livret config`.
 struct Configuration {
+    LIVRET_DECLARED_ONCE(Configuration);
     std::string institution_id;
     std::string institution_name;
     std::string institution_address;
@@ -77,6 +79,7 @@ struct LeftOut {
 
 // What groups have; what a stream asks is of no group.
 struct GroupLists {
+    LIVRET_DECLARED_ONCE(GroupLists);
     std::vector<Gfp> gfps;
     std::vector<Trainee> trainees;
     std::vector<Activity> activities; // by owner, then date, then path; drafts and withdrawn ones too
@@ -88,6 +91,7 @@ struct GroupLists {
 };
 
 struct Institute : GroupLists {
+    LIVRET_DECLARED_ONCE(Institute);
     Configuration configuration;
     std::vector<Framework> frameworks; // the configured ones that could be read, by id
     std::vector<Example> examples;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/date.hpp"
+#include "base/made_once.hpp"
 #include "model/ids.hpp"
 #include "model/rich_text.hpp"
 
@@ -26,6 +27,7 @@ struct SchoolYear {
 };
 
 struct Gfp {
+    LIVRET_DECLARED_ONCE(Gfp);
     GfpId id;
     SourcePath path;
     std::string title;
@@ -51,6 +53,7 @@ struct Attachment {
 };
 
 struct Trainee {
+    LIVRET_DECLARED_ONCE(Trainee);
     TraineeKey key;
     SourcePath path;
     std::string id;   // opaque, in the institute's roster

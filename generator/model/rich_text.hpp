@@ -6,6 +6,7 @@
 // raw HTML was dropped.
 #pragma once
 
+#include "base/made_once.hpp"
 #include "diag/diagnostic.hpp"
 
 #include <string>
@@ -29,6 +30,7 @@ struct Heading {
 };
 
 struct RichText {
+    LIVRET_DECLARED_ONCE(RichText);
     std::string html;
     std::vector<Slot> slots;
     std::vector<Heading> headings;

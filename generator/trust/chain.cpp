@@ -11,6 +11,8 @@
 
 namespace livret {
 
+LIVRET_MADE_ONCE(Chain)
+
 namespace {
 
 // Follows the numbered files of one kind and keeps a judgement for each.

@@ -1,6 +1,7 @@
 // Who vouched for whom: roots, checkpoints and the registry in use (schema/trust.md §2).
 #pragma once
 
+#include "base/made_once.hpp"
 #include "trust/leaves.hpp"
 #include "trust/proof.hpp"
 #include "trust/roster.hpp"
@@ -45,6 +46,7 @@ struct SealedCheckpoint {
 };
 
 struct Chain {
+    LIVRET_DECLARED_ONCE(Chain);
     // Empty, "unknown-root", "no-checkpoint", "old-registry", "no-roster" or "no-leaf": then nothing is believed.
     std::string broken;
     bool is_extract = false;

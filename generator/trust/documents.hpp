@@ -4,6 +4,7 @@
 
 #include "base/date.hpp"
 #include "base/json.hpp"
+#include "base/made_once.hpp"
 #include "model/attestation.hpp"
 #include "trust/ed25519.hpp"
 
@@ -47,6 +48,7 @@ struct TreeHead {
 };
 
 struct Root {
+    LIVRET_DECLARED_ONCE(Root);
     std::string institution, name;
     std::int64_t number = 1;
     Digest previous; // empty for number 1
@@ -94,6 +96,7 @@ struct Revocation {
     std::string reason;
 };
 struct Registry {
+    LIVRET_DECLARED_ONCE(Registry);
     std::string institution;
     std::int64_t number = 1;
     Digest previous; // empty for number 1
@@ -154,6 +157,7 @@ struct Decision {
     std::string comment; // may be empty
 };
 struct Attestation {
+    LIVRET_DECLARED_ONCE(Attestation);
     std::string institution, trainee, gfp;
     NamedDigest framework;
     std::variant<ActivityManifest, TrainingManifest, Contributions> about;
@@ -196,6 +200,7 @@ struct JuryDecision {
 };
 
 struct Certificate {
+    LIVRET_DECLARED_ONCE(Certificate);
     struct Line {
         Digest digest;
         std::string trainer;

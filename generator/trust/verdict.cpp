@@ -12,6 +12,9 @@
 
 namespace livret {
 
+LIVRET_MADE_ONCE(JudgedAttestation)
+LIVRET_MADE_ONCE(Judged)
+
 namespace {
 
 Date plus_days(Date date, std::int64_t days) {

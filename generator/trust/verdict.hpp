@@ -3,6 +3,7 @@
 // Pure: files, the fingerprint that is believed in, and who the trainees of the repository are. No clock decides anything.
 #pragma once
 
+#include "base/made_once.hpp"
 #include "trust/jury.hpp"
 
 #include <map>
@@ -21,6 +22,7 @@ struct Person {
 using People = std::multimap<std::string, Person, std::less<>>; // by the opaque id
 
 struct JudgedAttestation {
+    LIVRET_DECLARED_ONCE(JudgedAttestation);
     std::string path; // below trust/
     Digest digest;
     Judgement judgement;
@@ -42,6 +44,7 @@ struct Incomplete {
 };
 
 struct Judged {
+    LIVRET_DECLARED_ONCE(Judged);
     std::shared_ptr<const Chain> chain = std::make_shared<const Chain>(); // never null; shared by what is judged in parts
     std::vector<JudgedAttestation> attestations;                          // sorted by path
     std::map<std::string, Judgement> documents;                           // every other signed file, by path

@@ -1,0 +1,7 @@
+#include "model/activity.hpp"
+
+namespace livret {
+
+LIVRET_MADE_ONCE(Activity)
+
+} // namespace livret

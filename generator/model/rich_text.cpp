@@ -1,0 +1,7 @@
+#include "model/rich_text.hpp"
+
+namespace livret {
+
+LIVRET_MADE_ONCE(RichText)
+
+} // namespace livret
