@@ -5,9 +5,11 @@ BUILD_PACKAGES="g++ cmake ninja-build ccache pkg-config nodejs npm ca-certificat
     libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev libpugixml-dev libzip-dev nlohmann-json3-dev libfmt-dev
     libexiv2-dev libkainjow-mustache-dev libutf8proc-dev libssl-dev libsodium-dev libjemalloc-dev zlib1g-dev libgmime-3.0-dev libcurl4-openssl-dev
     libcpp-httplib-dev libsqlite3-dev"
+# What the tests are compiled with.
+TEST_LIBRARIES="doctest-dev librapidcheck-dev"
 # What tests/README.md says about each (weasyprint makes the certificates' PDF, as it does for institutes): the second compiler,
 # the formatter, test libraries, and the counterparts that check our output.
-TEST_PACKAGES="clang clang-format libclang-rt-14-dev doctest-dev librapidcheck-dev chromium default-jre-headless libxml2-utils jing git openssh-server unzip zip
+TEST_PACKAGES="$TEST_LIBRARIES clang clang-format libclang-rt-14-dev chromium default-jre-headless libxml2-utils jing git openssh-server unzip zip
     openssl locales-all procps python3 libarchive-tools p7zip-full weasyprint poppler-utils qpdf python3-aiosmtpd"
 
 # install_packages NAME...: installs those that are not there. Asks for root rights only if something is missing.
