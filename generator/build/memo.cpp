@@ -4,6 +4,7 @@
 #include "base/hash.hpp"
 #include "base/sha256_stream.hpp"
 #include "base/split_path.hpp"
+#include "base/threads.hpp"
 #include "build/archive_members.hpp"
 #include "publish/manifest_disk.hpp"
 #include "resolve/clock.hpp"
@@ -269,20 +270,35 @@ void BuildMemo::forget(const std::string& part) {
 void BuildMemo::save(const Disk& site, const Disk& manifests) {
     if (!store_) return;
     const bool good = to_keep_.empty() || is_settled_for_all();
-    std::erase_if(to_keep_, [&](const auto& one) {
-        if (good && is_settled(one.second.read)) return false;
-        store_->drop(scope_ + " part " + one.first);
-        return true;
+    struct Saved {
+        const std::string* part;
+        ToKeep* it;
+        bool settled = false;
+        std::int64_t newest = 0; // of what was written so lately that it may change once more without showing it; else 0
+    };
+    std::vector<Saved> all;
+    for (auto& [part, one] : to_keep_) all.push_back({&part, &one});
+    const auto look = [&](Saved& one) {
+        const std::int64_t now = stamping_clock();
+        std::int64_t newest = 0;
+        one.it->kept.output = output_of(site, manifests, *one.part, &newest);
+        one.newest = newest >= now ? newest : 0;
+    };
+    parallel_for(all.size(), options_.jobs, [&](std::size_t i) {
+        all[i].settled = good && is_settled(all[i].it->read);
+        if (all[i].settled) look(all[i]);
     });
-    std::int64_t newest = 0;
-    for (const auto& [part, one] : to_keep_) output_of(site, manifests, part, &newest);
-    // Until the clock that stamps files has gone on: what is changed from then on shows it.
-    while (stamping_clock() <= newest && newest - stamping_clock() < 100'000'000)
-        std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    const bool settled = stamping_clock() > newest;
-    for (auto& [part, one] : to_keep_) {
-        one.kept.output = output_of(site, manifests, part, nullptr);
-        if (settled) keep_bytes("part " + part, to_archive(one.kept));
+    for (Saved& one : all) {
+        if (one.newest > 0) { // until the clock that stamps files has gone on: what is changed from then on shows it
+            while (stamping_clock() <= one.newest && one.newest - stamping_clock() < 100'000'000)
+                std::this_thread::sleep_for(std::chrono::milliseconds(1));
+            look(one);
+            one.settled = one.newest == 0;
+        }
+        if (one.settled)
+            keep_bytes("part " + *one.part, to_archive(one.it->kept));
+        else
+            store_->drop(scope_ + " part " + *one.part);
     }
     to_keep_.clear();
     store_->save();
