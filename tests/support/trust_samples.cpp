@@ -187,10 +187,11 @@ Leaves sample_leaves() {
 }
 
 std::vector<SignedSubject> sample_subjects() {
-    const Freeze freeze{"ifm",
-                        "juin-2005",
-                        {4, digest_of("checkpoint 4")},
-                        {{"7b3e91c4", digest_of("state")}, {"9c01aa37", digest_of("state 2")}}};
+    Freeze freeze; // member by member: made at once, GCC 12 takes a part of it for uninitialised when it optimises
+    freeze.institution = "ifm";
+    freeze.session = "juin-2005";
+    freeze.checkpoint = {4, digest_of("checkpoint 4")};
+    freeze.candidates = {{"7b3e91c4", digest_of("state")}, {"9c01aa37", digest_of("state 2")}};
     return {first_root(),
             KeyRequest{"Claire Martin", key("martin")},
             registry(),
