@@ -91,6 +91,26 @@ struct Output {
     std::exception_ptr* failure;
     std::uint64_t position = 0, size = 0;
     zip_error_t error{};
+    // What lies one behind the other goes to the disk at once: libzip writes in pieces of 8 KiB at most, each field of an entry's
+    // header for itself, and the header once more when its file has gone by.
+    std::string waiting = {};
+    std::uint64_t waits_at = 0;
+
+    void write(std::string_view bytes) {
+        if (position < waits_at || position > waits_at + waiting.size() || position + bytes.size() > waits_at + most_waiting) {
+            flush();
+            waits_at = position;
+        }
+        const auto start = static_cast<std::size_t>(position - waits_at);
+        waiting.replace(start, std::min(bytes.size(), waiting.size() - start), bytes);
+        position += bytes.size();
+        size = std::max(size, position);
+    }
+    void flush() {
+        file.write(waits_at, waiting);
+        waiting.clear();
+    }
+    static constexpr std::size_t most_waiting = 256 * 1024;
 };
 
 zip_int64_t seek_output(Output& output, void* data, zip_uint64_t length) {
@@ -117,14 +137,12 @@ zip_int64_t output_callback(void* state, void* data, zip_uint64_t length, zip_so
     }
     case ZIP_SOURCE_WRITE:
         try {
-            output.file.write(output.position, {static_cast<const char*>(data), static_cast<std::size_t>(length)});
+            output.write({static_cast<const char*>(data), static_cast<std::size_t>(length)});
         } catch (...) {
             *output.failure = std::current_exception();
             zip_error_set(&output.error, ZIP_ER_WRITE, EIO);
             return -1;
         }
-        output.position += length;
-        output.size = std::max(output.size, output.position);
         return static_cast<zip_int64_t>(length);
     case ZIP_SOURCE_SEEK_WRITE:
         return seek_output(output, data, length);
@@ -187,7 +205,7 @@ void add(zip_t* zip, Input& input) {
 void write_with_libzip(PartFile& file, const std::vector<NewEntry>& entries) {
     std::exception_ptr failure;
     std::vector<Input> inputs(entries.size());
-    Output output{file, &failure, 0, 0, {}};
+    Output output{file, &failure};
     zip_error_t error;
     zip_error_init(&error);
     zip_source_t* target = zip_source_function_create(output_callback, &output, &error);
@@ -205,7 +223,7 @@ void write_with_libzip(PartFile& file, const std::vector<NewEntry>& entries) {
         zip_discard(zip);
         throw;
     }
-    if (zip_close(zip) == 0) return;
+    if (zip_close(zip) == 0) return output.flush();
     const std::string why = zip_strerror(zip);
     zip_discard(zip);
     if (failure) std::rethrow_exception(failure);
