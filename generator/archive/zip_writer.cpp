@@ -110,7 +110,7 @@ struct Output {
         file.write(waits_at, waiting);
         waiting.clear();
     }
-    static constexpr std::size_t most_waiting = 256 * 1024;
+    static constexpr std::size_t most_waiting = 128 * 1024;
 };
 
 zip_int64_t seek_output(Output& output, void* data, zip_uint64_t length) {
