@@ -4,6 +4,8 @@
 // that are not what a writer wrote give `good() == false`, never a crash and hardly more memory than they have bytes.
 #pragma once
 
+#include "base/rare.hpp"
+
 #include <chrono>
 #include <cstdint>
 #include <cstring>
@@ -24,6 +26,7 @@ template <class T> struct IsVector : std::false_type {};
 template <class T> struct IsVector<std::vector<T>> : std::true_type {};
 template <class T> struct IsOptional : std::false_type {};
 template <class T> struct IsOptional<std::optional<T>> : std::true_type {};
+template <class T> struct IsOptional<Rare<T>> : std::true_type {};
 template <class T> struct IsPair : std::false_type {};
 template <class A, class B> struct IsPair<std::pair<A, B>> : std::true_type {};
 template <class T>
@@ -57,7 +60,7 @@ class ArchiveWriter {
             write(unsigned{value.day()});
         } else if constexpr (archive::IsOptional<T>::value) {
             write(value.has_value());
-            if (value) write(*value);
+            if (value.has_value()) write(*value);
         } else if constexpr (archive::IsVector<T>::value || archive::Associative<T>) {
             write(value.size());
             for (const auto& one : value) write(one);

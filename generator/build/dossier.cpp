@@ -142,8 +142,8 @@ class DossierMaker {
     void find_withheld(const Institute& seen) {
         std::set<std::string> bound;
         const auto add = [](const AttestationRecord& record, std::set<std::string>& out) {
-            out.insert(record.state.body_sha256);
-            for (const SignedState::File& one : record.state.files) out.insert(one.sha256);
+            out.insert(record.state->body_sha256);
+            for (const SignedState::File& one : record.state->files) out.insert(one.sha256);
             for (const AttestationRecord::Contribution& one : record.contributions) out.insert(one.sha256);
         };
         std::set<std::string> shown_digests;

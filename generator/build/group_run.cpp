@@ -80,7 +80,7 @@ ShownLists without_texts(Institute shown, const GfpId& own) {
     }
     for (Notice& one : shown.notices) forget(one.text);
     for (AttestationRecord& one : shown.trust.attestations) {
-        forget(one.state);
+        one.state.reset();
         for (std::string* word : {&one.path, &one.key, &one.trainee_id, &one.reason, &one.superseded_by}) forget(*word);
         forget(one.supersedes);
         for (SignedDecision& decision : one.decisions) {
@@ -129,7 +129,8 @@ ShownLists shown_lists(const LiveGroup& group, const GfpId& gfp) {
 }
 
 GroupRest run_group(const std::shared_ptr<const Common>& held, const GfpId& gfp, const OfOthers& others,
-                    std::vector<Renderer>& renderers, const Destination* to, std::shared_ptr<const GroupJudged> judged) {
+                    std::vector<Renderer>& renderers, const Destination* to, const Disk& texts,
+                    std::shared_ptr<const GroupJudged> judged) {
     const Common& common = *held;
     const BuildOptions& options = common.options;
     const auto jobs = static_cast<unsigned>(renderers.size());
@@ -139,8 +140,9 @@ GroupRest run_group(const std::shared_ptr<const Common>& held, const GfpId& gfp,
     PhaseTimer timer(out.phases);
     Others known{others.known, others.all};
     known.known.push_back(&common.shared.surface);
-    Part part =
-        load_part(*common.repository, common.frame.groups.at(gfp), common.frame.scope, known, jobs, common.documents.get());
+    Part part = load_part(texts, common.frame.groups.at(gfp), common.frame.scope, known, jobs, common.documents.get());
+    for (const auto& [name, path] : part.surface.references) out.remains->references.push_back(name);
+    for (const auto& [name, path] : part.surface.identifiers) out.remains->identifiers.push_back(name);
     out.remains->surface = std::move(part.surface);
     out.complete = part.complete && !others.must_know_first;
     timer.done("load");
@@ -162,10 +164,14 @@ GroupRest run_group(const std::shared_ptr<const Common>& held, const GfpId& gfp,
     People people = people_of(institute);
     out.remains->people.assign(people.begin(), people.end());
     people.insert(others.claimed.begin(), others.claimed.end());
-    if (!judged || judged->people != people)
-        judged = judge_group(*common.trust, gfp, std::move(people), *content.repository, jobs);
-    content.verdicts = make_group_verdicts(*common.trust, *judged, institute, *content.repository, out.sink);
-    if (to == nullptr || to->site != nullptr) judged.reset(); // nobody reads again
+    const bool stays = to != nullptr && to->site == nullptr; // and is read again
+    std::shared_ptr<GroupJudged> fresh;
+    if (!judged || judged->people != people) judged = fresh = judge_group(*common.trust, gfp, std::move(people), texts, jobs);
+    content.verdicts =
+        make_group_verdicts(*common.trust, fresh && !stays ? std::move(fresh->of_its) : judged->of_its, judged->of_strangers,
+                            options.dossiers || sees_all_decisions(options.audience, institute.configuration.decisions),
+                            institute, *content.repository, out.sink);
+    if (!stays) judged = fresh = nullptr;
     read_signed_texts(institute, *content.repository);
     out.stands_alone = names_nothing_elsewhere(content.verdicts, gfp);
     timer.done("verdicts");
@@ -189,7 +195,7 @@ GroupRest run_group(const std::shared_ptr<const Common>& held, const GfpId& gfp,
     out.pages = shown.pages.size();
     for (const Page& page : shown.pages) out.remains->page_paths.push_back(page.path);
     timer.done("pages");
-    if (to != nullptr && to->site == nullptr) {
+    if (stays) {
         live->files = list_files(content, *common.look, shown);
         refuse_same_paths(live->files, out.sink);
         live->judged = std::move(judged);

@@ -66,7 +66,8 @@ struct ShownLists {
 struct Remains {
     LIVRET_DECLARED_ONCE(Remains);
     ShownLists shown;
-    Surface surface;
+    std::optional<Surface> surface;                     // none: the memo has it
+    std::vector<std::string> references, identifiers;   // of it, the names that must be the only ones of their kind
     std::vector<std::pair<std::string, Person>> people; // who is who, by the roster's ids
     std::vector<SitePath> page_paths;                   // for the list of all pages
 };
@@ -102,10 +103,12 @@ struct GroupRest {
     std::string names, surface, digest; // of what must be unique, of the surface, of all that remains
 };
 
-// `renderers`: one for each thread that may be used. No destination: the pages' values are made, and nothing else. `judged`: of
-// an earlier reading, if nothing that is signed about the group changed since; else null. Throws DiskError.
+// `renderers`: one for each thread that may be used. No destination: the pages' values are made, and nothing else. `texts`: what
+// its texts and what is signed about it are read from, the repository or what stands before it. `judged`: of an earlier
+// reading, if nothing that is signed about the group changed since; else null. Throws DiskError.
 GroupRest run_group(const std::shared_ptr<const Common>& held, const GfpId& gfp, const OfOthers& others,
-                    std::vector<Renderer>& renderers, const Destination* to, std::shared_ptr<const GroupJudged> judged = {});
+                    std::vector<Renderer>& renderers, const Destination* to, const Disk& texts,
+                    std::shared_ptr<const GroupJudged> judged = {});
 
 // For the pages above the groups, of what stays in memory.
 ShownLists shown_lists(const LiveGroup& group, const GfpId& gfp);

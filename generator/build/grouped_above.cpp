@@ -36,6 +36,7 @@ void GroupedRun::run_above(const Destination* to) {
     fetch_remains();
     ShownSite shown;
     Holdings content;
+    forget_what_was_read(content);
     make_above(all_rests(), content, shown);
     report_.pages += shown.pages.size();
     if (to == nullptr) {
@@ -61,9 +62,18 @@ void GroupedRun::run_above(const Destination* to) {
     timer.done("above");
 }
 
+// No group is read any more: names and stamps of a country's files make room for the pages above all groups.
+void GroupedRun::forget_what_was_read(Holdings& content) {
+    const auto trust = std::const_pointer_cast<SharedVerdicts>(common_.trust); // this run made it, and nobody else has it
+    content.verdicts.files = std::move(trust->verdicts.files);
+    trust->names = {};
+    common_.frame.groups.clear();
+    common_.frame.shared.clear();
+    common_.snapshot = {};
+}
+
 void GroupedRun::make_above(Institute rests, Holdings& content, ShownSite& shown) const {
     content.repository = common_.repository;
-    content.verdicts.files = common_.trust->verdicts.files;
     content.verdicts.judged.chain = common_.trust->verdicts.judged.chain;
     resolve(std::move(rests), options_.audience, options_.now, shown);
     shown.context.part = SitePart::above;

@@ -73,11 +73,13 @@ class GroupedRun {
     void read_theme(const Configuration& configuration, const GroupedRun* before, Sink& sink);
 
     // The groups.
+    using QuickNames = std::shared_ptr<const std::vector<std::string>>;
     void run_groups(const Destination* to);
     std::set<std::size_t> groups_with_same_names();
-    std::string all_sources(const std::vector<GfpId>& groups);
+    std::string all_sources(const std::vector<GfpId>& groups, std::vector<QuickNames>& names);
     std::vector<std::string> quick_names(const GfpId& gfp);
-    std::vector<std::string> quick_names(const SourceFile& file, PlaceKind kind);
+    std::vector<std::string> read_quick_names(const GfpId& gfp, const std::string& sources, const Disk& from);
+    std::vector<std::string> quick_names(const SourceFile& file, PlaceKind kind, const Disk& from);
     void run_some(const std::vector<std::size_t>& which, const Destination* to);
     static void put(GroupRest& old, GroupRest made);
     void add_phases(const std::vector<BuildReport::Phase>& phases);
@@ -92,21 +94,23 @@ class GroupedRun {
     struct Found {
         std::optional<GroupRest> rest; // as it was made before; nothing: the others say how it is made
         OfOthers others;
-        Ingredients ingredients;
+        Ingredients ingredients;          // none: of a group that was never made, they are known when it is
         std::vector<std::string> because; // which of them are not what they were; none: it is new
         std::shared_ptr<const GroupJudged> judged;
     };
     Found find(std::size_t i, const Destination* to);
     GroupRest make(std::size_t i, Found found, std::vector<Renderer>& renderers, const Destination* to);
-    Ingredients ingredients_of(std::size_t i, const OfOthers& others) const;
+    Ingredients ingredients_of(std::size_t i, const OfOthers& others, const Disk& from) const;
     static GroupRest as_kept(const Kept& kept);
     void keep(std::size_t i, Ingredients ingredients, GroupRest& rest);
     Lasting lasting_of_group(const GroupRest& rest) const;
     void note_remade(const std::string& part, std::vector<std::string> because);
     void fetch_remains();
+    void fetch_surfaces();
 
     // What lies above them.
     void run_above(const Destination* to);
+    void forget_what_was_read(Holdings& content);
     void make_above(Institute rests, Holdings& content, ShownSite& shown) const;
     Institute institute_above() const;
     Institute all_rests();
@@ -127,8 +131,7 @@ class GroupedRun {
     Sink said_;                              // of what is of all groups, but for the theme
     bool shared_stands_alone_ = true;        // false: what is of no group names something in one
     bool common_is_settled_ = false;         // what is of all groups lies there as it was read; what comes will show
-    using QuickNames = std::shared_ptr<const std::vector<std::string>>;
-    std::vector<QuickNames> quick_names_; // as groups_with_same_names() orders the groups
+    std::vector<QuickNames> quick_names_;    // as groups_with_same_names() orders the groups
     std::shared_ptr<BuildMemo::Hints> hints_;
     std::unique_ptr<LiveAbove> above_; // once it is asked for
     std::optional<Renderer> renderer_;

@@ -164,6 +164,7 @@ void GroupedRun::settle() {
 const std::vector<SiteFile>& GroupedRun::files_above() {
     if (!above_) {
         above_ = std::make_unique<LiveAbove>();
+        above_->content.verdicts.files = common_.trust->verdicts.files;
         make_above(all_rests(), above_->content, above_->shown);
         above_->files = list_files(above_->content, *common_.look, above_->shown);
         Sink unheard; // whoever asks for a page has been told of what was read

@@ -4,6 +4,7 @@
 #include "base/hash.hpp"
 #include "build/archive_members.hpp"
 #include "build/remains_archive.hpp"
+#include "disk/keeping_disk.hpp"
 
 #include <algorithm>
 namespace livret {
@@ -14,10 +15,11 @@ GroupedRun::Found GroupedRun::find(std::size_t i, const Destination* to) {
     out.others = known_to(i);
     if (to == nullptr || !memo_ || out.others.must_know_first) return out;
     if (to->site == nullptr && (out.rest = untouched(i))) return out;
-    out.ingredients = ingredients_of(i, out.others);
     if (to->site == nullptr) {
+        out.ingredients = ingredients_of(i, out.others, *common_.repository);
         if (!(out.rest = taken_over(i, out.ingredients))) out.judged = judged_before(i, out.ingredients);
     } else if (const auto kept = memo_->kept(wanted_[i].value)) {
+        out.ingredients = ingredients_of(i, out.others, *common_.repository);
         out.because = memo_->differences(*kept, out.ingredients, *to->site, *to->manifests, wanted_[i].value);
         if (out.because.empty()) out.rest = as_kept(*kept);
     }
@@ -25,10 +27,14 @@ GroupedRun::Found GroupedRun::find(std::size_t i, const Destination* to) {
 }
 
 GroupRest GroupedRun::make(std::size_t i, Found found, std::vector<Renderer>& renderers, const Destination* to) {
-    GroupRest rest = run_group(common_holder_, wanted_[i], found.others, renderers, to, std::move(found.judged));
+    KeepingDisk texts(*common_.repository);
+    if (to != nullptr && memo_ && !found.others.must_know_first && found.ingredients.empty())
+        found.ingredients = ingredients_of(i, found.others, texts);
+    texts.hand_out();
+    GroupRest rest = run_group(common_holder_, wanted_[i], found.others, renderers, to, texts, std::move(found.judged));
     if (to == nullptr) return rest;
     if (memo_ && found.others.must_know_first) {
-        rest.surface = sha256_hex(to_archive(rest.remains->surface));
+        rest.surface = sha256_hex(to_archive(*rest.remains->surface));
         return rest;
     }
     if (found.because.empty()) found.because.emplace_back("new");
@@ -37,22 +43,23 @@ GroupRest GroupedRun::make(std::size_t i, Found found, std::vector<Renderer>& re
     return rest;
 }
 
-Ingredients GroupedRun::ingredients_of(std::size_t i, const OfOthers& others) const {
+Ingredients GroupedRun::ingredients_of(std::size_t i, const OfOthers& others, const Disk& from) const {
     std::string surfaces;
     if (others.all) {
         for (std::size_t other = 0; other < rests_.size(); ++other)
             if (other != i) surfaces += rests_[other].surface;
-        for (const auto& [gfp, remains] : read_elsewhere_) surfaces += sha256_hex(to_archive(remains.surface));
+        for (const auto& [gfp, remains] : read_elsewhere_) surfaces += sha256_hex(to_archive(*remains.surface));
     }
-    return ingredients_->of(wanted_[i], others, sha256_hex(surfaces));
+    return ingredients_->of(wanted_[i], others, sha256_hex(surfaces), from);
 }
 
 // For the next time, what can be told to be the same then.
 void GroupedRun::keep(std::size_t i, Ingredients ingredients, GroupRest& rest) {
     const std::string& part = wanted_[i].value;
-    const Surface& surface = rest.remains->surface;
+    const Surface& surface = *rest.remains->surface;
     rest.names = sha256_hex(to_archive(surface.references) + to_archive(surface.identifiers) + to_archive(rest.remains->people));
-    rest.surface = sha256_hex(to_archive(surface));
+    const std::string shown = to_archive(surface);
+    rest.surface = sha256_hex(shown);
     const bool may_stay = rest.complete && rest.stands_alone;
     if (rest.live) {
         rest.live->ingredients = std::move(ingredients);
@@ -61,6 +68,8 @@ void GroupedRun::keep(std::size_t i, Ingredients ingredients, GroupRest& rest) {
         return;
     }
     if (!may_stay) return memo_->forget(part);
+    memo_->keep_bytes("surface " + part, shown);
+    rest.remains->surface.reset();
     const std::string remains = to_archive(*rest.remains);
     rest.digest = sha256_hex(remains);
     memo_->keep_bytes("rest " + part, remains);
@@ -100,6 +109,20 @@ void GroupedRun::note_remade(const std::string& part, std::vector<std::string> b
     report_.remade.push_back({part, std::move(because)});
 }
 
+// The surfaces that the memo has, where a group has to know them.
+void GroupedRun::fetch_surfaces() {
+    for (std::size_t i = 0; i < rests_.size(); ++i) {
+        std::optional<Surface>& surface = rests_[i].remains->surface;
+        if (surface) continue;
+        const auto kept = memo_ ? memo_->bytes("surface " + wanted_[i].value) : std::nullopt;
+        if (kept && sha256_hex(*kept) == rests_[i].surface) surface = from_archive<Surface>(*kept);
+        if (!surface) {
+            const SourceFiles& files = common_.frame.groups.at(wanted_[i]);
+            surface = load_part(*common_.repository, files, common_.frame.scope, {{}, false}, options_.jobs).surface;
+        }
+    }
+}
+
 // What remains of groups that were not made again, where it is wanted after all. One of which it is lost is made again.
 void GroupedRun::fetch_remains() {
     for (std::size_t i = 0; i < rests_.size(); ++i) {
@@ -112,9 +135,10 @@ void GroupedRun::fetch_remains() {
                 one.remains = std::make_shared<Remains>(std::move(*remains));
                 continue;
             }
+        if (known_[i].all) fetch_surfaces();
         std::vector<Renderer> renderers;
         renderers.emplace_back(common_.look->programs);
-        one.remains = run_group(common_holder_, wanted_[i], known_to(i), renderers, nullptr).remains;
+        one.remains = run_group(common_holder_, wanted_[i], known_to(i), renderers, nullptr, *common_.repository).remains;
     }
 }
 

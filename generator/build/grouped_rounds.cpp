@@ -5,6 +5,7 @@
 #include "base/threads.hpp"
 #include "build/archive_members.hpp"
 #include "build/retention.hpp"
+#include "disk/keeping_disk.hpp"
 #include "load/places.hpp"
 #include "load/readers.hpp"
 
@@ -71,10 +72,11 @@ std::set<std::size_t> GroupedRun::groups_with_same_names() {
     if (all.size() < 2) return {};
     static const std::string all_different = "quick names that are all different";
     const bool stays = memo_ != nullptr && memo_->knows_each_file(); // in memory: the next reading takes them over
-    const std::string sources = stays ? std::string() : all_sources(all);
-    if (memo_ != nullptr && !stays && memo_->bytes(all_different) == sources) return {};
     std::vector<QuickNames> names(all.size());
+    const std::string sources = stays ? std::string() : all_sources(all, names);
+    if (memo_ != nullptr && !stays && memo_->bytes(all_different) == sources) return {};
     parallel_for(all.size(), options_.jobs, [&](std::size_t i) {
+        if (names[i]) return;
         const bool is_known = touched_ && !touched_->contains(all[i]) && i < before_->quick_names_.size();
         names[i] = is_known ? before_->quick_names_[i] : std::make_shared<const std::vector<std::string>>(quick_names(all[i]));
     });
@@ -92,11 +94,17 @@ std::set<std::size_t> GroupedRun::groups_with_same_names() {
     return out;
 }
 
-// The digest of what all these groups' names follow from.
-std::string GroupedRun::all_sources(const std::vector<GfpId>& groups) {
+// The digest of what all these groups' names follow from; and the names, where that had to be read.
+std::string GroupedRun::all_sources(const std::vector<GfpId>& groups, std::vector<QuickNames>& names) {
     if (memo_ == nullptr) return {};
     std::vector<std::string> sources(groups.size());
-    parallel_for(groups.size(), options_.jobs, [&](std::size_t i) { sources[i] = ingredients_->sources_of(groups[i]); });
+    parallel_for(groups.size(), options_.jobs, [&](std::size_t i) {
+        KeepingDisk texts(*common_.repository);
+        sources[i] = ingredients_->sources_of(groups[i], texts);
+        if (texts.is_empty()) return;
+        texts.hand_out();
+        names[i] = std::make_shared<const std::vector<std::string>>(read_quick_names(groups[i], sources[i], texts));
+    });
     Sha256Stream out;
     for (std::size_t i = 0; i < groups.size(); ++i) out.update(groups[i].value + " " + sources[i] + "\n");
     return out.hex();
@@ -105,27 +113,34 @@ std::string GroupedRun::all_sources(const std::vector<GfpId>& groups) {
 std::vector<std::string> GroupedRun::quick_names(const GfpId& gfp) {
     using Names = std::vector<std::string>; // the digest of the sources first
     const std::string key = "quick names " + gfp.value;
-    Names out(1);
+    KeepingDisk texts(*common_.repository);
+    std::string sources;
     if (memo_ != nullptr) {
-        out[0] = ingredients_->sources_of(gfp);
+        sources = ingredients_->sources_of(gfp, texts);
         if (const auto kept = memo_->bytes(key))
-            if (auto known = from_archive<Names>(*kept); known && !known->empty() && known->front() == out[0]) {
+            if (auto known = from_archive<Names>(*kept); known && !known->empty() && known->front() == sources) {
                 known->erase(known->begin());
                 return std::move(*known);
             }
     }
+    texts.hand_out();
+    return read_quick_names(gfp, sources, texts);
+}
+
+std::vector<std::string> GroupedRun::read_quick_names(const GfpId& gfp, const std::string& sources, const Disk& from) {
+    std::vector<std::string> out{sources};
     for (const SourceFile* file : common_.frame.groups.at(gfp)) {
         const PlaceKind kind = place_of(file->path).kind;
         if ((kind != PlaceKind::activity && kind != PlaceKind::profile) || file->size > max_source_bytes) continue;
-        for (std::string& one : quick_names(*file, kind))
+        for (std::string& one : quick_names(*file, kind, from))
             if (!one.empty()) out.push_back(std::move(one));
     }
-    if (memo_ != nullptr) memo_->keep_bytes(key, to_archive(out));
+    if (memo_ != nullptr) memo_->keep_bytes("quick names " + gfp.value, to_archive(out));
     out.erase(out.begin());
     return out;
 }
 
-std::vector<std::string> GroupedRun::quick_names(const SourceFile& file, PlaceKind kind) {
+std::vector<std::string> GroupedRun::quick_names(const SourceFile& file, PlaceKind kind, const Disk& from) {
     using Names = std::vector<std::string>; // the digest of the file first
     const std::string key = "quick names " + file.path.value;
     const bool remembers = memo_ != nullptr && memo_->knows_each_file();
@@ -138,7 +153,7 @@ std::vector<std::string> GroupedRun::quick_names(const SourceFile& file, PlaceKi
                 return std::move(*then);
             }
     }
-    const std::string text = common_.repository->try_read(file.path.value).value_or("");
+    const std::string text = from.try_read(file.path.value).value_or("");
     auto out = kind == PlaceKind::profile ? values_of_lines(text, {"id:"}) : values_of_lines(text, {"reference:", "référence:"});
     if (remembers) {
         known.insert(known.end(), out.begin(), out.end());
@@ -218,8 +233,8 @@ std::set<std::size_t> GroupedRun::look_again() {
     std::map<std::string_view, std::vector<std::size_t>> references, identifiers;
     for (std::size_t i = 0; i < rests_.size(); ++i) {
         if (!rests_[i].complete) out.insert(i);
-        for (const auto& [name, path] : rests_[i].remains->surface.references) references[name].push_back(i);
-        for (const auto& [name, path] : rests_[i].remains->surface.identifiers) identifiers[name].push_back(i);
+        for (const std::string& name : rests_[i].remains->references) references[name].push_back(i);
+        for (const std::string& name : rests_[i].remains->identifiers) identifiers[name].push_back(i);
     }
     for (const auto* those : {&references, &identifiers})
         for (const auto& [name, groups] : *those)
@@ -231,6 +246,7 @@ std::set<std::size_t> GroupedRun::look_again() {
         known_[i].must_know_first = false;
     }
     look_for_claims(out);
+    if (std::any_of(out.begin(), out.end(), [&](std::size_t i) { return known_[i].all; })) fetch_surfaces();
     if (memo_ != nullptr && out.empty() &&
         std::none_of(known_.begin(), known_.end(), [](const OfOthers& one) { return one.all || !one.claimed.empty(); }))
         memo_->keep_bytes(all_different, names);
@@ -241,9 +257,9 @@ std::set<std::size_t> GroupedRun::look_again() {
 OfOthers GroupedRun::known_to(std::size_t i) const {
     OfOthers out = known_[i];
     if (!out.all) return out;
-    for (const auto& [gfp, remains] : read_elsewhere_) out.known.push_back(&remains.surface);
+    for (const auto& [gfp, remains] : read_elsewhere_) out.known.push_back(&*remains.surface);
     for (std::size_t other = 0; other < rests_.size(); ++other)
-        if (other != i) out.known.push_back(&rests_[other].remains->surface);
+        if (other != i) out.known.push_back(&*rests_[other].remains->surface);
     return out;
 }
 

@@ -51,10 +51,7 @@ BuildReport GroupedRun::build() {
 
 // Nobody has to know them any more, and a country's fill the memory.
 void GroupedRun::forget_surfaces() {
-    for (const GroupRest& one : rests_) {
-        const Surface gone = std::move(one.remains->surface);
-        one.remains->surface = {};
-    }
+    for (const GroupRest& one : rests_) one.remains->surface.reset();
 }
 
 // Strict: nothing is published if anything is wrong anywhere.

@@ -21,7 +21,7 @@ IngredientList::IngredientList(const Common& common, BuildMemo& memo) : common_(
     out["options"] = options();
     out["date"] = fmt::format("{} {}", iso(now.local_date()), now.offset_minutes);
     out["settings"] = settings();
-    out["shared"] = sources("shared", {"examples/", "streams/", "sessions/"});
+    out["shared"] = sources("shared", {"examples/", "streams/", "sessions/"}, *common_.repository);
     // One that names something in a group may be left out because of what became of that.
     out["shared"] += " " + sha256_hex(to_archive(common_.shared.institute.left_out));
     out["theme"] = common_.look_digest;
@@ -66,7 +66,7 @@ std::string IngredientList::settings() const {
     return out.hex();
 }
 
-std::string IngredientList::sources(const std::string& name, const std::vector<std::string>& folders) const {
+std::string IngredientList::sources(const std::string& name, const std::vector<std::string>& folders, const Disk& from) const {
     std::vector<BuildMemo::File> files;
     const auto& all = common_.snapshot.files;
     for (const std::string& folder : folders)
@@ -74,11 +74,11 @@ std::string IngredientList::sources(const std::string& name, const std::vector<s
                                         [](const SourceFile&file, const std::string&wanted) { return file.path.value < wanted; });
              at != all.end() && at->path.value.starts_with(folder); ++at)
             files.push_back({at->path.value, at->stamp});
-    return memo_.contents(name, std::move(files));
+    return memo_.contents(name, std::move(files), from);
 }
 
 // The attestations about a group's trainees, and the snapshots that these name.
-std::string IngredientList::signed_about(const GfpId& gfp) const {
+std::string IngredientList::signed_about(const GfpId& gfp, const Disk& from) const {
     const TrustNames& names = common_.trust->names;
     static const std::set<std::string, std::less<>> none;
     const auto found = common_.trust->trainees.find(gfp);
@@ -90,7 +90,7 @@ std::string IngredientList::signed_about(const GfpId& gfp) const {
         if (const auto own = names.attestations.find(id); own != names.attestations.end())
             for (const TrustNames::File& one : own->second) files.push_back({"trust/" + one.path, one.stamp});
     }
-    const std::string attestations = memo_.contents("attestations " + gfp.value, files);
+    const std::string attestations = memo_.contents("attestations " + gfp.value, files, from);
 
     // Which snapshots are named follows from the attestations.
     const std::string key = "named " + gfp.value;
@@ -100,7 +100,7 @@ std::string IngredientList::signed_about(const GfpId& gfp) const {
     if (named.empty() || named.front() != attestations) {
         std::set<Digest, std::less<>> all;
         for (const BuildMemo::File& one : files)
-            if (one.path.ends_with(".json")) add_digests(common_.repository->try_read(one.path).value_or(""), all);
+            if (one.path.ends_with(".json")) add_digests(from.try_read(one.path).value_or(""), all);
         named.assign(1, attestations);
         named.insert(named.end(), all.begin(), all.end());
         memo_.keep_bytes(key, to_archive(named));
@@ -109,14 +109,14 @@ std::string IngredientList::signed_about(const GfpId& gfp) const {
     for (const Digest& one : named)
         if (const auto there = names.snapshots.find(one); there != names.snapshots.end())
             snapshots.push_back({"trust/snapshots/" + one, there->second});
-    const std::string bound = memo_.contents("bound " + gfp.value, std::move(snapshots));
+    const std::string bound = memo_.contents("bound " + gfp.value, std::move(snapshots), from);
     return sha256_hex(ids + attestations + bound);
 }
 
-std::string IngredientList::sources_of(const GfpId& gfp) const {
+std::string IngredientList::sources_of(const GfpId& gfp, const Disk& from) const {
     const std::string name = sources_name(gfp);
     if (auto told = memo_.told_contents(name)) return std::move(*told); // asked for twice: by names, and by all that goes in
-    return sources(name, {"gfp/" + gfp.value + "/"});
+    return sources(name, {"gfp/" + gfp.value + "/"}, from);
 }
 
 std::vector<std::string> IngredientList::contents_of(const GfpId& gfp) {
@@ -134,10 +134,10 @@ std::vector<std::string> IngredientList::signed_contents_of(const GfpId& gfp) {
     return {"attestations " + gfp.value, "bound " + gfp.value};
 }
 
-Ingredients IngredientList::of(const GfpId& gfp, const OfOthers& others, const std::string& surfaces) const {
+Ingredients IngredientList::of(const GfpId& gfp, const OfOthers& others, const std::string& surfaces, const Disk& from) const {
     Ingredients out = common_list_;
-    out["sources"] = sources_of(gfp);
-    out["signed"] = signed_about(gfp);
+    out["sources"] = sources_of(gfp, from);
+    out["signed"] = signed_about(gfp, from);
     if (common_.history) out["history"] = common_.history->digest(gfp);
     if (others.all) out["others"] = surfaces;
     if (!others.claimed.empty()) {

@@ -19,10 +19,11 @@ class IngredientList {
     const Ingredients& common() const { return common_list_; }
     // Of them, the digest of what documents are read against.
     const std::string& settings_digest() const { return common_list_.at("settings"); }
-    // A group's. `surfaces`: the digest of all other groups' surfaces, if it has to know them; else empty. Any thread.
-    Ingredients of(const GfpId& gfp, const OfOthers& others, const std::string& surfaces) const;
+    // A group's. `surfaces`: the digest of all other groups' surfaces, if it has to know them; else empty. What the memo cannot
+    // tell is read through `from`. Any thread.
+    Ingredients of(const GfpId& gfp, const OfOthers& others, const std::string& surfaces, const Disk& from) const;
     // Of them, the digest of the group's own files. Any thread.
-    std::string sources_of(const GfpId& gfp) const;
+    std::string sources_of(const GfpId& gfp, const Disk& from) const;
     // The names of the contents that only a group's ingredients are of.
     static std::vector<std::string> contents_of(const GfpId& gfp);
     static std::vector<std::string> signed_contents_of(const GfpId& gfp); // of them, those in trust/
@@ -35,8 +36,8 @@ class IngredientList {
 
     std::string options() const;
     std::string settings() const;
-    std::string signed_about(const GfpId& gfp) const;
-    std::string sources(const std::string& name, const std::vector<std::string>& folders) const;
+    std::string signed_about(const GfpId& gfp, const Disk& from) const;
+    std::string sources(const std::string& name, const std::vector<std::string>& folders, const Disk& from) const;
 };
 
 } // namespace livret

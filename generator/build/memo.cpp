@@ -132,7 +132,7 @@ BuildMemo::BuildMemo(const BuildOptions& options, const Disk& repository, std::i
 BuildMemo::BuildMemo(const BuildOptions& options, const Disk& repository, std::int64_t began, std::shared_ptr<Hints> hints)
     : options_(options), repository_(repository), began_(began), hints_(std::move(hints)) {}
 
-std::string BuildMemo::contents(const std::string& name, std::vector<File> files) {
+std::string BuildMemo::contents(const std::string& name, std::vector<File> files, const Disk& from) {
     Sha256Stream stamps;
     std::int64_t newest = 0;
     for (const File& one : files) {
@@ -149,7 +149,7 @@ std::string BuildMemo::contents(const std::string& name, std::vector<File> files
         Sha256Stream all;
         for (const File& one : files) {
             all.update(one.path + "\n");
-            all.update(content_of(one));
+            all.update(content_of(one, from));
         }
         now.digest = all.hex();
         if (newest < began_) keep_bytes(key, to_archive(now));
@@ -191,14 +191,14 @@ bool BuildMemo::is_settled(const std::vector<File>& files) const {
     return true;
 }
 
-std::string BuildMemo::content_of(const File& file) {
+std::string BuildMemo::content_of(const File& file, const Disk& from) {
     using Known = std::pair<std::string, std::string>; // stamp, digest
     const std::string key = "content " + file.path;
     const std::string stamp = fmt::format("{} {} {}", file.stamp.written, file.stamp.changed, file.stamp.file);
     if (hints_)
         if (const auto kept = bytes(key))
             if (const auto known = from_archive<Known>(*kept); known && known->first == stamp) return known->second;
-    const auto read = repository_.try_read(file.path);
+    const auto read = from.try_read(file.path);
     std::string digest = read ? sha256_hex(*read) : "cannot be read";
     if (hints_ && latest(file.stamp) < began_) keep_bytes(key, to_archive(Known(stamp, digest)));
     return digest;
@@ -253,8 +253,16 @@ std::vector<std::string> BuildMemo::differences(const Kept& kept, const Ingredie
 }
 
 void BuildMemo::keep(const std::string& part, Kept kept, std::vector<std::string> read) {
+    std::vector<Told> told;
+    {
+        const std::lock_guard lock(mutex_);
+        for (const std::string& name : read)
+            if (auto one = told_.extract(name)) told.push_back(std::move(one.mapped()));
+    }
+    const bool settled = told.size() == read.size() &&
+                         std::all_of(told.begin(), told.end(), [&](const Told& one) { return is_settled(one.files); });
     const std::lock_guard lock(mutex_);
-    to_keep_.insert_or_assign(part, ToKeep{std::move(kept), std::move(read)});
+    to_keep_.insert_or_assign(part, ToKeep{std::move(kept), settled});
 }
 
 void BuildMemo::read_by_all(std::vector<std::string> names) {
@@ -285,7 +293,7 @@ void BuildMemo::save(const Disk& site, const Disk& manifests) {
         one.newest = newest >= now ? newest : 0;
     };
     parallel_for(all.size(), options_.jobs, [&](std::size_t i) {
-        all[i].settled = good && is_settled(all[i].it->read);
+        all[i].settled = good && all[i].it->is_settled;
         if (all[i].settled) look(all[i]);
     });
     for (Saved& one : all) {

@@ -21,6 +21,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace livret {
@@ -47,13 +48,17 @@ class BuildMemo {
 
     bool remembers() const { return store_ != nullptr || hints_ != nullptr; }
 
-    // The digest of the contents of some files of the repository, `name` being what they are: from hints, or by reading them.
+    // The digest of the contents of some files of the repository, `name` being what they are: from hints, or by reading them
+    // (through `from`, the repository or what stands before it).
     struct File {
         std::string path;
         Stamp stamp; // as it lay there when this run began
     };
-    std::string contents(const std::string& name, std::vector<File> files);
-    // What contents() told of that name in this run.
+    std::string contents(const std::string& name, std::vector<File> files) {
+        return contents(name, std::move(files), repository_);
+    }
+    std::string contents(const std::string& name, std::vector<File> files, const Disk& from);
+    // What contents() told of that name in this run, if nothing was kept since that is made of it.
     std::optional<std::string> told_contents(const std::string& name) const;
 
     // As it was made, whatever it was made of; nothing if it is not known.
@@ -61,8 +66,8 @@ class BuildMemo {
     // Why it cannot be taken; empty: it can.
     std::vector<std::string> differences(const Kept& kept, const Ingredients& now, const Disk& site, const Disk& manifests,
                                          const std::string& part) const;
-    // `read`: the names of the contents that went into it alone. Its output is looked at when all is written; and if a file may
-    // have changed while it was read, nothing is kept.
+    // `read`: the names of the contents that went into it alone: how their files lie there is looked at now, and forgotten. Its
+    // output is looked at when all is written; and if a file may have changed while it was read, nothing is kept. Any thread.
     void keep(const std::string& part, Kept kept, std::vector<std::string> read);
     // Contents that went into everything.
     void read_by_all(std::vector<std::string> names);
@@ -73,7 +78,7 @@ class BuildMemo {
     bool is_settled_for_all() const { return is_settled(read_by_all_); }
 
     // Of a site in memory: the digest of one file's content. Any thread.
-    std::string content_of(const File& file);
+    std::string content_of(const File& file) { return content_of(file, repository_); }
     bool knows_each_file() const { return hints_ != nullptr; }
 
     std::optional<std::string> bytes(const std::string& name);
@@ -86,7 +91,7 @@ class BuildMemo {
   private:
     struct ToKeep {
         Kept kept;
-        std::vector<std::string> read;
+        bool is_settled = false;
     };
 
     const BuildOptions& options_;
@@ -105,6 +110,7 @@ class BuildMemo {
     mutable std::mutex mutex_;
     std::string none_;
 
+    std::string content_of(const File& file, const Disk& from);
     bool is_settled(const std::vector<File>& files) const;
     std::string output_of(const Disk& site, const Disk& manifests, const std::string& part, std::int64_t* newest) const;
 };

@@ -8,6 +8,7 @@ namespace livret {
 
 LIVRET_MEMBERS(GroupLists, gfps, trainees, activities, positionings, trainings, questions, notices, left_out)
 LIVRET_MEMBERS(ShownLists, lists, attestations, incomplete, unreadable, foreign_supersedes)
-LIVRET_MEMBERS(Remains, shown, surface, people, page_paths)
+// Its surface is kept by itself: of a country's groups it is mostly not wanted.
+LIVRET_MEMBERS(Remains, shown, surface, references, identifiers, people, page_paths)
 
 } // namespace livret

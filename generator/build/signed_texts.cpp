@@ -25,8 +25,9 @@ RichText read_markdown(const std::string& body, const SourcePath& path, Language
 } // namespace
 
 std::optional<std::string> bound_text(const Disk& repository, const SourcePath& path) {
-    if (!repository.exists(path.value) || repository.kind(path.value) != EntryKind::file) return std::nullopt;
-    const std::string text = lf_text(repository.read(path.value));
+    const auto read = repository.read_if_file(path.value);
+    if (!read) return std::nullopt;
+    const std::string text = lf_text(*read);
     Sink unheard; // loading said all there is to say
     const FrontMatter front = split_front_matter(Reporter(path, text, unheard));
     if (!front.found) return std::nullopt;
@@ -40,12 +41,12 @@ void read_signed_texts(Institute& institute, const Disk& repository) {
     for (AttestationRecord& record : institute.trust.attestations) {
         if (!record.counts() || record.freshness != Freshness::edited_since || record.about != AboutKind::activity) continue;
         const auto found = activities.find(record.reference);
-        auto body = read_snapshot(repository, "trust", record.state.body_sha256);
+        auto body = read_snapshot(repository, "trust", record.state->body_sha256);
         if (found == activities.end() || !body || first_invalid_utf8(*body)) continue;
-        record.state.todays_body = bound_text(repository, found->second->path);
-        record.state.signed_text =
-            read_markdown(*body, found->second->path, institute.configuration.language, record.state.body_sha256);
-        record.state.signed_body = std::move(body);
+        record.state->todays_body = bound_text(repository, found->second->path);
+        record.state->signed_text =
+            read_markdown(*body, found->second->path, institute.configuration.language, record.state->body_sha256);
+        record.state->signed_body = std::move(body);
     }
 }
 

@@ -58,6 +58,12 @@ RegisteredSigner signer_of(const RegisteredTrainer& trainer) {
     return out;
 }
 
+// Of a text as it lies there, its line ends made those that are signed; empty: there is no such file.
+Digest digest_of_file(const Disk& repository, const std::string& path) {
+    const auto bytes = repository.read_if_file(path);
+    return bytes ? sha256_hex(lf_text(*bytes)) : Digest();
+}
+
 // Turns judged attestations into the model's records, and compares what was signed with what is there today.
 class Recorder {
   public:
@@ -128,14 +134,14 @@ class Recorder {
     void describe(const ActivityManifest& manifest, AttestationRecord& out) const {
         out.about = AboutKind::activity;
         out.reference = manifest.reference;
-        out.state.title = manifest.title;
-        out.state.dates = {manifest.from, manifest.to};
-        out.state.context = ContextId{manifest.context};
-        out.state.situation = situation_of(manifest.situation);
-        for (const std::string& one : manifest.phases) out.state.phases.push_back(phase_of(one));
-        out.state.body_sha256 = manifest.body.sha256;
+        out.state->title = manifest.title;
+        out.state->dates = {manifest.from, manifest.to};
+        out.state->context = ContextId{manifest.context};
+        out.state->situation = situation_of(manifest.situation);
+        for (const std::string& one : manifest.phases) out.state->phases.push_back(phase_of(one));
+        out.state->body_sha256 = manifest.body.sha256;
         for (const ManifestFile& one : manifest.files)
-            out.state.files.push_back({one.path, one.content.sha256, static_cast<std::uint64_t>(one.content.size)});
+            out.state->files.push_back({one.path, one.content.sha256, static_cast<std::uint64_t>(one.content.size)});
         const auto found = activities_.find(manifest.reference);
         // The reference is hers, or the text that was signed is not there any more.
         if (found == activities_.end() || found->second->owner != out.trainee)
@@ -148,10 +154,10 @@ class Recorder {
     void describe(const TrainingManifest& manifest, AttestationRecord& out) const {
         out.about = AboutKind::training;
         out.training = manifest.slug;
-        out.state.title = manifest.title;
-        out.state.dates = {manifest.date, manifest.date};
-        out.state.context = ContextId{manifest.context};
-        out.state.body_sha256 = manifest.body.sha256;
+        out.state->title = manifest.title;
+        out.state->dates = {manifest.date, manifest.date};
+        out.state->context = ContextId{manifest.context};
+        out.state->body_sha256 = manifest.body.sha256;
         const auto found = trainings_.find(std::pair(manifest.gfp, manifest.slug));
         if (found == trainings_.end())
             out.freshness = Freshness::gone;
@@ -178,16 +184,12 @@ class Recorder {
                                                  [&](const Answer& one) { return one.source.sha256 == item.sha256; });
             return there ? Freshness::current : Freshness::edited_since;
         }
-        if (item.answer || !repository_.exists(item.file) || repository_.kind(item.file) != EntryKind::file)
-            return Freshness::gone;
-        return sha256_hex(lf_text(repository_.read(item.file))) == item.sha256 ? Freshness::current : Freshness::edited_since;
+        if (item.answer) return Freshness::gone;
+        const Digest now = digest_of_file(repository_, item.file);
+        if (now.empty()) return Freshness::gone;
+        return now == item.sha256 ? Freshness::current : Freshness::edited_since;
     }
 };
-
-Digest digest_of_file(const Disk& repository, const std::string& path) {
-    if (!repository.exists(path) || repository.kind(path) != EntryKind::file) return {};
-    return sha256_hex(lf_text(repository.read(path)));
-}
 
 // What the registry holds to be in force, against what lies there. A jury's session concerns its own verbs and site only
 // (build/session_freeze.hpp): somebody who prepares one keeps nobody from signing.
@@ -420,8 +422,8 @@ bool believes_the_same(const SharedVerdicts& then, const Configuration& configur
     return now.fingerprint == then.state.fingerprint && now.own_claim == then.state.own_claim;
 }
 
-std::shared_ptr<const GroupJudged> judge_group(const SharedVerdicts& shared, const GfpId& gfp, People people,
-                                               const Disk& repository, unsigned jobs) {
+std::shared_ptr<GroupJudged> judge_group(const SharedVerdicts& shared, const GfpId& gfp, People people, const Disk& repository,
+                                         unsigned jobs) {
     auto out = std::make_shared<GroupJudged>();
     out->people = std::move(people);
     if (!shared.state.present) return out;
@@ -447,9 +449,8 @@ std::shared_ptr<const GroupJudged> judge_group(const SharedVerdicts& shared, con
     return out;
 }
 
-Verdicts make_group_verdicts(const SharedVerdicts& shared, const GroupJudged& judged, Institute& institute,
-                             const Disk& repository, Sink& sink) {
-    Verdicts out = judged.of_its;
+Verdicts make_group_verdicts(const SharedVerdicts& shared, Verdicts out, const Judged& of_strangers, bool shows_files,
+                             Institute& institute, const Disk& repository, Sink& sink) {
     institute.trust = shared.state;
     if (!shared.state.present) return out;
     TrustState own;
@@ -457,7 +458,7 @@ Verdicts make_group_verdicts(const SharedVerdicts& shared, const GroupJudged& ju
     report_files(own, out, sink);
     if (out.names_strangers) {
         TrustState theirs;
-        fill_records(institute, repository, judged.of_strangers, theirs);
+        fill_records(institute, repository, of_strangers, theirs);
         own.attestations.insert(own.attestations.begin(), theirs.attestations.begin(),
                                 theirs.attestations.end()); // of no trainee
     }
@@ -467,8 +468,7 @@ Verdicts make_group_verdicts(const SharedVerdicts& shared, const GroupJudged& ju
     add(trust.incomplete, own.incomplete);
     add(trust.unreadable, own.unreadable);
     add(trust.foreign_supersedes, own.foreign_supersedes);
-    // Whoever shows signed files shows those of the chain with them.
-    out.files.documents.insert(shared.verdicts.files.documents.begin(), shared.verdicts.files.documents.end());
+    if (shows_files) out.files.documents.insert(shared.verdicts.files.documents.begin(), shared.verdicts.files.documents.end());
     return out;
 }
 

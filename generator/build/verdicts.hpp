@@ -80,10 +80,11 @@ struct GroupJudged {
     Verdicts of_its; // of its trainees
     Judged of_strangers;
 };
-std::shared_ptr<const GroupJudged> judge_group(const SharedVerdicts& shared, const GfpId& gfp, People people,
-                                               const Disk& repository, unsigned jobs);
-// ... then held against its texts. Fills institute.trust and reports what is wrong with them.
-Verdicts make_group_verdicts(const SharedVerdicts& shared, const GroupJudged& judged, Institute& institute,
-                             const Disk& repository, Sink& sink);
+std::shared_ptr<GroupJudged> judge_group(const SharedVerdicts& shared, const GfpId& gfp, People people, const Disk& repository,
+                                         unsigned jobs);
+// ... then held against its texts. Fills institute.trust and reports what is wrong with them. `own`, `of_strangers`: a
+// GroupJudged's. `shows_files`: whether somebody shows signed files, and wants those of the chain with them.
+Verdicts make_group_verdicts(const SharedVerdicts& shared, Verdicts own, const Judged& of_strangers, bool shows_files,
+                             Institute& institute, const Disk& repository, Sink& sink);
 
 } // namespace livret

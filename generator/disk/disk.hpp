@@ -83,6 +83,8 @@ class Disk {
 
     // The bytes if there is such a file, else nothing. For files that may be missing.
     std::string read_if_exists(std::string_view path) const;
+    // The bytes if a file is there, nothing if there is none or something else.
+    std::optional<std::string> read_if_file(std::string_view path) const;
     // The bytes, or nothing if they cannot be had, for whatever reason: for who only looks, and leaves it to others to say so.
     std::optional<std::string> try_read(std::string_view path) const;
 };

@@ -347,7 +347,7 @@ class DeskWriter {
             return escape_html(words_.fill("panel.about_training", {{"name", one.gfp.value + "/" + one.training}}));
         const auto found = writer_.portfolio().by_reference.find(one.reference);
         const std::string name =
-            fmt::format("<span class=\"reference\">{}</span> {}", escape_html(one.reference), author(one.state.title));
+            fmt::format("<span class=\"reference\">{}</span> {}", escape_html(one.reference), author(one.state->title));
         if (found == writer_.portfolio().by_reference.end()) return name;
         return fmt::format("<a href=\"{}\">{}</a>", url(map().activity(*found->second)), name);
     }

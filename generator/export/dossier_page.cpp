@@ -276,15 +276,15 @@ class DossierWriter {
     void signed_texts(const Activity& activity) {
         std::vector<std::string> shown; // bodies
         for (const AttestationRecord* record : context_.portfolio->records_about(activity.owner, subject_of(activity))) {
-            if (!record->state.signed_body || std::find(shown.begin(), shown.end(), record->state.body_sha256) != shown.end())
+            if (!record->state->signed_body || std::find(shown.begin(), shown.end(), record->state->body_sha256) != shown.end())
                 continue;
-            shown.push_back(record->state.body_sha256);
+            shown.push_back(record->state->body_sha256);
             const std::string anchor = fmt::format("s-{}", record->digest.substr(0, 8));
             out_ += fmt::format(
                 "<details>\n<summary>{}</summary>\n{}</details>\n",
                 fmt::format(fmt::runtime(say("Le texte que {} a lu et attesté", "The text that {} read and attested")),
                             words(record->trainer_name)),
-                part_of_page(record->state.signed_text, part(anchor, activity.path, activity.attachments)));
+                part_of_page(record->state->signed_text, part(anchor, activity.path, activity.attachments)));
         }
     }
 

@@ -229,7 +229,7 @@ std::string Maker::about_words(const AttestationRecord& record) const {
     switch (record.about) {
     case AboutKind::activity:
         return record.reference +
-               (record.state.title.empty() ? "" : say(" « " + record.state.title + " »", " “" + record.state.title + "”"));
+               (record.state->title.empty() ? "" : say(" « " + record.state->title + " »", " “" + record.state->title + "”"));
     case AboutKind::training:
         return say("formation « ", "training session “") + record.training + say(" »", "”");
     case AboutKind::contributions:
@@ -362,7 +362,7 @@ void Maker::add_signed_files() {
         keep(fmt::format("attestation-{}-{}.json", about, record.digest.substr(0, 8)), bytes->second,
              say(fmt::format("Attestation signée par {} : {}", record.trainer_name, record.digest),
                  fmt::format("Attestation signed by {}: {}", record.trainer_name, record.digest)));
-        std::vector<std::string> digests{record.state.body_sha256};
+        std::vector<std::string> digests{record.state->body_sha256};
         for (const AttestationRecord::Contribution& one : record.contributions) digests.push_back(one.sha256);
         for (const std::string& digest : digests)
             if (!digest.empty() && texts.insert(digest).second)

@@ -32,8 +32,8 @@ bool binds(const AttestationRecord& record) {
 }
 
 void add_bound(const AttestationRecord& record, std::set<std::string>& out) {
-    out.insert(record.state.body_sha256);
-    for (const SignedState::File& one : record.state.files) out.insert(one.sha256);
+    out.insert(record.state->body_sha256);
+    for (const SignedState::File& one : record.state->files) out.insert(one.sha256);
     for (const AttestationRecord::Contribution& one : record.contributions) out.insert(one.sha256);
     out.erase("");
 }

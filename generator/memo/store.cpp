@@ -158,7 +158,9 @@ MemoStore::~MemoStore() {
 }
 
 std::optional<std::string> MemoStore::get(std::string_view name) {
-    return inside_->database == nullptr ? std::nullopt : inside_->get(name);
+    if (inside_->database == nullptr) return std::nullopt;
+    const auto waits = inside_->waiting.find(name);
+    return waits != inside_->waiting.end() && waits->second ? waits->second : inside_->get(name);
 }
 
 void MemoStore::put(std::string_view name, std::string_view bytes) {

@@ -20,7 +20,7 @@ class MemoStore {
     MemoStore(const MemoStore&) = delete;
     MemoStore& operator=(const MemoStore&) = delete;
 
-    // One thread at a time.
+    // One thread at a time. What was put is found at once; what was dropped is, until it is written.
     std::optional<std::string> get(std::string_view name);
     // Kept when much of it waits, at the latest by save(): what is put must be right whenever the program ends.
     void put(std::string_view name, std::string_view bytes);

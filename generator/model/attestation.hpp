@@ -6,6 +6,7 @@
 
 #include "base/date.hpp"
 #include "base/made_once.hpp"
+#include "base/rare.hpp"
 #include "model/activity.hpp"
 #include "model/ids.hpp"
 #include "model/rich_text.hpp"
@@ -95,7 +96,7 @@ struct AttestationRecord {
         std::string sha256 = {};            // trust/snapshots/<it>
     };
     std::vector<Contribution> contributions;
-    SignedState state;
+    Rare<SignedState> state;
 
     FrameworkId framework;
     std::vector<SignedDecision> decisions; // sorted by competence

@@ -49,7 +49,7 @@ void gather_records(const Institute& institute, const TraineeKey& trainee, Candi
             continue;
         }
         if (attests && one.freshness != Freshness::current) out.earlier.push_back(&one);
-        if (attests && one.about == AboutKind::activity && one.state.situation == Situation::classroom &&
+        if (attests && one.about == AboutKind::activity && one.state->situation == Situation::classroom &&
             seen.insert(one.reference).second)
             out.in_class.push_back(&one);
     }

@@ -146,7 +146,7 @@ Portfolio make_portfolio(const Institute& institute, Audience audience, const Mo
         if (!activity.reference.empty()) portfolio.by_reference.emplace(activity.reference, &activity);
     portfolio.standings = livret::standings_of(institute);
     for (const AttestationRecord& record : institute.trust.attestations)
-        portfolio.signed_about[{record.trainee, subject_of(record)}].push_back(&record);
+        portfolio.signed_about[record.trainee][subject_of(record)].push_back(&record);
     return portfolio;
 }
 
@@ -158,8 +158,10 @@ const TraineeStandings& Portfolio::standings_of(const TraineeKey& trainee) const
 
 const std::vector<const AttestationRecord*>& Portfolio::records_about(const TraineeKey& trainee, const Subject& subject) const {
     static const std::vector<const AttestationRecord*> none;
-    const auto found = signed_about.find({trainee, subject});
-    return found == signed_about.end() ? none : found->second;
+    const auto all = signed_about.find(trainee);
+    if (all == signed_about.end()) return none;
+    const auto found = all->second.find(subject);
+    return found == all->second.end() ? none : found->second;
 }
 
 std::string family_name(std::string_view name) {

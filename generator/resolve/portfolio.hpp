@@ -51,7 +51,8 @@ struct Portfolio {
     std::vector<const Framework*> frameworks; // that of livret.yaml first, then `also`, then used ones
     std::map<std::string, const Activity*> by_reference;
     std::map<TraineeKey, TraineeStandings> standings;
-    std::map<std::pair<TraineeKey, Subject>, std::vector<const AttestationRecord*>> signed_about; // in the model's order
+    using SignedAbout = FlatMap<Subject, std::vector<const AttestationRecord*>>; // in the model's order
+    std::map<TraineeKey, SignedAbout> signed_about;
 
     const TraineeStandings& standings_of(const TraineeKey& trainee) const; // empty if she declared nothing
     const std::vector<const AttestationRecord*>& records_about(const TraineeKey& trainee, const Subject& subject) const;

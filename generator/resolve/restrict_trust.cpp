@@ -75,10 +75,10 @@ void leave_attested(AttestationRecord& record, Audience audience) {
     record.digest.clear();
     record.supersedes.clear();
     record.superseded_by.clear();
-    if (audience == Audience::public_) {
-        record.state.signed_body.reset();
-        record.state.todays_body.reset();
-        record.state.signed_text = {};
+    if (audience == Audience::public_ && record.state.has_value()) {
+        record.state->signed_body.reset();
+        record.state->todays_body.reset();
+        record.state->signed_text = {};
     }
 }
 

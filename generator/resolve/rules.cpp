@@ -19,7 +19,7 @@ std::vector<Evidence> evidence_of(std::span<const AttestationRecord> attestation
                                one.digest,
                                one.trainer.value,
                                one.about == AboutKind::activity ? one.reference : "",
-                               one.about == AboutKind::activity ? one.state.situation : Situation::none});
+                               one.about == AboutKind::activity ? one.state->situation : Situation::none});
     }
     return out;
 }

@@ -105,9 +105,13 @@ std::map<TraineeKey, TraineeStandings> standings_of(const Institute& institute) 
             add(out[record.trainee][{record.framework, decision.competence}][subject], std::move(one));
         }
     }
-    for (auto& [trainee, competences] : out)
-        for (auto& [competence, subjects] : competences)
+    for (auto& [trainee, competences] : out) {
+        competences.shrink();
+        for (auto& [competence, subjects] : competences) {
+            subjects.shrink();
             for (auto& [subject, standing] : subjects) standing.state = state_from(standing);
+        }
+    }
     return out;
 }
 

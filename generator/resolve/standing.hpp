@@ -9,6 +9,7 @@
 // one of her activities, training sessions or contributions has reached.
 #pragma once
 
+#include "base/flat_map.hpp"
 #include "model/institute.hpp"
 
 #include <cstddef>
@@ -54,16 +55,16 @@ struct Standing {
 // What a trainee's competence rests on: her activity, a session she attended, or what she gave to the group's space.
 struct Subject {
     AboutKind about = AboutKind::activity;
-    std::string name; // reference or slug; empty for contributions
+    std::string_view name; // reference or slug, as the institute has it, which must outlive this; empty for contributions
     auto operator<=>(const Subject&) const = default;
 };
 
 Subject subject_of(const Activity& activity); // a draft without reference is one by its path
 Subject subject_of(const AttestationRecord& record);
 
-using SubjectStandings = std::map<Subject, Standing>; // of one competence
+using SubjectStandings = FlatMap<Subject, Standing>; // of one competence
 // All of one trainee's competences that she declared or that somebody signed about.
-using TraineeStandings = std::map<CompetenceKey, SubjectStandings>;
+using TraineeStandings = FlatMap<CompetenceKey, SubjectStandings>;
 
 // By trainee. `institute` must outlive the result.
 std::map<TraineeKey, TraineeStandings> standings_of(const Institute& institute);

@@ -56,6 +56,7 @@ bool holds_codes(const Field& field) {
 
 // The identifier of a choice, whichever of its words was written.
 std::string choice_id(const Field& field, const std::string& text) {
+    if (text.empty()) return text; // most choices have no second word
     for (const Choice& one : field.choices)
         if (!one.id.empty() && (text == one.id || text == one.fr || text == one.en)) return std::string(one.id);
     for (const Choice& one : field.choices)
@@ -298,7 +299,7 @@ FormValues normal(const FormValues& typed, const Kind& kind) {
         const std::string key = key_of(field);
         switch (shape_of(field)) {
         case Shape::line:
-            out.set(key, typed_line(typed.one(key)));
+            out.set(key, choice_id(field, typed_line(typed.one(key)))); // as it is read back
             break;
         case Shape::text:
             out.set(key, typed_text(typed.one(key)));
@@ -316,7 +317,7 @@ FormValues normal(const FormValues& typed, const Kind& kind) {
             if (out.one(key) == out.one(key + ".until")) out.set(key + ".until", "");
             break;
         case Shape::list:
-            for (const std::string& one : typed.all(key)) out.add(key, typed_line(one));
+            for (const std::string& one : typed.all(key)) out.add(key, choice_id(field, typed_line(one)));
             break;
         case Shape::words:
             for (const std::string& one : typed.all(key)) {

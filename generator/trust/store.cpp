@@ -153,9 +153,8 @@ TrustFiles read_trust_files(const Disk& disk, std::string_view folder, const Tru
 
 std::optional<std::string> read_snapshot(const Disk& disk, std::string_view folder, const Digest& digest) {
     const std::string path = snapshot_path(folder, digest);
-    if (!is_digest(digest) || !disk.exists(path) || disk.kind(path) != EntryKind::file) return std::nullopt;
-    std::string bytes = disk.read(path);
-    if (sha256_hex(bytes) != digest) return std::nullopt;
+    auto bytes = is_digest(digest) ? disk.read_if_file(path) : std::nullopt;
+    if (bytes && sha256_hex(*bytes) != digest) bytes.reset();
     return bytes;
 }
 

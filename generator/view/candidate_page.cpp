@@ -23,7 +23,7 @@ Value in_class(const PageWriter& writer, const Candidate& candidate) {
         const auto found = writer.portfolio().by_reference.find(one->reference);
         const bool there = found != writer.portfolio().by_reference.end();
         out.push(Value::object()
-                     .set("title", writer.words(there ? found->second->title : one->state.title))
+                     .set("title", writer.words(there ? found->second->title : one->state->title))
                      .set("url", there ? writer.url(writer.map().activity(*found->second)) : ""));
     }
     return out;

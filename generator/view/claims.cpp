@@ -48,7 +48,7 @@ Value of_something_else(const PageWriter& writer, const Booklet& booklet, const 
     const bool known = subject.about == AboutKind::training && session != writer.group().trainings.end();
     std::string title = known ? writer.texts().fill("session_named", {{"title", writer.words((*session)->title)}})
                         : subject.about == AboutKind::contributions ? writer.texts().get("contributions")
-                                                                    : subject.name;
+                                                                    : std::string(subject.name);
     const std::string page = known ? writer.url(writer.map().training(**session)) : own;
     return Value::object()
         .set("title", std::move(title))

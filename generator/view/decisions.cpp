@@ -254,19 +254,19 @@ Value signed_versions(const PageWriter& writer, const Activity& activity, const 
     Value out = Value::list();
     std::set<std::string> seen; // a text that several trainers signed is shown once
     for (const AttestationRecord* one : records) {
-        if (!one->counts() || one->freshness != Freshness::edited_since || !one->state.signed_body) continue;
-        if (!seen.insert(one->state.body_sha256).second) continue;
+        if (!one->counts() || one->freshness != Freshness::edited_since || !one->state->signed_body) continue;
+        if (!seen.insert(one->state->body_sha256).second) continue;
         std::vector<std::string> names;
         for (const AttestationRecord* other : records)
-            if (other->counts() && other->state.body_sha256 == one->state.body_sha256 &&
+            if (other->counts() && other->state->body_sha256 == one->state->body_sha256 &&
                 std::find(names.begin(), names.end(), writer.words(other->trainer_name)) == names.end())
                 names.push_back(writer.words(other->trainer_name));
         out.push(Value::object()
                      .set("by", writer.texts().fill("signed_version_by", {{"trainers", writer.texts().names(names)},
                                                                           {"when", signing_span(writer, *one)}}))
-                     .set("body", writer.rich(one->state.signed_text, activity.path))
-                     .set("facts", changed_facts(writer, activity, one->state))
-                     .set("lines", difference_lines(one->state)));
+                     .set("body", writer.rich(one->state->signed_text, activity.path))
+                     .set("facts", changed_facts(writer, activity, *one->state))
+                     .set("lines", difference_lines(*one->state)));
     }
     return out;
 }

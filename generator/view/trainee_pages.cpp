@@ -190,9 +190,9 @@ Shape dossier_shape() {
 Value other_verdicts(const PageWriter& writer, const TraineeKey& trainee) {
     std::vector<const AttestationRecord*> records;
     const auto& all = writer.portfolio().signed_about;
-    for (auto at = all.lower_bound({trainee, Subject{AboutKind::training, ""}}); at != all.end() && at->first.first == trainee;
-         ++at)
-        records.insert(records.end(), at->second.begin(), at->second.end());
+    if (const auto hers = all.find(trainee); hers != all.end())
+        for (auto at = hers->second.lower_bound(Subject{AboutKind::training, ""}); at != hers->second.end(); ++at)
+            records.insert(records.end(), at->second.begin(), at->second.end());
     return records.empty() ? Value::html("") : verdict_panel(writer, records);
 }
 

@@ -190,6 +190,25 @@ await test("a site in place and a site from nothing are the same after an edit",
   same_trees(wanted, site_of(root));
 });
 
+await test("a group that names another one's activity finds it, whatever of the two is remembered", () => {
+  const root = repository();
+  const is_shown = ([name, bytes]) =>
+    /^gfp\/pe1\/trainees\/[^/]+\/activities\/.*\.md$/.test(name) &&
+    wanted.has(`pe1/activites/${/^reference: (\S+)$/m.exec(bytes.toString())?.[1]}.html`);
+  const [names_it] = [...originals].find(is_shown);
+  const append = (name, text) => fs.appendFileSync(file(root, name), text);
+  append(names_it, `\n\nÀ lire avec [celle d’un autre groupe](${reference}).\n`);
+  for (const change of [() => {}, () => append(names_it, "\nEt encore.\n"), () => append(activity, "\nAutre chose.\n")]) {
+    change();
+    const run = build(root);
+    const nothing_remembered = folder("fresh");
+    const other = build(root, { args: ["--output", nothing_remembered, "--no-cache"] });
+    const messages = (of) => of.err.split("\n").filter((line) => !line.includes("index.html"));
+    same(messages(run), messages(other), "messages");
+    same_trees(site_of(root), read_tree(nothing_remembered));
+  }
+});
+
 await test("an activity that is taken away takes its page with it", () => {
   const root = repository();
   build(root);

@@ -1,5 +1,6 @@
 // Texts, paths, dates and JSON.
 #include "base/date.hpp"
+#include "base/flat_map.hpp"
 #include "base/json.hpp"
 #include "base/paths.hpp"
 #include "base/text.hpp"
@@ -8,6 +9,8 @@
 #include "property.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <map>
 
 namespace livret::tests {
 
@@ -253,6 +256,29 @@ bool only_days_that_exist_are_dates(const char* name) {
     });
 }
 
+// Whatever is put in, in whatever order, against the standard's map.
+bool a_flat_map_is_a_map(const char* name) {
+    return rc::check(name, [] {
+        const auto puts = *rc::gen::container<std::vector<std::pair<int, int>>>(
+            rc::gen::pair(rc::gen::inRange(-20, 20), rc::gen::arbitrary<int>()));
+        FlatMap<int, int> made;
+        std::map<int, int> map;
+        for (const auto& [key, value] : puts) made[key] = map[key] = value;
+        made.shrink();
+        const auto& flat = made;
+        const auto& wanted = map;
+        RC_ASSERT(flat.size() == map.size() && flat.empty() == map.empty());
+        RC_ASSERT(std::equal(flat.begin(), flat.end(), map.begin(), map.end(),
+                             [](const auto& a, const auto& b) { return a.first == b.first && a.second == b.second; }));
+        for (int key = -21; key <= 21; ++key) {
+            RC_ASSERT(flat.contains(key) == map.contains(key));
+            RC_ASSERT(std::distance(flat.begin(), flat.lower_bound(key)) ==
+                      std::distance(wanted.begin(), wanted.lower_bound(key)));
+            if (map.contains(key)) RC_ASSERT(flat.at(key) == map.at(key) && flat.find(key)->second == map.at(key));
+        }
+    });
+}
+
 } // namespace
 
 std::vector<Property> base_properties() {
@@ -266,7 +292,8 @@ std::vector<Property> base_properties() {
             {"JSON that is written is read back", json_comes_back},
             {"the word proposed is near, and none is nearer", closest_keeps_its_promise},
             {"dates and moments are read as they are written", dates_come_back},
-            {"only days that exist are dates", only_days_that_exist_are_dates}};
+            {"only days that exist are dates", only_days_that_exist_are_dates},
+            {"a flat map holds what a map holds", a_flat_map_is_a_map}};
 }
 
 } // namespace livret::tests

@@ -297,7 +297,7 @@ AttestationRecord any_record() {
     out.trainer = TrainerId{*rc::gen::element<std::string>("t1", "t2", "t3")};
     out.about = *rc::gen::element(AboutKind::activity, AboutKind::activity, AboutKind::training);
     out.reference = *rc::gen::element<std::string>("R-1", "R-2", "R-3");
-    out.state.situation = *rc::gen::element(Situation::none, Situation::classroom, Situation::distance);
+    out.state->situation = *rc::gen::element(Situation::none, Situation::classroom, Situation::distance);
     out.framework = FrameworkId{*rc::gen::element<std::string>("f", "f", "g", "h")};
     out.word = *rc::gen::element(Word::valid, Word::valid, Word::unsealed, Word::revoked, Word::superseded);
     const int decisions = *rc::gen::inRange(1, 4);

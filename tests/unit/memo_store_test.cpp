@@ -46,6 +46,19 @@ void keep(const Place& place, const std::string& value) {
 
 } // namespace
 
+TEST_CASE("what was put is found at once; what was dropped is found until that is written") {
+    const Place place;
+    keep(place, "value");
+    MemoStore store(place.path, "maker");
+    store.put("name", "a newer one");
+    CHECK(store.get("name") == "a newer one");
+    store.drop("other");
+    CHECK(store.get("other") == "value of another");
+    store.save();
+    CHECK(store.get("name") == "a newer one");
+    CHECK(!store.get("other"));
+}
+
 TEST_CASE("when much waits, it is kept before anybody saves") {
     const Place place;
     {

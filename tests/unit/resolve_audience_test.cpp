@@ -71,13 +71,13 @@ TEST_CASE("an institute that opened its decisions shows all of them to its group
 TEST_CASE("the public sees who attested public activities and not the texts that were changed") {
     Institute whole = all_decisions();
     whole.trust.attestations[2].freshness = Freshness::edited_since;
-    whole.trust.attestations[2].state.signed_body = "Le petit Nicolas";
-    whole.trust.attestations[2].state.signed_text.html = "<p>Le petit Nicolas</p>";
+    whole.trust.attestations[2].state->signed_body = "Le petit Nicolas";
+    whole.trust.attestations[2].state->signed_text.html = "<p>Le petit Nicolas</p>";
     const Institute left = for_readers(whole, Audience::public_);
     REQUIRE(references(left) == Names{"D-02"});
     CHECK(left.trust.attestations[0].trainer_name == "Claire leroy");
-    CHECK_FALSE(left.trust.attestations[0].state.signed_body);
-    CHECK(left.trust.attestations[0].state.signed_text.empty());
+    CHECK_FALSE(left.trust.attestations[0].state->signed_body);
+    CHECK(left.trust.attestations[0].state->signed_text.empty());
     CHECK(left.trust.signers.empty());
     whole.trust.attestations[2].word = Word::revoked;
     CHECK(references(for_readers(whole, Audience::public_)).empty());

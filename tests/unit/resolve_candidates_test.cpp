@@ -10,7 +10,7 @@ using namespace livret::samples;
 namespace {
 
 AttestationRecord in_class(AttestationRecord one) {
-    one.state.situation = Situation::classroom;
+    one.state->situation = Situation::classroom;
     return one;
 }
 

@@ -472,18 +472,18 @@ TEST_CASE("a real class that is only claimed, or was refused, does not count") {
     record.trainee = {GfpId{"math1"}, TraineeId{"durand"}};
     for (const Competence& one : it.competences) record.decisions.push_back({one.code, "", Outcome::attested, ""});
     AttestationRecord refused = record;
-    refused.digest = "d2", refused.reference = "R-2", refused.state.situation = Situation::classroom;
+    refused.digest = "d2", refused.reference = "R-2", refused.state->situation = Situation::classroom;
     for (SignedDecision& one : refused.decisions) one.outcome = Outcome::not_attested;
     AttestationRecord set_aside = record;
-    set_aside.digest = "d3", set_aside.reference = "R-3", set_aside.state.situation = Situation::classroom;
+    set_aside.digest = "d3", set_aside.reference = "R-3", set_aside.state->situation = Situation::classroom;
     set_aside.word = Word::revoked;
     AttestationRecord training = record; // a session is no situation of hers, whatever a manifest says
-    training.digest = "d4", training.about = AboutKind::training, training.state.situation = Situation::classroom;
+    training.digest = "d4", training.about = AboutKind::training, training.state->situation = Situation::classroom;
     const auto met = [&](const std::vector<AttestationRecord>& all) {
         const auto evidence = evidence_of(all, record.trainee, Counting::certificate);
         return evaluate(it, it.rules.at(0), carry({&it, 1}, it, evidence, {})).met;
     };
     CHECK_FALSE(met({record, refused, set_aside, training}));
-    record.state.situation = Situation::classroom;
+    record.state->situation = Situation::classroom;
     CHECK(met({record}));
 }

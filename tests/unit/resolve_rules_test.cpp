@@ -221,7 +221,7 @@ TEST_CASE("evidence is what was attested, of that trainee, by what counts for th
     one.trainee = {GfpId{"math1"}, TraineeId{"durand"}};
     one.trainer = TrainerId{"leroy"};
     one.reference = "R-1";
-    one.state.situation = Situation::classroom;
+    one.state->situation = Situation::classroom;
     one.framework = FrameworkId{"essai"};
     one.decisions = {
         {"A.1", "", Outcome::attested, ""}, {"A.2", "", Outcome::not_attested, ""}, {"A.3", "", Outcome::more_information, ""}};

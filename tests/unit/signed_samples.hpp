@@ -41,9 +41,9 @@ inline AttestationRecord record(std::string digest, std::string trainer, std::st
     out.trainer = TrainerId{trainer};
     out.trainer_name = "Claire " + trainer;
     out.reference = std::move(reference);
-    out.state.title = "Suites";
-    out.state.dates = {day(3), day(3)};
-    out.state.context = ContextId{"gfp"};
+    out.state->title = "Suites";
+    out.state->dates = {day(3), day(3)};
+    out.state->context = ContextId{"gfp"};
     out.framework = FrameworkId{"c2i2e-2004"};
     out.decisions = std::move(decisions);
     out.after_checkpoint = 1;

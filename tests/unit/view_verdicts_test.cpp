@@ -202,11 +202,11 @@ TEST_CASE("a request stands with its reply under it, and a reply to nothing stan
 TEST_CASE("a text that was edited since is shown as it was signed, with the difference") {
     AttestationRecord edited = record("a1", "leroy", "D-01", {attested("A.1.1")});
     edited.freshness = Freshness::edited_since;
-    edited.state.title = "Suites et limites";
-    edited.state.body_sha256 = std::string(64, 'b');
-    edited.state.signed_body = "La suite tend vers 2.\n";
-    edited.state.todays_body = "La suite tend vers 3.\n";
-    edited.state.signed_text.html = "<p>La suite tend vers 2.</p>";
+    edited.state->title = "Suites et limites";
+    edited.state->body_sha256 = std::string(64, 'b');
+    edited.state->signed_body = "La suite tend vers 2.\n";
+    edited.state->todays_body = "La suite tend vers 3.\n";
+    edited.state->signed_text.html = "<p>La suite tend vers 2.</p>";
     AttestationRecord other = edited;
     other.trainer_name = "Luc petit";
     const Shown shown(signed_institute({edited, other}), Audience::gfp);
