@@ -167,10 +167,10 @@ GroupRest run_group(const std::shared_ptr<const Common>& held, const GfpId& gfp,
     const bool stays = to != nullptr && to->site == nullptr; // and is read again
     std::shared_ptr<GroupJudged> fresh;
     if (!judged || judged->people != people) judged = fresh = judge_group(*common.trust, gfp, std::move(people), texts, jobs);
+    const bool shows_files = options.dossiers || sees_all_decisions(options.audience, institute.configuration.decisions);
     content.verdicts =
         make_group_verdicts(*common.trust, fresh && !stays ? std::move(fresh->of_its) : judged->of_its, judged->of_strangers,
-                            options.dossiers || sees_all_decisions(options.audience, institute.configuration.decisions),
-                            institute, *content.repository, out.sink);
+                            shows_files, institute, *content.repository, out.sink);
     if (!stays) judged = fresh = nullptr;
     read_signed_texts(institute, *content.repository);
     out.stands_alone = names_nothing_elsewhere(content.verdicts, gfp);
@@ -181,6 +181,10 @@ GroupRest run_group(const std::shared_ptr<const Common>& held, const GfpId& gfp,
     Institute restricted = options.dossiers ? institute : std::move(institute); // dossiers begin with everything
     if (options.audience == Audience::trainers)
         shown.desks = signing_desks(restricted, content.verdicts.judged, *content.repository, out.sink, options.now);
+    if (!shows_files) { // all that pages show of them is in the records
+        forget(content.verdicts.files);
+        forget(content.verdicts.judged.attestations);
+    }
     if (options.base_url) restricted.configuration.base_url = *options.base_url;
     restricted = for_readers(std::move(restricted), options);
     resolve(std::move(restricted), options.audience, options.now, shown, {gfp});

@@ -105,6 +105,10 @@ RichText parse_markdown(const Reporter& reporter, std::string_view body, std::si
     }
     RichText out = HtmlWriter(&reporter, &options, first_line).write(tree.get());
     out.words = count_words(out.plain);
+    out.html.shrink_to_fit(); // a group's worth of texts is held at once
+    out.plain.shrink_to_fit();
+    out.headings.shrink_to_fit();
+    out.slots.shrink_to_fit();
     return out;
 }
 

@@ -36,7 +36,7 @@ class Statement {
 };
 
 // A country's groups leave half a megabyte each.
-constexpr std::size_t most_waiting = 4 << 20;
+constexpr std::size_t most_waiting = 1 << 20;
 // Another process writes for some thousandths of a second at a time.
 constexpr int patience = 500; // ms
 
@@ -71,7 +71,7 @@ struct MemoStore::Inside {
         sqlite3_limit(database, SQLITE_LIMIT_LENGTH, 256 << 20);
         sqlite3_busy_timeout(database, patience);
         return run("PRAGMA synchronous=OFF") && run("PRAGMA journal_mode=TRUNCATE") && run("PRAGMA temp_store=MEMORY") &&
-               run("PRAGMA cell_size_check=ON") &&
+               run("PRAGMA cell_size_check=ON") && run("PRAGMA cache_size=-512") &&
                run("CREATE TABLE IF NOT EXISTS memo (name BLOB PRIMARY KEY, seal BLOB, bytes BLOB) WITHOUT ROWID") && is_ours();
     }
 
