@@ -68,6 +68,7 @@ ShownLists without_texts(Institute shown, const GfpId& own) {
         forget(one.body);
         for (Reply& reply : one.replies) forget(reply.text);
         for (Declaration& declared : one.declarations) forget(declared.words);
+        one.declarations.shrink_to_fit();
         forget(one.attachments);
         forget(one.source);
     }
@@ -87,7 +88,10 @@ ShownLists without_texts(Institute shown, const GfpId& own) {
             forget(decision.claim);
             forget(decision.comment);
         }
+        one.decisions.shrink_to_fit();
     }
+    shown.activities.shrink_to_fit();
+    shown.trust.attestations.shrink_to_fit();
     // What is of nobody here is counted once, above.
     TrustState& trust = shown.trust;
     std::erase_if(trust.incomplete, [&](const auto& one) { return one.trainee.gfp != own; });

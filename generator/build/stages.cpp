@@ -93,7 +93,7 @@ void read_look_files(const BuildOptions& options, const Disk& repository, const 
 void compile_look(Language language, Look& out, Sink& sink) {
     Sink own;
     out.language = language;
-    out.theme = load_theme(out.base, out.overlay, own);
+    out.theme = load_theme(std::move(out.base), std::move(out.overlay), own);
     out.texts.emplace(out.theme.texts.texts(language));
     ThemeTexts words;
     for (const auto& [one, path] : {std::pair(Language::fr, "words/fr.json"), std::pair(Language::en, "words/en.json")})
@@ -101,6 +101,8 @@ void compile_look(Language language, Look& out, Sink& sink) {
     out.words.emplace(words.texts(language));
     out.guides = read_guides(out.theme, language, own);
     out.programs = compile_theme(out.theme, page_schema(), *out.texts, own);
+    for (auto* sources : {&out.theme.pages, &out.theme.partials, &out.theme.guides})
+        sources->clear(); // what was made of them stays
     out.is_faultless = own.items().empty();
     sink.append(own);
 }

@@ -45,7 +45,7 @@ Holdings read_content(std::unique_ptr<Disk> repository, const BuildOptions& opti
 // The theme with its words, every name in it held against what the pages offer; and what no theme can replace.
 struct Look {
     Theme theme;
-    ThemeFiles base; // the files that the theme is made of
+    ThemeFiles base; // the files that the theme is made of, until it is
     std::optional<ThemeFiles> overlay;
     ThemeFiles program; // words and style of verdicts, the checking page
     std::optional<Texts> texts, words;

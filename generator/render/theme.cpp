@@ -67,8 +67,8 @@ void refuse_program_names(const SourcePath& shown, const std::string& path, cons
                          fmt::format("“{}”: this name is for what the program itself writes about signatures", name)});
 }
 
-void add_files(Theme& theme, const ThemeFiles& given, Sink& sink) {
-    for (const auto& [path, bytes] : given.files) {
+void add_files(Theme& theme, ThemeFiles given, Sink& sink) {
+    for (auto& [path, bytes] : given.files) {
         const SourcePath shown{given.place.empty() ? path : given.place + "/" + path};
         refuse_program_names(shown, path, bytes, sink);
         if (path.starts_with("assets/program/")) { // where the program's own style sheet goes
@@ -84,7 +84,7 @@ void add_files(Theme& theme, const ThemeFiles& given, Sink& sink) {
         } else if (path.starts_with("guides/") && (path.ends_with(".md") || path.ends_with(".svg"))) {
             add_template(theme.guides, path.substr(std::string_view("guides/").size()), shown, bytes, sink);
         } else if (path.starts_with("assets/")) {
-            theme.assets.insert_or_assign(path, bytes);
+            theme.assets.insert_or_assign(path, std::move(bytes));
         } else if (path == "theme.json") {
             const auto read = parse_json(bytes);
             if (const auto* error = std::get_if<JsonError>(&read))
@@ -97,11 +97,11 @@ void add_files(Theme& theme, const ThemeFiles& given, Sink& sink) {
 
 } // namespace
 
-Theme load_theme(const ThemeFiles& base, const std::optional<ThemeFiles>& overlay, Sink& sink) {
+Theme load_theme(ThemeFiles base, std::optional<ThemeFiles> overlay, Sink& sink) {
     Theme theme;
     theme.place = overlay ? overlay->place : base.place;
-    add_files(theme, base, sink);
-    if (overlay) add_files(theme, *overlay, sink);
+    add_files(theme, std::move(base), sink);
+    if (overlay) add_files(theme, std::move(*overlay), sink);
     compare_texts(theme.texts, sink);
     return theme;
 }

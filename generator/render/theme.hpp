@@ -43,6 +43,6 @@ struct Theme {
 };
 
 // Sorts the files out; reports what a theme cannot hold, templates that are not UTF-8, and what is wrong with the texts.
-Theme load_theme(const ThemeFiles& base, const std::optional<ThemeFiles>& overlay, Sink& sink);
+Theme load_theme(ThemeFiles base, std::optional<ThemeFiles> overlay, Sink& sink);
 
 } // namespace livret
