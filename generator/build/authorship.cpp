@@ -79,7 +79,8 @@ std::map<SourcePath, TraineeKey> owners_of(const Institute& shown) {
 
 } // namespace
 
-GroupedHistory::GroupedHistory(History history) : whole(std::move(history)) {
+GroupedHistory::GroupedHistory(History history, HistoryState given, Date last)
+    : whole(std::move(history)), state(std::move(given)), until(last) {
     for (const FileChange& one : whole.changes) {
         const auto parts = one.path.parts();
         if (parts.size() > 2 && parts[0] == "gfp")
@@ -91,6 +92,10 @@ GroupedHistory::GroupedHistory(History history) : whole(std::move(history)) {
 }
 
 std::string GroupedHistory::digest(const GfpId& gfp) const {
+    {
+        const std::lock_guard lock(mutex_);
+        if (const auto found = digests_.find(gfp); found != digests_.end()) return found->second;
+    }
     Sha256Stream out;
     out.update(fmt::format("{} {} {}\n", whole.known, whole.cut, from ? iso(*from) : ""));
     const auto add = [&](const std::vector<const FileChange*>& changes) {
@@ -103,7 +108,8 @@ std::string GroupedHistory::digest(const GfpId& gfp) const {
     };
     if (const auto found = of_groups.find(gfp); found != of_groups.end()) add(found->second);
     add(shared);
-    return out.hex();
+    const std::lock_guard lock(mutex_);
+    return digests_.insert_or_assign(gfp, out.hex()).first->second;
 }
 
 Authorship authorship_of(const GroupedHistory& history, const std::vector<GfpId>& groups, const Institute& shown,

@@ -12,6 +12,7 @@
 #include "trust/roster.hpp"
 
 #include <map>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,11 +26,18 @@ struct GroupedHistory {
     std::vector<const FileChange*> shared; // of no group
     std::optional<Date> from;              // cut: the day of the newest change that may be older
 
-    explicit GroupedHistory(History history);
+    HistoryState state; // as git was when it was read, and the last day that it tells of
+    Date until{};
+
+    GroupedHistory(History history, HistoryState state, Date until);
     // Of all that it tells of a group's files and of those of none.
-    std::string digest(const GfpId& gfp) const;
+    std::string digest(const GfpId& gfp) const; // any thread
     GroupedHistory(const GroupedHistory&) = delete;
     GroupedHistory& operator=(const GroupedHistory&) = delete;
+
+  private:
+    mutable std::mutex mutex_;
+    mutable std::map<GfpId, std::string> digests_;
 };
 
 // `shown`: already restricted to the audience; only its files are counted. Public pages name nobody.

@@ -172,9 +172,8 @@ GroupRest run_group(const std::shared_ptr<const Common>& held, const GfpId& gfp,
     std::shared_ptr<GroupJudged> fresh;
     if (!judged || judged->people != people) judged = fresh = judge_group(*common.trust, gfp, std::move(people), texts, jobs);
     const bool shows_files = options.dossiers || sees_all_decisions(options.audience, institute.configuration.decisions);
-    content.verdicts =
-        make_group_verdicts(*common.trust, fresh && !stays ? std::move(fresh->of_its) : judged->of_its, judged->of_strangers,
-                            shows_files, institute, *content.repository, out.sink);
+    content.verdicts = make_group_verdicts(*common.trust, fresh && !stays ? std::move(fresh->of_its) : judged->of_its,
+                                           judged->of_strangers, shows_files, institute, *content.repository, out.sink);
     if (!stays) judged = fresh = nullptr;
     read_signed_texts(institute, *content.repository);
     out.stands_alone = names_nothing_elsewhere(content.verdicts, gfp);

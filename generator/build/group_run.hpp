@@ -28,10 +28,10 @@ struct Common {
     std::vector<Trainee> speakers; // who asked or answered where several groups read it: their names
     std::shared_ptr<const SharedVerdicts> trust;
     std::shared_ptr<const Look> look;
-    std::string look_digest;                 // of its files
-    std::optional<FolderFacts> look_facts;   // how these lie there, where that shows every change to come
-    std::optional<GroupedHistory> history;   // where git is asked
-    std::shared_ptr<DocumentMemo> documents; // where somebody reads again and again; null elsewhere
+    std::string look_digest;                       // of its files
+    std::optional<FolderFacts> look_facts;         // how these lie there, where that shows every change to come
+    std::shared_ptr<const GroupedHistory> history; // where git is asked; else null
+    std::shared_ptr<DocumentMemo> documents;       // where somebody reads again and again; null elsewhere
 
     explicit Common(const BuildOptions& given) : options(given) {}
     Common(const Common&) = delete;
@@ -83,7 +83,8 @@ struct LiveGroup {
     // Whether the next reading may take it over, and when.
     Ingredients ingredients;
     Lasting lasting;
-    bool is_settled = false; // it lies on the disk as it was read, and what comes will show
+    bool may_stay = false;   // all that it is made of is known
+    bool is_settled = false; // and lies on the disk as it was read, and what comes will show
 };
 
 struct GroupRest {

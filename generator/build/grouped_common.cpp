@@ -1,11 +1,29 @@
 #include "build/grouped_flow.hpp"
 
+#include "base/archive.hpp"
 #include "base/threads.hpp"
+#include "build/archive_members.hpp"
 #include "build/attachments.hpp"
 
 #include <algorithm>
 #include <future>
 namespace livret {
+
+namespace {
+
+struct KeptHistory {
+    HistoryState state;
+    Date until{};
+    History whole;
+};
+
+} // namespace
+
+LIVRET_MEMBERS(HistoryState, head, prefix, cut, rest)
+LIVRET_MEMBERS(FileChange, path, day, or_before, author)
+LIVRET_MEMBERS(GitAuthor, name, address)
+LIVRET_MEMBERS(History, known, cut, authors, changes)
+LIVRET_MEMBERS(KeptHistory, state, until, whole)
 
 bool GroupedRun::read_common(const GroupedRun* before) {
     Sink& sink = report_.sink;
@@ -84,8 +102,35 @@ void GroupedRun::read_signed(std::future<void> framed, const GroupedRun* before,
 
 void GroupedRun::read_git(PhaseTimer& timer) {
     if (options_.git != GitFacts::read) return;
-    common_.history.emplace(read_history(options_.root, options_.now.local_date()));
+    const HistoryState state = history_state(options_.root);
+    const Date until = options_.now.local_date();
+    const auto is_the_same = [&](const GroupedHistory* one) {
+        return one != nullptr && one->state == state && one->until == until;
+    };
+    if (before_ != nullptr && is_the_same(before_->common_.history.get())) {
+        common_.history = before_->common_.history;
+    } else if (std::optional<History> known = known_history(state, until)) {
+        common_.history = std::make_shared<GroupedHistory>(std::move(*known), state, until);
+    } else {
+        common_.history = std::make_shared<GroupedHistory>(read_history(options_.root, state, until), state, until);
+        is_history_new_ = true;
+    }
     timer.done("history");
+}
+
+// As an earlier build left it, if it did: its memo is opened before anything else is known.
+std::optional<History> GroupedRun::known_history(const HistoryState& state, Date until) {
+    if (!is_build_ || state.head.empty() || !BuildMemo::is_there(options_)) return std::nullopt;
+    early_memo_ = std::make_unique<BuildMemo>(options_, *common_.repository, began_);
+    const auto kept = early_memo_->bytes("history");
+    auto read = kept ? from_archive<KeptHistory>(*kept) : std::nullopt;
+    if (!read || read->state != state || read->until != until) return std::nullopt;
+    return std::move(read->whole);
+}
+
+void GroupedRun::keep_history() {
+    if (!is_history_new_ || common_.history->state.head.empty()) return;
+    memo_->keep_bytes("history", to_archive(KeptHistory{common_.history->state, common_.history->until, common_.history->whole}));
 }
 
 void GroupedRun::choose_groups() {

@@ -30,6 +30,8 @@ class GroupedRun {
     // `told`: every file of the repository that changed since `before` was read; nothing: that is not known, and all are looked
     // at.
     BuildReport read(const GroupedRun* before, const std::optional<std::vector<SourcePath>>& told);
+    // When that is shown already: whether what was read may be taken over by the next one.
+    void settle();
     std::optional<std::string> live_bytes(const SitePath& path);
     std::optional<SitePath> live_page_of(const GfpId& group, const SourcePath& source) const;
 
@@ -39,10 +41,13 @@ class GroupedRun {
     std::shared_ptr<Common> common_holder_; // groups that are in memory keep theirs
     Common& common_;
     const std::int64_t began_ = stamping_clock();
-    std::unique_ptr<BuildMemo> memo_; // where something is remembered
+    std::unique_ptr<BuildMemo> early_memo_,
+        memo_; // where something is remembered; early: while it is not known yet what is built
     std::unique_ptr<IngredientList> ingredients_;
     std::mutex noting_;
     bool is_publishable_ = true;
+    bool is_build_ = false;       // to the disk: there may be a memo
+    bool is_history_new_ = false; // not as an earlier build left it
     std::vector<GfpId> wanted_;
     std::vector<GroupRest> rests_; // one for each of `wanted_`
     std::vector<OfOthers> known_;  // likewise: what each has to know of others; known_to() fills in the surfaces
@@ -66,6 +71,8 @@ class GroupedRun {
     void read_unsigned(std::promise<void>& framed);
     void read_signed(std::future<void> framed, const GroupedRun* before, OtherHalf& out);
     void read_git(PhaseTimer& timer);
+    std::optional<History> known_history(const HistoryState& state, Date until);
+    void keep_history();
     void choose_groups();
     void read_shared();
     void read_speakers();
@@ -143,7 +150,6 @@ class GroupedRun {
     std::optional<GroupRest> untouched(std::size_t i) const;
     std::optional<GroupRest> taken_over(std::size_t i, const Ingredients& ingredients) const;
     std::shared_ptr<const GroupJudged> judged_before(std::size_t i, const Ingredients& ingredients) const;
-    void settle();
     const std::vector<SiteFile>& files_above();
 };
 

@@ -21,7 +21,6 @@ BuildReport GroupedRun::read(const GroupedRun* before, const std::optional<std::
     timer.done("memo");
     const Destination memory;
     run_groups(&memory);
-    settle();
     before_ = nullptr;
     return finish(true);
 }
@@ -156,8 +155,7 @@ void GroupedRun::settle() {
         if (!one.live || one.is_kept) continue;
         const bool is_signed = common_is_settled_ && memo_->is_settled(IngredientList::signed_contents_of(wanted_[i]));
         if (!is_signed) one.live->judged.reset();
-        if (one.live->is_settled)
-            one.live->is_settled = is_signed && memo_->is_settled({IngredientList::sources_name(wanted_[i])});
+        one.live->is_settled = one.live->may_stay && is_signed && memo_->is_settled({IngredientList::sources_name(wanted_[i])});
     }
 }
 

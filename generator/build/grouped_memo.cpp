@@ -64,7 +64,7 @@ void GroupedRun::keep(std::size_t i, Ingredients ingredients, GroupRest& rest) {
     if (rest.live) {
         rest.live->ingredients = std::move(ingredients);
         rest.live->lasting = lasting_of_group(rest);
-        rest.live->is_settled = may_stay; // settle() has the last word
+        rest.live->may_stay = may_stay;
         return;
     }
     if (!may_stay) return memo_->forget(part);

@@ -21,6 +21,7 @@ BuildReport GroupedRun::check() {
 }
 
 BuildReport GroupedRun::build() {
+    is_build_ = true;
     if (!read_common(nullptr) || !is_publishable_ || !is_faultless_if_strict()) return finish(false);
     if (options_.output_in_root) refuse_links_to(options_.root, *common_.repository, *options_.output_in_root);
     make_folders(options_.output);
@@ -29,11 +30,13 @@ BuildReport GroupedRun::build() {
     above_before_ = read_manifest_part(*manifests, output_name(options_), "");
     Destination to{site.get(), manifests.get(), [&](const std::string& part) { return before(*manifests, part); }, {}};
     PhaseTimer timer(report_.phases);
-    memo_ = std::make_unique<BuildMemo>(options_, *common_.repository, began_);
-    if (memo_->remembers())
+    memo_ = early_memo_ ? std::move(early_memo_) : std::make_unique<BuildMemo>(options_, *common_.repository, began_);
+    if (memo_->remembers()) {
         ingredients_ = std::make_unique<IngredientList>(common_, *memo_);
-    else
+        keep_history();
+    } else {
         memo_.reset();
+    }
     timer.done("memo");
     run_groups(&to);
     if (std::none_of(known_.begin(), known_.end(), [](const OfOthers& one) { return one.all; })) forget_surfaces();

@@ -43,6 +43,10 @@ LiveSite::LiveSite(const BuildOptions& options, const LiveSite* before, const To
 
 LiveSite::~LiveSite() = default;
 
+void LiveSite::settle() {
+    if (inside_->grouped && !inside_->report.stopped) inside_->grouped->settle();
+}
+
 const BuildReport& LiveSite::report() const {
     return inside_->report;
 }

@@ -22,6 +22,10 @@ class LiveSite {
     LiveSite(const LiveSite&) = delete;
     LiveSite& operator=(const LiveSite&) = delete;
 
+    // Looks whether files lie there as they were read: only then the next reading takes anything over from this one. Takes time
+    // that nobody who waits for a page need wait for; by the thread that reads.
+    void settle();
+
     // Its messages; `stopped`: there are no pages (livret.yaml or the theme has errors, or these readers would be misled).
     const BuildReport& report() const;
     // The file at that address ("math1/index.html"), or nothing. Any thread, one at a time.

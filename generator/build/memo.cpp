@@ -25,6 +25,8 @@ LIVRET_MEMBERS(Kept, ingredients, lasting, output, messages, pages, files, names
 
 namespace {
 
+constexpr const char* memo_name = "memo.sqlite";
+
 // Notes of what was read, and how it lay there.
 struct Contents {
     std::string stamps, digest;
@@ -126,11 +128,16 @@ BuildMemo::BuildMemo(const BuildOptions& options, const Disk& repository, std::i
     scope_ = sha256_hex(fmt::format("{}\n{}\n{}\n{}", output_name(options), static_cast<int>(options.audience),
                                     static_cast<int>(options.drafts), options.gfps.empty()))
                  .substr(0, 16);
-    store_ = std::make_unique<MemoStore>(folder + "/memo.sqlite", secret + program_digest());
+    store_ = std::make_unique<MemoStore>(folder + "/" + memo_name, secret + program_digest());
 }
 
 BuildMemo::BuildMemo(const BuildOptions& options, const Disk& repository, std::int64_t began, std::shared_ptr<Hints> hints)
     : options_(options), repository_(repository), began_(began), hints_(std::move(hints)) {}
+
+bool BuildMemo::is_there(const BuildOptions& options) {
+    const std::string folder = manifest_folder(options.root, options.output_in_root.has_value());
+    return options.memo != Memo::ignored && !folder.empty() && is_folder(folder) && open_real_disk(folder)->exists(memo_name);
+}
 
 std::string BuildMemo::contents(const std::string& name, std::vector<File> files, const Disk& from) {
     Sha256Stream stamps;

@@ -46,6 +46,9 @@ class BuildMemo {
     using Hints = std::map<std::string, std::string>;
     BuildMemo(const BuildOptions& options, const Disk& repository, std::int64_t began, std::shared_ptr<Hints> hints);
 
+    // Whether an earlier build left one.
+    static bool is_there(const BuildOptions& options);
+
     bool remembers() const { return store_ != nullptr || hints_ != nullptr; }
 
     // The digest of the contents of some files of the repository, `name` being what they are: from hints, or by reading them

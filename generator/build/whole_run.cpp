@@ -61,7 +61,8 @@ void WholeRun::read_theme() {
 void WholeRun::read_git() {
     PhaseTimer timer(report.phases);
     const Date today = options.now.local_date();
-    const GroupedHistory history(read_history(options.root, today));
+    const HistoryState state = history_state(options.root);
+    const GroupedHistory history(read_history(options.root, state, today), state, today);
     std::vector<GfpId> all;
     for (const Group& group : shown.portfolio.groups) all.push_back(group.gfp->id);
     shown.context.history = authorship_of(history, all, shown.institute, content.verdicts.judged.chain->roster, options.audience);

@@ -1,6 +1,8 @@
 #include "history/history.hpp"
 
+#include "base/hash.hpp"
 #include "base/text.hpp"
+#include "disk/disk.hpp"
 #include "history/git.hpp"
 
 #include <algorithm>
@@ -87,22 +89,42 @@ class LogReader {
     std::size_t author_ = 0;
 };
 
+std::string digest_of(const std::string& folder, const std::string& name) {
+    try {
+        return open_real_disk(folder)->sha256(name);
+    } catch (const DiskError&) {
+        return "none\n";
+    }
+}
+
 } // namespace
 
-History read_history(const std::string& root, Date until) {
+HistoryState history_state(const std::string& root) {
+    const ProcessResult answer =
+        Git(root).run({"rev-parse", "--is-shallow-repository", "--show-prefix", "--show-toplevel", "--git-common-dir", "HEAD"});
+    if (!is_fine(answer)) return {};
+    std::string_view lines = answer.output;
+    HistoryState out;
+    out.cut = next(lines, '\n') == "true";
+    out.prefix = next(lines, '\n');
+    const std::string top(next(lines, '\n')), common(next(lines, '\n'));
+    out.head = next(lines, '\n');
+    const std::string store = common.starts_with('/') ? common : root + "/" + common;
+    out.rest = sha256_hex(digest_of(top, ".mailmap") + digest_of(store, "shallow") + digest_of(store, "info/grafts") +
+                          digest_of(store, "config"));
+    return out;
+}
+
+History read_history(const std::string& root, const HistoryState& state, Date until) {
+    if (state.head.empty()) return {};
     Git git(root);
     // The same answer whoever asks.
     for (const char* setting : {"diff.renameLimit=2000", "mailmap.file=", "mailmap.blob="}) git.add_setting(setting);
-    const ProcessResult place = git.run({"rev-parse", "--is-shallow-repository", "--show-prefix"});
-    if (!is_fine(place)) return {};
-    std::string_view lines = place.output;
-    const bool cut = next(lines, '\n') == "true";
-    const std::string prefix(next(lines, '\n'));
     const ProcessResult log =
         git.run({"log", "--date-order", "--cc", "-M", "--name-status", "-z", "--no-ext-diff", "--no-textconv", "--no-relative",
-                 "--encoding=UTF-8", "--pretty=format:%x01%P%n%as%n%aE%n%aN", "HEAD", "--", "."});
+                 "--encoding=UTF-8", "--pretty=format:%x01%P%n%as%n%aE%n%aN", state.head, "--", "."});
     if (!is_fine(log)) return {};
-    return LogReader(prefix, cut, until).read(log.output);
+    return LogReader(state.prefix, state.cut, until).read(log.output);
 }
 
 } // namespace livret

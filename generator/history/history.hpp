@@ -1,6 +1,7 @@
 // Who changed which file of the repository on which day, as git records it.
 //
-// Git is asked once, for the whole history. A folder that is no git repository, or a machine without git, has no history:
+// Git is asked once, for the whole history: of many years that takes seconds, and whoever read it before asks first whether it
+// still is the same. A folder that is no git repository, or a machine without git, has no history:
 // pages then show the dates that texts state themselves. What git says of an author is a claim: anybody may write any name.
 //
 // Renames are followed: a change is told of the name that the file has today, and to move a file without touching it is no
@@ -39,7 +40,17 @@ struct History {
     std::vector<FileChange> changes; // newest first
 };
 
+// What a history hangs on, besides `until`: where these are equal, it is the same.
+struct HistoryState {
+    std::string head;   // the commit that is checked out, as git names it; empty: there is no history
+    std::string prefix; // of the root in git's work tree: "content/"
+    bool cut = false;
+    std::string rest; // a digest of what else git goes by: .mailmap, where a shallow clone ends, the repository's settings
+    bool operator==(const HistoryState&) const = default;
+};
+
 // `root` is a folder of this machine.
-History read_history(const std::string& root, Date until);
+HistoryState history_state(const std::string& root);
+History read_history(const std::string& root, const HistoryState& state, Date until);
 
 } // namespace livret

@@ -102,10 +102,15 @@ struct KeptSite::Inside {
             lock.unlock();
             Made made = read_once(whose);
             if (made.site != nullptr) unread.emplace();
+            const auto site = made.site; // shown or not, the next reading begins with it
             lock.lock();
             reading = false;
             if (stopping) return;
-            if (wanted != moment && is_for(whose) && ++in_a_row < readings_in_a_row) continue;
+            if (wanted != moment && is_for(whose) && ++in_a_row < readings_in_a_row) {
+                lock.unlock();
+                if (site != nullptr) site->settle();
+                continue;
+            }
             in_a_row = 0;
             read = moment;
             const auto gone = last; // to take a site apart takes time, in which nobody need wait for the new one
@@ -113,6 +118,7 @@ struct KeptSite::Inside {
             lock.unlock();
             changed.notify_all();
             if (told) told(*done);
+            if (site != nullptr) site->settle();
         }
     }
 

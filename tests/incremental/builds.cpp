@@ -133,6 +133,7 @@ std::string served_differences(const Tree& tree, const Settings& settings, const
     served.site = std::make_unique<LiveSite>(options, served.site.get(), told);
     served.files = std::move(files);
     LiveSite& live = *served.site;
+    live.settle();
     const auto& phases = live.report().phases;
     served.told += told ? 1 : 0;
     const bool looked = std::any_of(phases.begin(), phases.end(), [](const auto& phase) { return phase.name == "snapshot"; });

@@ -278,6 +278,45 @@ await test("the same history gives the same bytes, whatever git is set up to do"
   same_trees(first, read_tree(it.build(["--audience", "trainers"]).out));
 });
 
+await test("git's history is read again only when it is another one", () => {
+  const it = new Repository();
+  it.write(one, activity("MATH1-DURAND-01"));
+  it.commit(aline, "2004-11-20");
+  const bin = folder("bin"),
+    asked = path.join(bin, "asked"),
+    real = execFileSync("sh", ["-c", "command -v git"]).toString().trim();
+  const script = `#!/bin/sh\nfor word; do if [ "$word" = log ]; then echo log >> '${asked}'; fi; done\nexec '${real}' "$@"\n`;
+  fs.writeFileSync(path.join(bin, "git"), script, { mode: 0o755 });
+  const out = folder("site");
+  const build = (now = "2005-05-01") => {
+    fs.rmSync(asked, { force: true });
+    const env = { PATH: `${bin}:${process.env.PATH}` };
+    const run = livret(["build", "--root", it.root, "--output", out, "--now", now], { env });
+    holds(run.status === 0, () => told(run));
+    return [fs.existsSync(asked), footer(plain(fs.readFileSync(path.join(out, page), "utf8")))];
+  };
+  const first = "20 novembre 2004, par Aline Durand d’après git";
+  same(build(), [true, first], "the first build");
+  same(build(), [false, first], "nothing is new");
+  it.write(one, activity("MATH1-DURAND-01", "Puis la suite."));
+  same(build(), [false, first], "a text that is not committed");
+  it.commit(luc, "2004-12-02");
+  same(build(), [true, "2 décembre 2004, par Luc Martin d’après git"], "a commit");
+  same(build("2004-11-25"), [true, first], "an earlier day knows less");
+  same(build(), [true, "2 décembre 2004, par Luc Martin d’après git"], "today again");
+  it.write(".mailmap", "Aline Durand <aline@home.example> <12+lmartin@users.noreply.forge.example>\n");
+  same(build(), [true, "2 décembre 2004, par Aline Durand d’après git"], "another .mailmap");
+  same(build()[0], false, "nothing is new again");
+  it.git(["reset", "-q", "--hard", "HEAD~1"]);
+  fs.rmSync(path.join(it.root, ".mailmap"));
+  same(build(), [true, first], "back to an older commit");
+  const shallow = folder("shallow");
+  it.git(["clone", "-q", "--depth", "1", `file://${it.root}`, path.join(shallow, "clone")]);
+  fs.renameSync(path.join(it.root, ".git"), path.join(shallow, "whole"));
+  fs.renameSync(path.join(shallow, "clone", ".git"), path.join(it.root, ".git"));
+  same(build()[0], true, "a shallow clone of the same commit");
+});
+
 await test("what a trainee gave is counted on her page, for those who see the group's space", () => {
   const it = new Repository();
   it.write(one, activity("MATH1-DURAND-01"));
