@@ -14,6 +14,7 @@ std::string KeepingDisk::read(std::string_view path) const {
         }
     } else {
         std::string bytes = disk_.read(path);
+        if (bytes.size() > most_kept) return bytes;
         const std::lock_guard lock(mutex_);
         return kept_.insert_or_assign(std::string(path), std::move(bytes)).first->second;
     }

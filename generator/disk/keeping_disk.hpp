@@ -1,5 +1,6 @@
 // A disk of which a file is read once though two want it: who wants to know its content first, and who makes something of it.
-// What the first reads is kept; the second, once told to (`hand_out`), gets it from here, and then it is forgotten. Any thread.
+// What the first reads is kept; the second, once told to (`hand_out`), gets it from here, and then it is forgotten. What is large
+// (a picture that was signed with a text) is read twice, so that a group's fill no memory. Any thread.
 #pragma once
 
 #include "disk/read_only_disk.hpp"
@@ -14,6 +15,8 @@ namespace livret {
 
 class KeepingDisk final : public ReadOnlyDisk {
   public:
+    static constexpr std::size_t most_kept = 32 << 10; // bytes of a file
+
     // Must outlive it.
     explicit KeepingDisk(const Disk& disk) : disk_(disk) {}
 

@@ -141,7 +141,7 @@ TrustFiles read_trust_files(const Disk& disk, std::string_view folder, const Tru
     std::vector<std::optional<std::string>> snapshots(wanted.size());
     parallel_for(wanted.size(), jobs, [&](std::size_t i) {
         snapshots[i] = read_snapshot(disk, folder, wanted[i]);
-        if (snapshots[i] && !looks_like_frozen_state(*snapshots[i])) snapshots[i]->clear();
+        if (snapshots[i] && !looks_like_frozen_state(*snapshots[i])) snapshots[i] = std::string(); // cleared, it keeps its memory
     });
     for (std::size_t i = 0; i < wanted.size(); ++i) {
         if (!snapshots[i]) continue;

@@ -114,8 +114,9 @@ TEST_CASE("what is written beside replaces, and makes folders where there are no
 
 TEST_CASE("what two want is read once, handed out once, and then read again") {
     CountingDisk disk;
-    disk.files = {{"one", "bytes of one"}, {"two", "bytes of two"}};
+    disk.files = {{"one", "bytes of one"}, {"two", "bytes of two"}, {"large", std::string(KeepingDisk::most_kept + 1, 'x')}};
     KeepingDisk keeping(disk);
+    CHECK(keeping.read("large").size() == KeepingDisk::most_kept + 1);
     CHECK(keeping.is_empty());
     CHECK(keeping.read("one") == "bytes of one");
     CHECK(!keeping.try_read("gone"));

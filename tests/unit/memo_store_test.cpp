@@ -63,12 +63,12 @@ TEST_CASE("when much waits, it is kept before anybody saves") {
     const Place place;
     {
         MemoStore store(place.path, "maker");
-        for (int i = 0; i < 10; ++i) store.put("large " + std::to_string(i), std::string(1 << 20, 'a'));
+        for (int i = 0; i < 10; ++i) store.put("large " + std::to_string(i), std::string(1 << 18, 'a'));
     }
     MemoStore store(place.path, "maker");
     int found = 0;
     for (int i = 0; i < 10; ++i)
-        if (const auto value = store.get("large " + std::to_string(i))) found += *value == std::string(1 << 20, 'a') ? 1 : 100;
+        if (const auto value = store.get("large " + std::to_string(i))) found += *value == std::string(1 << 18, 'a') ? 1 : 100;
     CHECK(found == 8); // four at a time; what is not much waits for save()
 }
 
