@@ -81,7 +81,8 @@ TEST_CASE("links are refused on the whole way, and so is what is no file") {
 
 TEST_CASE("a folder of many files is listed whole") {
     const Place place;
-    for (int i = 0; i < 1500; ++i) place.put("a/b/" + std::string(20, 'n') + std::to_string(10000 + i), std::string(i % 5, 'x'));
+    for (int i = 0; i < 1500; ++i)
+        place.put("a/b/" + std::string(20, 'n') + std::to_string(10000 + i), std::string(static_cast<std::size_t>(i % 5), 'x'));
     const auto disk = open_real_disk(place.root.string());
     const std::vector<DiskEntry> found = disk->list("a/b");
     REQUIRE(found.size() == 1500);
