@@ -105,7 +105,7 @@ void GroupedRun::read_git(PhaseTimer& timer) {
     const HistoryState state = history_state(options_.root);
     const Date until = options_.now.local_date();
     const auto is_the_same = [&](const GroupedHistory* one) {
-        return one != nullptr && one->state == state && one->until == until;
+        return one != nullptr && one->whole.known && one->state == state && one->until == until; // what failed is tried again
     };
     if (before_ != nullptr && is_the_same(before_->common_.history.get())) {
         common_.history = before_->common_.history;
@@ -129,7 +129,7 @@ std::optional<History> GroupedRun::known_history(const HistoryState& state, Date
 }
 
 void GroupedRun::keep_history() {
-    if (!is_history_new_ || common_.history->state.head.empty()) return;
+    if (!is_history_new_ || !common_.history->whole.known) return;
     memo_->keep_bytes("history", to_archive(KeptHistory{common_.history->state, common_.history->until, common_.history->whole}));
 }
 
