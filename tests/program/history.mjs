@@ -284,8 +284,9 @@ await test("git's history is read again only when it is another one", () => {
   it.commit(aline, "2004-11-20");
   const bin = folder("bin"),
     asked = path.join(bin, "asked"),
+    broken = path.join(bin, "broken"),
     real = execFileSync("sh", ["-c", "command -v git"]).toString().trim();
-  const script = `#!/bin/sh\nfor word; do if [ "$word" = log ]; then echo log >> '${asked}'; fi; done\nexec '${real}' "$@"\n`;
+  const script = `#!/bin/sh\nfor word; do if [ "$word" = log ]; then echo log >> '${asked}'; [ ! -e '${broken}' ] || exit 1; fi; done\nexec '${real}' "$@"\n`;
   fs.writeFileSync(path.join(bin, "git"), script, { mode: 0o755 });
   const out = folder("site");
   const build = (now = "2005-05-01") => {
@@ -296,7 +297,10 @@ await test("git's history is read again only when it is another one", () => {
     return [fs.existsSync(asked), footer(plain(fs.readFileSync(path.join(out, page), "utf8")))];
   };
   const first = "20 novembre 2004, par Aline Durand d’après git";
-  same(build(), [true, first], "the first build");
+  fs.writeFileSync(broken, "");
+  same(build(), [true, "20 novembre 2004"], "git fails: the day that the text states");
+  fs.rmSync(broken);
+  same(build(), [true, first], "what failed is asked for again");
   same(build(), [false, first], "nothing is new");
   it.write(one, activity("MATH1-DURAND-01", "Puis la suite."));
   same(build(), [false, first], "a text that is not committed");
