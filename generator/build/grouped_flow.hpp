@@ -41,8 +41,8 @@ class GroupedRun {
     std::shared_ptr<Common> common_holder_; // groups that are in memory keep theirs
     Common& common_;
     const std::int64_t began_ = stamping_clock();
-    std::unique_ptr<BuildMemo> early_memo_,
-        memo_; // where something is remembered; early: while it is not known yet what is built
+    std::unique_ptr<BuildMemo> memo_;       // where something is remembered
+    std::unique_ptr<BuildMemo> early_memo_; // the same, opened while it is not known yet what is built: for git's history
     std::unique_ptr<IngredientList> ingredients_;
     std::mutex noting_;
     bool is_publishable_ = true;
