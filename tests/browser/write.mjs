@@ -42,7 +42,8 @@ async function quiet(page_options, run) {
   const opened = await open(browser, { locale: "fr-FR", ...page_options });
   try {
     await run(opened.page, opened);
-    same([...opened.seen.errors, ...opened.seen.console.filter((one) => one.startsWith("error"))], [], "the page complained");
+    const complaints = [...opened.seen.errors, ...opened.seen.console.filter((one) => one.startsWith("error"))];
+    same(complaints, [], `the page complained (${opened.seen.failures.join("; ")})`);
   } finally {
     await opened.close();
   }
@@ -79,7 +80,8 @@ await test("a trainee describes an activity from start to end, and the file is w
     await page.getByRole("button", { name: "Aperçu" }).click();
     const preview = page.locator("#preview");
     await preview.getByRole("heading", { name: "Contexte" }).waitFor();
-    holds(await preview.locator("img").evaluate((img) => img.complete && img.naturalWidth === 1), "the picture is shown");
+    const shown = await preview.locator("img").evaluate((img) => img.decode().then(() => img.naturalWidth));
+    same(shown, 1, "the picture is shown");
     if (shots) await page.screenshot({ path: `${shots}/write-activity.png`, fullPage: true });
     await page.getByLabel("Déclarée").check();
     await page.getByRole("button", { name: "Enregistrer", exact: true }).click();
@@ -123,6 +125,27 @@ await test("what is given up lies aside on the home page; given up again as it i
     same(await page.getByRole("heading", { name: "Mis de côté" }).count(), 0);
   }));
 
+await test("what goes out by itself and what a button sends are never under way at once", () =>
+  quiet({}, async (page) => {
+    await page.goto(at(server, "new/activity"));
+    const log = [];
+    await page.route(/\/form\/[0-9a-f]{16}(\/keep)?$/, async (route) => {
+      if (route.request().method() !== "POST") return route.continue();
+      const what = route.request().url().endsWith("/keep") ? "kept" : "given up";
+      log.push(`${what}: sent`);
+      await new Promise((done) => setTimeout(done, 900)); // longer than the page waits before it keeps
+      const response = await route.fetch();
+      log.push(`${what}: answered`);
+      await route.fulfill({ response });
+    });
+    await page.getByLabel("Titre").fill("Un titre");
+    for (let i = 0; log.length === 0 && i < 400; ++i) await page.waitForTimeout(10);
+    await page.getByLabel("Titre").fill("Un titre de trop");
+    await page.getByRole("button", { name: "Abandonner" }).click();
+    await page.getByRole("heading", { name: "Mis de côté" }).waitFor();
+    same(log, ["kept: sent", "kept: answered", "given up: sent", "given up: answered"]);
+  }));
+
 await test("what is wrong stands beside its field while one writes, and the summary leads there", () =>
   quiet({}, async (page) => {
     await page.goto(at(server, "new/activity"));
@@ -161,7 +184,7 @@ await test("killed between two keystrokes: the page says so, keeps the text, and
   const has = async (wanted) => {
     for (let i = 0; i < 100; ++i) {
       if (journal_of(own).some((entry) => entry.values.body?.[0] === wanted)) return true;
-      await page.waitForTimeout(50);
+      await new Promise((done) => setTimeout(done, 50));
     }
     return false;
   };

@@ -16,12 +16,19 @@ if (!program || !fs.existsSync(program)) {
 
 // --- temporary folders, gone at the end
 
+let under_test = ""; // the name of the test that runs
 const top = fs.mkdtempSync(path.join(os.tmpdir(), "livret-test-"));
 process.on("exit", () => {
+  // What a test that failed half-way has started must not outlive it.
+  spawnSync("pkill", ["-KILL", "-P", String(process.pid)]);
   if (process.env.KEEP) console.error(`kept: ${top}`);
   else fs.rmSync(top, { recursive: true, force: true });
 });
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => process.exit(1));
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
+  process.on(signal, () => {
+    if (under_test) console.log(`stopped by ${signal} during: ${under_test}`);
+    process.exit(1);
+  });
 
 let folders = 0;
 export function folder(name = "f") {
@@ -158,10 +165,25 @@ let passed = 0,
   failed = 0;
 const only = process.argv[3];
 
+// A test that waits for what never comes fails, and those after it still run. No test takes a tenth of that.
+const longest = 600; // s
+async function in_time(run) {
+  let timer;
+  const late = new Promise((_, failed) => {
+    timer = setTimeout(() => failed(new Error(`not ended after ${longest} s`)), longest * 1000);
+  });
+  try {
+    await Promise.race([run(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 export async function test(name, run) {
   if (only && !name.includes(only)) return;
+  under_test = name;
   try {
-    await run();
+    await in_time(run);
     ++passed;
   } catch (error) {
     ++failed;
@@ -174,8 +196,9 @@ export async function test(name, run) {
 // A bug that is known and left: said every time; and once it is mended, this fails until the test is a test like the others.
 export async function known(bug, name, run) {
   if (only && !name.includes(only)) return;
+  under_test = name;
   try {
-    await run();
+    await in_time(run);
   } catch {
     console.log(`known bug: ${name} (${bug})`);
     return;
@@ -184,9 +207,10 @@ export async function known(bug, name, run) {
   console.log(`FAILED: ${name}\n    this bug is mended: write test(...) instead of known(...)`);
 }
 
+// The last thing of a suite: a program that a failed test left running does not keep it waiting.
 export function finish() {
-  console.log(`${passed} passed, ${failed} failed`);
-  process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+  const code = failed > 0 || passed === 0 ? 1 : 0;
+  process.stdout.write(`${passed} passed, ${failed} failed\n`, () => process.exit(code));
 }
 
 // mulberry32: the same numbers on every machine.

@@ -95,13 +95,27 @@
     setTimeout(keep, 1500);
   };
 
+  // What goes out by itself while one writes. A button's own request waits for it and holds back what would follow: of two
+  // under way at once either may arrive first, and a form that was saved or given up is no longer there for the other.
+  let under_way = Promise.resolve();
+  let acting = false;
+  const by_itself = (where, body) => {
+    const request = send(where, body);
+    const before = under_way;
+    under_way = request.then(
+      () => before,
+      () => before,
+    );
+    return request;
+  };
+
   let sending = false;
   async function keep() {
-    if (sending || leaving || (kept === sequence && !stopped)) return;
+    if (sending || acting || leaving || (kept === sequence && !stopped)) return;
     sending = true;
     const number = sequence;
     try {
-      const answer = await send("/keep", body_of(snapshot(), { sequence: number }));
+      const answer = await by_itself("/keep", body_of(snapshot(), { sequence: number }));
       kept = Math.max(kept, number);
       show_state(say(stopped ? "back" : "kept", answer.kept));
       stopped = false;
@@ -140,13 +154,13 @@
   };
   const check = async () => {
     const number = sequence;
-    const answer = await send("/check", body_of(snapshot(), { sequence: number }));
+    const answer = await by_itself("/check", body_of(snapshot(), { sequence: number }));
     kept = Math.max(kept, number);
     if (number === sequence) show_messages(answer.messages);
     return answer.messages;
   };
   const show_preview = async () => {
-    const answer = await send("/preview", body_of(snapshot(), { sequence }));
+    const answer = await by_itself("/preview", body_of(snapshot(), { sequence }));
     // Written by the program from Markdown: no markup of anybody's; and the policy of this page runs no script but this one.
     preview.innerHTML = answer.html;
   };
@@ -155,7 +169,7 @@
   const timers = {};
   const soon = (name, wait, run) => {
     clearTimeout(timers[name]);
-    timers[name] = setTimeout(run, wait);
+    timers[name] = setTimeout(() => acting || run(), wait);
   };
   const changed = () => {
     sequence = Math.max(sequence + 1, Date.now());
@@ -240,7 +254,10 @@
     if (action === "attach") return join_files(document.getElementById("files").files);
     show_state(say("saving"));
     for (const one of form.querySelectorAll("button")) one.disabled = true;
+    acting = true;
+    for (const name of Object.keys(timers)) clearTimeout(timers[name]);
     try {
+      await under_way;
       const entries = snapshot();
       const number = sequence;
       const answer = await send("", body_of(entries, { sequence: number, action }));
@@ -254,6 +271,8 @@
       } else location.assign(to);
     } catch (error) {
       for (const one of form.querySelectorAll("button")) one.disabled = false;
+      acting = false;
+      if (kept !== sequence) soon("keep", 400, keep);
       gone(error);
     }
   });
