@@ -10,6 +10,7 @@
 #include "base/made_once.hpp"
 #include "build/verdicts.hpp"
 #include "disk/disk.hpp"
+#include "load/bodies.hpp"
 #include "publish/publication.hpp"
 #include "resolve/audience.hpp"
 
@@ -36,6 +37,7 @@ struct BuildOptions {
     Audience audience = Audience::gfp;
     std::optional<TraineeKey> seen_by; // one trainee's own view (resolve/seen_by.hpp), of the audience gfp; never published
     Drafts drafts = Drafts::left_out;
+    Bodies bodies = Bodies::read; // of read_whole
     Strictness strictness = Strictness::usual;
     GitFacts git = GitFacts::read;
     Believe believe;                     // which root of trust/ to believe in
@@ -46,6 +48,7 @@ struct BuildOptions {
     Moment now;
     Memo memo = Memo::ignored;
     unsigned jobs = 1;
+    bool is_last = false; // the process ends after it: what was read is not taken apart
     // Called now and then while files are published, from any thread; may be empty.
     std::function<void(std::size_t done, std::size_t total)> progress = {};
 };

@@ -2,6 +2,7 @@
 
 #include "base/hash.hpp"
 #include "base/sha256_stream.hpp"
+#include "base/threads.hpp"
 #include "base/typography.hpp"
 #include "build/attachments.hpp"
 #include "build/guides.hpp"
@@ -46,14 +47,22 @@ Holdings read_content(std::unique_ptr<Disk> repository, const BuildOptions& opti
     Holdings out;
     out.repository = std::move(repository);
     PhaseTimer timer(phases);
-    const Snapshot snapshot = take_snapshot(*out.repository, options.output_in_root, sink);
-    timer.done("snapshot");
-    out.institute = load_repository(*out.repository, snapshot, {options.jobs}, sink);
-    timer.done("load");
-    examine_attachments(out.institute, *out.repository, options.jobs, sink);
-    timer.done("attachments");
-    out.verdicts = make_verdicts(out.institute, *out.repository, options.believe, options.as_of, options.jobs, sink);
-    read_signed_texts(out.institute, *out.repository);
+    TrustFiles trust;
+    parallel_for(2, options.jobs, [&](std::size_t half) { // a country's signed files take as long to list and read as its names
+        if (half == 1) {
+            trust = read_own_trust(*out.repository, options.jobs);
+            return;
+        }
+        const Snapshot snapshot = take_snapshot(*out.repository, options.output_in_root, sink);
+        timer.done("snapshot");
+        out.institute = load_repository(*out.repository, snapshot, {options.jobs, options.bodies}, sink);
+        timer.done("load");
+        examine_attachments(out.institute, *out.repository, options.jobs, sink);
+        timer.done("attachments");
+    });
+    out.verdicts =
+        make_verdicts(out.institute, std::move(trust), *out.repository, options.believe, options.as_of, options.jobs, sink);
+    if (options.bodies == Bodies::read) read_signed_texts(out.institute, *out.repository);
     timer.done("verdicts");
     return out;
 }

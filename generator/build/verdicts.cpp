@@ -321,10 +321,14 @@ People people_of(const Institute& institute) {
     return out;
 }
 
-Verdicts make_verdicts(Institute& institute, const Disk& repository, const Believe& believe,
+TrustFiles read_own_trust(const Disk& repository, unsigned jobs) {
+    return read_trust(repository, folder, jobs);
+}
+
+Verdicts make_verdicts(Institute& institute, TrustFiles files, const Disk& repository, const Believe& believe,
                        std::optional<std::int64_t> checkpoint, unsigned jobs, Sink& sink) {
     Verdicts out;
-    out.files = read_trust(repository, folder, jobs);
+    out.files = std::move(files);
     if (out.files.documents.empty()) return out;
     TrustState& trust = institute.trust;
     believe_root(believe, institute.configuration, out.files, trust);

@@ -44,11 +44,13 @@ struct Verdicts {
     bool judged_alone() const { return !names_strangers && judged.supersedes_absent.empty(); }
 };
 
-// Reads and judges trust/, fills institute.trust, and reports what is wrong with trust/ as a whole: a broken chain, files
+// trust/, whole, as make_verdicts takes it. Throws DiskError.
+TrustFiles read_own_trust(const Disk& repository, unsigned jobs);
+// Judges trust/, fills institute.trust, and reports what is wrong with trust/ as a whole: a broken chain, files
 // that cannot be read, attestations that are missing, settings that are not in force. The institute's `source` contents must have
 // been computed. `as_of`: a checkpoint; if the chain has it, trust/ is judged as it was when that was made. Throws DiskError.
-Verdicts make_verdicts(Institute& institute, const Disk& repository, const Believe& believe, std::optional<std::int64_t> as_of,
-                       unsigned jobs, Sink& sink);
+Verdicts make_verdicts(Institute& institute, TrustFiles files, const Disk& repository, const Believe& believe,
+                       std::optional<std::int64_t> as_of, unsigned jobs, Sink& sink);
 
 // The same in parts, for repositories that are too large to be held whole. First what belongs to no trainee, once...
 struct SharedVerdicts {

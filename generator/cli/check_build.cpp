@@ -96,7 +96,8 @@ Exit build_on(const Command& command, BuildOptions options) {
 } // namespace
 
 Exit run_check(const Command& command) {
-    const BuildOptions options = build_options(command);
+    BuildOptions options = build_options(command);
+    options.is_last = !command.arguments.has("--fix");
     BuildReport report = check(options);
     if (command.arguments.has("--fix")) {
         const FixCounts fixed = apply_fixes(options.root, report.sink);
@@ -121,7 +122,8 @@ Exit run_build(const Command& command) {
                            "--no-dossiers goes with --audience jury only: other sites offer none"};
     options.dossiers = options.audience == Audience::jury && !command.arguments.has("--no-dossiers");
     options.memo = command.arguments.has("--no-cache") ? Memo::ignored : Memo::used;
-    return command.arguments.has("--watch") ? build_on(command, options) : build_once(command, options);
+    options.is_last = !command.arguments.has("--watch");
+    return options.is_last ? build_once(command, options) : build_on(command, options);
 }
 
 } // namespace livret

@@ -35,6 +35,7 @@ VerifyTarget repository_target(const Command& command, const fs::path& root, con
     options.jobs = jobs_of(command);
     options.now = now_of(command);
     options.believe = believe_pinned(command);
+    options.bodies = Bodies::left_out;
     WholeRepository whole = read_whole(options);
     VerifyTarget out;
     out.path = shown;

@@ -47,7 +47,7 @@ std::int64_t stamping_clock();
 struct DiskEntry {
     std::string name;
     EntryKind kind = EntryKind::file;
-    std::uint64_t size = 0; // bytes, for files
+    std::uint64_t size = 0; // bytes; of a file, like its stamp
     Stamp stamp = {};
     bool operator==(const DiskEntry& other) const { return name == other.name && kind == other.kind && size == other.size; }
 };

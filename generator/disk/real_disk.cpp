@@ -100,6 +100,10 @@ class RealDisk : public Disk {
                 at += entry->d_reclen;
                 const std::string_view name = entry->d_name;
                 if (name == "." || name == "..") continue;
+                if (entry->d_type == DT_DIR) { // of which nobody asks more
+                    entries.push_back({std::string(name), EntryKind::folder});
+                    continue;
+                }
                 struct stat facts {};
                 if (::fstatat(fd.get(), entry->d_name, &facts, AT_SYMLINK_NOFOLLOW) != 0) continue; // gone meanwhile
                 entries.push_back(

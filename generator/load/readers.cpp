@@ -392,7 +392,7 @@ void read_document(Document& document, const Scope& scope) {
                     scope,
                     reporter,
                     record,
-                    parse_markdown(reporter, body, front.body_offset, options),
+                    scope.bodies == Bodies::read ? parse_markdown(reporter, body, front.body_offset, options) : RichText(),
                     source_content(lf_text(body)),
                     framework_of(record, scope, reporter),
                     front.body_offset};

@@ -287,6 +287,7 @@ Part load_part(const Disk& disk, const SourceFiles& files, const Scope& scope, c
 Institute load_repository(const Disk& disk, const Snapshot& snapshot, const LoadOptions& options, Sink& sink) {
     Frame frame;
     read_frame(disk, snapshot, frame, sink);
+    frame.scope.bodies = options.bodies;
     SourceFiles all = frame.shared;
     for (const auto& [gfp, files] : frame.groups) all.insert(all.end(), files.begin(), files.end());
     std::sort(all.begin(), all.end(), [](const SourceFile* a, const SourceFile* b) { return a->path < b->path; });

@@ -24,6 +24,7 @@ namespace livret {
 
 struct LoadOptions {
     unsigned jobs = 1;
+    Bodies bodies = Bodies::read;
 };
 
 // `sink` receives everything that is wrong with any file. Throws DiskError only if the disk itself fails.

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "disk/snapshot.hpp"
+#include "load/bodies.hpp"
 #include "model/institute.hpp"
 
 #include <map>
@@ -19,6 +20,7 @@ struct Scope {
     std::vector<Framework> frameworks;
     std::map<GfpId, std::set<TraineeId>> trainees; // folders that hold a profile.md
     std::map<GfpId, SchoolYear> years;             // of each readable gfp.md
+    Bodies bodies = Bodies::read;
 
     const Framework* find_framework(const FrameworkId& id) const;
 };

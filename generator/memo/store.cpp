@@ -63,7 +63,8 @@ struct MemoStore::Inside {
         database = nullptr;
     }
 
-    // A lost memo costs a build; waiting for the disk would cost each of them.
+    // A lost memo costs a build; waiting for the disk would cost each of them. The table has row numbers: in one WITHOUT ROWID
+    // (which is what "memo" was) SQLite reads the bytes of each entry that it compares a name with.
     bool open() {
         if (sqlite3_open_v2(path.c_str(), &database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOFOLLOW,
                             nullptr) != SQLITE_OK)
@@ -72,16 +73,16 @@ struct MemoStore::Inside {
         sqlite3_busy_timeout(database, patience);
         return run("PRAGMA synchronous=OFF") && run("PRAGMA journal_mode=TRUNCATE") && run("PRAGMA temp_store=MEMORY") &&
                run("PRAGMA cell_size_check=ON") && run("PRAGMA cache_size=-512") &&
-               run("CREATE TABLE IF NOT EXISTS memo (name BLOB PRIMARY KEY, seal BLOB, bytes BLOB) WITHOUT ROWID") && is_ours();
+               run("CREATE TABLE IF NOT EXISTS kept (name BLOB PRIMARY KEY, seal BLOB, bytes BLOB)") && is_ours();
     }
 
     bool is_ours() {
         if (get("maker") == maker) return true;
-        return run("DELETE FROM memo") && put("maker", maker);
+        return run("DROP TABLE IF EXISTS memo") && run("DELETE FROM kept") && put("maker", maker);
     }
 
     std::optional<std::string> get(std::string_view name) {
-        Statement select(database, "SELECT seal, bytes FROM memo WHERE name = ?");
+        Statement select(database, "SELECT seal, bytes FROM kept WHERE name = ?");
         if (!select) return std::nullopt;
         select.bind(1, name);
         if (select.step() != SQLITE_ROW) return std::nullopt;
@@ -91,7 +92,7 @@ struct MemoStore::Inside {
     }
 
     bool put(std::string_view name, std::string_view bytes) {
-        Statement insert(database, "INSERT OR REPLACE INTO memo VALUES (?, ?, ?)");
+        Statement insert(database, "INSERT OR REPLACE INTO kept VALUES (?, ?, ?)");
         if (!insert) return false;
         const std::string own = seal(name, bytes);
         insert.bind(1, name);
@@ -121,7 +122,7 @@ struct MemoStore::Inside {
             if (bytes) {
                 good = put(name, *bytes);
             } else {
-                Statement remove(database, "DELETE FROM memo WHERE name = ?");
+                Statement remove(database, "DELETE FROM kept WHERE name = ?");
                 if (remove) remove.bind(1, name);
                 good = remove && remove.step() == SQLITE_DONE;
             }

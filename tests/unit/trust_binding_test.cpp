@@ -28,7 +28,7 @@ constexpr std::string_view header = "---\nreference: MATH1-DURAND-03\ntitle: Sui
 
 // The one activity of a small repository whose file holds these further fields and this body.
 Activity activity_with(std::string_view fields, std::string_view body, std::string_view line_end = "\n",
-                       std::string_view front = "") {
+                       std::string_view front = "", Bodies bodies = Bodies::read) {
     const auto disk = make_memory_disk();
     disk->write("livret.yaml", "institution: {id: ifm, name: Institut}\nframework: essai\n");
     disk->write("frameworks/essai.xml", framework);
@@ -46,7 +46,7 @@ Activity activity_with(std::string_view fields, std::string_view body, std::stri
     disk->write("gfp/math1/trainees/durand/activities/suites.md", written);
     Sink sink;
     const Snapshot snapshot = take_snapshot(*disk, std::nullopt, sink);
-    const Institute institute = load_repository(*disk, snapshot, {1}, sink);
+    const Institute institute = load_repository(*disk, snapshot, {1, bodies}, sink);
     REQUIRE(institute.activities.size() == 1);
     return institute.activities[0];
 }
@@ -76,6 +76,15 @@ TEST_CASE("line ends and a byte-order mark are not the author's words") {
     CHECK(manifest_of(activity_with("", body, "\r\n"), "t-1") == manifest);
     CHECK(manifest_of(activity_with("", body, "\n", "\xEF\xBB\xBF"), "t-1") == manifest);
     CHECK(manifest_of(activity_with("", body, "\r\n", "\xEF\xBB\xBF"), "t-1") == manifest);
+}
+
+TEST_CASE("what is bound follows from the bytes: bodies need not be read for it") {
+    const std::string body = "## Contexte\r\n\nUne classe *de première*, [voir](MATH1-DURAND-03).\n";
+    const Activity read = activity_with("situation: classroom\n", body);
+    const Activity left_out = activity_with("situation: classroom\n", body, "\n", "", Bodies::left_out);
+    CHECK_FALSE(read.body.empty());
+    CHECK(left_out.body.empty());
+    CHECK(manifest_of(left_out, "t-1") == manifest_of(read, "t-1"));
 }
 
 TEST_CASE("the paths of attachments are bound in NFC, relative to the activity's folder") {
