@@ -175,7 +175,7 @@ GroupRest run_group(const std::shared_ptr<const Common>& held, const GfpId& gfp,
     content.verdicts = make_group_verdicts(*common.trust, fresh && !stays ? std::move(fresh->of_its) : judged->of_its,
                                            judged->of_strangers, shows_files, institute, *content.repository, out.sink);
     if (!stays) judged = fresh = nullptr;
-    read_signed_texts(institute, *content.repository);
+    read_signed_texts(institute, *content.repository, jobs);
     out.stands_alone = names_nothing_elsewhere(content.verdicts, gfp);
     timer.done("verdicts");
 

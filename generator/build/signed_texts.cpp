@@ -1,11 +1,14 @@
 #include "build/signed_texts.hpp"
 
 #include "base/text.hpp"
+#include "base/threads.hpp"
 #include "markup/front_matter.hpp"
 #include "markup/markdown.hpp"
 #include "trust/store.hpp"
 
 #include <map>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -34,20 +37,24 @@ std::optional<std::string> bound_text(const Disk& repository, const SourcePath& 
     return text.substr(front.body_offset);
 }
 
-void read_signed_texts(Institute& institute, const Disk& repository) {
+void read_signed_texts(Institute& institute, const Disk& repository, unsigned jobs) {
     std::map<std::string_view, const Activity*> activities;
     for (const Activity& one : institute.activities)
         if (!one.reference.empty()) activities.emplace(one.reference, &one);
+    std::vector<std::pair<AttestationRecord*, const SourcePath*>> edited;
     for (AttestationRecord& record : institute.trust.attestations) {
         if (!record.counts() || record.freshness != Freshness::edited_since || record.about != AboutKind::activity) continue;
         const auto found = activities.find(record.reference);
-        auto body = read_snapshot(repository, "trust", record.state->body_sha256);
-        if (found == activities.end() || !body || first_invalid_utf8(*body)) continue;
-        record.state->todays_body = bound_text(repository, found->second->path);
-        record.state->signed_text =
-            read_markdown(*body, found->second->path, institute.configuration.language, record.state->body_sha256);
-        record.state->signed_body = std::move(body);
+        if (found != activities.end()) edited.emplace_back(&record, &found->second->path);
     }
+    parallel_for(edited.size(), jobs, [&](std::size_t i) {
+        const auto& [record, path] = edited[i];
+        auto body = read_snapshot(repository, "trust", record->state->body_sha256);
+        if (!body || first_invalid_utf8(*body)) return;
+        record->state->todays_body = bound_text(repository, *path);
+        record->state->signed_text = read_markdown(*body, *path, institute.configuration.language, record->state->body_sha256);
+        record->state->signed_body = std::move(body);
+    });
 }
 
 } // namespace livret

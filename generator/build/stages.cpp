@@ -62,7 +62,7 @@ Holdings read_content(std::unique_ptr<Disk> repository, const BuildOptions& opti
     });
     out.verdicts =
         make_verdicts(out.institute, std::move(trust), *out.repository, options.believe, options.as_of, options.jobs, sink);
-    if (options.bodies == Bodies::read) read_signed_texts(out.institute, *out.repository);
+    if (options.bodies == Bodies::read) read_signed_texts(out.institute, *out.repository, options.jobs);
     timer.done("verdicts");
     return out;
 }
