@@ -50,7 +50,7 @@ Holdings read_content(std::unique_ptr<Disk> repository, const BuildOptions& opti
     TrustFiles trust;
     parallel_for(2, options.jobs, [&](std::size_t half) { // a country's signed files take as long to list and read as its names
         if (half == 1) {
-            trust = read_own_trust(*out.repository, options.jobs);
+            trust = read_trust(*out.repository, "trust", options.jobs);
             return;
         }
         const Snapshot snapshot = take_snapshot(*out.repository, options.output_in_root, sink);

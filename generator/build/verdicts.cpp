@@ -321,10 +321,6 @@ People people_of(const Institute& institute) {
     return out;
 }
 
-TrustFiles read_own_trust(const Disk& repository, unsigned jobs) {
-    return read_trust(repository, folder, jobs);
-}
-
 Verdicts make_verdicts(Institute& institute, TrustFiles files, const Disk& repository, const Believe& believe,
                        std::optional<std::int64_t> checkpoint, unsigned jobs, Sink& sink) {
     Verdicts out;

@@ -44,11 +44,10 @@ struct Verdicts {
     bool judged_alone() const { return !names_strangers && judged.supersedes_absent.empty(); }
 };
 
-// trust/, whole, as make_verdicts takes it. Throws DiskError.
-TrustFiles read_own_trust(const Disk& repository, unsigned jobs);
-// Judges trust/, fills institute.trust, and reports what is wrong with trust/ as a whole: a broken chain, files
-// that cannot be read, attestations that are missing, settings that are not in force. The institute's `source` contents must have
-// been computed. `as_of`: a checkpoint; if the chain has it, trust/ is judged as it was when that was made. Throws DiskError.
+// Judges `files`, those of trust/ (read_trust), fills institute.trust, and reports what is wrong with trust/ as a whole: a broken
+// chain, files that cannot be read, attestations that are missing, settings that are not in force. The institute's `source`
+// contents must have been computed. `as_of`: a checkpoint; if the chain has it, trust/ is judged as it was when that was made.
+// Throws DiskError.
 Verdicts make_verdicts(Institute& institute, TrustFiles files, const Disk& repository, const Believe& believe,
                        std::optional<std::int64_t> as_of, unsigned jobs, Sink& sink);
 

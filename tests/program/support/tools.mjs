@@ -165,7 +165,7 @@ let passed = 0,
   failed = 0;
 const only = process.argv[3];
 
-// A test that waits for what never comes fails, and those after it still run. No test takes a tenth of that.
+// A test that waits for what never comes fails, and those after it still run.
 const longest = 600; // s
 async function in_time(run) {
   let timer;

@@ -272,7 +272,7 @@
     } catch (error) {
       for (const one of form.querySelectorAll("button")) one.disabled = false;
       acting = false;
-      if (kept !== sequence) soon("keep", 400, keep);
+      soon("keep", 400, keep); // which may have come meanwhile, and was held back
       gone(error);
     }
   });
