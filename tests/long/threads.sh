@@ -17,7 +17,7 @@ export TSAN_OPTIONS="halt_on_error=1 exitcode=66 suppressions=$PWD/tests/long/th
 exec "$PWD/build/tsan/livret" "\$@"
 END
 chmod +x "$folder/livret"
-for suite in determinism live serve; do
+for suite in determinism signed_audiences history live serve; do
     echo "== $suite"
     node "tests/program/$suite.mjs" "$folder/livret"
 done
