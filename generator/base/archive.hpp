@@ -5,6 +5,7 @@
 #pragma once
 
 #include "base/rare.hpp"
+#include "base/shared.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -27,6 +28,8 @@ template <class T> struct IsVector<std::vector<T>> : std::true_type {};
 template <class T> struct IsOptional : std::false_type {};
 template <class T> struct IsOptional<std::optional<T>> : std::true_type {};
 template <class T> struct IsOptional<Rare<T>> : std::true_type {};
+template <class T> struct IsShared : std::false_type {};
+template <class T> struct IsShared<Shared<T>> : std::true_type {};
 template <class T> struct IsPair : std::false_type {};
 template <class A, class B> struct IsPair<std::pair<A, B>> : std::true_type {};
 template <class T>
@@ -59,6 +62,9 @@ class ArchiveWriter {
             write(unsigned{value.month()});
             write(unsigned{value.day()});
         } else if constexpr (archive::IsOptional<T>::value) {
+            write(value.has_value());
+            if (value.has_value()) write(*value);
+        } else if constexpr (archive::IsShared<T>::value) {
             write(value.has_value());
             if (value.has_value()) write(*value);
         } else if constexpr (archive::IsVector<T>::value || archive::Associative<T>) {
@@ -98,6 +104,8 @@ class ArchiveReader {
         } else if constexpr (archive::IsOptional<T>::value) {
             value.reset();
             if (read_one<bool>()) read(value.emplace());
+        } else if constexpr (archive::IsShared<T>::value) {
+            value = read_one<bool>() ? T(read_one<std::decay_t<decltype(*value)>>()) : T();
         } else if constexpr (archive::IsVector<T>::value) {
             value.clear();
             for (std::size_t left = read_size(); left > 0 && good_; --left) read(value.emplace_back());

@@ -172,11 +172,17 @@ GroupRest run_group(const std::shared_ptr<const Common>& held, const GfpId& gfp,
     std::shared_ptr<GroupJudged> fresh;
     if (!judged || judged->people != people) judged = fresh = judge_group(*common.trust, gfp, std::move(people), texts, jobs);
     const bool shows_files = options.dossiers || sees_all_decisions(options.audience, institute.configuration.decisions);
-    content.verdicts = make_group_verdicts(*common.trust, fresh && !stays ? std::move(fresh->of_its) : judged->of_its,
-                                           judged->of_strangers, shows_files, institute, *content.repository, out.sink);
+    record_group_verdicts(*common.trust, judged->of_its, judged->of_strangers, institute, *content.repository, out.sink);
+    out.stands_alone = names_nothing_elsewhere(judged->of_its, gfp);
+    if (shows_files) {
+        content.verdicts = fresh && !stays ? std::move(fresh->of_its) : judged->of_its;
+        const auto& shared = common.trust->verdicts.files.documents;
+        content.verdicts.files.documents.insert(shared.begin(), shared.end());
+    } else {
+        content.verdicts = without_attestations(judged->of_its);
+    }
     if (!stays) judged = fresh = nullptr;
     read_signed_texts(institute, *content.repository, jobs);
-    out.stands_alone = names_nothing_elsewhere(content.verdicts, gfp);
     timer.done("verdicts");
 
     add_others(common, gfp, institute);
@@ -184,10 +190,6 @@ GroupRest run_group(const std::shared_ptr<const Common>& held, const GfpId& gfp,
     Institute restricted = options.dossiers ? institute : std::move(institute); // dossiers begin with everything
     if (options.audience == Audience::trainers)
         shown.desks = signing_desks(restricted, content.verdicts.judged, *content.repository, out.sink, options.now);
-    if (!shows_files) { // all that pages show of them is in the records
-        forget(content.verdicts.files);
-        forget(content.verdicts.judged.attestations);
-    }
     if (options.base_url) restricted.configuration.base_url = *options.base_url;
     restricted = for_readers(std::move(restricted), options);
     resolve(std::move(restricted), options.audience, options.now, shown, {gfp});

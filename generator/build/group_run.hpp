@@ -31,6 +31,7 @@ struct Common {
     std::string look_digest;                       // of its files
     std::optional<FolderFacts> look_facts;         // how these lie there, where that shows every change to come
     std::shared_ptr<const GroupedHistory> history; // where git is asked; else null
+    std::optional<std::string> head_files;         // as they were before it was asked
     std::shared_ptr<DocumentMemo> documents;       // where somebody reads again and again; null elsewhere
 
     explicit Common(const BuildOptions& given) : options(given) {}

@@ -4,6 +4,7 @@
 #include "base/threads.hpp"
 #include "build/archive_members.hpp"
 #include "build/attachments.hpp"
+#include "history/head_files.hpp"
 
 #include <algorithm>
 #include <future>
@@ -95,19 +96,26 @@ void GroupedRun::read_signed(std::future<void> framed, const GroupedRun* before,
     common_.trust = std::make_shared<SharedVerdicts>(make_shared_verdicts(
         std::move(reading), settings, groups, *common_.repository, options_.believe, options_.jobs, out.of_trust));
     timer.done("verdicts");
-    read_theme(scope.configuration, before, out.of_theme);
+    read_theme(scope.configuration, facts_of_look(options_, scope.configuration), before, out.of_theme);
     timer.done("theme");
     read_git(timer);
 }
 
 void GroupedRun::read_git(PhaseTimer& timer) {
     if (options_.git != GitFacts::read) return;
-    const HistoryState state = history_state(options_.root);
     const Date until = options_.now.local_date();
+    common_.head_files = head_files(options_.root); // before git is asked: what changes meanwhile will show
+    const GroupedHistory* then = before_ != nullptr ? before_->common_.history.get() : nullptr;
+    if (then != nullptr && then->until == until && (then->whole.known || then->state.head.empty()) && common_.head_files &&
+        common_.head_files == before_->common_.head_files) {
+        common_.history = before_->common_.history;
+        return timer.done("history");
+    }
+    const HistoryState state = history_state(options_.root);
     const auto is_the_same = [&](const GroupedHistory* one) {
         return one != nullptr && one->whole.known && one->state == state && one->until == until; // what failed is tried again
     };
-    if (before_ != nullptr && is_the_same(before_->common_.history.get())) {
+    if (is_the_same(then)) {
         common_.history = before_->common_.history;
     } else if (std::optional<History> known = known_history(state, until)) {
         common_.history = std::make_shared<GroupedHistory>(std::move(*known), state, until);
@@ -182,14 +190,14 @@ std::vector<Surface> GroupedRun::read_surfaces() {
 }
 
 // One that was read before, if its files are the same: to read it, and to compile it, takes longer than everything else here.
-void GroupedRun::read_theme(const Configuration& configuration, const GroupedRun* before, Sink& sink) {
+void GroupedRun::read_theme(const Configuration& configuration, std::optional<FolderFacts> facts, const GroupedRun* before,
+                            Sink& sink) {
     const auto is_good = [&](const Common& then) {
         return then.look != nullptr && then.look->is_faultless && then.look->language == configuration.language;
     };
     const Common* then = before != nullptr && is_good(before->common_) ? &before->common_ : nullptr;
     // What was changed just now may change once more without showing it.
-    if (auto facts = facts_of_look(options_, configuration); facts && facts->newest < began_)
-        common_.look_facts = std::move(facts);
+    if (facts && facts->newest < began_) common_.look_facts = std::move(facts);
     if (then != nullptr && common_.look_facts && then->look_facts == common_.look_facts) {
         common_.look = then->look;
         common_.look_digest = then->look_digest;

@@ -77,7 +77,7 @@ class GroupedRun {
     void read_shared();
     void read_speakers();
     std::vector<Surface> read_surfaces();
-    void read_theme(const Configuration& configuration, const GroupedRun* before, Sink& sink);
+    void read_theme(const Configuration& configuration, std::optional<FolderFacts> facts, const GroupedRun* before, Sink& sink);
 
     // The groups.
     using QuickNames = std::shared_ptr<const std::vector<std::string>>;
@@ -108,6 +108,7 @@ class GroupedRun {
     Found find(std::size_t i, const Destination* to);
     GroupRest make(std::size_t i, Found found, std::vector<Renderer>& renderers, const Destination* to);
     Ingredients ingredients_of(std::size_t i, const OfOthers& others, const Disk& from) const;
+    static std::string surface_digest(const GroupRest& rest);
     static GroupRest as_kept(const Kept& kept);
     void keep(std::size_t i, Ingredients ingredients, GroupRest& rest);
     Lasting lasting_of_group(const GroupRest& rest) const;

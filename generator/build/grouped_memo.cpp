@@ -47,10 +47,15 @@ Ingredients GroupedRun::ingredients_of(std::size_t i, const OfOthers& others, co
     std::string surfaces;
     if (others.all) {
         for (std::size_t other = 0; other < rests_.size(); ++other)
-            if (other != i) surfaces += rests_[other].surface;
+            if (other != i) surfaces += surface_digest(rests_[other]);
         for (const auto& [gfp, remains] : read_elsewhere_) surfaces += sha256_hex(to_archive(*remains.surface));
     }
     return ingredients_->of(wanted_[i], others, sha256_hex(surfaces), from);
+}
+
+// In memory it is made when somebody asks.
+std::string GroupedRun::surface_digest(const GroupRest& rest) {
+    return rest.surface.empty() ? sha256_hex(to_archive(*rest.remains->surface)) : rest.surface;
 }
 
 // For the next time, what can be told to be the same then.
@@ -58,8 +63,6 @@ void GroupedRun::keep(std::size_t i, Ingredients ingredients, GroupRest& rest) {
     const std::string& part = wanted_[i].value;
     const Surface& surface = *rest.remains->surface;
     rest.names = sha256_hex(to_archive(surface.references) + to_archive(surface.identifiers) + to_archive(rest.remains->people));
-    const std::string shown = to_archive(surface);
-    rest.surface = sha256_hex(shown);
     const bool may_stay = rest.complete && rest.stands_alone;
     if (rest.live) {
         rest.live->ingredients = std::move(ingredients);
@@ -67,6 +70,8 @@ void GroupedRun::keep(std::size_t i, Ingredients ingredients, GroupRest& rest) {
         rest.live->may_stay = may_stay;
         return;
     }
+    const std::string shown = to_archive(surface);
+    rest.surface = sha256_hex(shown);
     if (!may_stay) return memo_->forget(part);
     memo_->keep_bytes("surface " + part, shown);
     rest.remains->surface.reset();

@@ -199,23 +199,25 @@ bool BuildMemo::is_settled(const std::vector<File>& files) const {
 }
 
 std::string BuildMemo::content_of(const File& file, const Disk& from) {
-    using Known = std::pair<std::string, std::string>; // stamp, digest
-    const std::string key = "content " + file.path;
-    const std::string stamp = fmt::format("{} {} {}", file.stamp.written, file.stamp.changed, file.stamp.file);
-    if (hints_)
-        if (const auto kept = bytes(key))
-            if (const auto known = from_archive<Known>(*kept); known && known->first == stamp) return known->second;
+    if (hints_) {
+        const std::lock_guard lock(mutex_);
+        const auto known = hints_->contents.find(file.path);
+        if (known != hints_->contents.end() && known->second.stamp == file.stamp) return known->second.digest;
+    }
     const auto read = from.try_read(file.path);
     std::string digest = read ? sha256_hex(*read) : "cannot be read";
-    if (hints_ && latest(file.stamp) < began_) keep_bytes(key, to_archive(Known(stamp, digest)));
+    if (hints_ && latest(file.stamp) < began_) {
+        const std::lock_guard lock(mutex_);
+        hints_->contents.insert_or_assign(file.path, Hints::Content{file.stamp, digest});
+    }
     return digest;
 }
 
 std::optional<std::string> BuildMemo::bytes(const std::string& name) {
     const std::lock_guard lock(mutex_);
     if (hints_) {
-        const auto found = hints_->find(name);
-        return found == hints_->end() ? std::nullopt : std::optional(found->second);
+        const auto found = hints_->bytes.find(name);
+        return found == hints_->bytes.end() ? std::nullopt : std::optional(found->second);
     }
     return store_ ? store_->get(scope_ + " " + name) : std::nullopt;
 }
@@ -223,7 +225,7 @@ std::optional<std::string> BuildMemo::bytes(const std::string& name) {
 void BuildMemo::keep_bytes(const std::string& name, std::string_view bytes) {
     const std::lock_guard lock(mutex_);
     if (hints_)
-        hints_->insert_or_assign(name, std::string(bytes));
+        hints_->bytes.insert_or_assign(name, std::string(bytes));
     else if (store_)
         store_->put(scope_ + " " + name, bytes);
 }

@@ -21,6 +21,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -43,7 +44,14 @@ class BuildMemo {
     BuildMemo(const BuildOptions& options, const Disk& repository, std::int64_t began);
 
     // For a site in memory: what is known of files is kept in `hints`, and nothing else.
-    using Hints = std::map<std::string, std::string>;
+    struct Hints {
+        std::map<std::string, std::string> bytes;
+        struct Content {
+            Stamp stamp;
+            std::string digest;
+        };
+        std::unordered_map<std::string, Content> contents; // of single files, by path
+    };
     BuildMemo(const BuildOptions& options, const Disk& repository, std::int64_t began, std::shared_ptr<Hints> hints);
 
     // Whether an earlier build left one.

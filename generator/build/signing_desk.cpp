@@ -175,7 +175,7 @@ class Desks {
                 Json replies = Json::array();
                 for (const Reply& reply : activity ? activity->replies : std::vector<Reply>{})
                     if (record.asked_by(reply.to))
-                        replies.push(object({{"date", long_date(reply.date, language_)}, {"text", reply.text.plain}}));
+                        replies.push(object({{"date", long_date(reply.date, language_)}, {"text", reply.text->plain}}));
                 out.push(object({{"who", record.trainer_name},
                                  {"decision", livret::text_of(decision.outcome)},
                                  {"comment", decision.comment},

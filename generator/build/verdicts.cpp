@@ -1,6 +1,7 @@
 #include "build/verdicts.hpp"
 
 #include "base/hash.hpp"
+#include "base/sort_large.hpp"
 #include "base/text.hpp"
 #include "base/threads.hpp"
 #include "build/theme_folder.hpp"
@@ -286,6 +287,7 @@ void fill_records(const Institute& institute, const Disk& repository, const Judg
     for (const std::string& path : judged.foreign_supersedes)
         trust.foreign_supersedes.push_back({path, "", "", home_of_file(roster, path)});
     const Recorder recorder(institute, repository, judged);
+    trust.attestations.reserve(trust.attestations.size() + judged.attestations.size());
     for (const auto& [id, found] : judged.incomplete)
         trust.incomplete.push_back({recorder.trainee_of(id), id, found.listed, found.present});
     for (const JudgedAttestation& one : judged.attestations) {
@@ -294,7 +296,7 @@ void fill_records(const Institute& institute, const Disk& repository, const Judg
         else
             trust.unreadable.push_back({one.path, one.judgement.reason, one.judgement.what, home_of_file(roster, one.path)});
     }
-    std::sort(trust.attestations.begin(), trust.attestations.end(), [](const auto& a, const auto& b) {
+    sort_large(trust.attestations, [](const auto& a, const auto& b) {
         return std::tie(a.trainee, a.reference, a.digest) < std::tie(b.trainee, b.reference, b.digest);
     });
 }
@@ -449,14 +451,14 @@ std::shared_ptr<GroupJudged> judge_group(const SharedVerdicts& shared, const Gfp
     return out;
 }
 
-Verdicts make_group_verdicts(const SharedVerdicts& shared, Verdicts out, const Judged& of_strangers, bool shows_files,
-                             Institute& institute, const Disk& repository, Sink& sink) {
+void record_group_verdicts(const SharedVerdicts& shared, const Verdicts& of_its, const Judged& of_strangers, Institute& institute,
+                           const Disk& repository, Sink& sink) {
     institute.trust = shared.state;
-    if (!shared.state.present) return out;
+    if (!shared.state.present) return;
     TrustState own;
-    fill_records(institute, repository, out.judged, own);
-    report_files(own, out, sink);
-    if (out.names_strangers) {
+    fill_records(institute, repository, of_its.judged, own);
+    report_files(own, of_its, sink);
+    if (of_its.names_strangers) {
         TrustState theirs;
         fill_records(institute, repository, of_strangers, theirs);
         own.attestations.insert(own.attestations.begin(), theirs.attestations.begin(),
@@ -468,7 +470,17 @@ Verdicts make_group_verdicts(const SharedVerdicts& shared, Verdicts out, const J
     add(trust.incomplete, own.incomplete);
     add(trust.unreadable, own.unreadable);
     add(trust.foreign_supersedes, own.foreign_supersedes);
-    if (shows_files) out.files.documents.insert(shared.verdicts.files.documents.begin(), shared.verdicts.files.documents.end());
+}
+
+Verdicts without_attestations(const Verdicts& whole) {
+    Verdicts out;
+    out.names_strangers = whole.names_strangers;
+    out.judged.chain = whole.judged.chain;
+    out.judged.documents = whole.judged.documents;
+    out.judged.jury = whole.judged.jury;
+    out.judged.incomplete = whole.judged.incomplete;
+    out.judged.foreign_supersedes = whole.judged.foreign_supersedes;
+    out.judged.supersedes_absent = whole.judged.supersedes_absent;
     return out;
 }
 

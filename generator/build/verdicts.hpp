@@ -83,9 +83,10 @@ struct GroupJudged {
 };
 std::shared_ptr<GroupJudged> judge_group(const SharedVerdicts& shared, const GfpId& gfp, People people, const Disk& repository,
                                          unsigned jobs);
-// ... then held against its texts. Fills institute.trust and reports what is wrong with them. `own`, `of_strangers`: a
-// GroupJudged's. `shows_files`: whether somebody shows signed files, and wants those of the chain with them.
-Verdicts make_group_verdicts(const SharedVerdicts& shared, Verdicts own, const Judged& of_strangers, bool shows_files,
-                             Institute& institute, const Disk& repository, Sink& sink);
+// ... then held against its texts. Fills institute.trust and reports what is wrong with them. The last two of a GroupJudged.
+void record_group_verdicts(const SharedVerdicts& shared, const Verdicts& of_its, const Judged& of_strangers, Institute& institute,
+                           const Disk& repository, Sink& sink);
+// For whoever shows no signed files: all that pages show of them is in the records by now.
+Verdicts without_attestations(const Verdicts& whole);
 
 } // namespace livret

@@ -80,7 +80,7 @@ std::string earlier_text(const SigningContext& context, const AttestSubject& sub
         for (const Reply& reply : subject.activity->replies)
             if (record->asked_by(reply.to))
                 out += fmt::format(fmt::runtime(fr ? "    réponse du {} :\n{}" : "    reply of {}:\n{}"),
-                                   long_date(reply.date, context.command.language), indented(reply.text.plain, "      "));
+                                   long_date(reply.date, context.command.language), indented(reply.text->plain, "      "));
     }
     return out;
 }

@@ -69,17 +69,17 @@ std::string search_index(const ViewContext& context, const Group& group) {
     Index index(context, group);
     const SiteMap& map = *context.map;
     const GfpId& gfp = group.gfp->id;
-    index.add(map.page(gfp, SiteMap::One::home), group.gfp->title, "nav.home", group.gfp->text.plain);
+    index.add(map.page(gfp, SiteMap::One::home), group.gfp->title, "nav.home", group.gfp->text->plain);
     for (const Booklet& booklet : group.booklets) {
         const Trainee& trainee = *booklet.trainee;
         index.add(map.trainee(trainee.key), trainee.name, "nav.trainees",
-                  trainee.subject + " " + trainee.school + " " + trainee.text.plain);
+                  trainee.subject + " " + trainee.school + " " + trainee.text->plain);
     }
     for (const Activity* one : group.activities) {
         std::string words = one->reference + " " + context.institute().find_trainee(one->owner)->name + " ";
         for (const Declaration& declared : one->declarations) words += declared.competence.code + " " + declared.words + " ";
-        words += one->body.plain;
-        for (const Reply& reply : one->replies) words += " " + reply.text.plain;
+        words += one->body->plain;
+        for (const Reply& reply : one->replies) words += " " + reply.text->plain;
         index.add(map.activity(*one), one->title, "nav.activities", words);
     }
     for (const Framework* framework : context.portfolio->frameworks)
@@ -90,14 +90,14 @@ std::string search_index(const ViewContext& context, const Group& group) {
                     " " + one.code,
                 "competence", wording(one.statements, context.language()).text);
     for (const Example& one : context.institute().examples)
-        index.add(map.example(gfp, one), one.title, "nav.examples", one.text.plain);
-    for (const Training* one : group.trainings) index.add(map.training(*one), one->title, "nav.trainings", one->text.plain);
+        index.add(map.example(gfp, one), one.title, "nav.examples", one.text->plain);
+    for (const Training* one : group.trainings) index.add(map.training(*one), one->title, "nav.trainings", one->text->plain);
     for (const Question* one : group.questions) {
-        std::string words = one->text.plain;
-        for (const Answer& answer : one->answers) words += " " + answer.text.plain;
+        std::string words = one->text->plain;
+        for (const Answer& answer : one->answers) words += " " + answer.text->plain;
         index.add(map.question(gfp, *one), one->title, "nav.questions", words);
     }
-    for (const Notice* one : group.notices) index.add(map.notice(*one), one->title, "nav.notices", one->text.plain);
+    for (const Notice* one : group.notices) index.add(map.notice(*one), one->title, "nav.notices", one->text->plain);
     for (const Trainer* one : group.trainers) index.add(map.trainer(gfp, one->id), one->name, "nav.trainers", one->subject);
     return std::move(index).script();
 }

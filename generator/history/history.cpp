@@ -1,9 +1,8 @@
 #include "history/history.hpp"
 
-#include "base/hash.hpp"
 #include "base/text.hpp"
-#include "disk/disk.hpp"
 #include "history/git.hpp"
+#include "history/head_files.hpp"
 
 #include <algorithm>
 #include <map>
@@ -89,14 +88,6 @@ class LogReader {
     std::size_t author_ = 0;
 };
 
-std::string digest_of(const std::string& folder, const std::string& name) {
-    try {
-        return open_real_disk(folder)->sha256(name);
-    } catch (const DiskError&) {
-        return "none\n";
-    }
-}
-
 } // namespace
 
 HistoryState history_state(const std::string& root) {
@@ -110,8 +101,7 @@ HistoryState history_state(const std::string& root) {
     const std::string top(next(lines, '\n')), common(next(lines, '\n'));
     out.head = next(lines, '\n');
     const std::string store = common.starts_with('/') ? common : root + "/" + common;
-    out.rest = sha256_hex(digest_of(top, ".mailmap") + digest_of(store, "shallow") + digest_of(store, "info/grafts") +
-                          digest_of(store, "config"));
+    out.rest = history_settings(top, store);
     return out;
 }
 

@@ -16,7 +16,7 @@ namespace livret {
 
 namespace {
 
-using Documents = std::vector<Document>;
+using Documents = std::vector<ListedDocument>;
 
 // What somebody may name: in these documents, and in others as far as they are known.
 class Known {
@@ -26,8 +26,8 @@ class Known {
     bool all() const { return others_.all; }
 
     // The first document, in the order of paths, that has this reference or identifier; empty: none that is known.
-    std::string first(NamesOf Surface::*names, std::string_view name) const {
-        std::string out;
+    std::string_view first(NamesOf Surface::*names, std::string_view name) const {
+        std::string_view out;
         each([&](const Surface& one) {
             const auto found = (one.*names).find(name);
             if (found != (one.*names).end() && (out.empty() || found->second < out)) out = found->second;
@@ -64,54 +64,64 @@ class Known {
 // Whether all that was asked could be answered.
 bool check_references(Documents& documents, const Known& known) {
     bool complete = true;
-    for (Document& document : documents) {
-        const auto* activity = document.as<Activity>();
+    for (ListedDocument& document : documents) {
+        const auto* activity = document->as<Activity>();
         if (activity == nullptr) continue;
         if (activity->reference.empty()) {
-            if (activity->status != Status::draft && !document.sink.has_errors_in(document.path)) {
+            if (activity->status != Status::draft && !document.sink().has_errors_in(document->path)) {
                 complete = complete && known.all(); // another group's name may begin with the same letters
-                document.reporter().report(Code::missing_reference, document.reference_at,
+                document.reporter().report(Code::missing_reference, document->reference_at,
                                            {next_reference(activity->owner, known.references())});
             }
             continue;
         }
-        const std::string first = known.first(&Surface::references, activity->reference);
-        if (first != document.path.value) {
+        const std::string_view first = known.first(&Surface::references, activity->reference);
+        if (first != document->path.value) {
             complete = complete && known.all();
-            document.reporter().report(Code::duplicate_reference, document.reference_at,
-                                       {activity->reference, first, next_reference(activity->owner, known.references())});
+            document.reporter().report(
+                Code::duplicate_reference, document->reference_at,
+                {activity->reference, std::string(first), next_reference(activity->owner, known.references())});
         }
     }
-    for (Document& document : documents) {
-        const auto* activity = document.as<Activity>();
+    for (ListedDocument& document : documents) {
+        const auto* activity = document->as<Activity>();
         if (activity == nullptr || activity->same_as.empty()) continue;
         if (!known.first(&Surface::references, activity->same_as).empty()) continue;
         complete = complete && known.all();
-        document.reporter().report(Code::unknown_reference, document.same_as_at, {activity->same_as},
+        document.reporter().report(Code::unknown_reference, document->same_as_at, {activity->same_as},
                                    {.did_you_mean = closest(activity->same_as, known.references()), .fixes = {}});
     }
     return complete;
 }
 
 void check_identifiers(Documents& documents, const Known& known) {
-    for (Document& document : documents) {
-        const auto* trainee = document.as<Trainee>();
+    for (ListedDocument& document : documents) {
+        const auto* trainee = document->as<Trainee>();
         if (trainee == nullptr || trainee->id.empty()) continue;
-        const std::string first = known.first(&Surface::identifiers, trainee->id);
-        if (first != document.path.value)
-            document.reporter().report(Code::duplicate_id, document.identifier_at, {trainee->id, first});
+        const std::string_view first = known.first(&Surface::identifiers, trainee->id);
+        if (first != document->path.value)
+            document.reporter().report(Code::duplicate_id, document->identifier_at, {trainee->id, std::string(first)});
     }
 }
 
 // x.md and x/index.md.
 void check_pages(Documents& documents) {
+    const auto is_page = [](const ListedDocument& one) {
+        return one->place.kind == PlaceKind::activity || one->place.kind == PlaceKind::example;
+    };
+    std::set<std::string> in_folders; // as they would be called without
+    for (const ListedDocument& document : documents)
+        if (is_page(document) && document->path.name() == "index.md") in_folders.insert(as_one_file(document->path).value);
+    if (in_folders.empty()) return;
     std::map<std::string, const Document*> first;
-    for (Document& document : documents) {
-        if (document.place.kind != PlaceKind::activity && document.place.kind != PlaceKind::example) continue;
-        std::string page = document.path.value;
-        page = page.ends_with("/index.md") ? page.substr(0, page.size() - 9) : page.substr(0, page.size() - 3);
-        const auto [known, fresh] = first.try_emplace(page, &document);
-        if (!fresh) document.reporter().report(Code::duplicate_page, Span{{1, 1}, 1}, {known->second->path.value, page});
+    for (ListedDocument& document : documents) {
+        if (!is_page(document)) continue;
+        const std::string page = as_one_file(document->path).value;
+        if (!in_folders.contains(page)) continue;
+        const auto [known, fresh] = first.try_emplace(page, &*document);
+        if (!fresh)
+            document.reporter().report(Code::duplicate_page, Span{{1, 1}, 1},
+                                       {known->second->path.value, page.substr(0, page.size() - 3)});
     }
 }
 
@@ -121,14 +131,14 @@ const RichText* body_of(const Document& document) {
     struct Visitor {
         const RichText* operator()(const std::monostate&) const { return nullptr; }
         const RichText* operator()(const JurySession&) const { return nullptr; }
-        const RichText* operator()(const Activity& value) const { return &value.body; }
-        const RichText* operator()(const Gfp& value) const { return &value.text; }
-        const RichText* operator()(const Trainee& value) const { return &value.text; }
-        const RichText* operator()(const Positioning& value) const { return &value.text; }
-        const RichText* operator()(const Training& value) const { return &value.text; }
-        const RichText* operator()(const Question& value) const { return &value.text; }
-        const RichText* operator()(const Notice& value) const { return &value.text; }
-        const RichText* operator()(const Example& value) const { return &value.text; }
+        const RichText* operator()(const Activity& value) const { return &*value.body; }
+        const RichText* operator()(const Gfp& value) const { return &*value.text; }
+        const RichText* operator()(const Trainee& value) const { return &*value.text; }
+        const RichText* operator()(const Positioning& value) const { return &*value.text; }
+        const RichText* operator()(const Training& value) const { return &*value.text; }
+        const RichText* operator()(const Question& value) const { return &*value.text; }
+        const RichText* operator()(const Notice& value) const { return &*value.text; }
+        const RichText* operator()(const Example& value) const { return &*value.text; }
     };
     return std::visit(Visitor{}, document.value);
 }
@@ -137,9 +147,9 @@ std::vector<const RichText*> texts_of(const Document& document) {
     std::vector<const RichText*> out;
     if (const RichText* body = body_of(document)) out.push_back(body);
     if (const auto* activity = document.as<Activity>())
-        for (const Reply& reply : activity->replies) out.push_back(&reply.text);
+        for (const Reply& reply : activity->replies) out.push_back(&*reply.text);
     if (const auto* question = document.as<Question>())
-        for (const Answer& answer : question->answers) out.push_back(&answer.text);
+        for (const Answer& answer : question->answers) out.push_back(&*answer.text);
     return out;
 }
 
@@ -160,41 +170,37 @@ class LinkChecker {
     LinkChecker(const Known& known, const Scope& scope) : known_(known), scope_(scope) {}
 
     // False: it leads to where nobody looked yet.
-    bool check(Document& document, const Slot& slot) const {
+    bool check(ListedDocument& document, const Slot& slot) const {
         if (slot.target.empty() || is_external(slot.target)) return true;
-        const Reporter reporter = document.reporter();
+        const auto report = [&](Code code, std::vector<std::string> arguments, Reporter::Options options = {}) {
+            document.reporter().report(code, slot.at, std::move(arguments), std::move(options));
+            return true;
+        };
         const std::size_t hash = slot.target.find('#');
         const std::string path = slot.target.substr(0, hash);
         const std::string anchor = hash == std::string::npos ? std::string() : percent_decode(slot.target.substr(hash + 1));
-        std::string target = document.path.value;
+        std::string target = document->path.value;
         // [her activity](MATH1-DURAND-03); a hyphen tells it from a file like LICENSE.
         if (slot.kind == Slot::Kind::link && is_reference(path) && path.find('-') != std::string::npos) {
             target = known_.first(&Surface::references, path);
             if (target.empty()) {
                 if (!known_.all()) return false;
-                reporter.report(is_of_nobody_here(path) ? Code::link_to_absent : Code::unknown_reference, slot.at, {path},
-                                {.did_you_mean = closest(path, known_.references()), .fixes = {}});
-                return true;
+                return report(is_of_nobody_here(path) ? Code::link_to_absent : Code::unknown_reference, {path},
+                              {.did_you_mean = closest(path, known_.references()), .fixes = {}});
             }
         } else if (!path.empty()) {
-            const auto resolved = resolve_link(document.path, percent_decode(path));
-            if (!resolved) {
-                reporter.report(Code::link_outside, slot.at, {slot.target});
-                return true;
-            }
+            const auto resolved = resolve_link(document->path, percent_decode(path));
+            if (!resolved) return report(Code::link_outside, {slot.target});
             target = resolved->value;
             if (known_.page(target) == nullptr) {
-                if (!known_.all() && is_elsewhere(document.path, target)) return false;
+                if (!known_.all() && is_elsewhere(document->path, target)) return false;
                 check_file(document, slot, *resolved);
                 return true;
             }
-            if (slot.kind == Slot::Kind::image) {
-                reporter.report(Code::missing_attachment, slot.at, {slot.target});
-                return true;
-            }
+            if (slot.kind == Slot::Kind::image) return report(Code::missing_attachment, {slot.target});
         }
         if (const Surface::Page* page = known_.page(target); page != nullptr && !anchor.empty())
-            check_anchor(*page, slot, anchor, reporter);
+            check_anchor(*page, slot, anchor, document.reporter());
         return true;
     }
 
@@ -219,11 +225,11 @@ class LinkChecker {
         return false;
     }
 
-    void check_file(Document& document, const Slot& slot, const SourcePath& path) const {
+    void check_file(ListedDocument& document, const Slot& slot, const SourcePath& path) const {
         const Reporter reporter = document.reporter();
         if (scope_.snapshot->find(path) == nullptr) {
             const bool text = path.extension() == ".md" || path.extension().empty();
-            const auto near = nearest(document, path, text);
+            const auto near = nearest(*document, path, text);
             if (slot.kind == Slot::Kind::link && is_of_nobody_here(path)) {
                 reporter.report(Code::link_to_absent, slot.at, {slot.target}, {.did_you_mean = near, .fixes = {}});
                 return;
@@ -233,18 +239,18 @@ class LinkChecker {
             return;
         }
         const Place place = place_of(path);
-        if (place.kind == PlaceKind::attachment && place.owner == document.path) {
-            const auto* trainee = document.as<Trainee>(); // beside a profile, the portrait alone is published
-            if (document.place.kind != PlaceKind::profile ||
+        if (place.kind == PlaceKind::attachment && place.owner == document->path) {
+            const auto* trainee = document->as<Trainee>(); // beside a profile, the portrait alone is published
+            if (document->place.kind != PlaceKind::profile ||
                 (trainee != nullptr && trainee->portrait && trainee->portrait->path == path))
                 return;
         }
-        const PlaceKind kind = document.place.kind;
+        const PlaceKind kind = document->place.kind;
         const bool may_have_a_folder = kind == PlaceKind::activity || kind == PlaceKind::example;
         if (place.kind == PlaceKind::attachment) {
             reporter.report(Code::foreign_attachment, slot.at, {slot.target});
-        } else if (place.kind == PlaceKind::unknown && may_have_a_folder && path.parent() == document.path.parent()) {
-            const std::string slug = document.place.slug; // x.md: what belongs to it lies in x/
+        } else if (place.kind == PlaceKind::unknown && may_have_a_folder && path.parent() == document->path.parent()) {
+            const std::string slug = document->place.slug; // x.md: what belongs to it lies in x/
             reporter.report(Code::attachment_place, slot.at,
                             {slot.target, slug + "/index.md", slug + "/" + std::string(path.name())});
         } else {
@@ -280,10 +286,10 @@ class LinkChecker {
 bool check_links(Documents& documents, const Known& known, const Scope& scope) {
     const LinkChecker checker(known, scope);
     bool complete = true;
-    for (Document& document : documents)
-        for (const RichText* text : texts_of(document))
+    for (ListedDocument& document : documents)
+        for (const RichText* text : texts_of(*document))
             for (const Slot& slot : text->slots)
-                if (!document.sink.full(document.path)) complete = checker.check(document, slot) && complete;
+                if (!document.sink().full(document->path)) complete = checker.check(document, slot) && complete;
     return complete;
 }
 
@@ -294,25 +300,27 @@ const Surface::Page* Surface::find(std::string_view path) const {
     return found == by_path.end() ? nullptr : &pages[found->second];
 }
 
-Surface surface_of(const std::vector<Document>& documents) {
+Surface surface_of(const Documents& documents) {
     Surface out;
     out.pages.reserve(documents.size());
-    for (const Document& document : documents) {
-        Surface::Page page{document.path.value, false, {}};
-        if (const RichText* body = body_of(document)) {
+    for (const ListedDocument& document : documents) {
+        Surface::Page page{document->path.value, false, {}};
+        if (const RichText* body = body_of(*document)) {
             page.has_text = true;
             for (const Heading& heading : body->headings) page.anchors.push_back(heading.id);
         }
-        out.by_path.emplace(page.path, out.pages.size());
+        out.by_path.emplace_hint(out.by_path.end(), page.path, out.pages.size());
         out.pages.push_back(std::move(page));
-        if (const auto* activity = document.as<Activity>(); activity != nullptr && !activity->reference.empty())
-            out.references.emplace(activity->reference, document.path.value);
-        if (const auto* trainee = document.as<Trainee>(); trainee != nullptr && !trainee->id.empty())
-            out.identifiers.emplace(trainee->id, document.path.value);
+        if (const auto* activity = document->as<Activity>(); activity != nullptr && !activity->reference.empty())
+            out.references.emplace_hint(out.references.end(), activity->reference, document->path.value);
+        if (const auto* trainee = document->as<Trainee>(); trainee != nullptr && !trainee->id.empty())
+            out.identifiers.emplace(trainee->id, document->path.value);
     }
-    for (std::size_t i = 0; i < documents.size(); ++i) // what lies there itself goes before
-        if (documents[i].place.kind == PlaceKind::activity || documents[i].place.kind == PlaceKind::example)
-            out.by_path.emplace(as_one_file(documents[i].path).value, i);
+    for (std::size_t i = 0; i < documents.size(); ++i) { // what lies there itself goes before
+        const PlaceKind kind = documents[i]->place.kind;
+        if ((kind == PlaceKind::activity || kind == PlaceKind::example) && documents[i]->path.name() == "index.md")
+            out.by_path.emplace(as_one_file(documents[i]->path).value, i);
+    }
     return out;
 }
 

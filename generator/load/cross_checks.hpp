@@ -29,7 +29,7 @@ struct Surface {
 
     const Page* find(std::string_view path) const;
 };
-Surface surface_of(const std::vector<Document>& documents);
+Surface surface_of(const std::vector<ListedDocument>& documents);
 
 // What is known of documents that are read apart: each group's folder is, and what belongs to all groups.
 struct Others {
@@ -39,7 +39,7 @@ struct Others {
 
 // False: a document names something that is not known, and `others` are not all there are; then nothing that was reported is
 // final.
-bool check_across(std::vector<Document>& documents, const Surface& own, const Others& others, const Scope& scope);
+bool check_across(std::vector<ListedDocument>& documents, const Surface& own, const Others& others, const Scope& scope);
 
 // What stands behind such a key at the start of a line ("reference:"): a quick look, where YAML need not be right.
 std::vector<std::string> values_of_lines(std::string_view text, std::initializer_list<std::string_view> keys);

@@ -5,24 +5,23 @@
 #include "load/document.hpp"
 
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <string>
+#include <unordered_map>
 
 namespace livret {
 
 class DocumentMemo {
   public:
     // A run begins. `against`: a digest of all that documents are read against. `began`: see stamping_clock(); a file that was
-    // changed later may change once more without showing it. Documents of files that are gone are forgotten.
+    // changed later may change once more without showing it. Documents of files that are gone are forgotten sooner or later.
     void begin(std::string against, std::int64_t began, const Snapshot& snapshot);
 
     void forget_all();
 
-    // Any thread. The document without what cross_checks.hpp says of it.
-    std::optional<Document> find(const SourceFile& file, const Snapshot& snapshot) const;
+    // Any thread. The document without what cross_checks.hpp says of it; null if it is not known.
+    std::shared_ptr<const Document> find(const SourceFile& file, const Snapshot& snapshot) const;
     void keep(const SourceFile& file, const Snapshot& snapshot, const Document& document);
 
   private:
@@ -34,7 +33,7 @@ class DocumentMemo {
     std::string against_;
     std::int64_t began_ = 0;
     mutable std::mutex mutex_;
-    std::map<SourcePath, Entry> entries_;
+    std::unordered_map<std::string, Entry> entries_; // by path
 };
 
 } // namespace livret

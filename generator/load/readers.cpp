@@ -132,9 +132,9 @@ void read_profile(Reading& in) {
 }
 
 void check_pictures(const Reading& in, const Activity& activity) {
-    const auto image = std::find_if(activity.body.slots.begin(), activity.body.slots.end(),
+    const auto image = std::find_if(activity.body->slots.begin(), activity.body->slots.end(),
                                     [](const Slot& slot) { return slot.kind == Slot::Kind::image; });
-    if (image == activity.body.slots.end()) return;
+    if (image == activity.body->slots.end()) return;
     if (activity.pictures == Pictures::unsaid) in.reporter.report(Code::pictures_unsaid, image->at);
     if (activity.pictures == Pictures::none) in.reporter.report(Code::pictures_none, in.record.at("pictures"), {image->target});
 }

@@ -1,5 +1,6 @@
 #include "load/repository.hpp"
 
+#include "base/sort_large.hpp"
 #include "base/text.hpp"
 #include "base/threads.hpp"
 #include "base/words.hpp"
@@ -153,26 +154,36 @@ void read_years(const Disk& disk, const Snapshot& snapshot, Scope& scope) {
     }
 }
 
-std::vector<Document> read_documents(const Disk& disk, const SourceFiles& files, const Scope& scope, unsigned jobs,
-                                     DocumentMemo* memo = nullptr) {
-    std::vector<Document> documents(files.size());
-    parallel_for(files.size(), jobs, [&](std::size_t i) {
-        Document& document = documents[i];
-        if (memo != nullptr)
-            if (auto known = memo->find(*files[i], *scope.snapshot)) {
-                document = std::move(*known);
-                return;
-            }
-        document.path = files[i]->path;
-        document.place = place_of(document.path);
-        auto bytes = read_source(disk, *files[i], document.sink);
-        if (!bytes) return;
-        document.bytes = std::move(*bytes);
-        if (document.place.kind == PlaceKind::session)
-            read_session(document, scope);
+Document read_one(const Disk& disk, const SourceFile& file, const Scope& scope) {
+    Document out;
+    out.path = file.path;
+    out.place = place_of(out.path);
+    auto bytes = read_source(disk, file, out.sink);
+    if (!bytes) return out;
+    out.bytes = std::move(*bytes);
+    if (out.place.kind == PlaceKind::session)
+        read_session(out, scope);
+    else
+        read_document(out, scope);
+    return out;
+}
+
+std::vector<ListedDocument> read_documents(const Disk& disk, const SourceFiles& files, const Scope& scope, unsigned jobs,
+                                           DocumentMemo* memo = nullptr) {
+    std::vector<ListedDocument> documents(files.size());
+    std::vector<std::size_t> unknown; // a thread takes longer to begin than most readings to be looked up
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        auto known = memo != nullptr ? memo->find(*files[i], *scope.snapshot) : nullptr;
+        if (known)
+            documents[i] = ListedDocument(std::move(known));
         else
-            read_document(document, scope);
-        if (memo != nullptr) memo->keep(*files[i], *scope.snapshot, document);
+            unknown.push_back(i);
+    }
+    parallel_for(unknown.size(), jobs, [&](std::size_t n) {
+        const SourceFile& file = *files[unknown[n]];
+        Document document = read_one(disk, file, scope);
+        if (memo != nullptr) memo->keep(file, *scope.snapshot, document);
+        documents[unknown[n]] = ListedDocument(std::move(document));
     });
     return documents;
 }
@@ -192,9 +203,7 @@ struct Collector {
 };
 
 void sort_lists(Institute& out) {
-    const auto by = [](auto& list, auto key) {
-        std::sort(list.begin(), list.end(), [&](const auto& a, const auto& b) { return key(a) < key(b); });
-    };
+    const auto by = [](auto& list, auto key) { sort_large(list, [&](const auto& a, const auto& b) { return key(a) < key(b); }); };
     by(out.gfps, [](const Gfp& x) { return std::tie(x.id); });
     by(out.trainees, [](const Trainee& x) { return std::tie(x.key); });
     by(out.activities, [](const Activity& x) { return std::tie(x.owner, x.dates, x.path); });
@@ -240,9 +249,12 @@ namespace {
 template <class Value>
 std::vector<Value> read_values(const Disk& disk, const SourceFiles& files, const Scope& scope, unsigned jobs) {
     std::vector<Value> out;
-    for (Document& one : read_documents(disk, files, scope, jobs))
-        if (one.sink.errors() == 0)
-            if (auto* value = std::get_if<Value>(&one.value)) out.push_back(std::move(*value));
+    for (ListedDocument& one : read_documents(disk, files, scope, jobs)) {
+        if (one.sink().errors() > 0) continue;
+        one.hand_over([&]<class Other>(Other&& value) {
+            if constexpr (std::is_same_v<Other, Value>) out.push_back(std::move(value));
+        });
+    }
     return out;
 }
 
@@ -267,17 +279,18 @@ std::vector<Trainee> read_profiles(const Disk& disk, const Frame& frame, const s
 Part load_part(const Disk& disk, const SourceFiles& files, const Scope& scope, const Others& others, unsigned jobs,
                DocumentMemo* memo) {
     Part out;
-    std::vector<Document> documents = read_documents(disk, files, scope, jobs, memo);
+    std::vector<ListedDocument> documents = read_documents(disk, files, scope, jobs, memo);
     out.surface = surface_of(documents);
     out.complete = check_across(documents, out.surface, others, scope);
-    for (Document& document : documents) {
-        out.sink.append(document.sink);
-        if (document.sink.errors() == 0) {
-            std::visit(Collector{out.institute}, std::move(document.value));
+    out.institute.activities.reserve(documents.size()); // most of them are
+    for (ListedDocument& document : documents) {
+        out.sink.append(document.sink());
+        if (document.sink().errors() == 0) {
+            document.hand_over(Collector{out.institute});
         } else {
-            const TraineeKey owner{document.place.gfp, document.place.trainee};
+            const TraineeKey owner{document->place.gfp, document->place.trainee};
             out.institute.left_out.push_back(
-                {document.path, owner, document.sink.errors(), document.visibility, document.status});
+                {document->path, owner, document.sink().errors(), document->visibility, document->status});
         }
     }
     sort_lists(out.institute);

@@ -34,7 +34,7 @@ struct Declaration {
 struct Reply {
     std::string to; // first 8 hexadecimal digits of the attestation that asked
     Date date{};
-    RichText text;
+    Shared<RichText> text;
 };
 
 struct Activity {
@@ -58,7 +58,7 @@ struct Activity {
     std::string same_as;                    // a reference; may be empty
     Pictures pictures = Pictures::unsaid;
     std::vector<Reply> replies;
-    RichText body;
+    Shared<RichText> body;
     SourceContent source;                // the text behind the header, as UTF-8 without byte-order mark, line ends LF
     std::vector<Attachment> attachments; // beside index.md, sorted by path
 };

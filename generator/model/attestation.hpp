@@ -71,7 +71,7 @@ struct SignedState {
     // Where today's text is another (Freshness::edited_since) and the record counts: both texts as Markdown, LF. A snapshot
     // that no good signature names is anybody's text and is never shown as signed.
     std::optional<std::string> signed_body, todays_body; // filled by build/signed_texts.hpp
-    RichText signed_text;                                // signed_body, read
+    Shared<RichText> signed_text;                        // signed_body, read
 };
 
 // One attestation of trust/attestations that could be read.

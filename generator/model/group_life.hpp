@@ -33,7 +33,7 @@ struct Positioning {
         std::string text;
     };
     std::vector<Remark> remarks;
-    RichText text;
+    Shared<RichText> text;
 };
 
 enum class TrainingStatus { planned, held, cancelled };
@@ -55,7 +55,7 @@ struct Training {
     std::vector<TraineeId> participants; // empty when for_all
     std::vector<std::string> answers_needs;
     TrainingStatus status = TrainingStatus::planned;
-    RichText text;
+    Shared<RichText> text;
     SourceContent source; // as Activity::source
 };
 
@@ -64,7 +64,7 @@ enum class QuestionCategory { technique, pedagogique, juridique, autre };
 struct Answer {
     Moment date{};
     PersonKey by;
-    RichText text;
+    Shared<RichText> text;
     SourceContent source; // the words of "text"
 };
 
@@ -81,7 +81,7 @@ struct Question {
     QuestionCategory category = QuestionCategory::autre;
     std::vector<Answer> answers; // in the order of their dates
     bool resolved = false;
-    RichText text;
+    Shared<RichText> text;
     SourceContent source; // as Activity::source
 };
 
@@ -95,7 +95,7 @@ struct Notice {
     PersonKey by;
     FrameworkId framework;
     std::vector<Positioning::Remark> remarks; // on the framework: it is under test too
-    RichText text;
+    Shared<RichText> text;
 };
 
 // What of an example's Markdown stays for whoever starts from it: see load/starter.hpp.
@@ -114,7 +114,7 @@ struct Example {
     std::vector<std::string> competences;
     std::vector<ContextId> contexts;
     std::string level; // the authors' word: modeste, courant, ambitieux ...
-    RichText text;
+    Shared<RichText> text;
     ExampleFrame frame;
     std::vector<Attachment> attachments;
 };

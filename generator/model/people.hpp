@@ -35,7 +35,7 @@ struct Gfp {
     StreamId stream; // may be empty
     SchoolYear year;
     std::vector<TrainerId> trainers;
-    RichText text;
+    Shared<RichText> text;
 };
 
 // What a signature about a text or a file binds.
@@ -63,7 +63,7 @@ struct Trainee {
     std::string school;               // may be empty
     std::optional<Date> participates; // part of the experiment since that day
     std::optional<Attachment> portrait;
-    RichText text;
+    Shared<RichText> text;
 };
 
 } // namespace livret

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "base/made_once.hpp"
+#include "base/shared.hpp"
 #include "diag/diagnostic.hpp"
 
 #include <string>

@@ -56,7 +56,7 @@ class Writer {
                         answer.by.trainee.value};
             out.day = answer.date.local_date();
             out.who = name_of(shown_, answer.by);
-            out.text = answer.text.plain;
+            out.text = answer.text->plain;
             news_.push_back(std::move(out));
         }
     }
@@ -67,7 +67,7 @@ class Writer {
         out.who = name_of(shown_, one.by);
         out.gfp = one.gfp;
         out.source = one.path;
-        out.text = one.text.plain;
+        out.text = one.text->plain;
         news_.push_back(std::move(out));
     }
 
@@ -198,7 +198,7 @@ class Writer {
         News out = about(NewsKind::question, one);
         out.who = name_of(shown_, one.by);
         out.since = one.asked.local_date();
-        out.text = one.text.plain;
+        out.text = one.text->plain;
         out.keys = {"question|" + one.path.value};
         if (!one.to.empty()) {
             out.kind = NewsKind::asked_directly;

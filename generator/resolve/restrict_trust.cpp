@@ -1,5 +1,7 @@
 #include "resolve/restrict_trust.hpp"
 
+#include "base/sort_large.hpp"
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -98,7 +100,7 @@ void restrict_trust(Institute& institute, Audience audience, const std::set<Sour
         if (!all) leave_attested(record, audience);
     }
     if (!all) // their order came from digests, which hang on what is not there any more
-        std::stable_sort(kept.begin(), kept.end(), [](const AttestationRecord& a, const AttestationRecord& b) {
+        sort_large(kept, [](const AttestationRecord& a, const AttestationRecord& b) {
             return std::tie(a.trainee, a.reference, a.training, a.after_checkpoint, a.signed_at, a.trainer, a.key) <
                    std::tie(b.trainee, b.reference, b.training, b.after_checkpoint, b.signed_at, b.trainer, b.key);
         });

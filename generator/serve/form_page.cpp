@@ -495,13 +495,13 @@ class FormHtml : public Html {
         const auto said = [&](const PersonKey& by, const Moment& when) {
             return fmt::format("{}, {}", shown_name(institute(), by), long_moment(when, words_.language()));
         };
-        quoted(question->title, said(question->by, question->asked), question->text.plain);
+        quoted(question->title, said(question->by, question->asked), question->text->plain);
         for (const Answer& each : question->answers) {
             const auto own = std::find_if(page_.own.begin(), page_.own.end(), [&](const OwnWords& one) {
                 return each.by == facts_.form.person && digest_of_words(one.item.text) == each.source.sha256;
             });
             if (own != page_.own.end() && own->item.number == page_.entry.item) continue; // it is in the field below
-            quoted("", said(each.by, each.date), each.text.plain);
+            quoted("", said(each.by, each.date), each.text->plain);
             if (own != page_.own.end()) way_to_correct(*own);
         }
         own_text();

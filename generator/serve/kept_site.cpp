@@ -25,6 +25,13 @@ bool has_error(const std::vector<Diagnostic>& errors, const SourcePath& path) {
 // sees something all the same.
 constexpr int readings_in_a_row = 2;
 
+WatchOptions at_once(WatchOptions watch) {
+    watch.quiet = {};
+    return watch;
+}
+
+using Clock = std::chrono::steady_clock;
+
 } // namespace
 
 bool only_broke(const std::vector<Diagnostic>& before, const std::vector<Diagnostic>& now,
@@ -39,23 +46,25 @@ bool only_broke(const std::vector<Diagnostic>& before, const std::vector<Diagnos
 struct KeptSite::Inside {
     std::string root;
     Read read_site;
+    const WatchOptions patience; // the watcher tells at once: what is one text is read while more might come
     Watcher watcher;
     mutable std::mutex mutex;
     std::condition_variable changed;
     bool stopping = false, reading = false;
     std::uint64_t wanted = 1, read = 0;   // how many changes were noticed, and how many of them are read
     std::uint64_t asked = 0, noticed = 0; // notice(): calls, and how many of them are answered
-    Viewer viewer;                        // whose view was asked for last
-    Changes incoming;                     // not being read yet
-    LiveSite::Told unread;                // what changed since it was last read without failing; nothing: more than is known
-    std::vector<SourcePath> since_shown;  // being read, or held back: what changed since the site that is shown was read
-    bool untold = false;                  // more than that
+    Clock::time_point last_change{};
+    Viewer viewer;                       // whose view was asked for last
+    Changes incoming;                    // not being read yet
+    LiveSite::Told unread;               // what changed since it was last read without failing; nothing: more than is known
+    std::vector<SourcePath> since_shown; // being read, or held back: what changed since the site that is shown was read
+    bool untold = false;                 // more than that
     std::vector<Diagnostic> shown_errors;
     std::shared_ptr<const Reading> last;
     std::thread watches, reads;
 
     Inside(std::vector<WatchedTree> trees, WatchOptions watch, Read given)
-        : root(trees.front().root), read_site(std::move(given)), watcher(std::move(trees), watch) {}
+        : root(trees.front().root), read_site(std::move(given)), patience(watch), watcher(std::move(trees), at_once(watch)) {}
 
     SourcePath in_repository(const std::string& path) const {
         return SourcePath{path.starts_with(root + "/") ? path.substr(root.size() + 1) : path};
@@ -76,10 +85,30 @@ struct KeptSite::Inside {
             if (asked != before) watcher.wake();
             if (!changes->empty()) {
                 ++wanted;
+                last_change = Clock::now();
                 incoming.untold = incoming.untold || changes->untold;
                 incoming.paths.insert(incoming.paths.end(), changes->paths.begin(), changes->paths.end());
             }
             changed.notify_all();
+        }
+    }
+
+    // Whether nothing but texts of one group is to be read, in milliseconds: a reading that is done again is no loss.
+    bool is_read_quickly() const {
+        if (incoming.untold || incoming.paths.empty()) return false;
+        const GfpId group = place_of(in_repository(incoming.paths.front())).gfp;
+        return !group.empty() && std::all_of(incoming.paths.begin(), incoming.paths.end(), [&](const std::string& path) {
+            const Place place = place_of(in_repository(path));
+            return is_document(place.kind) && place.gfp == group;
+        });
+    }
+
+    // What belongs together comes within milliseconds of each other.
+    void wait_until_quiet(std::unique_lock<std::mutex>& lock, Clock::time_point at_most) {
+        while (!stopping) {
+            const auto until = std::min(last_change + patience.quiet, at_most);
+            if (Clock::now() >= until) return;
+            changed.wait_until(lock, until);
         }
     }
 
@@ -88,6 +117,7 @@ struct KeptSite::Inside {
         while (true) {
             std::unique_lock lock(mutex);
             changed.wait(lock, [&] { return stopping || wanted != read || !is_for(viewer); });
+            if (in_a_row > 0 || !is_read_quickly()) wait_until_quiet(lock, Clock::now() + patience.longest_burst);
             if (stopping) return;
             const std::uint64_t moment = wanted;
             const Viewer whose = viewer;
@@ -104,6 +134,8 @@ struct KeptSite::Inside {
             if (made.site != nullptr) unread.emplace();
             const auto site = made.site; // shown or not, the next reading begins with it
             lock.lock();
+            const auto until = last_change + patience.quiet;
+            changed.wait_until(lock, until, [&] { return stopping || wanted != moment; });
             reading = false;
             if (stopping) return;
             if (wanted != moment && is_for(whose) && ++in_a_row < readings_in_a_row) {

@@ -145,7 +145,7 @@ Value activity_value(const PageWriter& writer, const Group& group, const Activit
     out.set("edited", !versions.is_empty());
     out.set("signed_versions", std::move(versions));
     out.set("verdict_panel", verdict_panel(writer, records));
-    out.set("length", texts.plural("words_count", static_cast<std::int64_t>(activity.body.words)));
+    out.set("length", texts.plural("words_count", static_cast<std::int64_t>(activity.body->words)));
     return out;
 }
 

@@ -143,7 +143,7 @@ Value positions(const PageWriter& writer, const Booklet& booklet) {
         Value dates = Value::list(), texts = Value::list(), remarks = Value::list();
         for (const Positioning* one : own) {
             dates.push(writer.date(one->date));
-            if (!one->text.empty())
+            if (!one->text->empty())
                 texts.push(Value::object().set("date", writer.date(one->date)).set("text", writer.rich(one->text, one->path)));
             for (const Positioning::Remark& remark : one->remarks)
                 remarks.push(competence_chip(writer, {framework->id, remark.code}).set("text", writer.words(remark.text)));

@@ -5,6 +5,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
+import { ask, serve } from "./support/serving.mjs";
 import { finish, folder, holds, livret, plain, read_tree, same, same_trees, test, told, write_tree } from "./support/tools.mjs";
 
 const aline = ["Aline Durand", "aline@home.example"],
@@ -319,6 +320,35 @@ await test("git's history is read again only when it is another one", () => {
   fs.renameSync(path.join(it.root, ".git"), path.join(shallow, "whole"));
   fs.renameSync(path.join(shallow, "clone", ".git"), path.join(it.root, ".git"));
   same(build()[0], true, "a shallow clone of the same commit");
+});
+
+await test("a site that is served tells of what git did meanwhile, with the next text that is saved", async () => {
+  const it = new Repository(),
+    other = "gfp/math1/trainees/durand/activities/limites.md";
+  it.write(other, activity("MATH1-DURAND-02"));
+  it.commit(aline, "2004-11-19");
+  it.write(one, activity("MATH1-DURAND-01"));
+  it.commit(aline, "2004-11-20");
+  const server = await serve(it.root, { git: true, args: ["--port", "0", "--now", "2005-05-01", "--quiet"] });
+  try {
+    const shown = async (name) => plain((await ask(server, server.site + name)).text);
+    const save = async (words) => {
+      it.write(other, activity("MATH1-DURAND-02", words));
+      while (!(await shown("math1/activites/MATH1-DURAND-02.html")).includes(words))
+        await new Promise((done) => setTimeout(done, 20));
+      return footer(await shown(page));
+    };
+    same(footer(await shown(page)), "20 novembre 2004, par Aline Durand d’après git");
+    same(await save("Une phrase."), "20 novembre 2004, par Aline Durand d’après git");
+    it.git(["commit", "-q", "--amend", "--reset-author", "--no-edit", "--allow-empty-message"], it.by(luc, "2004-12-02"));
+    same(await save("Une autre."), "2 décembre 2004, par Luc Martin d’après git");
+    it.git(["pack-refs", "--all"]);
+    same(await save("Encore une."), "2 décembre 2004, par Luc Martin d’après git");
+    it.git(["update-ref", "HEAD", "HEAD~1"]);
+    same(await save("La dernière."), "20 novembre 2004", "no commit has the text any more: the day that it states itself");
+  } finally {
+    await server.stop();
+  }
 });
 
 await test("what a trainee gave is counted on her page, for those who see the group's space", () => {

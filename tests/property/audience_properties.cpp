@@ -1,6 +1,7 @@
 // Whoever is let in sees what those outside see, and more; and nobody sees what is private.
 #include "property.hpp"
 #include "resolve/audience.hpp"
+#include "support/texts.hpp"
 
 #include <algorithm>
 #include <map>
@@ -39,7 +40,7 @@ Institute any_institute() {
             trainee.salt = "5a17";
             trainee.name = "name of " + id;
             trainee.school = "school";
-            trainee.text.plain = trainee.text.html = "text";
+            trainee.text = text_of_html("text", "text");
             out.trainees.push_back(trainee);
         }
     }
@@ -97,13 +98,13 @@ std::set<std::string> facts(const Institute& of) {
     for (const Gfp& one : of.gfps) {
         out.insert("group " + one.id.value + " " + one.title);
         for (const TrainerId& id : one.trainers) out.insert("trainer of " + one.id.value + " " + id.value);
-        if (!one.text.empty()) out.insert("text of " + one.id.value);
+        if (!one.text->empty()) out.insert("text of " + one.id.value);
     }
     for (const Trainee& one : of.trainees) {
         out.insert("trainee " + key(one.key) + " " + one.name);
         if (!one.id.empty() || !one.salt.empty()) out.insert("secret of " + key(one.key));
         if (!one.school.empty()) out.insert("school of " + key(one.key));
-        if (!one.text.empty()) out.insert("text of " + key(one.key));
+        if (!one.text->empty()) out.insert("text of " + key(one.key));
     }
     for (const Activity& one : of.activities) {
         out.insert(fmt::format("activity {} {} of {}", one.path.value, one.title, key(one.owner)));

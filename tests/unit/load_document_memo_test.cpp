@@ -80,3 +80,24 @@ TEST_CASE("a file that may still change without showing it is not remembered") {
     memo.keep(late, snapshot, document(late));
     CHECK(!memo.find(late, snapshot));
 }
+
+TEST_CASE("a profile is not read again for her other texts, but for what lies beside it") {
+    const SourceFile profile = file("gfp/a/trainees/b/profile.md", 50), text = file("gfp/a/trainees/b/activities/y/index.md", 50),
+                     portrait = file("gfp/a/trainees/b/portrait.png", 50);
+    const Snapshot snapshot{{text, portrait, profile}};
+    DocumentMemo memo;
+    memo.begin("settings", 100, snapshot);
+    memo.keep(profile, snapshot, document(profile));
+    SourceFile longer = text;
+    ++longer.size;
+    CHECK(memo.find(profile, Snapshot{{longer, portrait, profile}}));
+    CHECK(!memo.find(profile, Snapshot{{text, profile}}));
+
+    Document strange = document(profile); // whoever names a text her portrait
+    Trainee trainee;
+    trainee.portrait = Attachment{text.path, "index.md", 10, 0, 0, {}};
+    strange.value = std::move(trainee);
+    memo.forget_all();
+    memo.keep(profile, snapshot, strange);
+    CHECK(!memo.find(profile, snapshot));
+}

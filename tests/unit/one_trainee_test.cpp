@@ -8,6 +8,7 @@
 #include <doctest/doctest.h>
 
 #include "base/text.hpp"
+#include "support/texts.hpp"
 
 #include <algorithm>
 
@@ -41,7 +42,7 @@ Institute institute() {
     Gfp group;
     group.id = math;
     group.title = "GFP 1";
-    group.text.html = "<p>Hugo Petit en est.</p>";
+    group.text = text_of_html("<p>Hugo Petit en est.</p>");
     out.gfps = {group};
     Trainee one;
     one.key = anne;
@@ -92,7 +93,7 @@ TEST_CASE("a dossier's institute holds its trainee's work and nobody else's") {
     CHECK(hers.activities[0].with_initials == std::vector<std::string>{"J.-H. d. P."});
     CHECK(hers.activities[0].same_as == "");
     CHECK(hers.activities[1].same_as == "M-DURAND-01");
-    CHECK(hers.gfps.at(0).text.html == "");
+    CHECK(hers.gfps.at(0).text->html == "");
     REQUIRE(hers.questions.size() == 1);
     REQUIRE(hers.questions[0].answers.size() == 2);
     CHECK(hers.questions[0].answers[0].by.is_trainer());

@@ -2,6 +2,7 @@
 #include "resolve/audience.hpp"
 #include "resolve/seen_by.hpp"
 #include "signed_samples.hpp"
+#include "support/texts.hpp"
 
 #include <doctest/doctest.h>
 
@@ -72,12 +73,12 @@ TEST_CASE("the public sees who attested public activities and not the texts that
     Institute whole = all_decisions();
     whole.trust.attestations[2].freshness = Freshness::edited_since;
     whole.trust.attestations[2].state->signed_body = "Le petit Nicolas";
-    whole.trust.attestations[2].state->signed_text.html = "<p>Le petit Nicolas</p>";
+    whole.trust.attestations[2].state->signed_text = text_of_html("<p>Le petit Nicolas</p>");
     const Institute left = for_readers(whole, Audience::public_);
     REQUIRE(references(left) == Names{"D-02"});
     CHECK(left.trust.attestations[0].trainer_name == "Claire leroy");
     CHECK_FALSE(left.trust.attestations[0].state->signed_body);
-    CHECK(left.trust.attestations[0].state->signed_text.empty());
+    CHECK(left.trust.attestations[0].state->signed_text->empty());
     CHECK(left.trust.signers.empty());
     whole.trust.attestations[2].word = Word::revoked;
     CHECK(references(for_readers(whole, Audience::public_)).empty());

@@ -82,8 +82,8 @@ TEST_CASE("what is bound follows from the bytes: bodies need not be read for it"
     const std::string body = "## Contexte\r\n\nUne classe *de première*, [voir](MATH1-DURAND-03).\n";
     const Activity read = activity_with("situation: classroom\n", body);
     const Activity left_out = activity_with("situation: classroom\n", body, "\n", "", Bodies::left_out);
-    CHECK_FALSE(read.body.empty());
-    CHECK(left_out.body.empty());
+    CHECK_FALSE(read.body->empty());
+    CHECK(left_out.body->empty());
     CHECK(manifest_of(left_out, "t-1") == manifest_of(read, "t-1"));
 }
 

@@ -2,6 +2,7 @@
 #include "base/text.hpp"
 #include "render/theme_texts.hpp"
 #include "signed_samples.hpp"
+#include "support/texts.hpp"
 #include "view/pages.hpp"
 #include "view/verdict_panel.hpp"
 
@@ -206,7 +207,7 @@ TEST_CASE("a text that was edited since is shown as it was signed, with the diff
     edited.state->body_sha256 = std::string(64, 'b');
     edited.state->signed_body = "La suite tend vers 2.\n";
     edited.state->todays_body = "La suite tend vers 3.\n";
-    edited.state->signed_text.html = "<p>La suite tend vers 2.</p>";
+    edited.state->signed_text = text_of_html("<p>La suite tend vers 2.</p>");
     AttestationRecord other = edited;
     other.trainer_name = "Luc petit";
     const Shown shown(signed_institute({edited, other}), Audience::gfp);

@@ -30,6 +30,10 @@ await test("the site is served as it would be built, but for the script that lis
       (await ask(server, "/verify.html")).bytes.equals(fs.readFileSync(path.join(built, "verify.html"))),
       "the checking page",
     );
+    // Over a way that has no length, to compress takes longer than all else.
+    const plainly = await ask(server, "/assets/site.css", { headers: { "Accept-Encoding": "gzip, br" } });
+    same(plainly.headers["content-encoding"], undefined);
+    same(Number(plainly.headers["content-length"]), fs.statSync(path.join(built, "assets/site.css")).size);
     const types = {
       "/": "text/html",
       "/math1/": "text/html",

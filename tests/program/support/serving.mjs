@@ -5,8 +5,8 @@ import http from "node:http";
 import { bare, program } from "./tools.mjs";
 
 // Started when it has said where it is. `forms` and `site` are paths with '/' at their ends.
-export async function serve(root, { args = [], env = {} } = {}) {
-  const child = spawn(program, ["serve", "--root", root, "--no-git", ...args], {
+export async function serve(root, { args = [], env = {}, git = false } = {}) {
+  const child = spawn(program, ["serve", "--root", root, ...(git ? [] : ["--no-git"]), ...args], {
     env: { ...bare, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
