@@ -85,7 +85,7 @@ class Recorder {
         out.trainee_id = it.trainee;
         out.trainee = trainee_of(it.trainee);
         out.gfp = GfpId{it.gfp};
-        out.key = did_key(one.issuer);
+        out.key = name_of(one.issuer);
         out.trainer = TrainerId{one.trainer};
         out.trainer_name = one.trainer_name;
         out.signed_at = one.signed_at;
@@ -114,10 +114,17 @@ class Recorder {
   private:
     const Disk& repository_;
     const Judged& judged_;
+    mutable std::map<PublicKey, std::string> keys_; // few people sign much
     std::map<std::string_view, const Activity*> activities_;
     std::map<std::pair<std::string, std::string>, const Training*> trainings_;
     std::map<std::string_view, const Question*> questions_;
     std::map<std::string, const Trainee*, std::less<>> trainees_;
+
+    const std::string& name_of(const PublicKey& key) const {
+        std::string& out = keys_[key];
+        if (out.empty()) out = did_key(key);
+        return out;
+    }
 
     static Situation situation_of(std::string_view text) {
         if (text == "classroom") return Situation::classroom;

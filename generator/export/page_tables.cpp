@@ -377,7 +377,7 @@ std::vector<PageTable> list_page_tables(const ViewContext& context, std::vector<
         tables.add(map.page(gfp, One::questions), questions);
         if (std::any_of(group.questions.begin(), group.questions.end(), [](const Question* one) { return one->to.empty(); }))
             tables.add(map.page(gfp, One::questions), promise, "", SiteMap::Table::promise);
-        for (const GroupNeeds& one : needs_of(portfolio, group)) {
+        for (const GroupNeeds& one : list_needs(portfolio, group)) {
             tables.add_one(map.page(gfp, One::needs), needs, SiteMap::Table::only, one.framework->id);
             if (!one.remarks.empty())
                 tables.add_one(map.page(gfp, One::needs), remarks, SiteMap::Table::remarks, one.framework->id);

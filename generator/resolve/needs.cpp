@@ -67,7 +67,7 @@ const Positioning* latest_positioning(const Booklet& booklet, const FrameworkId&
     return out;
 }
 
-std::vector<GroupNeeds> needs_of(const Portfolio& portfolio, const Group& group) {
+std::vector<GroupNeeds> list_needs(const Portfolio& portfolio, const Group& group) {
     std::vector<GroupNeeds> out;
     for (const Framework* framework : portfolio.frameworks) {
         GroupNeeds needs;
@@ -77,9 +77,16 @@ std::vector<GroupNeeds> needs_of(const Portfolio& portfolio, const Group& group)
         }));
         needs.remarks = remarks_of(group, *framework);
         if (needs.positioned == 0 && needs.remarks.empty()) continue;
-        for (const Competence& one : framework->competences) needs.rows.push_back(needs_of(portfolio, group, *framework, one));
         out.push_back(std::move(needs));
     }
+    return out;
+}
+
+std::vector<GroupNeeds> needs_of(const Portfolio& portfolio, const Group& group) {
+    std::vector<GroupNeeds> out = list_needs(portfolio, group);
+    for (GroupNeeds& needs : out)
+        for (const Competence& one : needs.framework->competences)
+            needs.rows.push_back(needs_of(portfolio, group, *needs.framework, one));
     return out;
 }
 

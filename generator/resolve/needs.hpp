@@ -41,5 +41,7 @@ const Positioning* latest_positioning(const Booklet& booklet, const FrameworkId&
 
 // For each framework in which somebody of the group said where she stands, needs something, or remarked on something.
 std::vector<GroupNeeds> needs_of(const Portfolio& portfolio, const Group& group);
+// The same without rows, for whoever wants to know which there are.
+std::vector<GroupNeeds> list_needs(const Portfolio& portfolio, const Group& group);
 
 } // namespace livret

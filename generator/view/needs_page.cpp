@@ -127,7 +127,7 @@ PageShape needs_shape() {
 }
 
 std::vector<Page> needs_pages(const ViewContext& context, const Group& group) {
-    if (needs_of(*context.portfolio, group).empty()) return {};
+    if (list_needs(*context.portfolio, group).empty()) return {};
     const SitePath path = context.map->page(group.gfp->id, One::needs);
     return {{path, "needs", [&context, &group, path] { return needs_value(PageWriter(context, &group, path)); }}};
 }
