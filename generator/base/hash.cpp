@@ -4,6 +4,7 @@
 #include <openssl/rand.h>
 
 #include <array>
+#include <memory>
 #include <span>
 #include <stdexcept>
 #include <vector>
@@ -28,9 +29,16 @@ std::string hex(std::span<const unsigned char> bytes) {
 std::string sha256(std::string_view bytes) {
     static const EVP_MD* const algorithm =
         EVP_MD_fetch(nullptr, "SHA256", nullptr); // once: looking it up costs as much as hashing
+    // One a thread: to make one takes as long as to hash some hundred bytes.
+    struct Free {
+        void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
+    };
+    static thread_local const std::unique_ptr<EVP_MD_CTX, Free> context(EVP_MD_CTX_new());
     std::array<unsigned char, 32> digest{};
     unsigned int size = 0;
-    if (!algorithm || EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, algorithm, nullptr) != 1)
+    if (!algorithm || !context || EVP_DigestInit_ex2(context.get(), algorithm, nullptr) != 1 ||
+        EVP_DigestUpdate(context.get(), bytes.data(), bytes.size()) != 1 ||
+        EVP_DigestFinal_ex(context.get(), digest.data(), &size) != 1)
         throw std::runtime_error("SHA-256 is not available in libcrypto");
     return {digest.begin(), digest.end()};
 }

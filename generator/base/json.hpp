@@ -48,6 +48,11 @@ class Json {
     const Array& as_array() const { return std::get<Array>(value_); }
     const Members& as_object() const { return std::get<Members>(value_); }
 
+    // Makes it an empty one of that type, to be filled where it is.
+    std::string& become_string() { return value_.emplace<std::string>(); }
+    Array& become_array() { return value_.emplace<Array>(); }
+    Members& become_object() { return value_.emplace<Members>(); }
+
     // Of the same types, with members in the same order.
     bool operator==(const Json&) const = default;
 

@@ -38,7 +38,7 @@ class Reader {
     bool value(Json& out, std::size_t depth, Spans* spans = nullptr) {
         switch (next()) {
         case '"':
-            return string_value(out);
+            return string(out.become_string());
         case '{':
             return depth <= deepest_ && object(out, depth, spans);
         case '[':
@@ -58,10 +58,10 @@ class Reader {
     }
 
     bool object(Json& out, std::size_t depth, Spans* spans) {
-        Json::Members members;
+        Json::Members& members = out.become_object();
         skip("{");
         if (!skip("}")) {
-            members.reserve(8);
+            members.reserve(spans ? 12 : 8); // of an envelope; of what is in it
             do {
                 const std::size_t from = at_;
                 auto& [name, member] = members.emplace_back();
@@ -71,22 +71,21 @@ class Reader {
                 if (count > 1 && !comes_before_in_utf16(members[count - 2].first, name)) return false;
                 if (spans) spans->push_back({from, at_});
             } while (skip(","));
-            if (!skip("}")) return false;
+            return skip("}");
         }
-        out = Json(std::move(members));
         return true;
     }
 
     bool array(Json& out, std::size_t depth) {
-        Json::Array items;
+        Json::Array& items = out.become_array();
         skip("[");
         if (!skip("]")) {
+            items.reserve(4);
             do
                 if (!value(items.emplace_back(), depth + 1)) return false;
             while (skip(","));
-            if (!skip("]")) return false;
+            return skip("]");
         }
-        out = Json(std::move(items));
         return true;
     }
 
@@ -102,23 +101,17 @@ class Reader {
         return true;
     }
 
-    bool string_value(Json& out) {
-        std::string text;
-        if (!string(text)) return false;
-        out = Json(std::move(text));
-        return true;
-    }
-
     bool string(std::string& out) {
         static constexpr ByteSet special = ByteSet("\"\\").with(0, 0x1F);
         if (!skip("\"")) return false;
-        while (true) {
-            const std::size_t end = special.first_in(text_, at_);
-            out.append(text_, at_, end - at_);
-            at_ = end;
-            if (skip("\"")) return true;
+        std::size_t end = special.first_in(text_, at_);
+        out.assign(text_, at_, end - at_);
+        for (at_ = end; !skip("\""); at_ = end) {
             if (!escape(out)) return false;
+            end = special.first_in(text_, at_);
+            out.append(text_, at_, end - at_);
         }
+        return true;
     }
 
     // The shortest, and only where there must be one: \u is for control characters that have no letter.
@@ -162,6 +155,16 @@ std::string CanonicalValue::text_without(std::string_view text, std::string_view
     }
     out += '}';
     return out;
+}
+
+std::string_view CanonicalValue::text_of(std::string_view text, std::string_view member) const {
+    for (std::size_t i = 0; i < members.size(); ++i) {
+        if (value.as_object()[i].first != member) continue;
+        const std::string_view whole = text.substr(members[i].from, members[i].to - members[i].from);
+        return whole.substr(member.size() +
+                            3); // in its canonical form a name without escapes has two quotation marks and a colon
+    }
+    return {};
 }
 
 std::optional<CanonicalValue> read_canonical_value(std::string_view text, std::size_t deepest) {

@@ -24,6 +24,8 @@ struct CanonicalValue {
 
     // The canonical form of the object without one of its members, cut out of `text`, which it was read from.
     std::string text_without(std::string_view text, std::string_view member) const;
+    // That of one of its members' values; empty: there is none.
+    std::string_view text_of(std::string_view text, std::string_view member) const;
 };
 
 // Nothing unless `text` is canonical_json() of a value without numbers beyond the integers up to 2^53-1, in which lists and

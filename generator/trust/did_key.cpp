@@ -15,6 +15,7 @@ constexpr std::array<signed char, 256> values = [] { // of each digit; -1: it is
     for (std::size_t i = 0; i < alphabet.size(); ++i) out[static_cast<unsigned char>(alphabet[i])] = static_cast<signed char>(i);
     return out;
 }();
+__extension__ using Wide = unsigned __int128;
 constexpr std::string_view did_prefix = "did:key:z";
 constexpr unsigned char ed25519_codec[2] = {0xED, 0x01};
 
@@ -55,33 +56,33 @@ std::string base58(std::span<const unsigned char> bytes) {
 
 bool parse_base58(std::string_view text, std::span<unsigned char> out) {
     if (text.size() > out.size() * 2) return false; // a digit is more than half a byte
-    std::vector<std::uint32_t> words;               // least first
-    words.reserve(out.size() / 2);
+    std::vector<std::uint64_t> words;               // least first
+    words.reserve(out.size() / 4 + 1);
     std::size_t zeros = 0;
     while (zeros < text.size() && text[zeros] == alphabet[0]) ++zeros;
+    // Ten digits at a time: 58^10 is the largest power of 58 below 2^64.
     for (std::size_t at = zeros; at < text.size();) {
-        std::uint64_t carry = 0, power = 1;
-        for (const std::size_t end = std::min(at + 5, text.size()); at < end; ++at) {
+        Wide carry = 0;
+        std::uint64_t power = 1;
+        for (const std::size_t end = std::min(at + 10, text.size()); at < end; ++at) {
             const signed char digit = values[static_cast<unsigned char>(text[at])];
             if (digit < 0) return false;
             carry = carry * 58 + static_cast<unsigned char>(digit);
             power *= 58;
         }
         for (auto& word : words) {
-            carry += word * power;
-            word = static_cast<std::uint32_t>(carry);
-            carry >>= 32;
+            carry += Wide{word} * power;
+            word = static_cast<std::uint64_t>(carry);
+            carry >>= 64;
         }
-        if (carry > 0) words.push_back(static_cast<std::uint32_t>(carry));
+        if (carry > 0) words.push_back(static_cast<std::uint64_t>(carry));
     }
-    std::vector<unsigned char> bytes; // least first
-    bytes.reserve(words.size() * 4);
-    for (const std::uint32_t word : words)
-        for (int shift = 0; shift < 32; shift += 8) bytes.push_back(static_cast<unsigned char>(word >> shift));
-    while (!bytes.empty() && bytes.back() == 0) bytes.pop_back();
-    if (zeros + bytes.size() != out.size()) return false;
-    std::fill(out.begin(), out.end(), static_cast<unsigned char>(0));
-    std::copy(bytes.rbegin(), bytes.rend(), out.begin() + static_cast<std::ptrdiff_t>(zeros));
+    std::size_t size = words.size() * 8;
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(words[i / 8] >> (i % 8 * 8)); }; // least first
+    while (size > 0 && byte(size - 1) == 0) --size;
+    if (zeros + size != out.size()) return false;
+    std::fill_n(out.begin(), zeros, static_cast<unsigned char>(0));
+    for (std::size_t i = 0; i < size; ++i) out[out.size() - 1 - i] = byte(i);
     return true;
 }
 

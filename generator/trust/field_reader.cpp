@@ -62,6 +62,7 @@ bool is_safe_path(std::string_view text) {
 
 FieldReader::FieldReader(const Json* json, std::string where, ReadFault& fault)
     : json_(json), where_(std::move(where)), fault_(fault) {
+    taken_.reserve(16); // more than most have
     if (json_ && !json_->is_object()) {
         fault_.say(where_, "not an object");
         json_ = nullptr;
@@ -199,8 +200,15 @@ void FieldReader::list(std::string_view name, const std::function<void(const Jso
     if (!member) return;
     if (!member->is_array()) return fault_.say(place(name), "not a list");
     if (!required && member->as_array().empty()) return fault_.say(place(name), "empty");
+    std::string where = place(name) + "[";
+    const std::size_t begin = where.size();
     std::size_t index = 0;
-    for (const Json& item : member->as_array()) read(item, place(name) + "[" + std::to_string(index++) + "]");
+    for (const Json& item : member->as_array()) {
+        where.resize(begin);
+        where += std::to_string(index++);
+        where += ']';
+        read(item, where);
+    }
 }
 
 std::vector<std::string> FieldReader::set(std::string_view name, Test good, bool required) {

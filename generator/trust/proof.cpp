@@ -48,10 +48,19 @@ std::string odd_value(const Json& value, std::size_t depth = 1) {
     return {};
 }
 
+// The canonical form of what is signed of a proof: all but its value. `written`: its own canonical form, from which that can be
+// cut out; empty if it is not at hand. A value that can be read is letters and digits, and stands there as it is.
+std::string options_of(const Json& proof, std::string_view written, std::string_view value) {
+    const std::string member = ",\"proofValue\":\"" + std::string(value) + "\"";
+    const std::size_t at = written.find(member);
+    if (at == std::string_view::npos) return canonical_object(proof, "proofValue").rest();
+    return std::string(written.substr(0, at)) += written.substr(at + member.size());
+}
+
 // Rules 3 and 4 of one proof. `context` is the document's, nullptr if it has none; `document` is the
-// canonical form of the document without its proofs.
+// canonical form of the document without its proofs; `written`: see options_of.
 std::variant<SignedProof, Malformed> read_proof(const Json& proof, const Json* context, std::string_view document,
-                                                const std::string& where) {
+                                                const std::string& where, std::string_view written = {}) {
     ReadFault fault;
     FieldReader in(&proof, where, fault);
     const auto constant = [&](std::string_view name, std::string_view value) {
@@ -76,7 +85,7 @@ std::variant<SignedProof, Malformed> read_proof(const Json& proof, const Json* c
     if (!key) return Malformed{4, where + ".verificationMethod", "not did:key:z6Mk...#z6Mk... with equal halves"};
     const auto signature = value->is_string() ? parse_multibase_signature(value->as_string()) : std::nullopt;
     if (!signature) return Malformed{4, where + ".proofValue", "not z and 64 bytes in base58btc"};
-    return SignedProof{*key, *signature, message(canonical_object(proof, "proofValue").rest(), document)};
+    return SignedProof{*key, *signature, message(options_of(proof, written, value->as_string()), document)};
 }
 
 bool holds(const SignedProof& proof) {
@@ -209,8 +218,10 @@ std::variant<SignedDocument, Malformed> read_signed(std::string_view file) {
     const std::size_t wanted = is_root && std::get<Root>(out.subject).number > 1 ? 2 : 1;
     if (proofs.size() != wanted) return Malformed{3, "document.proof", "not as many proofs as its type asks for"};
     const std::string unsigned_text = canonical.text_without(file, "proof");
+    const std::string_view written = is_root ? std::string_view() : canonical.text_of(file, "proof"); // a root may have two
     for (std::size_t i = 0; i < proofs.size(); ++i) {
-        auto one = read_proof(*proofs[i], context, unsigned_text, is_root ? "proof[" + std::to_string(i) + "]" : "proof");
+        auto one =
+            read_proof(*proofs[i], context, unsigned_text, is_root ? "proof[" + std::to_string(i) + "]" : "proof", written);
         if (auto* bad = std::get_if<Malformed>(&one)) return std::move(*bad);
         out.proofs.push_back(std::move(std::get<SignedProof>(one)));
     }

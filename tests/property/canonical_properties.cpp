@@ -111,8 +111,11 @@ bool canonical_texts_are_read_as_json_says(const char* name) {
             RC_ASSERT(read->members.size() == (value->is_object() ? value->as_object().size() : 0));
             if (!value->is_object()) continue;
             RC_ASSERT(read->text_without(text, "none") == text);
-            for (const auto& [member, unused] : value->as_object())
+            RC_ASSERT(read->text_of(text, "none").empty());
+            for (const auto& [member, own] : value->as_object()) {
                 RC_ASSERT(read->text_without(text, member) == canonical_object(*value, member).rest());
+                RC_ASSERT(read->text_of(text, member) == canonical_json(own));
+            }
         }
         RC_CLASSIFY(good > 10 && good < 36, "both good and bad ones");
     });
