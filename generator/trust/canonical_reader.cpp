@@ -161,8 +161,7 @@ std::string_view CanonicalValue::text_of(std::string_view text, std::string_view
     for (std::size_t i = 0; i < members.size(); ++i) {
         if (value.as_object()[i].first != member) continue;
         const std::string_view whole = text.substr(members[i].from, members[i].to - members[i].from);
-        return whole.substr(member.size() +
-                            3); // in its canonical form a name without escapes has two quotation marks and a colon
+        return whole.substr(canonical_json(Json(member)).size() + 1); // its name, and a colon
     }
     return {};
 }
