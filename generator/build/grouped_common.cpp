@@ -5,6 +5,7 @@
 #include "build/archive_members.hpp"
 #include "build/attachments.hpp"
 #include "history/head_files.hpp"
+#include "load/readers.hpp"
 
 #include <algorithm>
 #include <future>
@@ -48,22 +49,17 @@ bool GroupedRun::read_common(const GroupedRun* before) {
 
 // Two halves side by side: of files that are listed, and of work after that, either has about as much.
 void GroupedRun::read_all_common(const GroupedRun* before, Sink& of_theme) {
-    std::promise<void> framed;
-    OtherHalf other;
-    parallel_for(2, options_.jobs, [&](std::size_t i) {
-        if (i == 0)
-            read_unsigned(framed);
-        else
-            read_signed(framed.get_future(), before, other);
-    });
-    add_phases(other.phases);
-    report_.sink.append(other.of_trust);
+    Halves halves;
+    halves.before = before;
+    parallel_for(2, options_.jobs, [&](std::size_t i) { i == 0 ? read_unsigned(halves) : read_signed(halves); });
+    add_phases(halves.phases);
+    report_.sink.append(halves.of_trust);
     said_ = report_.sink;
-    of_theme = std::move(other.of_theme);
+    of_theme = std::move(halves.of_theme);
 }
 
 // Keeps its promise in any case: somebody waits.
-void GroupedRun::read_unsigned(std::promise<void>& framed) {
+void GroupedRun::read_unsigned(Halves& out) {
     Sink& sink = report_.sink;
     PhaseTimer timer(report_.phases);
     try {
@@ -71,21 +67,31 @@ void GroupedRun::read_unsigned(std::promise<void>& framed) {
         timer.done("snapshot");
         read_frame(*common_.repository, common_.snapshot, common_.frame, sink);
     } catch (...) {
-        framed.set_exception(std::current_exception());
+        out.framed.set_exception(std::current_exception());
         throw;
     }
-    framed.set_value();
+    out.framed.set_value();
     choose_groups();
     common_.groups = read_groups(*common_.repository, common_.frame, options_.jobs); // pages name other groups
     read_shared();
     timer.done("load");
     examine_attachments(common_.shared.institute, *common_.repository, options_.jobs, sink);
     timer.done("attachments");
+    read_theme_if_idle(common_.frame.scope.configuration, out, timer);
 }
 
-void GroupedRun::read_signed(std::future<void> framed, const GroupedRun* before, OtherHalf& out) {
+void GroupedRun::read_signed(Halves& out) {
+    std::future<void> framed = out.framed.get_future();
     PhaseTimer timer(out.phases);
     TrustReading reading = read_shared_trust(*common_.repository, options_.jobs);
+    timer.done("verdicts");
+    read_git(timer);
+    bool is_early = false;
+    if (framed.wait_for(std::chrono::seconds(0)) != std::future_status::ready) { // files are still being listed
+        Sink unheard;
+        const Configuration now = read_configuration(common_.repository->read_if_file("livret.yaml").value_or(""), unheard);
+        is_early = read_theme_if_idle(now, out, timer);
+    }
     framed.get();
     const Scope& scope = common_.frame.scope;
     Institute settings;
@@ -96,9 +102,27 @@ void GroupedRun::read_signed(std::future<void> framed, const GroupedRun* before,
     common_.trust = std::make_shared<SharedVerdicts>(make_shared_verdicts(
         std::move(reading), settings, groups, *common_.repository, options_.believe, options_.jobs, out.of_trust));
     timer.done("verdicts");
-    read_theme(scope.configuration, facts_of_look(options_, scope.configuration), before, out.of_theme);
+    const bool is_taken = out.theme_is_taken.exchange(true);
+    // Somebody wrote livret.yaml between two readings of it.
+    const bool is_another = is_early && (theme_is_vouched_for(scope.configuration) || common_.look == nullptr ||
+                                         common_.look->language != scope.configuration.language);
+    if (is_taken && !is_another) return;
+    out.of_theme = {};
+    read_theme(scope.configuration, common_.trust->state, out.before, out.of_theme);
     timer.done("theme");
-    read_git(timer);
+}
+
+// Whether trust/ has to say which theme it is.
+bool GroupedRun::theme_is_vouched_for(const Configuration& configuration) const {
+    return options_.overlay.empty() && !configuration.theme.empty();
+}
+
+// True: it was read.
+bool GroupedRun::read_theme_if_idle(const Configuration& configuration, Halves& out, PhaseTimer& timer) {
+    if (theme_is_vouched_for(configuration) || out.theme_is_taken.exchange(true)) return false;
+    read_theme(configuration, {}, out.before, out.of_theme);
+    timer.done("theme");
+    return true;
 }
 
 void GroupedRun::read_git(PhaseTimer& timer) {
@@ -190,21 +214,21 @@ std::vector<Surface> GroupedRun::read_surfaces() {
 }
 
 // One that was read before, if its files are the same: to read it, and to compile it, takes longer than everything else here.
-void GroupedRun::read_theme(const Configuration& configuration, std::optional<FolderFacts> facts, const GroupedRun* before,
-                            Sink& sink) {
+void GroupedRun::read_theme(const Configuration& configuration, const TrustState& trust, const GroupedRun* before, Sink& sink) {
     const auto is_good = [&](const Common& then) {
         return then.look != nullptr && then.look->is_faultless && then.look->language == configuration.language;
     };
     const Common* then = before != nullptr && is_good(before->common_) ? &before->common_ : nullptr;
     // What was changed just now may change once more without showing it.
-    if (facts && facts->newest < began_) common_.look_facts = std::move(facts);
+    if (auto facts = facts_of_look(options_, configuration); facts && facts->newest < began_)
+        common_.look_facts = std::move(facts);
     if (then != nullptr && common_.look_facts && then->look_facts == common_.look_facts) {
         common_.look = then->look;
         common_.look_digest = then->look_digest;
         return;
     }
     auto look = std::make_shared<Look>();
-    read_look_files(options_, *common_.repository, configuration, common_.trust->state, *look, sink);
+    read_look_files(options_, *common_.repository, configuration, trust, *look, sink);
     common_.look_digest = digest_of_files(*look);
     if (then != nullptr && then->look_digest == common_.look_digest) {
         common_.look = then->look;

@@ -8,6 +8,7 @@
 #include "build/memo.hpp"
 #include "load/places.hpp"
 
+#include <atomic>
 #include <future>
 #include <map>
 #include <memory>
@@ -64,12 +65,17 @@ class GroupedRun {
     // What is read once. False: there is nothing to go on with.
     bool read_common(const GroupedRun* before);
     void read_all_common(const GroupedRun* before, Sink& of_theme);
-    struct OtherHalf {
+    struct Halves {
+        const GroupedRun* before = nullptr;
+        std::promise<void> framed;
         Sink of_trust, of_theme;
-        std::vector<BuildReport::Phase> phases;
+        std::vector<BuildReport::Phase> phases; // of the signed half
+        std::atomic<bool> theme_is_taken = false;
     };
-    void read_unsigned(std::promise<void>& framed);
-    void read_signed(std::future<void> framed, const GroupedRun* before, OtherHalf& out);
+    void read_unsigned(Halves& out);
+    void read_signed(Halves& out);
+    bool theme_is_vouched_for(const Configuration& configuration) const;
+    bool read_theme_if_idle(const Configuration& configuration, Halves& out, PhaseTimer& timer);
     void read_git(PhaseTimer& timer);
     std::optional<History> known_history(const HistoryState& state, Date until);
     void keep_history();
@@ -77,7 +83,7 @@ class GroupedRun {
     void read_shared();
     void read_speakers();
     std::vector<Surface> read_surfaces();
-    void read_theme(const Configuration& configuration, std::optional<FolderFacts> facts, const GroupedRun* before, Sink& sink);
+    void read_theme(const Configuration& configuration, const TrustState& trust, const GroupedRun* before, Sink& sink);
 
     // The groups.
     using QuickNames = std::shared_ptr<const std::vector<std::string>>;

@@ -80,7 +80,7 @@ bool GroupedRun::take_common(const GroupedRun& before, Sink& of_theme) {
     common_.trust = then.trust;
     report_.sink.append(said_ = before.said_);
     timer.done("load");
-    read_theme(common_.frame.scope.configuration, facts_of_look(options_, common_.frame.scope.configuration), &before, of_theme);
+    read_theme(common_.frame.scope.configuration, common_.trust->state, &before, of_theme);
     timer.done("theme");
     read_git(timer);
     return true;

@@ -80,18 +80,36 @@ void check_access(const Disk& disk, const Snapshot& snapshot, const Scope& scope
 }
 
 // Names of people and groups are those of folders: known before any document is read.
-void list_people(const Snapshot& snapshot, Scope& scope, Sink& sink) {
+void list_files(const Snapshot& snapshot, Frame& out, Sink& sink) {
+    Scope& scope = out.scope;
     std::set<std::pair<std::string, std::string>> folders;
+    // Files are in order: those of a group follow one another, and those of a trainee.
+    const GfpId* last_gfp = nullptr;
+    std::set<TraineeId>* people = nullptr;
+    SourceFiles* documents = nullptr;
+    const std::pair<std::string, std::string>* last_folder = nullptr;
     for (const SourceFile& file : snapshot.files) {
         const Place place = place_of(file.path);
+        const bool is_read = is_document(place.kind) || place.kind == PlaceKind::session;
         if (place.kind == PlaceKind::unknown) report_file(sink, Code::unexpected_file, file.path, {});
         if (place.kind == PlaceKind::attachment && snapshot.find(place.owner) == nullptr)
             report_file(sink, Code::unexpected_file, file.path, {});
-        if (!place.gfp.empty()) {
-            scope.trainees[place.gfp];
-            folders.insert({place.gfp.value, place.trainee.value});
+        if (place.gfp.empty()) {
+            if (is_read) out.shared.push_back(&file);
+            continue;
         }
-        if (place.kind == PlaceKind::profile) scope.trainees[place.gfp].insert(place.trainee);
+        if (last_gfp == nullptr || *last_gfp != place.gfp) {
+            const auto at = scope.trainees.try_emplace(place.gfp).first;
+            last_gfp = &at->first;
+            people = &at->second;
+            documents = nullptr;
+        }
+        if (last_folder == nullptr || last_folder->first != place.gfp.value || last_folder->second != place.trainee.value)
+            last_folder = &*folders.emplace(place.gfp.value, place.trainee.value).first;
+        if (place.kind == PlaceKind::profile) people->insert(place.trainee);
+        if (!is_read) continue;
+        if (documents == nullptr) documents = &out.groups[place.gfp];
+        documents->push_back(&file);
     }
     for (const auto& [gfp, trainee] : folders) {
         const SourcePath folder = SourcePath{"gfp"} / gfp;
@@ -232,16 +250,11 @@ void read_frame(const Disk& disk, const Snapshot& snapshot, Frame& out, Sink& si
     } else {
         report_file(sink, Code::missing_file, SourcePath{"livret.yaml"}, {"livret.yaml", "init"});
     }
-    list_people(snapshot, scope, sink);
+    list_files(snapshot, out, sink);
     read_frameworks(disk, snapshot, scope, sink);
     check_configured_frameworks(snapshot, scope, configuration, sink);
     check_access(disk, snapshot, scope, sink);
     read_years(disk, snapshot, scope);
-    for (const SourceFile& file : snapshot.files) {
-        const Place place = place_of(file.path);
-        if (is_document(place.kind) || place.kind == PlaceKind::session)
-            (place.gfp.empty() ? out.shared : out.groups[place.gfp]).push_back(&file);
-    }
 }
 
 namespace {
