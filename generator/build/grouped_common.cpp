@@ -5,7 +5,6 @@
 #include "build/archive_members.hpp"
 #include "build/attachments.hpp"
 #include "history/head_files.hpp"
-#include "load/readers.hpp"
 
 #include <algorithm>
 #include <future>
@@ -88,9 +87,8 @@ void GroupedRun::read_signed(Halves& out) {
     read_git(timer);
     bool is_early = false;
     if (framed.wait_for(std::chrono::seconds(0)) != std::future_status::ready) { // files are still being listed
-        Sink unheard;
-        const Configuration now = read_configuration(common_.repository->read_if_file("livret.yaml").value_or(""), unheard);
-        is_early = read_theme_if_idle(now, out, timer);
+        const auto now = read_configuration_now(*common_.repository);
+        is_early = now && read_theme_if_idle(*now, out, timer);
     }
     framed.get();
     const Scope& scope = common_.frame.scope;

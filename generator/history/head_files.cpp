@@ -18,6 +18,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t longest = 4096; // of a file that names a commit or another ref
+constexpr const char* nothing = "none\n";
 
 std::optional<std::string> short_file(const fs::path& path) {
     try {
@@ -34,16 +35,8 @@ std::string digest_of(const std::string& folder, const std::string& name) {
     try {
         return open_real_disk(folder)->sha256(name);
     } catch (const DiskError&) {
-        return "none\n";
+        return nothing;
     }
-}
-
-// Git replaces it as a whole.
-std::string packed_refs(const fs::path& store) {
-    struct stat facts {};
-    if (::stat((store / "packed-refs").c_str(), &facts) != 0) return {};
-    return fmt::format("{} {} {} {} {} {}", facts.st_dev, facts.st_ino, facts.st_size, facts.st_mtim.tv_sec,
-                       facts.st_mtim.tv_nsec, facts.st_ctim.tv_nsec);
 }
 
 bool is_there(const fs::path& path) {
@@ -74,9 +67,9 @@ std::optional<std::string> checked_out(const fs::path& store) {
         const std::string name = named_ref(*text);
         if (name.empty()) return is_commit(trim(*text)) ? std::optional(out) : std::nullopt;
         text = short_file(store / name);
-        if (!text) { // packed with others
-            const std::string packed = packed_refs(store);
-            return packed.empty() ? std::nullopt : std::optional(out + packed);
+        if (!text) { // packed with others, mostly
+            const std::string packed = digest_of(store.native(), "packed-refs");
+            return packed == nothing ? std::nullopt : std::optional(out + packed);
         }
     }
     return std::nullopt;

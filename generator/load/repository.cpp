@@ -257,6 +257,16 @@ void read_frame(const Disk& disk, const Snapshot& snapshot, Frame& out, Sink& si
     read_years(disk, snapshot, scope);
 }
 
+std::optional<Configuration> read_configuration_now(const Disk& disk) {
+    Sink unheard;
+    for (const DiskEntry& one : disk.list("")) {
+        if (one.name != "livret.yaml" || one.kind != EntryKind::file) continue;
+        const auto bytes = read_source(disk, SourceFile{SourcePath{one.name}, one.size, one.stamp}, unheard);
+        return bytes ? std::optional(read_configuration(*bytes, unheard)) : std::nullopt;
+    }
+    return std::nullopt;
+}
+
 namespace {
 
 template <class Value>

@@ -17,6 +17,7 @@
 #include "model/institute.hpp"
 
 #include <map>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -41,6 +42,10 @@ struct Frame {
 };
 // `snapshot` must outlive the frame. `sink`: what is wrong with livret.yaml, frameworks, guard.yaml, and with names.
 void read_frame(const Disk& disk, const Snapshot& snapshot, Frame& out, Sink& sink);
+
+// livret.yaml as it lies there, for whoever has nothing to do until the names of all files are known; nothing: it cannot be read.
+// What is wrong with it is said by read_frame.
+std::optional<Configuration> read_configuration_now(const Disk& disk);
 
 // Every gfp.md that can be read, by id: what is wrong with it is said when its group is read.
 std::vector<Gfp> read_groups(const Disk& disk, const Frame& frame, unsigned jobs);
