@@ -102,7 +102,8 @@ struct GroupRest {
     std::vector<Trainee> members;
     // Where there is a memo: as an earlier build made it, and whether what remains of it was fetched.
     bool is_kept = false, is_fetched = false;
-    std::string names, surface, digest; // of what must be unique, of the surface, of all that remains
+    // Of what must be unique, of the surface (in memory: once a group has to know the others), of all that remains.
+    std::string names, surface, digest;
 };
 
 // `renderers`: one for each thread that may be used. No destination: the pages' values are made, and nothing else. `texts`: what

@@ -46,7 +46,8 @@ bool GroupedRun::read_common(const GroupedRun* before) {
     return true;
 }
 
-// Two halves side by side: of files that are listed, and of work after that, either has about as much.
+// Two halves side by side: of files that are listed, and of work after that, either has about as much. The theme is read by
+// whichever has nothing else to do.
 void GroupedRun::read_all_common(const GroupedRun* before, Sink& of_theme) {
     Halves halves;
     halves.before = before;
@@ -126,14 +127,16 @@ bool GroupedRun::read_theme_if_idle(const Configuration& configuration, Halves& 
 void GroupedRun::read_git(PhaseTimer& timer) {
     if (options_.git != GitFacts::read) return;
     const Date until = options_.now.local_date();
-    common_.head_files = head_files(options_.root); // before git is asked: what changes meanwhile will show
+    common_.head_files = head_files(options_.root);
     const GroupedHistory* then = before_ != nullptr ? before_->common_.history.get() : nullptr;
-    if (then != nullptr && then->until == until && (then->whole.known || then->state.head.empty()) && common_.head_files &&
-        common_.head_files == before_->common_.head_files) {
+    const bool was_answered = then != nullptr && (then->whole.known || common_.head_files == no_repository);
+    if (was_answered && then->until == until && common_.head_files && common_.head_files == before_->common_.head_files) {
         common_.history = before_->common_.history;
         return timer.done("history");
     }
     const HistoryState state = history_state(options_.root);
+    if (common_.head_files != head_files(options_.root))
+        common_.head_files.reset(); // which of the two git looked at is not known
     const auto is_the_same = [&](const GroupedHistory* one) {
         return one != nullptr && one->whole.known && one->state == state && one->until == until; // what failed is tried again
     };

@@ -114,7 +114,6 @@ class GroupedRun {
     Found find(std::size_t i, const Destination* to);
     GroupRest make(std::size_t i, Found found, std::vector<Renderer>& renderers, const Destination* to);
     Ingredients ingredients_of(std::size_t i, const OfOthers& others, const Disk& from) const;
-    static std::string surface_digest(const GroupRest& rest);
     static GroupRest as_kept(const Kept& kept);
     void keep(std::size_t i, Ingredients ingredients, GroupRest& rest);
     Lasting lasting_of_group(const GroupRest& rest) const;

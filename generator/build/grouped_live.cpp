@@ -33,12 +33,6 @@ const GroupRest* GroupedRun::rest_of(const GfpId& group) const {
 
 namespace {
 
-// Texts of one group and what is attached to them: nothing that is of all groups is made of them.
-bool is_text_of_a_group(PlaceKind kind) {
-    return kind == PlaceKind::activity || kind == PlaceKind::position || kind == PlaceKind::training ||
-           kind == PlaceKind::question || kind == PlaceKind::notice || kind == PlaceKind::attachment;
-}
-
 // As it lies there now, if it is a file.
 std::optional<SourceFile> file_now(const Disk& disk, const SourcePath& path) {
     const std::string folder = path.parent().value;

@@ -47,15 +47,10 @@ Ingredients GroupedRun::ingredients_of(std::size_t i, const OfOthers& others, co
     std::string surfaces;
     if (others.all) {
         for (std::size_t other = 0; other < rests_.size(); ++other)
-            if (other != i) surfaces += surface_digest(rests_[other]);
+            if (other != i) surfaces += rests_[other].surface;
         for (const auto& [gfp, remains] : read_elsewhere_) surfaces += sha256_hex(to_archive(*remains.surface));
     }
     return ingredients_->of(wanted_[i], others, sha256_hex(surfaces), from);
-}
-
-// In memory it is made when somebody asks.
-std::string GroupedRun::surface_digest(const GroupRest& rest) {
-    return rest.surface.empty() ? sha256_hex(to_archive(*rest.remains->surface)) : rest.surface;
 }
 
 // For the next time, what can be told to be the same then.
@@ -118,6 +113,7 @@ void GroupedRun::note_remade(const std::string& part, std::vector<std::string> b
 void GroupedRun::fetch_surfaces() {
     for (std::size_t i = 0; i < rests_.size(); ++i) {
         std::optional<Surface>& surface = rests_[i].remains->surface;
+        if (surface && rests_[i].surface.empty()) rests_[i].surface = sha256_hex(to_archive(*surface)); // once, while it stays
         if (surface) continue;
         const auto kept = memo_ ? memo_->bytes("surface " + wanted_[i].value) : std::nullopt;
         if (kept && sha256_hex(*kept) == rests_[i].surface) surface = from_archive<Surface>(*kept);

@@ -206,7 +206,7 @@ std::string BuildMemo::content_of(const File& file, const Disk& from) {
     }
     const auto read = from.try_read(file.path);
     std::string digest = read ? sha256_hex(*read) : "cannot be read";
-    if (hints_ && latest(file.stamp) < began_) {
+    if (hints_ && read && latest(file.stamp) < began_) {
         const std::lock_guard lock(mutex_);
         hints_->contents.insert_or_assign(file.path, Hints::Content{file.stamp, digest});
     }

@@ -102,7 +102,7 @@ std::optional<std::string> head_files(const std::string& root) {
             return fmt::format("{}\n{}\n{}", store.native(), *commit, history_settings(folder.native(), store.native()));
         }
         if (is_there(folder / "HEAD")) return std::nullopt; // perhaps git's own folder
-        if (folder == folder.root_path()) return "none";
+        if (folder == folder.root_path()) return no_repository;
     }
 }
 

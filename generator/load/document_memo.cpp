@@ -42,6 +42,7 @@ std::shared_ptr<const Document> DocumentMemo::find(const SourceFile& file, const
 
 void DocumentMemo::keep(const SourceFile& file, const Snapshot& snapshot, const Document& document) {
     if (std::max(file.stamp.written, file.stamp.changed) >= began_) return;
+    if (document.bytes.empty()) return;               // perhaps it can be read the next time
     if (const auto* trainee = document.as<Trainee>(); // beside() tells of no documents
         trainee != nullptr && trainee->portrait && is_document(place_of(trainee->portrait->path).kind))
         return;

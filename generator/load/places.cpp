@@ -138,4 +138,9 @@ bool is_document(PlaceKind kind) {
     }
 }
 
+bool is_text_of_a_group(PlaceKind kind) {
+    return kind == PlaceKind::activity || kind == PlaceKind::position || kind == PlaceKind::training ||
+           kind == PlaceKind::question || kind == PlaceKind::notice || kind == PlaceKind::attachment;
+}
+
 } // namespace livret

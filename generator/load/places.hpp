@@ -39,5 +39,7 @@ Place place_of(const SourcePath& path);
 
 // Documents are read as front matter and Markdown.
 bool is_document(PlaceKind kind);
+// Texts of one group and what is attached to them: nothing that is of all groups is made of them.
+bool is_text_of_a_group(PlaceKind kind);
 
 } // namespace livret

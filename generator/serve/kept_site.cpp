@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <condition_variable>
+#include <filesystem>
 #include <mutex>
 #include <thread>
 
@@ -93,13 +94,15 @@ struct KeptSite::Inside {
         }
     }
 
-    // Whether nothing but texts of one group is to be read, in milliseconds: a reading that is done again is no loss.
+    // Whether nothing but texts of one group is to be read, mostly in milliseconds: little is lost if it is done again. One that
+    // is not there is mostly about to come back: some editors move it away before they write it.
     bool is_read_quickly() const {
         if (incoming.untold || incoming.paths.empty()) return false;
         const GfpId group = place_of(in_repository(incoming.paths.front())).gfp;
         return !group.empty() && std::all_of(incoming.paths.begin(), incoming.paths.end(), [&](const std::string& path) {
             const Place place = place_of(in_repository(path));
-            return is_document(place.kind) && place.gfp == group;
+            std::error_code gone;
+            return is_text_of_a_group(place.kind) && place.gfp == group && std::filesystem::is_regular_file(path, gone);
         });
     }
 
@@ -114,10 +117,12 @@ struct KeptSite::Inside {
 
     void read_on(const std::function<void(const Reading&)>& told) {
         int in_a_row = 0;
+        bool may_hurry = true; // a reading that was not waited for counts for none, and is one of its kind
         while (true) {
             std::unique_lock lock(mutex);
             changed.wait(lock, [&] { return stopping || wanted != read || !is_for(viewer); });
-            if (in_a_row > 0 || !is_read_quickly()) wait_until_quiet(lock, Clock::now() + patience.longest_burst);
+            const bool is_hurried = may_hurry && is_read_quickly();
+            if (!is_hurried) wait_until_quiet(lock, Clock::now() + patience.longest_burst);
             if (stopping) return;
             const std::uint64_t moment = wanted;
             const Viewer whose = viewer;
@@ -138,12 +143,14 @@ struct KeptSite::Inside {
             changed.wait_until(lock, until, [&] { return stopping || wanted != moment; });
             reading = false;
             if (stopping) return;
-            if (wanted != moment && is_for(whose) && ++in_a_row < readings_in_a_row) {
+            if (wanted != moment && is_for(whose) && (is_hurried || ++in_a_row < readings_in_a_row)) {
+                may_hurry = false;
                 lock.unlock();
                 if (site != nullptr) site->settle();
                 continue;
             }
             in_a_row = 0;
+            may_hurry = true;
             read = moment;
             const auto gone = last; // to take a site apart takes time, in which nobody need wait for the new one
             const auto done = last = take(std::move(made), whose);

@@ -33,8 +33,9 @@ Value trainings_value(const PageWriter& writer) {
     out.set("unconfirmed",
             unconfirmed.items().empty() ? Value::object() : Value::object().set("trainings", std::move(unconfirmed)));
     out.set("past", std::move(held));
-    out.set("needs_url",
-            list_needs(writer.portfolio(), writer.group()).empty() ? "" : writer.url(writer.map().page(writer.gfp(), One::needs)));
+    out.set("needs_url", list_needs(writer.portfolio(), writer.group()).empty()
+                             ? ""
+                             : writer.url(writer.map().page(writer.gfp(), One::needs)));
     out.set("calendar_url", writer.url(writer.map().calendar(writer.gfp())));
     out.set("csv_url", writer.url(writer.map().table(writer.page())));
     return out;

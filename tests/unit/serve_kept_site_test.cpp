@@ -27,7 +27,7 @@ struct World {
         write(text, "a");
         write("livret.yaml", "a");
         WatchOptions watch;
-        watch.quiet = milliseconds(1000); // long enough for what follows, on any machine
+        watch.quiet = milliseconds(3000); // long enough for what follows, on any machine
         watch.longest_burst = milliseconds(60000);
         site = std::make_unique<KeptSite>(std::vector<WatchedTree>{{root.native(), {}, {}}}, watch,
                                           [this](const auto&, const auto&) {
@@ -69,6 +69,17 @@ TEST_CASE("a text is read as soon as it is there, and read again before anything
     CHECK(next->number == first->number + 1);
     CHECK(world.read == 3);
     REQUIRE(next->changed.size() <= 1);
+}
+
+TEST_CASE("an editor that moves a text away before it writes it is waited for") {
+    World world;
+    const auto first = world.site->now({}, KeptSite::Wait::for_any);
+    fs::rename(world.root / text, world.root / (text + "~"));
+    std::this_thread::sleep_for(milliseconds(100));
+    CHECK(world.read == 1);
+    world.write(text, "b");
+    world.shown_after(first->number);
+    CHECK(world.read == 2);
 }
 
 TEST_CASE("what is of everybody is read when nothing more comes") {

@@ -33,6 +33,16 @@ await test("the site is served as it would be built, but for the script that lis
     // Over a way that has no length, to compress takes longer than all else.
     const plainly = await ask(server, "/assets/site.css", { headers: { "Accept-Encoding": "gzip, br" } });
     same(plainly.headers["content-encoding"], undefined);
+    // Whole or not at all, whatever part of it is asked for: never what lies behind it in memory.
+    for (const range of ["bytes=0-999999999", "bytes=999999999-", "bytes=5-10", "bytes=-5", "bytes=0-1,900000-900010"])
+      for (const [name, status] of [
+        ["/assets/site.css", 200],
+        ["/nulle/part.html", 404],
+      ]) {
+        const part = await ask(server, name, { headers: { Range: range } });
+        const whole = await ask(server, name);
+        same([part.status, part.bytes.equals(whole.bytes)], [status, true], `${range} of ${name}`);
+      }
     same(Number(plainly.headers["content-length"]), fs.statSync(path.join(built, "assets/site.css")).size);
     const types = {
       "/": "text/html",
