@@ -61,10 +61,7 @@ class ArchiveWriter {
             write(int{value.year()});
             write(unsigned{value.month()});
             write(unsigned{value.day()});
-        } else if constexpr (archive::IsOptional<T>::value) {
-            write(value.has_value());
-            if (value.has_value()) write(*value);
-        } else if constexpr (archive::IsShared<T>::value) {
+        } else if constexpr (archive::IsOptional<T>::value || archive::IsShared<T>::value) {
             write(value.has_value());
             if (value.has_value()) write(*value);
         } else if constexpr (archive::IsVector<T>::value || archive::Associative<T>) {

@@ -178,8 +178,8 @@ GroupRest run_group(const std::shared_ptr<const Common>& held, const GfpId& gfp,
         content.verdicts = fresh && !stays ? std::move(fresh->of_its) : judged->of_its;
         const auto& shared = common.trust->verdicts.files.documents;
         content.verdicts.files.documents.insert(shared.begin(), shared.end());
-    } else {
-        content.verdicts = without_attestations(judged->of_its);
+    } else { // all else that pages show of them is in the records
+        content.verdicts.judged.chain = judged->of_its.judged.chain;
     }
     if (!stays) judged = fresh = nullptr;
     read_signed_texts(institute, *content.repository, jobs);

@@ -479,16 +479,4 @@ void record_group_verdicts(const SharedVerdicts& shared, const Verdicts& of_its,
     add(trust.foreign_supersedes, own.foreign_supersedes);
 }
 
-Verdicts without_attestations(const Verdicts& whole) {
-    Verdicts out;
-    out.names_strangers = whole.names_strangers;
-    out.judged.chain = whole.judged.chain;
-    out.judged.documents = whole.judged.documents;
-    out.judged.jury = whole.judged.jury;
-    out.judged.incomplete = whole.judged.incomplete;
-    out.judged.foreign_supersedes = whole.judged.foreign_supersedes;
-    out.judged.supersedes_absent = whole.judged.supersedes_absent;
-    return out;
-}
-
 } // namespace livret

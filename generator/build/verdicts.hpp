@@ -86,7 +86,4 @@ std::shared_ptr<GroupJudged> judge_group(const SharedVerdicts& shared, const Gfp
 // ... then held against its texts. Fills institute.trust and reports what is wrong with them. The last two of a GroupJudged.
 void record_group_verdicts(const SharedVerdicts& shared, const Verdicts& of_its, const Judged& of_strangers, Institute& institute,
                            const Disk& repository, Sink& sink);
-// For whoever shows no signed files: all that pages show of them is in the records by now.
-Verdicts without_attestations(const Verdicts& whole);
-
 } // namespace livret

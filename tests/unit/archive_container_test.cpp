@@ -6,25 +6,19 @@
 #include "archive/container_source.hpp"
 #include "archive/entry_names.hpp"
 #include "disk/disk.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <doctest/doctest.h>
 
 #include <filesystem>
 #include <fstream>
-#include <random>
 
 using namespace livret;
 namespace fs = std::filesystem;
 
 namespace {
 
-struct Folder {
-    fs::path path = fs::temp_directory_path() / ("livret-container-" + std::to_string(std::random_device{}()));
-    Folder() { fs::create_directories(path); }
-    ~Folder() { fs::remove_all(path); }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-};
+using Folder = TemporaryFolder;
 
 std::string bytes_of(const fs::path& path) {
     std::ifstream file(path, std::ios::binary);

@@ -1,8 +1,8 @@
 // Reading on the real disk: whole files of any size, links refused on the whole way, folders as they are listed; and what a
 // KeepingDisk reads once though two want it.
-#include "base/hash.hpp"
 #include "disk/disk.hpp"
 #include "disk/keeping_disk.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <doctest/doctest.h>
 
@@ -18,9 +18,9 @@ namespace fs = std::filesystem;
 namespace {
 
 struct Place {
-    fs::path root = fs::temp_directory_path() / ("livret-reading-" + random_hex(6));
+    TemporaryFolder folder;
+    const fs::path root = folder.path;
     Place() { fs::create_directories(root / "a/b"); }
-    ~Place() { fs::remove_all(root); }
     void put(const std::string& path, const std::string& bytes) const {
         std::ofstream(root / path, std::ios::binary | std::ios::trunc) << bytes;
     }

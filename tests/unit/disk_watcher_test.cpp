@@ -1,7 +1,7 @@
 // What a watcher tells of, and what it keeps still about: by the system's word, and by looking.
 #include "disk/watcher.hpp"
 
-#include "base/hash.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <doctest/doctest.h>
 
@@ -18,16 +18,14 @@ namespace {
 
 // A repository's folders, gone with this value.
 struct Folder {
-    fs::path root = fs::temp_directory_path() / ("livret-watch-" + random_hex(6));
+    TemporaryFolder folder;
+    const fs::path root = folder.path;
     Folder() {
         fs::create_directories(root / "gfp/math1");
         fs::create_directories(root / "site");
         fs::create_directories(root / ".git");
         fs::create_directories(root / "photos");
     }
-    ~Folder() { fs::remove_all(root); }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
 
     void write(const std::string& name, const std::string& text = "x\n") const { std::ofstream(root / name) << text; }
     std::vector<WatchedTree> trees() const { return {{root.string(), {"gfp", "site"}, {"site"}}}; }

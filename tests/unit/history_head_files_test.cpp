@@ -1,8 +1,8 @@
 // Git's own files against git: whatever is done, they never look the same where git has something else to say.
-#include "base/hash.hpp"
 #include "base/process.hpp"
 #include "history/head_files.hpp"
 #include "history/history.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <doctest/doctest.h>
 
@@ -16,14 +16,9 @@ namespace fs = std::filesystem;
 namespace {
 
 struct Place {
-    fs::path path = fs::temp_directory_path() / ("livret-head-" + random_hex(8));
+    TemporaryFolder folder;
+    const fs::path path = folder.path;
     Place() { fs::create_directories(path / "content"); }
-    ~Place() {
-        std::error_code ignored;
-        fs::remove_all(path, ignored);
-    }
-    Place(const Place&) = delete;
-    Place& operator=(const Place&) = delete;
 
     std::string root() const { return (path / "content").native(); }
     void git(std::vector<std::string> words) const {

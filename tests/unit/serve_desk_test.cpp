@@ -1,8 +1,8 @@
 // The forms without a network: which deeds have a button, what a deed is told, and that every sentence is there.
 #include "serve/write_desk.hpp"
 
-#include "base/hash.hpp"
 #include "base/text.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <doctest/doctest.h>
 
@@ -22,16 +22,14 @@ namespace {
 
 // A copy of the tests' small repository, gone with this value.
 struct Place {
-    fs::path root = fs::temp_directory_path() / ("livret-desk-" + random_hex(6));
+    TemporaryFolder folder;
+    const fs::path root = folder.path / "repository";
     BuildOptions options;
     Place() {
         fs::copy(LIVRET_SOURCE_DIR "/tests/cases/_base", root, fs::copy_options::recursive);
         options.root = root.string();
         options.share = LIVRET_SOURCE_DIR "/themes"; // program/write/*.json
     }
-    ~Place() { fs::remove_all(root); }
-    Place(const Place&) = delete;
-    Place& operator=(const Place&) = delete;
 };
 
 std::string read_file(const fs::path& path) {

@@ -1,6 +1,6 @@
 // When the repository is read again: a text at once, and nothing is shown of what goes on changing.
-#include "base/hash.hpp"
 #include "serve/kept_site.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <doctest/doctest.h>
 
@@ -18,7 +18,8 @@ namespace {
 const std::string text = "gfp/math1/trainees/durand/activities/x.md";
 
 struct World {
-    fs::path root = fs::temp_directory_path() / ("livret-kept-" + random_hex(8));
+    TemporaryFolder folder;
+    const fs::path root = folder.path;
     std::atomic<int> read = 0;
     std::unique_ptr<KeptSite> site;
 
@@ -37,13 +38,7 @@ struct World {
         site->start({});
         site->now({}, KeptSite::Wait::for_any);
     }
-    ~World() {
-        site.reset();
-        std::error_code ignored;
-        fs::remove_all(root, ignored);
-    }
-    World(const World&) = delete;
-    World& operator=(const World&) = delete;
+    ~World() { site.reset(); } // before its folder
 
     void write(const std::string& name, const std::string& bytes) const { std::ofstream(root / name) << bytes; }
     void wait_for_readings(int count) const {

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "disk/disk.hpp"
 #include "disk/private_file.hpp"
+#include "support/temporary_folder.hpp"
 #include "trust/key_file.hpp"
 
 #include <doctest/doctest.h>
@@ -49,15 +50,6 @@ std::string changed(std::string_view what, std::string_view with) {
     REQUIRE(a_file().find(what) != std::string::npos);
     return replace_all(a_file(), what, with);
 }
-
-struct TemporaryFolder {
-    fs::path path;
-    TemporaryFolder() : path(fs::temp_directory_path() / ("livret-keys-" + random_hex(8))) { fs::create_directory(path); }
-    ~TemporaryFolder() {
-        std::error_code ignored;
-        fs::remove_all(path, ignored);
-    }
-};
 
 } // namespace
 
